@@ -1,0 +1,217 @@
+"""Named rules about meaning: each looks at a whole fact base and yields what it finds.
+
+A rule is a function decorated with its name. Rules of severity "error" keep a fact base from being read;
+"warning" rules only speak in `malibrief check`. A rule's docstring says what it asks; the documentation is made from it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from malibrief.dates import UNKNOWN
+from malibrief.errors import Finding
+from malibrief.model import SOURCES, TAGS, TOPICS, FactBase, Placed, label_of
+from malibrief.text import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Fault = tuple[Placed, str, str]
+    Check = Callable[[FactBase], Iterator[Fault]]
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}\Z", re.ASCII)
+
+
+class Rule(NamedTuple):
+    """A rule's name, its severity, and the function that yields (record, message, hint)."""
+
+    name: str
+    severity: str
+    check: Check
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(name: str, severity: str = "error") -> Callable[[Check], Check]:
+    """Enter a function into the registry of rules."""
+
+    def register(check: Check) -> Check:
+        RULES[name] = Rule(name, severity, check)
+        return check
+
+    return register
+
+
+def findings(base: FactBase, severities: Iterable[str] = ("error", "warning")) -> list[Finding]:
+    """What the rules of these severities find, in the order of files and lines."""
+    found = [
+        Finding(place.path, place.line, entry.name, place.record.id, message, hint, entry.severity)
+        for entry in RULES.values()
+        if entry.severity in severities
+        for place, message, hint in entry.check(base)
+    ]
+    return sorted(found, key=lambda finding: finding[:3])
+
+
+@rule("repeated-id")
+def repeated_id(base: FactBase) -> Iterator[Fault]:
+    """An id names one fact, or one source."""
+    for records in (base.facts, base.sources):
+        seen: dict[str, Placed] = {}
+        for place in records:
+            first = seen.setdefault(place.record.id, place)
+            if first is not place:
+                yield place, "the id is used before", f"first used at {first.path}:{first.line}; give this one another id"
+
+
+@rule("id-form")
+def id_form(base: FactBase) -> Iterator[Fault]:
+    """An id is lower-case letters, digits and single hyphens."""
+    for place in (*base.facts, *base.sources):
+        if not _ID.match(place.record.id):
+            yield place, f"{place.record.id!r} is not a good id", "use lower-case letters, digits and single hyphens"
+
+
+@rule("dangling-source")
+def dangling_source(base: FactBase) -> Iterator[Fault]:
+    """Every source that a fact cites exists."""
+    known = {place.record.id for place in base.sources}
+    for place in base.facts:
+        for source in place.record.sources:
+            if source not in known:
+                yield place, f"source {source!r} does not exist", did_you_mean(source, known)
+
+
+@rule("no-source")
+def no_source(base: FactBase) -> Iterator[Fault]:
+    """Every fact has at least one source."""
+    for place in base.facts:
+        if not place.record.sources:
+            yield place, "there is no source", "sources = [...] takes the ids of [[sources]]"
+
+
+@rule("dangling-about")
+def dangling_about(base: FactBase) -> Iterator[Fault]:
+    """Every fact that another one concerns (`about`, `mission`, `regime`) exists, and is not that fact itself."""
+    known = {place.record.id for place in base.facts}
+    for place in base.facts:
+        for field, target in references(place):
+            if target not in known:
+                yield place, f"{field} {target!r} does not exist", did_you_mean(target, known)
+            elif target == place.record.id:
+                yield place, f"{field} names the fact itself", ""
+
+
+def references(place: Placed) -> Iterator[tuple[str, str]]:
+    """The facts that a fact points at, each with the field that does so."""
+    for target in place.record.about:
+        yield "about", target
+    for field in TOPICS[place.topic].ids:
+        target = getattr(place.record, field)
+        if target is not None:
+            yield field, target
+
+
+@rule("unknown-tag")
+def unknown_tag(base: FactBase) -> Iterator[Fault]:
+    """Every tag is one of the list, and a fact has one to five of them."""
+    for place in base.facts:
+        tags = place.record.tags
+        for tag in tags:
+            if tag not in TAGS:
+                yield place, f"tag {tag!r} is not known", did_you_mean(tag, TAGS)
+        if not 1 <= len(tags) <= 5:
+            yield place, f"it has {len(tags)} tags", "give one to five"
+
+
+@rule("unknown-kind")
+def unknown_kind(base: FactBase) -> Iterator[Fault]:
+    """`kind` is one of its topic's list."""
+    for place in (*base.facts, *base.sources):
+        kinds = SOURCES.kinds if place.topic == SOURCES.name else TOPICS[place.topic].kinds
+        if kinds and place.record.kind not in kinds:
+            yield place, f"kind {place.record.kind!r} is not known", did_you_mean(place.record.kind, kinds)
+
+
+@rule("end-before-start")
+def end_before_start(base: FactBase) -> Iterator[Fault]:
+    """Nothing ends before it starts."""
+    for place in base.facts:
+        end = getattr(place.record, "end", None)
+        start = getattr(place.record, "start", None) or getattr(place.record, "date", None)
+        if start and end and end != UNKNOWN and end.last < start.first:
+            yield place, f"it ends ({end}) before it starts ({start})", ""
+
+
+@rule("future-date")
+def future_date(base: FactBase) -> Iterator[Fault]:
+    """No fact is dated after the day up to which facts were gathered (`updated`)."""
+    limit = base.header.updated.last
+    for place in (*base.facts, *base.sources):
+        for field in ("date", "start", "established", "completed"):
+            value = getattr(place.record, field, None)
+            if value and value.first > limit:
+                hint = f"correct it, or move [factbase] updated on from {base.header.updated}"
+                yield place, f"{field} {value} lies after {base.header.updated}", hint
+
+
+@rule("deaths-order")
+def deaths_order(base: FactBase) -> Iterator[Fault]:
+    """The lowest count of deaths is not above the highest."""
+    for place in base.facts:
+        deaths = getattr(place.record, "deaths", None)
+        if deaths and not 0 <= deaths.min <= deaths.max:
+            yield place, f"deaths run from {deaths.min} to {deaths.max}", "min is the lowest count, max the highest"
+
+
+@rule("money-currency")
+def money_currency(base: FactBase) -> Iterator[Fault]:
+    """An amount has a currency, an ISO 4217 code, and a currency an amount."""
+    for place in base.facts:
+        if place.topic != "funding":
+            continue
+        amount, currency = place.record.amount, place.record.currency
+        if (amount is None) != (currency is None):
+            yield place, "amount and currency go together", ""
+        elif currency is not None and not _CURRENCY.match(currency):
+            yield place, f"{currency!r} is not a currency", "use the three letters of ISO 4217, such as EUR"
+
+
+@rule("link-form")
+def link_form(base: FactBase) -> Iterator[Fault]:
+    """A source's link begins with http:// or https:// and has no blank."""
+    for place in base.sources:
+        url = place.record.url
+        if url is not None and not re.match(r"https?://[^\s\x00-\x1f]+\Z", url):
+            yield place, f"{url!r} is not a link", "it must begin with https:// and have no blank in it"
+
+
+@rule("long-title", "warning")
+def long_title(base: FactBase) -> Iterator[Fault]:
+    """A title has at most 80 characters, a summary at most 400."""
+    for place in base.facts:
+        for what, text, most in (("title", label_of(place.record), 80), ("summary", place.record.summary, 400)):
+            if len(text) > most:
+                yield place, f"the {what} has {len(text)} characters", f"at most {most}"
+
+
+@rule("unused-source", "warning")
+def unused_source(base: FactBase) -> Iterator[Fault]:
+    """Every source is cited by a fact."""
+    used = {source for place in base.facts for source in place.record.sources}
+    for place in base.sources:
+        if place.record.id not in used:
+            yield place, "no fact cites it", "cite it or delete it"
+
+
+@rule("repeated-link", "warning")
+def repeated_link(base: FactBase) -> Iterator[Fault]:
+    """A link belongs to one source."""
+    seen: dict[str, Placed] = {}
+    for place in base.sources:
+        if place.record.url and seen.setdefault(place.record.url, place) is not place:
+            yield place, f"the same link as {seen[place.record.url].record.id!r}", "keep one of the two"
+

@@ -1,0 +1,126 @@
+"""The program: its commands by name, built only when they are called, and its exit codes.
+
+Typer builds every command of an app before it runs one; with some twenty options a command, that would cost more than
+the answer. So the group here knows the names and one line about each, and builds the one that is called.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from malibrief import __version__
+from malibrief.cli import options
+from malibrief.errors import MalibriefError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Command(NamedTuple):
+    """Where a command is written, its group in the help, and the line about it."""
+
+    module: str
+    group: str
+    about: str
+
+
+COMMANDS = {
+    "timeline": Command("listings", "Read", "Every dated happening, oldest first."),
+    "show": Command("lookup", "Read", "One fact in full: by id, name, acronym, number or symbol."),
+    "events": Command("listings", "Topics", "What happened: attacks, coups, elections, talks, decisions."),
+    "missions": Command("listings", "Topics", "Military, police and civilian missions."),
+    "resolutions": Command("listings", "Topics", "Security Council resolutions, statements and drafts."),
+    "reports": Command("listings", "Topics", "Reports to the Council and other UN reports."),
+    "agreements": Command("listings", "Topics", "Agreements, communiqués and charters."),
+    "funding": Command("listings", "Topics", "Money: pledged, committed, paid, asked for or stopped."),
+    "people": Command("listings", "Topics", "Who held which office, and when."),
+    "sanctions": Command("listings", "Topics", "Sanctions regimes and listings."),
+    "figures": Command("listings", "Topics", "Strengths, ceilings, displaced people, aid and other series."),
+    "statements": Command("listings", "Topics", "What was said in public, and by whom."),
+    "sources": Command("listings", "Topics", "Where the facts were read."),
+    "about": Command("lookup", "The fact base", "What it holds: counts, years, date, digest, where it lies."),
+    "check": Command("lookup", "The fact base", "Its faults, all of them."),
+}
+"""The commands in the order of the help."""
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are built when they are called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, built now; None for a name that there is not."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module = import_module(f"malibrief.cli.{entry.module}")
+        run: Callable[..., None] = module.command(cmd_name)
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(cmd_name, help=f"{entry.about}\n\n{run.__doc__ or ''}")(run)
+        return typer.main.get_command(single)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands by group, for the help; none of them is built."""
+        for group in dict.fromkeys(entry.group for entry in COMMANDS.values()):
+            with formatter.section(group):
+                formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items() if entry.group == group])
+
+
+HELP = """Dated, sourced facts on Mali's crisis and the international response to it, 2012 to today.
+
+\b
+malibrief timeline --milestones                      the story on one page
+malibrief missions --as-of 2021-05-14                who was there on a day
+malibrief show 2100                                  one fact in full, with its sources
+malibrief funding --donor EU --since 2020 -f csv     for a spreadsheet
+malibrief people --office prime-minister-mali --json for a script
+
+A terminal gets a table, a pipe tab-separated text; --format asks for another form.
+"""
+
+EXIT_CODES = """\b
+Exit codes: 0 done (also when nothing matches), 1 not found or faults found,
+2 a word of the command line is wrong, 3 the fact base is missing or invalid.
+"""
+
+app = typer.Typer(
+    cls=LazyGroup, help=HELP, epilog=EXIT_CODES, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"malibrief {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    facts: options.Facts = None,
+    add: options.Add = None,
+    version: options.Version = False,
+) -> None:
+    """Options before the command."""
+    ctx.obj = {"facts": facts, "add": add}
+    _version(version)
+
+
+def main() -> None:
+    """Run the program; what a user can cause ends in a sentence on stderr and an exit code."""
+    try:
+        app()
+    except MalibriefError as error:
+        print(f"malibrief: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)

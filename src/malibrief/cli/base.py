@@ -1,0 +1,67 @@
+"""The fact base of a run: which files, and their open index."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from malibrief.dates import PartialDate
+from malibrief.errors import FactBaseError
+from malibrief.index import Index, open_index
+from malibrief.views import FactBaseNote
+
+if TYPE_CHECKING:
+    import typer
+
+
+class Base(msgspec.Struct, frozen=True):
+    """The open fact base."""
+
+    paths: tuple[Path, ...]
+    index: Index
+    note: FactBaseNote
+
+
+def paths_of(ctx: typer.Context, facts: Path | None, add: list[Path] | None) -> tuple[Path, ...]:
+    """The files to read: what the command says, what stands before the command or in the environment, or the base that is shipped."""
+    before: dict[str, Any] = ctx.obj or {}
+    return (facts or before.get("facts") or shipped(), *(add or before.get("add") or ()))
+
+
+def shipped() -> Path:
+    """The fact base that comes with the program: inside the package, or in `data/` of a checkout."""
+    package = Path(__file__).parents[1]
+    places = (package / "data" / "facts.toml", package.parents[1] / "data" / "facts.toml")
+    for place in places:
+        if place.is_file():
+            return place
+    raise FactBaseError(f"{places[0]}: the fact base that belongs to the program is missing\n    hint: install it again, or give one with --facts PATH")
+
+
+def opened(paths: tuple[Path, ...]) -> Base:
+    """The index of these files, made if need be."""
+    index = open_index(paths, cache_directory())
+    facts = dict(index.rows("SELECT name, value FROM meta"))
+    return Base(paths, index, FactBaseNote(facts["title"], facts["place"], PartialDate(facts["updated"])))
+
+
+def cache_directory() -> Path:
+    """Where indexes are kept: the user's cache directory as the platform has it."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("malibrief", appauthor=False)
+
+
+def today() -> PartialDate:
+    """Today, by the local clock."""
+    from datetime import date
+
+    return PartialDate(date.today())
+
+
+def environment() -> dict[str, str]:
+    """The environment, read once."""
+    return dict(os.environ)

@@ -1,0 +1,110 @@
+"""One fact in full (`show`), and the fact base about itself (`about`, `check`)."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from malibrief import query, render, views
+from malibrief.cli import options, streams
+from malibrief.cli.base import Base, environment, opened, paths_of, shipped
+from malibrief.cli.listings import shape_of
+from malibrief.errors import MalibriefError, NotFound
+from malibrief.model import SOURCES
+from malibrief.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def command(name: str) -> Callable[..., None]:
+    """The function of one of these commands, with its options."""
+    if name == "show":
+        keys = _argument("keys", list[str], typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols."))
+        return options.signed(show, options.CARD_SHAPE, options.SCREEN, options.BASE, first=[keys])
+    if name == "check":
+        path = _argument("path", Path | None, typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use."), None)
+        return options.signed(check, options.BASE, first=[path])
+    return options.signed(about, options.BASE)
+
+
+def _argument(name: str, kind: Any, argument: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, argument])
+
+
+def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
+    """An id, a name, an acronym, a resolution's number or a symbol, in any case and with or without accents."""
+    base = opened(paths_of(ctx, given["facts"], given["add"]))
+    shape = shape_of(given)
+    form = streams.form_of(shape)
+    environ = environment()
+    page = streams.page_of(shape, environ)
+    numbers, missing = _resolved(base, keys)
+    cards = [_card(base, found) for found in query.get(base.index, numbers)]
+    if cards:
+        streams.emit(render.cards(cards, form, page), shape, environ)
+    for error in missing:
+        streams.note(str(error))
+    if missing:
+        raise typer.Exit(NotFound.exit_code)
+
+
+def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
+    numbers: list[int] = []
+    missing: list[NotFound] = []
+    for key in keys:
+        try:
+            numbers.append(query.resolve(base.index, key))
+        except NotFound as error:
+            missing.append(error)
+    return list(dict.fromkeys(numbers)), missing
+
+
+def _card(base: Base, found: query.Found) -> views.Card:
+    cites = [] if found.topic == SOURCES.name else found.fact.sources
+    sources = query.sources_of(base.index, cites)
+    return views.card(found, sources, query.concerned(base.index, found.n), query.concerning(base.index, found.n), base.note)
+
+
+def about(ctx: typer.Context, **given: Any) -> None:
+    """Counts, the years covered, the day up to which facts were gathered, a digest of the files, and where they lie."""
+    import hashlib
+
+    base = opened(paths_of(ctx, given["facts"], given["add"]))
+    counts = query.counts(base.index)
+    facts = sum(count for name, count in counts.items() if name != SOURCES.name)
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in base.paths)).hexdigest()
+    first, last = query.years(base.index)
+    lines = [
+        ("title", base.note.title),
+        ("place", base.note.place),
+        ("updated", base.note.updated),
+        ("facts", str(facts)),
+        *((name, str(count)) for name, count in counts.items()),
+        ("years", f"{first}-{last}"),
+        ("sha256", digest),
+        *(("file", str(path)) for path in base.paths),
+    ]
+    streams.emit("".join(f"{name}\t{value}\n" for name, value in lines).expandtabs(12), streams.Shape(), environment())
+
+
+def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
+    """Each fault as FILE:LINE: [rule] id: message, with a hint. Exit code 1 when there is an error, 3 when a file cannot be read."""
+    from malibrief import checks, load
+
+    paths = (path, *(given["add"] or ())) if path else paths_of(ctx, given["facts"], given["add"])
+    base, findings = load.read(paths)
+    findings += checks.findings(base) if base else []
+    errors = sum(finding.severity == "error" for finding in findings)
+    for finding in findings:
+        streams.emit(f"{finding}\n", streams.Shape(pager=False), {})
+    count = len(base.facts) if base else 0
+    streams.note(f"{plural(count, 'fact')} read, {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}")
+    if base is None:
+        raise typer.Exit(3)
+    if errors:
+        raise typer.Exit(1)

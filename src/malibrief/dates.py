@@ -1,0 +1,138 @@
+"""Dates as precise as they are known, and periods.
+
+A date is a day, a month or a year; it is never made more precise than its source. Both bounds of a date and of
+a period are included: "2013-04" runs from 1 to 30 April 2013, and a mission that ended on 31 December 2023
+still stood on that day. Bounds are written as integers, 20130401, which compare in the order of time and need
+no calendar library.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+BEGINNING = 0
+"""The bound before every date: a start that is not known."""
+FOREVER = 99991231
+"""The bound after every date: an end that has not come."""
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_in(year: int, month: int) -> int:
+    """The number of days of a month of the Gregorian calendar."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else _DAYS[month - 1]
+
+
+class PartialDate(str):
+    """A day, a month or a year, kept as ISO 8601 text: "2013-04-25", "2013-04" or "2013"."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read ISO text of any of the three precisions; ValueError says what is wrong with another."""
+        match = _FORM.match(text)
+        if not match:
+            raise ValueError(f"{text!r} is not a date: write 2013-04-25, 2013-04 or 2013")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if year == 0 or (month is not None and not 1 <= month <= 12):
+            raise ValueError(f"{text!r} is not a date: there is no such month or year")
+        if year and month and day is not None and not 1 <= day <= days_in(year, month):
+            raise ValueError(f"{text!r} is not a date: there is no such day")
+        return cls(text)
+
+    @property
+    def parts(self) -> tuple[int, int, int]:
+        """Year, month and day as numbers, 0 for what is not known."""
+        return int(self[:4]), int(self[5:7] or 0), int(self[8:] or 0)
+
+    @property
+    def first(self) -> int:
+        """The first day that it can mean."""
+        return _bounds(self)[0]
+
+    @property
+    def last(self) -> int:
+        """The last day that it can mean."""
+        return _bounds(self)[1]
+
+    @property
+    def in_words(self) -> str:
+        """`25 April 2013`, `April 2013` or `2013`."""
+        year, month, day = self.parts
+        return " ".join([str(day)] * (day > 0) + [MONTHS[month - 1]] * (month > 0) + [str(year)])
+
+    @property
+    def short(self) -> str:
+        """`25 Apr 2013`, `Apr 2013` or `2013`: as people write it in a table."""
+        year, month, day = self.parts
+        return " ".join([str(day)] * (day > 0) + [MONTHS[month - 1][:3]] * (month > 0) + [str(year)])
+
+
+@lru_cache(maxsize=4096)
+def _bounds(date: PartialDate) -> tuple[int, int]:
+    year, month, day = date.parts
+    first = year * 10000 + (month or 1) * 100 + (day or 1)
+    return first, year * 10000 + (month or 12) * 100 + (day or days_in(year, month or 12))
+
+
+class EndDate(PartialDate):
+    """The end of a period: a date, or `UNKNOWN`."""
+
+    __slots__ = ()
+
+
+UNKNOWN = EndDate("unknown")
+"""The end of a period that is over, on a day that is not known."""
+
+
+def iso(day: int) -> PartialDate:
+    """The day of a bound: 20130401 -> "2013-04-01"."""
+    return PartialDate(f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}")
+
+
+class Period(NamedTuple):
+    """From a start to an end, either of which may not be known.
+
+    `start` None: not known. `end` None: it has not ended; `UNKNOWN`: it has, on a day that is not known.
+    """
+
+    start: PartialDate | None
+    end: PartialDate | None
+
+    def bounds(self, updated: int) -> tuple[int, int]:
+        """The widest period that it can mean; an unknown end lies no later than the day `updated`."""
+        first = self.start.first if self.start else BEGINNING
+        if self.end is None:
+            return first, FOREVER
+        if self.end == UNKNOWN:
+            return first, max(first, updated)
+        return first, self.end.last
+
+    def covers(self, day: int, updated: int) -> str | None:
+        """Whether it stood on `day`: "certain", "possible" where a bound is too vague to tell, or None."""
+        first, last = self.bounds(updated)
+        if not first <= day <= last:
+            return None
+        started = self.start is not None and self.start.last <= day
+        still = self.end is None or (self.end != UNKNOWN and day <= self.end.first)
+        return "certain" if started and still else "possible"
+
+    @property
+    def in_words(self) -> str:
+        """`since 1 July 2013, ended 31 December 2023`; what is not known is said."""
+        start = f"since {self.start.in_words}" if self.start else "start not known"
+        if self.end is None:
+            return start
+        if self.end == UNKNOWN:
+            return f"{start}, ended (day not known)"
+        if self.start == self.end:
+            return self.end.in_words
+        return f"{start}, ended {self.end.in_words}"

@@ -1,0 +1,69 @@
+"""What a user can cause: the exceptions, each with its exit code and its sentence, and the value `Finding`.
+
+An exception's text is what the user reads: what was wrong, where, and what to do.
+`Finding` is one fault of a fact base; faults are values, gathered and shown together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+class Finding(NamedTuple):
+    """One fault of a fact base, with its place; `line` is 0 where the file has no line for it."""
+
+    path: str
+    line: int
+    rule: str
+    fact: str
+    message: str
+    hint: str = ""
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        """`FILE:LINE: [rule] id: message`, and the hint on a line of its own."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        subject = f"{self.fact}: " if self.fact else ""
+        hint = f"\n    hint: {self.hint}" if self.hint else ""
+        return f"{place}: [{self.rule}] {subject}{self.message}{hint}"
+
+
+class MalibriefError(Exception):
+    """The base of everything that a user can cause; `exit_code` is the process's exit code."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class NotFound(MalibriefError):
+    """The thing looked up is not in the fact base (exit code 1)."""
+
+
+class UsageError(MalibriefError):
+    """A word of the command line has no meaning here (exit code 2)."""
+
+    exit_code = 2
+
+
+class FactBaseError(MalibriefError):
+    """The fact base is missing, unreadable or invalid (exit code 3)."""
+
+    exit_code = 3
+
+    @classmethod
+    def unreadable(cls, path: Path, error: OSError) -> FactBaseError:
+        """The file at `path` could not be read."""
+        reason = error.strerror or str(error)
+        return cls(f"{path}: cannot be read: {reason}\n    hint: give another file with --facts PATH")
+
+    @classmethod
+    def invalid(cls, findings: Sequence[Finding], shown: int = 20) -> FactBaseError:
+        """The fact base has faults; the first `shown` are printed and the rest are counted."""
+        lines = [str(finding) for finding in findings[:shown]]
+        if len(findings) > shown:
+            lines.append(f"... and {len(findings) - shown} more; `malibrief check` lists all of them")
+        return cls("\n".join(lines))
+

@@ -1,0 +1,186 @@
+"""The index: one SQLite file made from the fact base, from which every question is answered without reading TOML.
+
+The file lies in the user's cache directory and is named after the fact base's files. It is stamped with their sizes
+and times and with this version's schema; when the stamp differs, or the file is damaged, it is made again, beside
+the old one, and renamed. Where nothing can be written it is made in memory for the one run. Deleting it is always safe.
+It is the only module that knows SQLite.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from malibrief import __version__
+from malibrief.errors import FactBaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from malibrief.model import FactBase
+
+    Progress = Callable[[str], None]
+
+CONTENT = 2
+"""To be raised when the same tables are filled in another way; a change of the tables themselves is noticed."""
+
+_TABLES = """
+CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date TEXT, first INTEGER, last INTEGER,
+    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, body TEXT);
+CREATE TABLE name(folded TEXT, rank INTEGER, n INTEGER, PRIMARY KEY(folded, rank, n)) WITHOUT ROWID;
+CREATE TABLE value(v INTEGER PRIMARY KEY, topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER);
+CREATE TABLE holds(v INTEGER, n INTEGER, PRIMARY KEY(v, n)) WITHOUT ROWID;
+CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n)) WITHOUT ROWID;
+CREATE TABLE happening(first INTEGER, n INTEGER, date TEXT, word TEXT);
+CREATE TABLE quantity(amount REAL, n INTEGER, PRIMARY KEY(amount, n)) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE INDEX record_topic ON record(topic, first);
+CREATE INDEX record_first ON record(first);
+"""
+_WORDS = """
+CREATE VIRTUAL TABLE words USING fts5(title, aliases, names, summary, content='', detail=column,
+    tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE spelling USING fts5vocab(words, row);
+"""
+
+
+class Index:
+    """An open, read-only index. A damaged file is noticed at the first question that meets it, and made again."""
+
+    def __init__(self, connection: sqlite3.Connection, again: Callable[[], sqlite3.Connection]) -> None:
+        """`again` makes the index anew, for when the file turns out to be damaged."""
+        self._connection = connection
+        self._again = again
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """All rows that answer a question in SQL."""
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._connection = self._again()
+            return self._connection.execute(sql, values).fetchall()
+
+    def meta(self, name: str) -> Any:
+        """One of the things that the index says of itself: title, place, updated, digest, words."""
+        rows = self.rows("SELECT value FROM meta WHERE name = ?", (name,))
+        return rows[0][0] if rows else None
+
+
+def open_index(paths: Sequence[Path], directory: Path, progress: Progress | None = None) -> Index:
+    """The index of these fact base files, kept in `directory`; it is made when it is missing, stale or damaged.
+
+    Raises FactBaseError when a file is missing, unreadable or invalid.
+    """
+    stamp = _stamp(paths)
+    name = f"{zlib.crc32(os.fsencode('/'.join(map(os.path.abspath, paths)))):08x}.sqlite"
+    file = directory / name
+
+    def again() -> sqlite3.Connection:
+        return _make(paths, file, stamp, progress)
+
+    return Index(_fresh(file, stamp) or again(), again)
+
+
+def _stamp(paths: Sequence[Path]) -> str:
+    lines = [f"{__version__} {CONTENT} {zlib.crc32((_TABLES + _INDEXES + _WORDS).encode())}"]
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise FactBaseError.unreadable(path, error) from error
+        lines.append(f"{os.path.abspath(path)} {status.st_size} {status.st_mtime_ns}")
+    return "\n".join(lines)
+
+
+def _fresh(file: Path, stamp: str) -> sqlite3.Connection | None:
+    """The index on disk if it is there, whole enough to answer, and of this stamp."""
+    try:
+        # The file is only ever replaced, never changed, so that SQLite need not lock it.
+        connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+        if connection.execute("SELECT value FROM meta WHERE name = 'stamp'").fetchone() == (stamp,):
+            return connection
+        connection.close()
+    except (sqlite3.Error, ValueError, OSError):
+        pass
+    return None
+
+
+def _make(paths: Sequence[Path], file: Path, stamp: str, progress: Progress | None) -> sqlite3.Connection:
+    """Read and check the fact base, build the index beside its place and rename it; in memory where that fails."""
+    from malibrief import checks, load
+
+    base, faults = load.read(paths)
+    if base and not faults:
+        faults = checks.findings(base, ("error",))
+    if base is None or faults:
+        raise FactBaseError.invalid(faults)
+    aside = file.with_name(f"{file.stem}.{os.getpid()}.tmp")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(file.parent)
+        with open(aside, "xb"):
+            pass
+        connection = sqlite3.connect(aside)
+        _fill(connection, base, stamp)
+        connection.close()
+        os.replace(aside, file)
+        return _fresh(file, stamp) or _in_memory(base, stamp)
+    except (OSError, sqlite3.Error):
+        return _in_memory(base, stamp)
+    finally:
+        try:
+            aside.unlink(missing_ok=True)
+        except OSError:
+            pass
+
+
+def _sweep(directory: Path) -> None:
+    """Delete what a killed run left behind an hour ago or earlier."""
+    import time
+
+    for left in directory.glob("*.tmp"):
+        if left.stat().st_mtime < time.time() - 3600:
+            left.unlink(missing_ok=True)
+
+
+def _in_memory(base: FactBase, stamp: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    _fill(connection, base, stamp)
+    return connection
+
+
+def _fill(connection: sqlite3.Connection, base: FactBase, stamp: str) -> None:
+    """Make the tables. A Python without FTS5 gets an index without words: everything but search answers from it."""
+    from malibrief import tables
+
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
+    try:
+        connection.executescript(_WORDS)
+        words = True
+    except sqlite3.OperationalError:
+        words = False
+    connection.execute("BEGIN")
+    for table, rows in tables.of(base):
+        if table != "words" or words:
+            _insert(connection, table, rows)
+    _insert(connection, "meta", [("stamp", stamp), ("words", int(words))])
+    connection.commit()
+    connection.executescript(_INDEXES)
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    iterator: Iterator[tuple[Any, ...]] = iter(rows)
+    first = next(iterator, None)
+    if first is None:
+        return
+    columns = "(rowid, title, aliases, names, summary)" if table == "words" else ""
+    insert = f"INSERT OR IGNORE INTO {table}{columns} VALUES ({','.join('?' * len(first))})"
+    connection.execute(insert, first)
+    connection.executemany(insert, iterator)

@@ -1,0 +1,204 @@
+"""TOML files to a `FactBase`: strict decoding, the line of every fact, and findings about shape.
+
+The first file is the fact base and has the `[factbase]` header; further ones only add records to it.
+Everything that is wrong is found, not the first thing: each is a `Finding` with file, line, rule, id, message and hint.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import tomli
+
+from malibrief.dates import UNKNOWN, EndDate, PartialDate
+from malibrief.errors import FactBaseError, Finding
+from malibrief.model import SCHEMA, SOURCES, TOPICS, FactBase, Header, Placed, Topic
+from malibrief.text import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+RECORDS: dict[str, Topic] = {**TOPICS, SOURCES.name: SOURCES}
+"""The tables that a file may hold, beside `[factbase]`."""
+
+# The first form starts with a literal, which `re` finds fast; the second also knows indented and quoted headers.
+_HEADERS = (
+    re.compile(r"\n\[\[([\w-]+)\]\]"),
+    re.compile(r"\n[ \t]*\[\[[ \t]*[\"']?([\w-]+)[\"']?[ \t]*\]\]"),
+)
+_MULTILINE = re.compile(r"\"\"\"(?:\\.|[^\\])*?\"\"\"|'''.*?'''", re.DOTALL)
+_SYNTAX_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+_FIELD = re.compile(r" - at `\$\.?([^`]*)`\Z")
+
+
+def read(paths: Sequence[Path]) -> tuple[FactBase | None, list[Finding]]:
+    """Read the files; the fact base is None when a file cannot be parsed or has no sound header.
+
+    Raises FactBaseError when a file cannot be opened. Records that are at fault are left out of the fact base.
+    """
+    findings: list[Finding] = []
+    header: Header | None = None
+    facts: list[Placed] = []
+    sources: list[Placed] = []
+    for position, path in enumerate(paths):
+        text = _text_of(path, findings)
+        document = _parse(path, text, findings)
+        if document is None:
+            continue
+        if position == 0:
+            header = _header(path, text, document.pop("factbase", None), findings)
+        else:
+            document.pop("factbase", None)
+        placed = list(_records(path, text, document, findings))
+        facts += [record for record in placed if record.topic != SOURCES.name]
+        sources += [record for record in placed if record.topic == SOURCES.name]
+    if header and not facts and not findings:
+        findings.append(Finding(str(paths[0]), 0, "empty", "", "there is no fact in it"))
+    base = FactBase(header, facts, sources) if header else None
+    return base, findings
+
+
+def _text_of(path: Path, findings: list[Finding]) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FactBaseError.unreadable(path, error) from error
+    try:
+        return data.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        findings.append(Finding(str(path), line, "encoding", "", "not UTF-8", "save the file as UTF-8"))
+        return ""
+
+
+def _parse(path: Path, text: str, findings: list[Finding]) -> dict[str, Any] | None:
+    if findings and findings[-1].path == str(path):
+        return None
+    try:
+        return tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError) as error:
+        message = str(error) or "nested too deeply"
+        place = _SYNTAX_PLACE.search(message)
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        column = f" (column {place[2]})" if place and place[2] else ""
+        findings.append(Finding(str(path), line, "syntax", "", _SYNTAX_PLACE.sub("", message) + column))
+        return None
+
+
+def _header(path: Path, text: str, table: object, findings: list[Finding]) -> Header | None:
+    if not isinstance(table, dict):
+        hint = 'begin the file with [factbase], title, place, schema = 1 and updated = 2026-01-31'
+        findings.append(Finding(str(path), 1, "header", "", "there is no [factbase] table", hint))
+        return None
+    start = re.search(r"^\s*\[factbase\]", text, re.MULTILINE)
+    line = text.count("\n", 0, start.start()) + 1 if start else 1
+    faults = list(_faults(table, Header))
+    if not faults and table["schema"] != SCHEMA:
+        faults.append(("header", "schema", f"schema is {table['schema']!r}; this version reads {SCHEMA}", ""))
+    findings += [Finding(str(path), line, "header", "factbase", message, hint) for _, _, message, hint in faults]
+    return None if faults else msgspec.convert(table, Header, dec_hook=_date)
+
+
+def _records(path: Path, text: str, document: dict[str, Any], findings: list[Finding]) -> Iterator[Placed]:
+    lines = _header_lines(text, document)
+    for name, records in document.items():
+        topic = RECORDS.get(name)
+        if topic is None or not isinstance(records, list):
+            line = lines.get(name, [_line_of(text, name)])[0]
+            message = f"{name!r} is not a table of facts"
+            findings.append(Finding(str(path), line, "unknown-table", "", message, did_you_mean(name, RECORDS)))
+            continue
+        for position, record in enumerate(records):
+            line = lines[name][position]
+            try:
+                yield Placed(name, msgspec.convert(record, topic.struct, dec_hook=_date), str(path), line)
+            except (msgspec.ValidationError, ValueError):
+                findings += _record_faults(path, text, line, record, topic)
+
+
+def _record_faults(path: Path, text: str, line: int, record: object, topic: Topic) -> Iterator[Finding]:
+    if not isinstance(record, dict):
+        yield Finding(str(path), line, "type", "", f"each of {topic.name} must be a table")
+        return
+    subject = record.get("id")
+    for rule, field, message, hint in _faults(record, topic.struct):
+        place = _field_line(text, line, field)
+        yield Finding(str(path), place, rule, subject if isinstance(subject, str) else "", message, hint)
+
+
+def _faults(record: dict[str, Any], struct: type[msgspec.Struct]) -> Iterator[tuple[str, str, str, str]]:
+    """Every fault of one table, as rule, field, message and hint."""
+    fields = {field.name: field for field in msgspec.structs.fields(struct)}
+    for key in record:
+        if key not in fields:
+            yield "unknown-key", key, f"unknown key {key!r}", did_you_mean(key, fields)
+    for name, field in fields.items():
+        if name not in record:
+            if field.required:
+                yield "missing-key", "", f"{name!r} is missing", ""
+            continue
+        try:
+            msgspec.convert(record[name], field.type, dec_hook=_date)
+        except (msgspec.ValidationError, ValueError) as error:
+            reason = str(error)
+            inner = _FIELD.search(reason)
+            place = f"{name}.{inner[1]}" if inner else name
+            yield "type", name, f"{place}: {_FIELD.sub('', reason)}", ""
+
+
+def _date(wanted: type[PartialDate], value: object) -> object:
+    """A TOML day, or the text of a month or year, as a `PartialDate` (msgspec's hook for types that it does not know)."""
+    if wanted is EndDate and value == UNKNOWN:
+        return UNKNOWN
+    if isinstance(value, datetime.datetime):
+        raise ValueError("a date without a time of day is wanted")
+    if isinstance(value, datetime.date):
+        return wanted(value)
+    if isinstance(value, str):
+        return wanted.parse(value)
+    raise ValueError(f"{value!r} is not a date: write 2013-04-25, \"2013-04\" or \"2013\"")
+
+
+def _header_lines(text: str, document: dict[str, Any]) -> dict[str, list[int]]:
+    """The line of each `[[table]]` header; 0 for records that are written in another way."""
+    if '"""' in text or "'''" in text:
+        text = _MULTILINE.sub(lambda match: "\n" * match[0].count("\n"), text)
+    counts = {name: len(records) if isinstance(records, list) else 1 for name, records in document.items()}
+    lines: dict[str, list[int]] = {}
+    for pattern in _HEADERS:
+        lines = _lines_of_headers("\n" + text, pattern)
+        if all(len(lines.get(name, ())) == count for name, count in counts.items()):
+            return lines
+    return {name: lines[name] if len(lines.get(name, ())) == count else [0] * count for name, count in counts.items()}
+
+
+def _lines_of_headers(text: str, pattern: re.Pattern[str]) -> dict[str, list[int]]:
+    lines: dict[str, list[int]] = {}
+    line, seen = 1, 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", seen, match.start())
+        seen = match.start()
+        lines.setdefault(match[1], []).append(line)
+    return lines
+
+
+def _line_of(text: str, name: str) -> int:
+    match = re.search(rf"^\s*(?:\[+\s*)?[\"']?{re.escape(name)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 0
+
+
+def _field_line(text: str, line: int, field: str) -> int:
+    """The line of a key within the record whose header is on `line`; the header's own when the key is not found."""
+    if not line or not field:
+        return line
+    for offset, content in enumerate(text.split("\n")[line:], start=1):
+        if content.lstrip().startswith("[["):
+            break
+        if re.match(rf"\s*[\"']?{re.escape(field)}[\"']?\s*[=.]", content):
+            return line + offset
+    return line
+

@@ -1,0 +1,297 @@
+"""Questions to the index: a `Filter` to facts in a stated order, a key to the one fact it names, a fact to its neighbours.
+
+Facts come back typed. Without another wish they are in the order of time, undated ones last.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from malibrief.dates import PartialDate
+from malibrief.errors import NotFound
+from malibrief.model import SOURCE_ID, SOURCES, TOPICS, Source, Topic
+from malibrief.text import fold, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from malibrief.index import Index
+
+
+class Filter(msgspec.Struct, frozen=True):
+    """Which facts are wanted. Days are bounds such as 20210514; several values of one field mean "any of"."""
+
+    topics: tuple[str, ...]
+    since: int | None = None
+    until: int | None = None
+    as_of: int | None = None
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    links: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    milestones: bool = False
+    disputed: bool = False
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A fact (or source) that answers a question, with its number in the index and its topic's name."""
+
+    n: int
+    topic: str
+    fact: Any
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line about a fact: enough for a timeline, a list of neighbours or of candidates."""
+
+    n: int
+    topic: str
+    id: str
+    title: str
+    date: PartialDate | None
+    sources: tuple[str, ...] = ()
+    detail: str = ""
+    milestone: bool = False
+    word: str = ""
+
+
+def topic_of(name: str) -> Topic:
+    """The topic of this name; `sources` counts as one here."""
+    return SOURCES if name == SOURCES.name else TOPICS[name]
+
+
+def _revive(wanted: type[PartialDate], text: str) -> PartialDate:
+    return wanted(text)
+
+
+@cache
+def _decoder(topic: str) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(topic_of(topic).struct, dec_hook=_revive)
+
+
+def select(index: Index, wanted: Filter) -> list[Found]:
+    """The facts that pass the filter, in the order of time. As of a day, a series of figures gives its latest value."""
+    where, values = _where(index, wanted)
+    rows = index.rows(f"SELECT n, topic, body FROM record r WHERE {where} ORDER BY first IS NULL, first, n", values)
+    found = [Found(n, topic, _decoder(topic).decode(body)) for n, topic, body in rows]
+    if wanted.as_of is not None:
+        return _latest_figures(found, wanted.as_of)
+    return found
+
+
+def _latest_figures(found: list[Found], day: int) -> list[Found]:
+    """Of each series only the values of its latest date that is wholly past; other facts as they are."""
+    latest: dict[str, int] = defaultdict(int)
+    figures = [entry for entry in found if entry.topic == "figures" and entry.fact.date.last <= day]
+    for entry in figures:
+        latest[entry.fact.series] = max(latest[entry.fact.series], entry.fact.date.last)
+    kept = {entry.n for entry in figures if entry.fact.date.last == latest[entry.fact.series]}
+    return [entry for entry in found if entry.topic != "figures" or entry.n in kept]
+
+
+def timeline(index: Index, wanted: Filter) -> list[Entry]:
+    """The happenings of the facts that pass the filter, oldest first; `since` and `until` are about the happening."""
+    where, values = _where(index, msgspec.structs.replace(wanted, since=None, until=None, as_of=None))
+    bounds = ((wanted.since, "h.first >= ?"), (wanted.until, "h.first <= ?"), (wanted.as_of, "h.first <= ?"))
+    for day, condition in bounds:
+        if day is not None:
+            where += f" AND {condition}"
+            values.append(day)
+    rows = index.rows(
+        f"SELECT r.n, topic, id, title, h.date, sources, detail, milestone, word FROM happening h JOIN record r ON r.n = h.n "
+        f"WHERE {where} ORDER BY h.first, h.rowid",
+        values,
+    )
+    return [_entry(*row) for row in rows]
+
+
+def _where(index: Index, wanted: Filter) -> tuple[str, list[Any]]:
+    """The filter as a condition on the table `record r`, with its values."""
+    parts = [f"r.topic IN ({_marks(wanted.topics)})"]
+    values: list[Any] = list(wanted.topics)
+    if wanted.since is not None:
+        parts.append("r.last >= ?")
+        values.append(wanted.since)
+    if wanted.until is not None:
+        parts.append("r.first <= ?")
+        values.append(wanted.until)
+    if wanted.as_of is not None:
+        lasting = [name for name in wanted.topics if topic_of(name).lasting or name == "agreements"]
+        parts.append(f"r.first <= ? AND (r.last >= ? OR r.topic NOT IN ({_marks(lasting)}))")
+        values += [wanted.as_of, wanted.as_of, *lasting]
+    parts += ["r.milestone"] * wanted.milestones + ["r.disputed"] * wanted.disputed
+    for field, texts in wanted.values:
+        held = [v for text in texts for v in _matching_values(index, wanted.topics, field, text)]
+        parts.append(f"r.n IN (SELECT n FROM holds WHERE v IN ({_marks(held)}))")
+        values += held
+    for field, keys in wanted.links:
+        targets = [n for key in keys for n in _targets(index, field, key)]
+        condition = "field = 'sources'" if field == "sources" else "field != 'sources'" if field == "about" else "field = ?"
+        parts.append(f"r.n IN (SELECT n FROM link WHERE target IN ({_marks(targets)}) AND {condition})")
+        values += [*targets, *([] if field in ("sources", "about") else [field])]
+    return " AND ".join(parts), values
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _values_of(index: Index, topics: Iterable[str], field: str) -> list[tuple[int, str, str, int]]:
+    names = tuple(topics)
+    sql = f"SELECT v, text, folded, facts FROM value WHERE field = ? AND topic IN ({_marks(names)}) ORDER BY facts DESC, text"
+    return index.rows(sql, (field, *names))
+
+
+def _matching_values(index: Index, topics: Iterable[str], field: str, text: str) -> list[int]:
+    """The values that a user's text means: the same words, or in a field of free words those words in a row, or its initials."""
+    wanted = fold(text)
+    free = field == "place" or any(field in topic_of(name).words for name in topics)
+    return [
+        v
+        for v, value, folded, _ in _values_of(index, topics, field)
+        if folded == wanted or (free and wanted and (f" {wanted} " in f" {folded} " or wanted == initials(value)))
+    ]
+
+
+def initials(text: str) -> str:
+    """The capitals of a name, in lower case: "European Union" -> "eu"."""
+    return "".join(word[0] for word in text.split() if word[0].isupper()).casefold()
+
+
+def _targets(index: Index, field: str, key: str) -> list[int]:
+    """The facts (or sources) that a key names, for a filter by link: all of those with the strongest name."""
+    rows = index.rows(
+        "SELECT name.n, rank, topic FROM name JOIN record USING (n) WHERE folded = ? ORDER BY rank, name.n", (fold(key),)
+    )
+    rows = [row for row in rows if (row[2] == SOURCES.name) == (field == "sources")]
+    return [row[0] for row in rows if row[1] == rows[0][1]]
+
+
+class Unmatched(msgspec.Struct, frozen=True):
+    """A value of an option that no fact has, with the nearest that some fact has."""
+
+    field: str
+    text: str
+    near: list[str]
+
+
+def unmatched(index: Index, wanted: Filter) -> list[Unmatched]:
+    """The filter's values that can match nothing."""
+    missing = []
+    for field, texts in wanted.values:
+        for text in texts:
+            if not _matching_values(index, wanted.topics, field, text):
+                known = [value for _, value, _, _ in _values_of(index, wanted.topics, field)]
+                acronyms = {initials(value): value for value in reversed(known)}
+                near = nearest(text, known) or [acronyms[other] for other in nearest(text, acronyms)]
+                missing.append(Unmatched(field, text, near or known[:8]))
+    for field, keys in wanted.links:
+        for key in keys:
+            if not _targets(index, field, key):
+                missing.append(Unmatched(field, key, near_names(index, key, sources=field == "sources")))
+    return missing
+
+
+def resolve(index: Index, key: str) -> int:
+    """The number of the one fact (or source) that a key names: an id, symbol, number, name or alias, the strongest first.
+
+    Raises NotFound when nothing has that name, with the nearest ids, or when several have it equally, with all of them.
+    """
+    folded = fold(key)
+    rows = index.rows("SELECT n, rank FROM name WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
+    if not rows:
+        near = near_names(index, key)
+        advice = f"\n    nearest: {', '.join(near)}\n    try: malibrief show {near[0]}" if near else ""
+        raise NotFound(f"nothing here is called {key!r}{advice}\n    or: malibrief search {' '.join(folded.split()[:6]) or 'WORDS'}")
+    strongest = [n for n, rank in rows if rank == rows[0][1]]
+    if len(strongest) > 1:
+        lines = "\n".join(f"    {entry.id}  {entry.title}" for entry in entries(index, strongest))
+        raise NotFound(f"{key!r} can mean {len(strongest)} facts; give the id of one:\n{lines}")
+    return int(strongest[0])
+
+
+def near_names(index: Index, key: str, sources: bool = False) -> list[str]:
+    """Up to five ids whose names are near a key: those that begin with it, hold it as a word, or are spelt much like it."""
+    folded = fold(key)
+    if not folded:
+        return []
+    condition = f"topic {'=' if sources else '!='} 'sources' AND"
+    select_ids = f"SELECT DISTINCT id FROM name JOIN record USING (n) WHERE {condition}"
+    order = "ORDER BY rank, length(folded), name.n LIMIT 5"
+    begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (folded, folded + "\U0010ffff"))
+    within = index.rows(f"{select_ids} folded LIKE ? {order}", (f"%{folded}%",)) if len(begins) < 5 else []
+    found = [row[0] for row in begins + within]
+    if not found:
+        sql = f"SELECT folded, id FROM name JOIN record USING (n) WHERE {condition} folded >= ? AND folded < ? LIMIT 20000"
+        spelt = dict(index.rows(sql, (folded[0], folded[0] + "\U0010ffff")))
+        found = [spelt[name] for name in nearest(folded, spelt, 5, 0.4)]
+    return list(dict.fromkeys(found))[:5]
+
+
+def get(index: Index, numbers: Sequence[int]) -> list[Found]:
+    """The facts of these numbers, in the order given."""
+    rows = index.rows(f"SELECT n, topic, body FROM record WHERE n IN ({_marks(numbers)})", numbers)
+    by_number = {n: Found(n, topic, _decoder(topic).decode(body)) for n, topic, body in rows}
+    return [by_number[n] for n in numbers]
+
+
+def entries(index: Index, numbers: Sequence[int]) -> list[Entry]:
+    """One line about each of these facts, in the order given."""
+    rows = index.rows(f"SELECT {_ENTRY} FROM record r WHERE n IN ({_marks(numbers)})", numbers)
+    by_number = {row[0]: _entry(*row) for row in rows}
+    return [by_number[n] for n in numbers]
+
+
+_ENTRY = "r.n, topic, id, title, date, sources, detail, milestone"
+
+
+def _entry(n: int, topic: str, name: str, title: str, date: str | None, sources: str, *rest: Any) -> Entry:
+    detail, milestone, *word = rest
+    when = PartialDate(date) if date else None
+    return Entry(n, topic, name, title, when, tuple(sources.split()), detail, bool(milestone), *word)
+
+
+def concerned(index: Index, n: int) -> list[Entry]:
+    """The facts that this one is about, in the order of their ids' fields."""
+    sql = f"SELECT {_ENTRY} FROM link JOIN record r ON r.n = target WHERE link.n = ? AND topic != 'sources'"
+    return [_entry(*row) for row in index.rows(sql + " ORDER BY r.n", (n,))]
+
+
+_NEIGHBOURS = ("resolutions", "people", "missions", "agreements", "sanctions", "figures", "funding", "reports", "statements")
+
+
+def concerning(index: Index, n: int) -> dict[str, list[Entry]]:
+    """The facts that are about this one (for a source: that cite it), by topic, events last, each in the order of time."""
+    sql = f"SELECT {_ENTRY} FROM link JOIN record r ON r.n = link.n WHERE target = ? ORDER BY first, r.n"
+    neighbours: dict[str, list[Entry]] = defaultdict(list)
+    for row in index.rows(sql, (n,)):
+        neighbours[row[1]].append(_entry(*row))
+    return {name: neighbours[name] for name in (*_NEIGHBOURS, *TOPICS) if name in neighbours}
+
+
+def sources_of(index: Index, ids: Iterable[str]) -> dict[str, Source]:
+    """The sources of these ids."""
+    wanted = list(dict.fromkeys(ids))
+    sources: dict[str, Source] = {}
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        rows = index.rows(
+            f"SELECT id, body FROM record WHERE n IN (SELECT n FROM name WHERE rank = {SOURCE_ID} AND folded IN ({_marks(some)}))",
+            [name.replace("-", " ") for name in some],
+        )
+        sources.update({name: _decoder(SOURCES.name).decode(body) for name, body in rows})
+    return sources
+
+
+def counts(index: Index) -> dict[str, int]:
+    """How many records each topic has, sources last."""
+    found = dict(index.rows("SELECT topic, count(*) FROM record GROUP BY topic"))
+    return {name: found.get(name, 0) for name in (*TOPICS, SOURCES.name)}
+
+
+def years(index: Index) -> tuple[int, int]:
+    """The first and the last year of which there is a happening; (0, 0) where there is none."""
+    first, last = index.rows("SELECT min(first), max(first) FROM happening")[0]
+    return (first or 0) // 10000, (last or 0) // 10000

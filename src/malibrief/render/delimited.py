@@ -1,0 +1,49 @@
+"""TSV and CSV: one fact a line under a header line, full text, ISO dates; the fields of a card one a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malibrief.views import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from malibrief.render import Page
+    from malibrief.views import Card, Table
+
+
+def table(view: Table, form: str, page: Page) -> str:
+    """A header line with the columns' names, then a line a fact."""
+    return _lines([list(view.columns)] * page.header + [[plain(value) for value in row] for row in view.rows], form)
+
+
+def cards(views: list[Card], form: str, page: Page) -> str:
+    """A line for each field of each fact: its id, the field, the value; one value a line for sources and neighbours."""
+    rows = [["id", "field", "value"]] * page.header + [row for view in views for row in _card_rows(view)]
+    return _lines(rows, form)
+
+
+def _card_rows(view: Card) -> Iterator[list[str]]:
+    for field, value in view.record.items():
+        if field == "sources":
+            yield from ([view.id, "source", plain(source.id)] for source in view.sources)
+        elif field == "id" or value in (None, [], False):
+            continue
+        elif field == "about":
+            yield from ([view.id, "about", target] for target in value)
+        else:
+            yield [view.id, field, plain(value)]
+    for topic, entries in view.concerning.items():
+        yield from ([view.id, topic, entry.id] for entry in entries)
+
+
+def _lines(rows: Iterable[Sequence[str]], form: str) -> str:
+    if form == "tsv":
+        return "".join("\t".join(row) + "\n" for row in rows)
+    import csv
+    import io
+
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,108 @@
+"""What the terminal's renderers share: styles, widths, wrapping, and how values read for people.
+
+Styles are names; only the sixteen colours of the terminal's own palette are used, so that they suit a light and a dark
+background. Nothing is said by colour alone. Long lists are painted here rather than by Rich's tables, which cost
+several times as much; cards and briefs are drawn by Rich with the same styles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+
+from malibrief.dates import UNKNOWN, PartialDate
+from malibrief.text import clean, number
+from malibrief.views import Cited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Paint = Callable[[str, str], str]
+
+STYLES = {
+    "heading": "1",
+    "milestone": "1",
+    "date": "36",
+    "number": "32",
+    "source": "34",
+    "aside": "2",
+    "mission": "32",
+    "resolution": "34",
+    "report": "34",
+    "agreement": "36",
+    "sanction": "31",
+    "statement": "35",
+    "funding": "33",
+    "figure": "32",
+    "person": "35",
+}
+"""A style's parameters of the terminal's SGR sequence (ECMA-48)."""
+
+
+def painter(colour: bool) -> Paint:
+    """A function that puts text into a style, or leaves it as it is."""
+
+    def paint(text: str, style: str) -> str:
+        code = STYLES.get(style)
+        return f"\x1b[{code}m{text}\x1b[0m" if code and text else text
+
+    def leave(text: str, style: str) -> str:
+        return text
+
+    return paint if colour else leave
+
+
+def hyperlink(text: str, url: str | None, links: bool) -> str:
+    """The text as a terminal hyperlink (OSC 8), where the terminal has them."""
+    return f"\x1b]8;;{clean(url)}\x1b\\{text}\x1b]8;;\x1b\\" if links and url else text
+
+
+def pad(text: str, width: int, right: bool = False) -> str:
+    """The text filled up with blanks to a width in cells."""
+    blanks = " " * (width - cell_len(text))
+    return blanks + text if right else text + blanks
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken between words; a longer word is broken where it must be."""
+    if cell_len(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if line and cell_len(line) + 1 + cell_len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+        while cell_len(line) > width:
+            cut = _cut(line, width)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line]
+
+
+def _cut(text: str, width: int) -> int:
+    used = 0
+    for position, sign in enumerate(text):
+        used += cell_len(sign)
+        if used > width:
+            return max(position, 1)
+    return len(text)
+
+
+def pretty(value: Any) -> str:
+    """A cell as people write it: "18 Aug 2020", "13,289", the first source's publisher and how many more."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, PartialDate):
+        return "not known" if value == UNKNOWN else value.short
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(value, Cited):
+        more = f" +{len(value) - 1}" if len(value) > 1 else ""
+        return clean(value[0].publisher) + more if value else ""
+    return clean("; ".join(value) if isinstance(value, list) else str(value))

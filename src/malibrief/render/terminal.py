@@ -1,0 +1,210 @@
+"""The terminal: aligned columns, the timeline by year, a fact as a card.
+
+Where a table is wider than the window, the id and the sources go onto a line of their own below the fact; where that is
+not enough, the columns that the topic calls narrow are left out, first one first. Text is wrapped, never cut.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+
+from malibrief.dates import PartialDate
+from malibrief.render.paint import hyperlink, pad, painter, pretty, wrap
+from malibrief.text import plural
+from malibrief.views import Cited, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from malibrief.render import Page
+    from malibrief.render.paint import Paint
+    from malibrief.views import Card, Table
+
+GAP = 2
+_BELOW = ("sources", "id")
+_FLEXIBLE = {"title": 26, "name": 22, "role": 16, "summary": 30, "sources": 22}
+_SMALL = 12
+_READABLE = 60
+"""The least width of a timeline's titles beside ids and sources."""
+_PLURALS = {"person": "people", "funding": "funding records"}
+
+
+def table(view: Table, form: str, page: Page) -> str:
+    """A listing, with a last line that counts the facts and dates the base."""
+    paint = painter(page.colour)
+    if not view.rows:
+        return ""
+    by_year = view.name == "timeline" and {"date", "topic", "title"} <= set(view.columns)
+    lines = _timeline(view, page) if by_year else _columns(view, page, paint)
+    return "\n".join([*lines, "", paint(_footer(view), "aside")]) + "\n"
+
+
+def cards(views: list[Card], form: str, page: Page) -> str:
+    """Facts in full."""
+    from malibrief.render.card import draw
+
+    return "\n".join(draw(view, page) for view in views)
+
+
+def _footer(view: Table) -> str:
+    count = len(view.rows)
+    what = plural(count, view.word)
+    if count != 1 and view.word in _PLURALS:
+        what = f"{count:,} {_PLURALS[view.word]}"
+    disputed = f" · {view.disputed} disputed" if view.disputed else ""
+    return f"{what}{disputed} · facts up to {view.base.updated.short}"
+
+
+def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
+    cells = [[pretty(value) for value in row] for row in view.rows]
+    _say_ongoing(view, cells)
+    natural = {
+        name: max([cell_len(label(name)) * page.header, *(cell_len(row[i]) for row in cells)])
+        for i, name in enumerate(view.columns)
+    }
+    shown, below = _fit(view, natural, page.width)
+    widths = _share(shown, natural, page.width)
+    right = {name for i, name in enumerate(view.columns) if any(_is_number(row[i]) for row in view.rows)}
+    places = {name: i for i, name in enumerate(view.columns)}
+    lines: list[str] = []
+    if page.header:
+        lines.append(paint((" " * GAP).join(pad(label(name), widths[name], name in right) for name in shown).rstrip(), "heading"))
+        lines.append(paint((" " * GAP).join("─" * widths[name] for name in shown), "aside"))
+    for row, texts in zip(view.rows, cells, strict=True):
+        lines += _row({name: texts[places[name]] for name in shown}, {name: row[places[name]] for name in shown}, widths, right, page)
+        lines += _aside([(row[places[name]], texts[places[name]]) for name in reversed(below)], 4, page, paint)
+    return lines
+
+
+def _say_ongoing(view: Table, cells: list[list[str]]) -> None:
+    """Where something has started and has no end, say so; a pipe has an empty field there."""
+    if {"start", "end"} <= set(view.columns):
+        start, end = view.columns.index("start"), view.columns.index("end")
+        for row, texts in zip(view.rows, cells, strict=True):
+            if row[end] is None and row[start] is not None:
+                texts[end] = "ongoing"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _fit(view: Table, natural: dict[str, int], width: int) -> tuple[list[str], list[str]]:
+    """The columns that are shown side by side, and those that go below: as few changes as the width allows."""
+    shown = list(view.columns)
+    below = [name for name in _BELOW if name in shown]
+    if _least(shown, natural) <= width or len(shown) == len(below):
+        return shown, []
+    shown = [name for name in shown if name not in below]
+    for name in view.narrow:
+        if _least(shown, natural) <= width:
+            break
+        if name in shown and len(shown) > 1:
+            shown.remove(name)
+    return shown, below
+
+
+def _least(names: Sequence[str], natural: dict[str, int]) -> int:
+    return sum(min(natural[name], _floor(name, natural[name])) for name in names) + GAP * (len(names) - 1)
+
+
+def _floor(name: str, natural: int) -> int:
+    """The least width that a column can do with: dates, ids and short values are never broken."""
+    if name in _FLEXIBLE:
+        return _FLEXIBLE[name]
+    return natural if natural <= _SMALL + 4 or name in ("id", "symbol", "kind", "series") else _SMALL
+
+
+def _share(names: Sequence[str], natural: dict[str, int], width: int) -> dict[str, int]:
+    """The columns' widths: each its own, or the room shared out so that the longest give way."""
+    least = {name: min(natural[name], _floor(name, natural[name])) for name in names}
+    room = max(width - GAP * (len(names) - 1) - sum(least.values()), 0)
+    widths = dict(least)
+    while room > 0:
+        growing = [name for name in names if widths[name] < natural[name]]
+        if not growing:
+            break
+        step = max(room // len(growing), 1)
+        for name in growing[: room if room < len(growing) else None]:
+            grown = min(step, natural[name] - widths[name])
+            widths[name] += grown
+            room -= grown
+    return widths
+
+
+def _row(texts: dict[str, str], values: dict[str, Any], widths: dict[str, int], right: set[str], page: Page) -> list[str]:
+    paint = painter(page.colour)
+    wrapped = {name: _wrapped(text, max(widths[name], 1)) for name, text in texts.items()}
+    lines = []
+    for i in range(max(map(len, wrapped.values()))):
+        parts = []
+        for name, pieces in wrapped.items():
+            piece = pieces[i] if i < len(pieces) else ""
+            blanks = " " * (widths[name] - cell_len(piece))
+            painted = _painted(name, values[name], piece, page, paint)
+            parts.append(blanks + painted if name in right else painted + blanks)
+        lines.append((" " * GAP).join(parts).rstrip())
+    return lines
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Lines of a cell; what follows a mark or its place ("★ ", "  ") is indented by it."""
+    if text[:2] not in ("★ ", "  "):
+        return wrap(text, width)
+    first, *rest = wrap(text[2:], max(width - 2, 1))
+    return [text[:2] + first, *("  " + line for line in rest)]
+
+
+def _painted(name: str, value: Any, text: str, page: Page, paint: Paint) -> str:
+    if isinstance(value, Cited):
+        return hyperlink(paint(text, "source"), value[0].url if value else None, page.links)
+    if isinstance(value, PartialDate) or name in ("end", "start"):
+        return paint(text, "date")
+    if _is_number(value):
+        return paint(text, "number")
+    if name == "topic":
+        return paint(text, str(value))
+    if name == "title" and value is True:
+        return paint(text, "milestone")
+    return paint(text, "aside") if name == "id" else text
+
+
+def _aside(values: list[tuple[Any, str]], indent: int, page: Page, paint: Paint) -> list[str]:
+    """The id and the sources on a line of their own, or on several where they are too long for one."""
+    shown = [(value, text) for value, text in values if text]
+    room = max(page.width - indent, 10)
+    if sum(cell_len(text) for _, text in shown) + GAP * (len(shown) - 1) <= room:
+        return [" " * indent + (" " * GAP).join(_painted("id", value, text, page, paint) for value, text in shown)] if shown else []
+    return [" " * indent + _painted("id", value, piece, page, paint) for value, text in shown for piece in wrap(text, room)]
+
+
+def _timeline(view: Table, page: Page) -> list[str]:
+    """Happenings under their years. Where the window is wide, ids and sources stand beside the titles, else below."""
+    places = {name: i for i, name in enumerate(view.columns)}
+    shown = [name for name in ("date", "topic", "title", *reversed(_BELOW)) if name in places]
+    texts = [{name: pretty(row[places[name]]) for name in shown} for row in view.rows]
+    natural = {name: max(cell_len(row[name]) for row in texts) for name in shown}
+    natural |= {"date": 6, "title": natural["title"] + 2}
+    below = [name for name in _BELOW if name in shown]
+    widths = _share(shown, natural, page.width)
+    if widths["title"] < min(natural["title"], _READABLE) or sum(widths.values()) + GAP * (len(shown) - 1) > page.width:
+        widths = _share([name for name in shown if name not in below], natural, page.width)
+    else:
+        below = []
+    indent = sum(width + GAP for name, width in widths.items() if name in ("date", "topic")) + 2
+    paint = painter(page.colour)
+    lines: list[str] = []
+    year = ""
+    for row, words, mark in zip(view.rows, texts, view.milestones, strict=True):
+        date = row[places["date"]]
+        if date[:4] != year:
+            year = date[:4]
+            lines += [""] * bool(lines) + [paint(f"{year} " + "─" * (min(page.width, 100) - 5), "heading")]
+        words["date"] = words["date"].removesuffix(f" {year}")
+        words["title"] = ("★ " if mark else "  ") + words["title"]
+        values = {name: row[places[name]] for name in shown} | {"title": mark}
+        lines += _row({name: words[name] for name in widths}, values, widths, {"date"}, page)
+        lines += _aside([(values[name], words[name]) for name in reversed(below)], indent, page, paint)
+    return lines

@@ -1,0 +1,61 @@
+"""Text: folding for comparison, stripping of control characters, numbers and money as people write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
+_MARKS = re.compile(r"[\u0300-\u036f\u064b-\u0652]+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, every run of other signs one space: "S/RES/2100 (2013)" -> "s res 2100 2013"."""
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def clean(text: str) -> str:
+    """The text on one line and without control or direction-changing characters: safe for any terminal."""
+    return _CONTROL.sub("", _BREAKS.sub(" ", text))
+
+
+def number(value: float) -> str:
+    """A number with thousands separators, without needless decimals: 13289 -> "13,289", 0.426 -> "0.426"."""
+    return f"{value:,}"
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount with its currency: "EUR 615,000,000"."""
+    return f"{currency} {number(amount)}"
+
+
+def plural(count: int, word: str) -> str:
+    """`1 fact`, `1,553 facts`."""
+    if count == 1:
+        return f"1 {word}"
+    return f"{number(count)} {word}s"
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) -> list[str]:
+    """The known words most like `word`, the nearest first: those that contain it, then near spellings."""
+    from difflib import get_close_matches
+
+    folded = {fold(other): other for other in known}
+    wanted = fold(word)
+    containing = [other for other in folded if wanted and wanted in other][:most]
+    spelt = get_close_matches(wanted, folded, n=most, cutoff=alike)
+    return [folded[other] for other in dict.fromkeys(containing + spelt)][:most]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean a or b?`, or nothing where no known word is near."""
+    close = nearest(word, known)
+    return f"did you mean {' or '.join(close)}?" if close else ""

@@ -1,0 +1,263 @@
+"""Answers without styling: a table of typed cells, a card of one fact. A renderer turns a view into text.
+
+A view holds the same content for every format. Cells are values (a date, a number, the sources), not strings,
+so that a terminal may write "18 Aug 2020" where a pipe gets "2020-08-18".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from malibrief.dates import PartialDate
+from malibrief.errors import UsageError
+from malibrief.model import SOURCES, Ceilings, Deaths, Source, Topic, Votes, best_first, document_url, label_of, period_of
+from malibrief.query import topic_of
+from malibrief.text import clean, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from malibrief.query import Entry, Found
+
+LABELS = {
+    "mandate_until": "mandate until",
+    "full_name": "full name",
+    "chapter_vii": "chapter VII",
+    "url": "link",
+    "lang": "language",
+    "id": "id",
+}
+"""What a column is called where its field's name would not do."""
+
+_NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
+_TAIL = ("summary", "place", "tags", "aliases", "about", "milestone", "disputed", "sources")
+
+
+class FactBaseNote(msgspec.Struct, frozen=True):
+    """What every answer says of the base that it comes from."""
+
+    title: str
+    place: str
+    updated: PartialDate
+
+
+class Cited(tuple[Source, ...]):
+    """The sources of a fact, the best first."""
+
+    __slots__ = ()
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Facts as rows of typed cells. `narrow` are the columns to leave out first where there is little room."""
+
+    name: str
+    word: str
+    columns: tuple[str, ...]
+    narrow: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    records: list[dict[str, Any]]
+    base: FactBaseNote
+    milestones: tuple[bool, ...] = ()
+    disputed: int = 0
+
+
+class Card(msgspec.Struct, frozen=True):
+    """One fact in full: its fields, what it is about, what is about it, and its sources, the best first."""
+
+    topic: str
+    word: str
+    id: str
+    title: str
+    when: str
+    summary: str
+    fields: list[tuple[str, Any]]
+    link: str | None
+    concerned: list[Entry]
+    concerning: dict[str, list[Entry]]
+    sources: Cited
+    record: dict[str, Any]
+    base: FactBaseNote
+
+
+def fields_of(topic: Topic) -> tuple[str, ...]:
+    """Every column that a topic has, in the order of the exports; nested values are spread: `votes_for`."""
+    own = [name for name in topic.struct.__struct_fields__ if name not in (*_TAIL, "id", "date", "start", "end", topic.label)]
+    dates = [name for name in ("date", "start", "end") if name in topic.struct.__struct_fields__]
+    spread: list[str] = []
+    for name in own:
+        nested = _NESTED.get(name)
+        inner = [f"{name}_{part.rstrip('_')}" for part in nested.__struct_fields__] if nested else [name]
+        spread += inner
+    tail = _TAIL if topic is not SOURCES else ()
+    link = ["url"] if "symbol" in topic.struct.__struct_fields__ and topic is not SOURCES else []
+    return ("id", *dates, topic.label, *spread, *tail, *link)
+
+
+def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -> tuple[str, ...]:
+    """The columns asked for, those of the topic without any wish, and all fields for `all`.
+
+    Raises UsageError for a column that the topic does not have, with those that it has.
+    """
+    if not wanted:
+        return (*topic.columns, *extra)
+    known = dict.fromkeys((*fields_of(topic), *topic.columns, "topic", *(("title",) if topic.label == "name" else ()), *extra))
+    names = [name.strip() for text in wanted for name in text.split(",") if name.strip()]
+    columns: list[str] = []
+    for name in names:
+        if name == "all":
+            columns += [*fields_of(topic), *extra]
+        elif name in known:
+            columns.append(name)
+        else:
+            near = did_you_mean(name, known)
+            raise UsageError(f"{topic.name} has no column {name!r}{'; ' + near if near else ''}\n    columns: {', '.join(known)}, all")
+    return tuple(dict.fromkeys(columns))
+
+
+def cell(found: Found, column: str, sources: Mapping[str, Source]) -> Any:
+    """The value of one column of one fact."""
+    fact = found.fact
+    if column == "sources":
+        return cited(fact.sources, sources)
+    if column == "topic":
+        return found.topic
+    if column == "title":
+        return label_of(fact)
+    if column == "url" and found.topic != SOURCES.name:
+        return document_url(fact.symbol) if fact.symbol else None
+    if column in fact.__struct_fields__:
+        return getattr(fact, column)
+    outer, _, inner = column.partition("_")
+    nested = getattr(fact, outer, None)
+    return None if nested is None else getattr(nested, "for_" if inner == "for" else inner)
+
+
+def cited(ids: Sequence[str], sources: Mapping[str, Source]) -> Cited:
+    """The sources of these ids, the best first."""
+    return Cited(best_first([sources[name] for name in ids]))
+
+
+def record_of(found: Found, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """A fact as JSON has it: every field, absent ones null, the sources expanded, its topic and the link of its document."""
+    topic = topic_of(found.topic)
+    fact = found.fact
+    names = ["id", *(name for name in ("date", "start", "end") if name in fact.__struct_fields__), topic.label]
+    names += [name for name in fact.__struct_fields__ if name not in (*names, *_TAIL)]
+    record: dict[str, Any] = {"topic": found.topic} | {name: getattr(fact, name) for name in names}
+    if topic is SOURCES:
+        return record
+    record |= {name: getattr(fact, name) for name in _TAIL}
+    record["sources"] = [source_record(source) for source in cited(fact.sources, sources)]
+    if "symbol" in fact.__struct_fields__:
+        record["url"] = document_url(fact.symbol) if fact.symbol else None
+    return record
+
+
+def source_record(source: Source) -> dict[str, Any]:
+    """A source as JSON has it."""
+    return {name: getattr(source, name) for name in ("id", "title", "publisher", "date", "url", "lang", "kind", "symbol")}
+
+
+def listing(
+    topic: Topic, found: list[Found], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote, day: int | None = None
+) -> Table:
+    """Facts of one topic. As of a `day`, lasting facts say in the column `standing` whether they stood for certain."""
+    extra = ("standing",) if day is not None and topic.lasting else ()
+    shown = columns_of(topic, columns, extra)
+    standing = {entry.n: _standing(entry, day, base) for entry in found} if extra and day is not None else {}
+    rows = [
+        tuple(standing[entry.n] if name == "standing" else cell(entry, name, sources) for name in shown) for entry in found
+    ]
+    records = [record_of(entry, sources) | ({"standing": standing[entry.n]} if extra else {}) for entry in found]
+    facts = [entry.fact for entry in found]
+    marks = tuple(getattr(fact, "milestone", False) for fact in facts)
+    disputed = sum(getattr(fact, "disputed", False) for fact in facts)
+    return Table(topic.name, topic.word, shown, topic.narrow, rows, records, base, marks, disputed)
+
+
+def _standing(found: Found, day: int, base: FactBaseNote) -> str | None:
+    period = period_of(found.fact)
+    return period.covers(day, base.updated.last) if period else None
+
+
+def timeline(found: list[Entry], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
+    """Happenings, oldest first."""
+    values = {
+        "date": lambda entry: entry.date,
+        "topic": lambda entry: topic_of(entry.topic).word,
+        "title": happening_title,
+        "sources": lambda entry: cited(entry.sources, sources),
+        "id": lambda entry: entry.id,
+        "milestone": lambda entry: entry.milestone,
+    }
+    wanted = [name.strip() for text in columns for name in text.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in (*values, "all")]
+    if unknown:
+        raise UsageError(f"the timeline has no column {unknown[0]!r}\n    columns: {', '.join(values)}, all")
+    shown = tuple(values) if "all" in wanted else tuple(wanted) or ("date", "topic", "title", "sources", "id")
+    rows = [tuple(values[name](entry) for name in shown) for entry in found]
+    records = [_happening_record(entry, sources) for entry in found]
+    marks = tuple(entry.milestone for entry in found)
+    return Table("timeline", "happening", shown, (), rows, records, base, marks)
+
+
+def happening_title(entry: Entry) -> str:
+    """`MINUSMA: begins`; where nothing needs to be added, the fact's own title."""
+    return f"{entry.title}: {entry.word}" if entry.word else entry.title
+
+
+def _happening_record(entry: Entry, sources: Mapping[str, Source]) -> dict[str, Any]:
+    return {
+        "topic": entry.topic,
+        "id": entry.id,
+        "date": entry.date,
+        "title": happening_title(entry),
+        "milestone": entry.milestone,
+        "sources": [source_record(source) for source in cited(entry.sources, sources)],
+    }
+
+
+def card(
+    found: Found, sources: Mapping[str, Source], concerned: list[Entry], concerning: dict[str, list[Entry]], base: FactBaseNote
+) -> Card:
+    """One fact (or source) in full. What is both about it and its concern is named once, among the former."""
+    topic = topic_of(found.topic)
+    fact = found.fact
+    aside = {"id", topic.label, "summary", "sources", "about", *(("start", "end") if topic.lasting else ())}
+    fields = [
+        (label(name), value)
+        for name in (*(field for field in topic.struct.__struct_fields__ if field not in _TAIL), *_TAIL)
+        if name not in aside and (value := getattr(fact, name, None)) not in (None, [], False)
+    ]
+    period = period_of(fact) if topic is not SOURCES else None
+    when = period.in_words if period and topic.lasting else ""
+    symbol = getattr(fact, "symbol", None)
+    link = document_url(symbol) if symbol else None
+    summary = getattr(fact, "summary", "")
+    told = {entry.n for group in concerning.values() for entry in group}
+    concerned = [entry for entry in concerned if entry.n not in told]
+    cites = cited(fact.sources, sources) if topic is not SOURCES else Cited((fact,))
+    return Card(
+        found.topic, topic.word, fact.id, label_of(fact), when, summary, fields, link, concerned, concerning, cites,
+        record_of(found, sources), base,
+    )  # fmt: skip
+
+
+def label(column: str) -> str:
+    """What a column is called in a heading."""
+    return LABELS.get(column, column.replace("_", " "))
+
+
+def plain(value: Any) -> str:
+    """A cell as a pipe gets it: ISO dates, bare numbers, lists joined by "; ", sources as their ids, on one line."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Cited):
+        return "; ".join(source.id for source in value)
+    if isinstance(value, list):
+        return clean("; ".join(value))
+    return clean(str(value))
