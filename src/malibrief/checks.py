@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from malibrief.dates import UNKNOWN
 from malibrief.errors import Finding
 from malibrief.model import SOURCES, TAGS, TOPICS, FactBase, Placed, label_of
-from malibrief.text import did_you_mean
+from malibrief.text import clean, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Check = Callable[[FactBase], Iterator[Fault]]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
+_LINK = re.compile(r"https?://[^\s\x00-\x1f]+\Z")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z", re.ASCII)
 
 
@@ -48,7 +49,7 @@ def rule(name: str, severity: str = "error") -> Callable[[Check], Check]:
 def findings(base: FactBase, severities: Iterable[str] = ("error", "warning")) -> list[Finding]:
     """What the rules of these severities find, in the order of files and lines."""
     found = [
-        Finding(place.path, place.line, entry.name, place.record.id, message, hint, entry.severity)
+        Finding(place.path, place.line, entry.name, clean(place.record.id), message, hint, entry.severity)
         for entry in RULES.values()
         if entry.severity in severities
         for place, message, hint in entry.check(base)
@@ -64,7 +65,11 @@ def repeated_id(base: FactBase) -> Iterator[Fault]:
         for place in records:
             first = seen.setdefault(place.record.id, place)
             if first is not place:
-                yield place, "the id is used before", f"first used at {first.path}:{first.line}; give this one another id"
+                yield (
+                    place,
+                    "the id is used before",
+                    f"first used at {first.path}:{first.line}; give this one another id",
+                )
 
 
 @rule("id-form")
@@ -151,7 +156,7 @@ def future_date(base: FactBase) -> Iterator[Fault]:
     """No fact is dated after the day up to which facts were gathered (`updated`)."""
     limit = base.header.updated.last
     for place in (*base.facts, *base.sources):
-        for field in ("date", "start", "established", "completed"):
+        for field in ("date", "start", "established", "completed", "attested"):
             value = getattr(place.record, field, None)
             if value and value.first > limit:
                 hint = f"correct it, or move [factbase] updated on from {base.header.updated}"
@@ -185,7 +190,7 @@ def link_form(base: FactBase) -> Iterator[Fault]:
     """A source's link begins with http:// or https:// and has no blank."""
     for place in base.sources:
         url = place.record.url
-        if url is not None and not re.match(r"https?://[^\s\x00-\x1f]+\Z", url):
+        if url is not None and not _LINK.match(url):
             yield place, f"{url!r} is not a link", "it must begin with https:// and have no blank in it"
 
 
@@ -214,4 +219,3 @@ def repeated_link(base: FactBase) -> Iterator[Fault]:
     for place in base.sources:
         if place.record.url and seen.setdefault(place.record.url, place) is not place:
             yield place, f"the same link as {seen[place.record.url].record.id!r}", "keep one of the two"
-

@@ -1,9 +1,8 @@
 """Dates as precise as they are known, and periods.
 
-A date is a day, a month or a year; it is never made more precise than its source. Both bounds of a date and of
-a period are included: "2013-04" runs from 1 to 30 April 2013, and a mission that ended on 31 December 2023
-still stood on that day. Bounds are written as integers, 20130401, which compare in the order of time and need
-no calendar library.
+A date is a day, a month or a year; it is never made more precise than its source. Both bounds of a date are included:
+"2013-04" runs from 1 to 30 April 2013. Bounds are written as integers, 20130401, which compare in the order of time and
+need no calendar library. On which days a fact stood is said in `spans.py`.
 """
 
 from __future__ import annotations
@@ -16,8 +15,6 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-BEGINNING = 0
-"""The bound before every date: a start that is not known."""
 FOREVER = 99991231
 """The bound after every date: an end that has not come."""
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
@@ -106,24 +103,6 @@ class Period(NamedTuple):
 
     start: PartialDate | None
     end: PartialDate | None
-
-    def bounds(self, updated: int) -> tuple[int, int]:
-        """The widest period that it can mean; an unknown end lies no later than the day `updated`."""
-        first = self.start.first if self.start else BEGINNING
-        if self.end is None:
-            return first, FOREVER
-        if self.end == UNKNOWN:
-            return first, max(first, updated)
-        return first, self.end.last
-
-    def covers(self, day: int, updated: int) -> str | None:
-        """Whether it stood on `day`: "certain", "possible" where a bound is too vague to tell, or None."""
-        first, last = self.bounds(updated)
-        if not first <= day <= last:
-            return None
-        started = self.start is not None and self.start.last <= day
-        still = self.end is None or (self.end != UNKNOWN and day <= self.end.first)
-        return "certain" if started and still else "possible"
 
     @property
     def in_words(self) -> str:

@@ -38,7 +38,7 @@ class MalibriefError(Exception):
     exit_code: ClassVar[int] = 1
 
 
-class NotFound(MalibriefError):
+class NotFound(MalibriefError):  # noqa: N818  # it is an answer as much as an error
     """The thing looked up is not in the fact base (exit code 1)."""
 
 
@@ -66,4 +66,3 @@ class FactBaseError(MalibriefError):
         if len(findings) > shown:
             lines.append(f"... and {len(findings) - shown} more; `malibrief check` lists all of them")
         return cls("\n".join(lines))
-

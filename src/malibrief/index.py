@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from malibrief import __version__
@@ -19,33 +19,33 @@ from malibrief.errors import FactBaseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from malibrief.model import FactBase
 
     Progress = Callable[[str], None]
 
-CONTENT = 2
+CONTENT = 8
 """To be raised when the same tables are filled in another way; a change of the tables themselves is noticed."""
 
 _TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date TEXT, first INTEGER, last INTEGER,
-    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, body TEXT);
+    sure_first INTEGER, sure_last INTEGER,    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, body TEXT);
 CREATE TABLE name(folded TEXT, rank INTEGER, n INTEGER, PRIMARY KEY(folded, rank, n)) WITHOUT ROWID;
-CREATE TABLE value(v INTEGER PRIMARY KEY, topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER);
-CREATE TABLE holds(v INTEGER, n INTEGER, PRIMARY KEY(v, n)) WITHOUT ROWID;
+CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER, held TEXT);
 CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n)) WITHOUT ROWID;
 CREATE TABLE happening(first INTEGER, n INTEGER, date TEXT, word TEXT);
-CREATE TABLE quantity(amount REAL, n INTEGER, PRIMARY KEY(amount, n)) WITHOUT ROWID;
+CREATE TABLE quantity(amount REAL, n INTEGER, own INTEGER, PRIMARY KEY(amount, n)) WITHOUT ROWID;
+CREATE TABLE word(text TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE INDEX record_topic ON record(topic, first);
-CREATE INDEX record_first ON record(first);
+CREATE INDEX value_folded ON value(folded);
 """
 _WORDS = """
-CREATE VIRTUAL TABLE words USING fts5(title, aliases, names, summary, content='', detail=column,
+CREATE VIRTUAL TABLE words USING fts5(title, aliases, names, summary, read, content='', columnsize=0, detail=column,
     tokenize='porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE spelling USING fts5vocab(words, row);
 """
 
 
@@ -61,11 +61,13 @@ class Index:
         """All rows that answer a question in SQL."""
         try:
             return self._connection.execute(sql, values).fetchall()
-        except sqlite3.OperationalError:
-            raise
         except sqlite3.DatabaseError:
-            self._connection = self._again()
+            self.renew()
             return self._connection.execute(sql, values).fetchall()
+
+    def renew(self) -> None:
+        """Make it again, because what it holds turned out to be damaged."""
+        self._connection = self._again()
 
     def meta(self, name: str) -> Any:
         """One of the things that the index says of itself: title, place, updated, digest, words."""
@@ -95,7 +97,7 @@ def _stamp(paths: Sequence[Path]) -> str:
             status = path.stat()
         except OSError as error:
             raise FactBaseError.unreadable(path, error) from error
-        lines.append(f"{os.path.abspath(path)} {status.st_size} {status.st_mtime_ns}")
+        lines.append(f"{os.path.abspath(path)!a} {status.st_size} {status.st_mtime_ns}")
     return "\n".join(lines)
 
 
@@ -135,10 +137,8 @@ def _make(paths: Sequence[Path], file: Path, stamp: str, progress: Progress | No
     except (OSError, sqlite3.Error):
         return _in_memory(base, stamp)
     finally:
-        try:
+        with suppress(OSError):
             aside.unlink(missing_ok=True)
-        except OSError:
-            pass
 
 
 def _sweep(directory: Path) -> None:
@@ -180,7 +180,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any
     first = next(iterator, None)
     if first is None:
         return
-    columns = "(rowid, title, aliases, names, summary)" if table == "words" else ""
+    columns = "(rowid, title, aliases, names, summary, read)" if table == "words" else ""
     insert = f"INSERT OR IGNORE INTO {table}{columns} VALUES ({','.join('?' * len(first))})"
     connection.execute(insert, first)
     connection.executemany(insert, iterator)

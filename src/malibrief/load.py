@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,10 +16,11 @@ import tomli
 from malibrief.dates import UNKNOWN, EndDate, PartialDate
 from malibrief.errors import FactBaseError, Finding
 from malibrief.model import SCHEMA, SOURCES, TOPICS, FactBase, Header, Placed, Topic
-from malibrief.text import did_you_mean
+from malibrief.text import clean, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 RECORDS: dict[str, Topic] = {**TOPICS, SOURCES.name: SOURCES}
 """The tables that a file may hold, beside `[factbase]`."""
@@ -68,7 +68,7 @@ def _text_of(path: Path, findings: list[Finding]) -> str:
     except OSError as error:
         raise FactBaseError.unreadable(path, error) from error
     try:
-        return data.decode().replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         findings.append(Finding(str(path), line, "encoding", "", "not UTF-8", "save the file as UTF-8"))
@@ -91,10 +91,10 @@ def _parse(path: Path, text: str, findings: list[Finding]) -> dict[str, Any] | N
 
 def _header(path: Path, text: str, table: object, findings: list[Finding]) -> Header | None:
     if not isinstance(table, dict):
-        hint = 'begin the file with [factbase], title, place, schema = 1 and updated = 2026-01-31'
+        hint = "begin the file with [factbase], title, place, schema = 1 and updated = 2026-01-31"
         findings.append(Finding(str(path), 1, "header", "", "there is no [factbase] table", hint))
         return None
-    start = re.search(r"^\s*\[factbase\]", text, re.MULTILINE)
+    start = re.search(r"^[ \t]*\[factbase\]", text, re.MULTILINE)
     line = text.count("\n", 0, start.start()) + 1 if start else 1
     faults = list(_faults(table, Header))
     if not faults and table["schema"] != SCHEMA:
@@ -108,16 +108,27 @@ def _records(path: Path, text: str, document: dict[str, Any], findings: list[Fin
     for name, records in document.items():
         topic = RECORDS.get(name)
         if topic is None or not isinstance(records, list):
-            line = lines.get(name, [_line_of(text, name)])[0]
+            line = next(iter(lines.get(name, ())), 0) or _line_of(text, name)
             message = f"{name!r} is not a table of facts"
-            findings.append(Finding(str(path), line, "unknown-table", "", message, did_you_mean(name, RECORDS)))
+            hint = f"begin each of its facts with [[{name}]]" if topic else did_you_mean(name, RECORDS)
+            findings.append(Finding(str(path), line, "unknown-table", "", message, hint))
             continue
-        for position, record in enumerate(records):
-            line = lines[name][position]
-            try:
-                yield Placed(name, msgspec.convert(record, topic.struct, dec_hook=_date), str(path), line)
-            except (msgspec.ValidationError, ValueError):
-                findings += _record_faults(path, text, line, record, topic)
+        try:
+            sound = msgspec.convert(records, list[topic.struct], dec_hook=_date)  # type: ignore[name-defined]  # a value
+            yield from (Placed(name, record, str(path), line) for record, line in zip(sound, lines[name], strict=True))
+        except (msgspec.ValidationError, ValueError):
+            yield from _sound_ones(path, text, records, lines[name], topic, findings)
+
+
+def _sound_ones(
+    path: Path, text: str, records: list[Any], lines: list[int], topic: Topic, findings: list[Finding]
+) -> Iterator[Placed]:
+    """The records that have no fault, where not all are so; the faults of the others become findings."""
+    for record, line in zip(records, lines, strict=True):
+        try:
+            yield Placed(topic.name, msgspec.convert(record, topic.struct, dec_hook=_date), str(path), line)
+        except (msgspec.ValidationError, ValueError):
+            findings += _record_faults(path, text, line, record, topic)
 
 
 def _record_faults(path: Path, text: str, line: int, record: object, topic: Topic) -> Iterator[Finding]:
@@ -127,7 +138,7 @@ def _record_faults(path: Path, text: str, line: int, record: object, topic: Topi
     subject = record.get("id")
     for rule, field, message, hint in _faults(record, topic.struct):
         place = _field_line(text, line, field)
-        yield Finding(str(path), place, rule, subject if isinstance(subject, str) else "", message, hint)
+        yield Finding(str(path), place, rule, clean(subject) if isinstance(subject, str) else "", message, hint)
 
 
 def _faults(record: dict[str, Any], struct: type[msgspec.Struct]) -> Iterator[tuple[str, str, str, str]]:
@@ -160,7 +171,7 @@ def _date(wanted: type[PartialDate], value: object) -> object:
         return wanted(value)
     if isinstance(value, str):
         return wanted.parse(value)
-    raise ValueError(f"{value!r} is not a date: write 2013-04-25, \"2013-04\" or \"2013\"")
+    raise ValueError(f'{value!r} is not a date: write 2013-04-25, "2013-04" or "2013"')
 
 
 def _header_lines(text: str, document: dict[str, Any]) -> dict[str, list[int]]:
@@ -170,7 +181,7 @@ def _header_lines(text: str, document: dict[str, Any]) -> dict[str, list[int]]:
     counts = {name: len(records) if isinstance(records, list) else 1 for name, records in document.items()}
     lines: dict[str, list[int]] = {}
     for pattern in _HEADERS:
-        lines = _lines_of_headers("\n" + text, pattern)
+        lines = {name: [] for name in counts} | _lines_of_headers("\n" + text, pattern)
         if all(len(lines.get(name, ())) == count for name, count in counts.items()):
             return lines
     return {name: lines[name] if len(lines.get(name, ())) == count else [0] * count for name, count in counts.items()}
@@ -187,7 +198,7 @@ def _lines_of_headers(text: str, pattern: re.Pattern[str]) -> dict[str, list[int
 
 
 def _line_of(text: str, name: str) -> int:
-    match = re.search(rf"^\s*(?:\[+\s*)?[\"']?{re.escape(name)}\b", text, re.MULTILINE)
+    match = re.search(rf"^[ \t]*(?:\[+[ \t]*)?[\"']?{re.escape(name)}\b", text, re.MULTILINE)
     return text.count("\n", 0, match.start()) + 1 if match else 0
 
 
@@ -201,4 +212,3 @@ def _field_line(text: str, line: int, field: str) -> int:
         if re.match(rf"\s*[\"']?{re.escape(field)}[\"']?\s*[=.]", content):
             return line + offset
     return line
-

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.dates import EndDate, PartialDate, Period
+from malibrief.dates import UNKNOWN, EndDate, PartialDate, Period
+from malibrief.text import money, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 SCHEMA = 1
 """The `schema` of the fact bases that this version reads."""
@@ -23,7 +24,6 @@ TAGS = frozenset(
     "politics military peacekeeping peace-process sanctions humanitarian development human-rights terrorism elections "
     "coup diplomacy france eu un ecowas au g5-sahel aes russia algeria usa north centre south economy".split()
 )
-
 
 
 class Deaths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,19 +73,19 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     disputed: bool = False
 
 
-class Titled(Fact):
+class Titled(Fact, frozen=True):
     """A fact with a sentence for a title."""
 
     title: str
 
 
-class Named(Fact):
+class Named(Fact, frozen=True):
     """A fact with a name for a title."""
 
     name: str
 
 
-class Event(Titled):
+class Event(Titled, frozen=True):
     """Something that happened, on a day or over a few."""
 
     date: PartialDate
@@ -93,7 +93,7 @@ class Event(Titled):
     deaths: Deaths | None = None
 
 
-class Mission(Named):
+class Mission(Named, frozen=True):
     """A military, police or civilian mission: `established` when decided, `start` when it began to operate."""
 
     kind: str
@@ -106,7 +106,7 @@ class Mission(Named):
     tasks: list[str] = []
 
 
-class Resolution(Titled):
+class Resolution(Titled, frozen=True):
     """What the Security Council decided or voted on; `mission` and `regime` are ids, a mandate's last day is included."""
 
     kind: str
@@ -122,7 +122,7 @@ class Resolution(Titled):
     ceilings: Ceilings | None = None
 
 
-class Report(Titled):
+class Report(Titled, frozen=True):
     """A report on Mali, most of them to the Security Council."""
 
     date: PartialDate
@@ -130,7 +130,7 @@ class Report(Titled):
     symbol: str | None = None
 
 
-class Agreement(Named):
+class Agreement(Named, frozen=True):
     """An agreement; `date` is its first signature, `completed` the last, `end` when it stopped to hold."""
 
     date: PartialDate
@@ -140,7 +140,7 @@ class Agreement(Named):
     pillars: list[str] = []
 
 
-class Funding(Titled):
+class Funding(Titled, frozen=True):
     """Money promised, set aside, paid, asked for or stopped; `amount` in units of `currency` (ISO 4217), or not known."""
 
     donor: str
@@ -153,7 +153,7 @@ class Funding(Titled):
     projects: int | None = None
 
 
-class Person(Named):
+class Person(Named, frozen=True):
     """One term of one person in one office."""
 
     role: str
@@ -162,9 +162,10 @@ class Person(Named):
     country: str | None = None
     start: PartialDate | None = None
     end: EndDate | None = None
+    attested: PartialDate | None = None
 
 
-class Sanction(Named):
+class Sanction(Named, frozen=True):
     """A listing of a person or entity, measures against a state, or a regime itself."""
 
     kind: str
@@ -175,7 +176,7 @@ class Sanction(Named):
     measures: list[str] = []
 
 
-class Figure(Titled):
+class Figure(Titled, frozen=True):
     """A value of a series on a date, in `unit`."""
 
     series: str
@@ -184,7 +185,7 @@ class Figure(Titled):
     unit: str
 
 
-class Statement(Titled):
+class Statement(Titled, frozen=True):
     """What somebody said in public."""
 
     date: PartialDate
@@ -369,6 +370,23 @@ def label_of(fact: Any) -> str:
     return str(fact.title if hasattr(fact, "title") else fact.name)
 
 
+def detail_of(fact: Any) -> str:
+    """What a line about a fact adds to its title: the value of a figure, the amount of money, a person's role, a symbol."""
+    if isinstance(fact, Figure):
+        return f"{number(fact.value)} {fact.unit}"
+    if isinstance(fact, Funding):
+        known = fact.amount is not None and fact.currency is not None
+        return f"{fact.kind}, {money(fact.amount or 0, fact.currency or '')}" if known else fact.kind
+    if isinstance(fact, Person):
+        return fact.role
+    return getattr(fact, "symbol", None) or ""
+
+
+def day_of(fact: Any) -> PartialDate | None:
+    """The date by which a fact or source is listed: its start or its date, None where neither is known."""
+    return getattr(fact, "start", None) or getattr(fact, "date", None)
+
+
 def period_of(fact: Any) -> Period | None:
     """The time of a fact, None for undated money: a point lasts to its `end` or, without one, through its own date."""
     if isinstance(fact, Funding) and fact.start is None and fact.end is None:
@@ -378,6 +396,21 @@ def period_of(fact: Any) -> Period | None:
     if isinstance(fact, Agreement):
         return Period(fact.date, fact.end)
     return Period(fact.date, getattr(fact, "end", None) or fact.date)
+
+
+def happenings_of(topic: str, fact: Any) -> Iterator[tuple[str, PartialDate, str]]:
+    """What a fact adds to a timeline: the field, its date, and the words after the title. Unknown days add nothing."""
+    for field, word in TOPICS[topic].happenings:
+        date = getattr(fact, field)
+        # What is decided on the day on which it begins is told once.
+        if date is None or date == UNKNOWN or (field == "established" and date == fact.start):
+            continue
+        listed = topic == "sanctions" and fact.kind in ("person", "entity")
+        yield field, date, _LISTING[field] if listed else word
+
+
+_LISTING = {"start": "listed", "end": "listing ends"}
+"""What happens to a person or entity where a regime begins or ends."""
 
 
 class FactBase(msgspec.Struct, frozen=True):

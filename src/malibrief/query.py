@@ -13,7 +13,8 @@ import msgspec
 
 from malibrief.dates import PartialDate
 from malibrief.errors import NotFound
-from malibrief.model import SOURCE_ID, SOURCES, TOPICS, Source, Topic
+from malibrief.model import ID, SOURCE_ID, SOURCES, TOPICS, Source, Topic
+from malibrief.spans import Span
 from malibrief.text import fold, nearest
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A fact (or source) that answers a question, with its number in the index and its topic's name."""
+    """A fact (or source) that answers a question, with its number in the index, its topic's name and when it stood."""
 
     n: int
     topic: str
     fact: Any
+    span: Span | None = None
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -71,11 +73,31 @@ def _decoder(topic: str) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(topic_of(topic).struct, dec_hook=_revive)
 
 
+def _read(index: Index, sql: str, values: Sequence[Any]) -> list[Found]:
+    """The facts of rows of `_FOUND`; where one of them is damaged the index is made again, once."""
+
+    def read() -> list[Found]:
+        return [_found(*row) for row in index.rows(sql, values)]
+
+    try:
+        return read()
+    except (msgspec.DecodeError, UnicodeDecodeError, KeyError):
+        index.renew()
+        return read()
+
+
+_FOUND = "n, topic, body, first, last, sure_first, sure_last"
+
+
+def _found(n: int, topic: str, body: bytes, *bounds: int | None) -> Found:
+    span = None if bounds[0] is None else Span(*bounds)  # type: ignore[arg-type]  # all or none are known
+    return Found(n, topic, _decoder(topic).decode(body), span)
+
+
 def select(index: Index, wanted: Filter) -> list[Found]:
     """The facts that pass the filter, in the order of time. As of a day, a series of figures gives its latest value."""
-    where, values = _where(index, wanted)
-    rows = index.rows(f"SELECT n, topic, body FROM record r WHERE {where} ORDER BY first IS NULL, first, n", values)
-    found = [Found(n, topic, _decoder(topic).decode(body)) for n, topic, body in rows]
+    where, values = condition(index, wanted)
+    found = _read(index, f"SELECT {_FOUND} FROM record r WHERE {where} ORDER BY first IS NULL, first, n", values)
     if wanted.as_of is not None:
         return _latest_figures(found, wanted.as_of)
     return found
@@ -93,11 +115,11 @@ def _latest_figures(found: list[Found], day: int) -> list[Found]:
 
 def timeline(index: Index, wanted: Filter) -> list[Entry]:
     """The happenings of the facts that pass the filter, oldest first; `since` and `until` are about the happening."""
-    where, values = _where(index, msgspec.structs.replace(wanted, since=None, until=None, as_of=None))
+    where, values = condition(index, msgspec.structs.replace(wanted, since=None, until=None, as_of=None))
     bounds = ((wanted.since, "h.first >= ?"), (wanted.until, "h.first <= ?"), (wanted.as_of, "h.first <= ?"))
-    for day, condition in bounds:
+    for day, bound in bounds:
         if day is not None:
-            where += f" AND {condition}"
+            where += f" AND {bound}"
             values.append(day)
     rows = index.rows(
         f"SELECT r.n, topic, id, title, h.date, sources, detail, milestone, word FROM happening h JOIN record r ON r.n = h.n "
@@ -107,7 +129,7 @@ def timeline(index: Index, wanted: Filter) -> list[Entry]:
     return [_entry(*row) for row in rows]
 
 
-def _where(index: Index, wanted: Filter) -> tuple[str, list[Any]]:
+def condition(index: Index, wanted: Filter) -> tuple[str, list[Any]]:
     """The filter as a condition on the table `record r`, with its values."""
     parts = [f"r.topic IN ({_marks(wanted.topics)})"]
     values: list[Any] = list(wanted.topics)
@@ -119,16 +141,21 @@ def _where(index: Index, wanted: Filter) -> tuple[str, list[Any]]:
         values.append(wanted.until)
     if wanted.as_of is not None:
         lasting = [name for name in wanted.topics if topic_of(name).lasting or name == "agreements"]
-        parts.append(f"r.first <= ? AND (r.last >= ? OR r.topic NOT IN ({_marks(lasting)}))")
-        values += [wanted.as_of, wanted.as_of, *lasting]
+        # As in `Span.covers`: what ended on the day no longer stands, what is of that day alone does.
+        parts.append(f"r.first <= ? AND (r.last > ? OR r.first = ? OR r.topic NOT IN ({_marks(lasting)}))")
+        values += [wanted.as_of, wanted.as_of, wanted.as_of, *lasting]
     parts += ["r.milestone"] * wanted.milestones + ["r.disputed"] * wanted.disputed
     for field, texts in wanted.values:
         held = [v for text in texts for v in _matching_values(index, wanted.topics, field, text)]
-        parts.append(f"r.n IN (SELECT n FROM holds WHERE v IN ({_marks(held)}))")
+        parts.append(
+            f"r.n IN (SELECT each.value FROM value, json_each(held) each WHERE value.rowid IN ({_marks(held)}))"
+        )
         values += held
     for field, keys in wanted.links:
         targets = [n for key in keys for n in _targets(index, field, key)]
-        condition = "field = 'sources'" if field == "sources" else "field != 'sources'" if field == "about" else "field = ?"
+        condition = (
+            "field = 'sources'" if field == "sources" else "field != 'sources'" if field == "about" else "field = ?"
+        )
         parts.append(f"r.n IN (SELECT n FROM link WHERE target IN ({_marks(targets)}) AND {condition})")
         values += [*targets, *([] if field in ("sources", "about") else [field])]
     return " AND ".join(parts), values
@@ -140,7 +167,7 @@ def _marks(values: Sequence[Any]) -> str:
 
 def _values_of(index: Index, topics: Iterable[str], field: str) -> list[tuple[int, str, str, int]]:
     names = tuple(topics)
-    sql = f"SELECT v, text, folded, facts FROM value WHERE field = ? AND topic IN ({_marks(names)}) ORDER BY facts DESC, text"
+    sql = f"SELECT rowid, text, folded, facts FROM value WHERE field = ? AND topic IN ({_marks(names)}) ORDER BY facts DESC, text"
     return index.rows(sql, (field, *names))
 
 
@@ -163,7 +190,8 @@ def initials(text: str) -> str:
 def _targets(index: Index, field: str, key: str) -> list[int]:
     """The facts (or sources) that a key names, for a filter by link: all of those with the strongest name."""
     rows = index.rows(
-        "SELECT name.n, rank, topic FROM name JOIN record USING (n) WHERE folded = ? ORDER BY rank, name.n", (fold(key),)
+        "SELECT name.n, rank, topic FROM name JOIN record USING (n) WHERE folded = ? ORDER BY rank, name.n",
+        (fold(key),),
     )
     rows = [row for row in rows if (row[2] == SOURCES.name) == (field == "sources")]
     return [row[0] for row in rows if row[1] == rows[0][1]]
@@ -204,7 +232,9 @@ def resolve(index: Index, key: str) -> int:
     if not rows:
         near = near_names(index, key)
         advice = f"\n    nearest: {', '.join(near)}\n    try: malibrief show {near[0]}" if near else ""
-        raise NotFound(f"nothing here is called {key!r}{advice}\n    or: malibrief search {' '.join(folded.split()[:6]) or 'WORDS'}")
+        raise NotFound(
+            f"nothing here is called {key!r}{advice}\n    or: malibrief search {' '.join(folded.split()[:6]) or 'WORDS'}"
+        )
     strongest = [n for n, rank in rows if rank == rows[0][1]]
     if len(strongest) > 1:
         lines = "\n".join(f"    {entry.id}  {entry.title}" for entry in entries(index, strongest))
@@ -221,7 +251,7 @@ def near_names(index: Index, key: str, sources: bool = False) -> list[str]:
     select_ids = f"SELECT DISTINCT id FROM name JOIN record USING (n) WHERE {condition}"
     order = "ORDER BY rank, length(folded), name.n LIMIT 5"
     begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (folded, folded + "\U0010ffff"))
-    within = index.rows(f"{select_ids} folded LIKE ? {order}", (f"%{folded}%",)) if len(begins) < 5 else []
+    within = index.rows(f"{select_ids} instr(folded, ?) {order}", (folded,)) if len(begins) < 5 else []
     found = [row[0] for row in begins + within]
     if not found:
         sql = f"SELECT folded, id FROM name JOIN record USING (n) WHERE {condition} folded >= ? AND folded < ? LIMIT 20000"
@@ -232,8 +262,8 @@ def near_names(index: Index, key: str, sources: bool = False) -> list[str]:
 
 def get(index: Index, numbers: Sequence[int]) -> list[Found]:
     """The facts of these numbers, in the order given."""
-    rows = index.rows(f"SELECT n, topic, body FROM record WHERE n IN ({_marks(numbers)})", numbers)
-    by_number = {n: Found(n, topic, _decoder(topic).decode(body)) for n, topic, body in rows}
+    found = _read(index, f"SELECT {_FOUND} FROM record WHERE n IN ({_marks(numbers)})", numbers)
+    by_number = {entry.n: entry for entry in found}
     return [by_number[n] for n in numbers]
 
 
@@ -253,13 +283,26 @@ def _entry(n: int, topic: str, name: str, title: str, date: str | None, sources:
     return Entry(n, topic, name, title, when, tuple(sources.split()), detail, bool(milestone), *word)
 
 
-def concerned(index: Index, n: int) -> list[Entry]:
-    """The facts that this one is about, in the order of their ids' fields."""
-    sql = f"SELECT {_ENTRY} FROM link JOIN record r ON r.n = target WHERE link.n = ? AND topic != 'sources'"
-    return [_entry(*row) for row in index.rows(sql + " ORDER BY r.n", (n,))]
+def concerned(index: Index, found: Found) -> list[Entry]:
+    """The facts that this one is about, the most important first."""
+    fields = topic_of(found.topic).ids
+    ids = {*getattr(found.fact, "about", ()), *(getattr(found.fact, field) for field in fields)} - {None}
+    folded = [name.replace("-", " ") for name in ids]
+    sql = f"SELECT {_ENTRY} FROM name JOIN record r USING (n) WHERE rank = {ID} AND folded IN ({_marks(folded)}) ORDER BY r.n"
+    return [_entry(*row) for row in index.rows(sql, folded)]
 
 
-_NEIGHBOURS = ("resolutions", "people", "missions", "agreements", "sanctions", "figures", "funding", "reports", "statements")
+_NEIGHBOURS = (
+    "resolutions",
+    "people",
+    "missions",
+    "agreements",
+    "sanctions",
+    "figures",
+    "funding",
+    "reports",
+    "statements",
+)
 
 
 def concerning(index: Index, n: int) -> dict[str, list[Entry]]:
@@ -277,11 +320,12 @@ def sources_of(index: Index, ids: Iterable[str]) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
-        rows = index.rows(
-            f"SELECT id, body FROM record WHERE n IN (SELECT n FROM name WHERE rank = {SOURCE_ID} AND folded IN ({_marks(some)}))",
+        found = _read(
+            index,
+            f"SELECT {_FOUND} FROM record WHERE n IN (SELECT n FROM name WHERE rank = {SOURCE_ID} AND folded IN ({_marks(some)}))",
             [name.replace("-", " ") for name in some],
         )
-        sources.update({name: _decoder(SOURCES.name).decode(body) for name, body in rows})
+        sources.update({entry.fact.id: entry.fact for entry in found})
     return sources
 
 
@@ -295,3 +339,17 @@ def years(index: Index) -> tuple[int, int]:
     """The first and the last year of which there is a happening; (0, 0) where there is none."""
     first, last = index.rows("SELECT min(first), max(first) FROM happening")[0]
     return (first or 0) // 10000, (last or 0) // 10000
+
+
+def ids_from(index: Index, beginning: str, most: int, sources: bool = False) -> list[str]:
+    """The ids (or those of sources) that begin so, in the order of the alphabet."""
+    folded = beginning.casefold().replace("-", " ")
+    sql = "SELECT id FROM name JOIN record USING (n) WHERE rank = ? AND folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
+    return [row[0] for row in index.rows(sql, (SOURCE_ID if sources else ID, folded, folded + "\U0010ffff", most))]
+
+
+def values_from(index: Index, topics: Iterable[str], field: str, beginning: str, most: int) -> list[str]:
+    """The values of a field that begin so, those of most facts first."""
+    wanted = fold(beginning)
+    values = (text for _, text, folded, _ in _values_of(index, topics, field) if folded.startswith(wanted))
+    return list(dict.fromkeys(values))[:most]

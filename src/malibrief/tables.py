@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.dates import FOREVER, Period
+from malibrief.dates import FOREVER
 from malibrief.model import (
     ALIAS,
     ID,
@@ -18,48 +19,61 @@ from malibrief.model import (
     SYMBOL,
     TOPICS,
     FactBase,
-    Topic,
+    Figure,
+    Source,
+    day_of,
+    detail_of,
+    happenings_of,
     label_of,
-    period_of,
 )
-from malibrief.text import fold, money, number
+from malibrief.spans import spans
+from malibrief.text import fold, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from malibrief.spans import Span
 
     Rows = Iterator[tuple[Any, ...]]
 
 VALUES_OF_ALL = ("tags", "place")
 """The fields of every topic whose values are kept for filters and completion."""
 
-_LISTING = {"start": "listed", "end": "listing ends"}
-"""What happens to a person or entity where a regime begins or ends."""
+_TOLD = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: [mb]illion)?")
+_SCALE = {"": 1, "million": 1e6, "billion": 1e9}
 _NAMED = frozenset(("missions", "people", "agreements", "sanctions", "reports", "resolutions"))
 
 
 def of(base: FactBase) -> Iterator[tuple[str, Rows]]:
     """Each table's name with its rows; a record's number `n` is its place in the order of importance and time."""
-    facts = sorted(base.facts, key=_importance)
-    sources = sorted(base.sources, key=lambda place: place.record.id)
-    records = [(n, place.topic, place.record) for n, place in enumerate((*facts, *sources), start=1)]
-    numbers = {record.id: n for n, topic, record in records if topic != SOURCES.name}
-    source_numbers = {record.id: n for n, topic, record in records if topic == SOURCES.name}
-    updated = base.header.updated.last
-    yield "meta", _meta(base)
-    yield "record", (_record(n, topic, record, updated) for n, topic, record in records)
-    yield "name", (row for entry in records for row in _names(*entry))
-    values = _values(records)
-    yield "value", ((v, *key, fold(key[2]), len(held)) for v, (key, held) in enumerate(values.items(), start=1))
-    yield "holds", ((v, n) for v, held in enumerate(values.values(), start=1) for n in held)
-    yield "link", (row for n, topic, record in records for row in _links(n, topic, record, numbers, source_numbers))
-    yield "happening", iter(sorted(row for n, topic, record in records for row in _happenings(n, topic, record)))
-    yield "quantity", (row for n, topic, record in records if topic != SOURCES.name for row in _quantities(n, record))
-    yield "words", (_words(*entry) for entry in records)
-
-
-def _importance(place: Any) -> tuple[bool, int, int]:
-    period = period_of(place.record)
-    return not place.record.milestone, list(TOPICS).index(place.topic), period.bounds(0)[0] if period else FOREVER
+    order = {name: position for position, name in enumerate(TOPICS)}
+    known = spans([place.record for place in base.facts], base.header.updated.last)
+    timed = [(place.topic, place.record, known.get(place.record.id)) for place in base.facts]
+    timed.sort(key=lambda entry: (not entry[1].milestone, order[entry[0]], entry[2].first if entry[2] else FOREVER))
+    facts = [(n, *entry) for n, entry in enumerate(timed, start=1)]
+    cited = sorted((place.record for place in base.sources), key=lambda source: source.id)
+    sources = list(enumerate(cited, start=len(facts) + 1))
+    numbers = {record.id: n for n, _, record, _ in facts}
+    source_numbers = {source.id: n for n, source in sources}
+    yield "meta", iter([*_meta(base), ("records", len(facts) + len(sources))])
+    yield "record", (_record(*entry) for entry in facts)
+    yield "record", (_source(*entry) for entry in sources)
+    names = [row for n, topic, record, _ in facts for row in _names(n, topic, record)]
+    yield "name", iter(names)
+    yield "name", ((source.id.replace("-", " "), SOURCE_ID, n) for n, source in sources)
+    yield "word", _spellings([(label_of(record), *record.aliases) for _, _, record, _ in facts])
+    values = _values(
+        [(n, topic, record) for n, topic, record, _ in facts] + [(n, SOURCES.name, source) for n, source in sources]
+    )
+    yield "value", ((*key, fold(key[2]), len(held), str(held)) for key, held in values.items())
+    yield "link", (row for n, topic, record, _ in facts for row in _links(n, topic, record, numbers, source_numbers))
+    happenings = [row for n, topic, record, _ in facts for row in _happenings(n, topic, record)]
+    yield "happening", iter(sorted(happenings, key=lambda row: row[:2]))
+    yield "quantity", (row for n, _, record, _ in facts for row in _quantities(n, record))
+    series = _series_aliases([record for _, topic, record, _ in facts if topic == "figures"])
+    titles = {source.id: source.title for _, source in sources}
+    yield "words", (_words(n, topic, record, series, titles) for n, topic, record, _ in facts)
+    yield "words", ((n, source.title, "", source.publisher, "", "") for n, source in sources)
 
 
 def _meta(base: FactBase) -> Rows:
@@ -72,33 +86,21 @@ def _meta(base: FactBase) -> Rows:
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
-def _record(n: int, topic: str, record: Any, updated: int) -> tuple[Any, ...]:
-    period = Period(record.date, record.date) if topic == SOURCES.name else period_of(record)
-    first, last = period.bounds(updated) if period and (period.start or period.end) else (None, None)
-    date = getattr(record, "start" if hasattr(record, "start") else "date")
-    rest = ("", "", 0, 0)
-    if topic != SOURCES.name:
-        rest = (" ".join(record.sources), detail_of(topic, record), int(record.milestone), int(record.disputed))
-    return n, topic, record.id, label_of(record), date, first, last, *rest, _encode(record).decode()
+def _record(n: int, topic: str, record: Any, span: Span | None) -> tuple[Any, ...]:
+    bounds = (span.first, span.last, span.sure_first, span.sure_last) if span else (None,) * 4
+    rest = (" ".join(record.sources), detail_of(record), record.milestone, record.disputed, _encode(record))
+    return n, topic, record.id, label_of(record), day_of(record), *bounds, *rest
 
 
-def detail_of(topic: str, record: Any) -> str:
-    """What a line about a fact adds to its title: the value of a figure, the amount of money, a person's role, a symbol."""
-    if topic == "figures":
-        return f"{number(record.value)} {record.unit}"
-    if topic == "funding":
-        return record.kind if record.amount is None else f"{record.kind}, {money(record.amount, record.currency)}"
-    if topic == "people":
-        return str(record.role)
-    return getattr(record, "symbol", None) or ""
+def _source(n: int, source: Source) -> tuple[Any, ...]:
+    bounds = (source.date.first, source.date.last) * 2 if source.date else (None,) * 4
+    return n, SOURCES.name, source.id, source.title, source.date, *bounds, "", "", 0, 0, _encode(source)
 
 
 def _names(n: int, topic: str, record: Any) -> Rows:
-    if topic == SOURCES.name:
-        yield record.id.replace("-", " "), SOURCE_ID, n
-        return
     yield record.id.replace("-", " "), ID, n
-    yield fold(label_of(record)), NAME, n
+    if topic in _NAMED:
+        yield fold(label_of(record)), NAME, n
     if getattr(record, "full_name", None):
         yield fold(record.full_name), NAME, n
     alias_rank = NAMED_ALIAS if topic in _NAMED else ALIAS
@@ -115,25 +117,31 @@ def _names(n: int, topic: str, record: Any) -> Rows:
         yield fold(record.reference), NAMED_ALIAS, n
 
 
+def _spellings(texts: list[tuple[str, ...]]) -> Rows:
+    """The words of titles, names and aliases, folded, and how often each occurs."""
+    words: Counter[str] = Counter()
+    for word, count in Counter(words_of("\n".join(["\n".join(some) for some in texts]))).items():
+        words[fold(word)] += count
+    return iter(words.items())
+
+
 def _values(records: list[tuple[int, str, Any]]) -> dict[tuple[str, str, str], list[int]]:
-    values: dict[tuple[str, str, str], list[int]] = {}
-    for n, name, record in records:
-        topic = SOURCES if name == SOURCES.name else TOPICS[name]
-        for field in _valued(topic):
-            held = getattr(record, field, None)
-            for text in held if isinstance(held, list) else [held]:
-                if text is not None:
-                    values.setdefault((name, field, str(text)), []).append(n)
+    """The facts that have each value of each field: (topic, field, value) to their numbers."""
+    fields = {name: topic.exact + topic.words + VALUES_OF_ALL for name, topic in TOPICS.items()}
+    fields[SOURCES.name] = SOURCES.exact + SOURCES.words
+    values: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for n, topic, record in records:
+        for field in fields[topic]:
+            held = getattr(record, field)
+            if held.__class__ is list:
+                for text in held:
+                    values[topic, field, text].append(n)
+            elif held is not None:
+                values[topic, field, str(held)].append(n)
     return values
 
 
-def _valued(topic: Topic) -> tuple[str, ...]:
-    return topic.exact + topic.words + (() if topic is SOURCES else VALUES_OF_ALL)
-
-
 def _links(n: int, topic: str, record: Any, numbers: dict[str, int], source_numbers: dict[str, int]) -> Rows:
-    if topic == SOURCES.name:
-        return
     for field in TOPICS[topic].ids:
         if getattr(record, field):
             yield numbers[getattr(record, field)], n, field
@@ -144,18 +152,20 @@ def _links(n: int, topic: str, record: Any, numbers: dict[str, int], source_numb
 
 
 def _happenings(n: int, topic: str, record: Any) -> Rows:
-    for field, word in TOPICS[topic].happenings if topic != SOURCES.name else ():
-        date = getattr(record, field)
-        if date and date != "unknown":
-            listed = topic == "sanctions" and record.kind in ("person", "entity")
-            yield date.first, n, date, _LISTING[field] if listed else word
+    for _, date, word in happenings_of(topic, record):
+        yield date.first, n, date, word
 
 
 def _quantities(n: int, record: Any) -> Rows:
+    """The fact's own numbers, and the large ones that its summary tells."""
     for field in ("amount", "value", "number", "projects"):
         amount = getattr(record, field, None)
         if amount is not None:
-            yield float(amount), n
+            yield float(amount), n, 1
+    for told in _TOLD.findall(record.summary):
+        written, _, unit = told.partition(" ")
+        if unit or "," in written:
+            yield float(written.replace(",", "").rstrip(".")) * _SCALE[unit], n, 0
 
 
 _NAME_FIELDS = (
@@ -164,9 +174,26 @@ _NAME_FIELDS = (
 )  # fmt: skip
 
 
-def _words(n: int, topic: str, record: Any) -> tuple[Any, ...]:
-    if topic == SOURCES.name:
-        return n, record.title, "", record.publisher, ""
+def _series_aliases(figures: list[Figure]) -> dict[str, list[str]]:
+    """The aliases of each series: what one of its figures is called, all are."""
+    aliases: dict[str, list[str]] = {}
+    for figure in figures:
+        aliases.setdefault(figure.series, []).extend(figure.aliases)
+    return aliases
+
+
+def _words(n: int, topic: str, record: Any, series: dict[str, list[str]], titles: dict[str, str]) -> tuple[Any, ...]:
+    """The texts to search: among them the titles of a fact's sources, which say it in other words and languages."""
     names = [getattr(record, field, None) for field in _NAME_FIELDS]
     flat = [" ".join(name) if isinstance(name, list) else str(name) for name in names if name]
-    return n, label_of(record), " ".join(record.aliases), " ".join([*flat, *record.tags]), record.summary
+    aliases = series[record.series] if topic == "figures" else record.aliases
+    aliases = [*aliases, record.role] if topic == "people" else aliases
+    joined = [text.replace("'", "") for text in (label_of(record), record.place or "") if "'" in text]
+    return (
+        n,
+        label_of(record),
+        " ".join([*aliases, *joined]),
+        " ".join([*flat, *record.tags]),
+        record.summary,
+        " ".join(map(titles.__getitem__, record.sources)),
+    )

@@ -22,6 +22,11 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, with their accents."""
+    return _WORD.findall(text.casefold())
+
+
 def clean(text: str) -> str:
     """The text on one line and without control or direction-changing characters: safe for any terminal."""
     return _CONTROL.sub("", _BREAKS.sub(" ", text))
@@ -44,6 +49,14 @@ def plural(count: int, word: str) -> str:
     return f"{number(count)} {word}s"
 
 
+def age(then: int, day: int) -> str:
+    """How long before a day another was, both as bounds: "3 months before", "1 year before", "" for less than a month."""
+    months = (day // 10000 - then // 10000) * 12 + day // 100 % 100 - then // 100 % 100 - (day % 100 < then % 100)
+    if months < 1:
+        return ""
+    return f"{plural(months // 12, 'year')} before" if months >= 12 else f"{plural(months, 'month')} before"
+
+
 def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) -> list[str]:
     """The known words most like `word`, the nearest first: those that contain it, then near spellings."""
     from difflib import get_close_matches
@@ -59,3 +72,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean a or b?`, or nothing where no known word is near."""
     close = nearest(word, known)
     return f"did you mean {' or '.join(close)}?" if close else ""
+
+
+def edits(one: str, other: str, most: int) -> int:
+    """How many letters must be changed, added, dropped or swapped with their neighbour; `most` + 1 where it is more than `most`.
+
+    The optimal string alignment distance (Damerau 1964).
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, sign in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != sign))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == sign:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

@@ -10,16 +10,31 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.dates import PartialDate
 from malibrief.errors import UsageError
-from malibrief.model import SOURCES, Ceilings, Deaths, Source, Topic, Votes, best_first, document_url, label_of, period_of
+from malibrief.model import (
+    SOURCES,
+    Ceilings,
+    Deaths,
+    Source,
+    Topic,
+    Votes,
+    best_first,
+    day_of,
+    detail_of,
+    document_url,
+    label_of,
+    period_of,
+)
 from malibrief.query import topic_of
 from malibrief.text import clean, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from malibrief.dates import PartialDate
+    from malibrief.pictures import Picture
     from malibrief.query import Entry, Found
+    from malibrief.search import Hit
 
 LABELS = {
     "mandate_until": "mandate until",
@@ -49,15 +64,33 @@ class Cited(tuple[Source, ...]):
     __slots__ = ()
 
 
+class Marked(str):
+    """A text with the words of it that are to stand out."""
+
+    __slots__ = ("words",)
+
+    words: tuple[str, ...]
+
+    def __new__(cls, text: str, words: tuple[str, ...] = ()) -> Marked:
+        """The text, with its words."""
+        marked = super().__new__(cls, text)
+        marked.words = words
+        return marked
+
+
 class Table(msgspec.Struct, frozen=True):
-    """Facts as rows of typed cells. `narrow` are the columns to leave out first where there is little room."""
+    """Facts as rows of typed cells, and, when asked for, as JSON has them and as a picture (True: for a file).
+
+    `narrow` are the columns to leave out first where there is little room.
+    """
 
     name: str
     word: str
     columns: tuple[str, ...]
     narrow: tuple[str, ...]
     rows: list[tuple[Any, ...]]
-    records: list[dict[str, Any]]
+    records: Callable[[], list[dict[str, Any]]]
+    picture: Callable[[bool], Picture]
     base: FactBaseNote
     milestones: tuple[bool, ...] = ()
     disputed: int = 0
@@ -83,7 +116,11 @@ class Card(msgspec.Struct, frozen=True):
 
 def fields_of(topic: Topic) -> tuple[str, ...]:
     """Every column that a topic has, in the order of the exports; nested values are spread: `votes_for`."""
-    own = [name for name in topic.struct.__struct_fields__ if name not in (*_TAIL, "id", "date", "start", "end", topic.label)]
+    own = [
+        name
+        for name in topic.struct.__struct_fields__
+        if name not in (*_TAIL, "id", "date", "start", "end", topic.label)
+    ]
     dates = [name for name in ("date", "start", "end") if name in topic.struct.__struct_fields__]
     spread: list[str] = []
     for name in own:
@@ -102,7 +139,15 @@ def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -
     """
     if not wanted:
         return (*topic.columns, *extra)
-    known = dict.fromkeys((*fields_of(topic), *topic.columns, "topic", *(("title",) if topic.label == "name" else ()), *extra))
+    known = dict.fromkeys(
+        (
+            *fields_of(topic),
+            *(name for name in _NESTED if name in topic.struct.__struct_fields__),
+            "topic",
+            *(("title",) if topic.label == "name" else ()),
+            *extra,
+        )
+    )
     names = [name.strip() for text in wanted for name in text.split(",") if name.strip()]
     columns: list[str] = []
     for name in names:
@@ -112,7 +157,9 @@ def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -
             columns.append(name)
         else:
             near = did_you_mean(name, known)
-            raise UsageError(f"{topic.name} has no column {name!r}{'; ' + near if near else ''}\n    columns: {', '.join(known)}, all")
+            raise UsageError(
+                f"{topic.name} has no column {name!r}{'; ' + near if near else ''}\n    columns: {', '.join(known)}, all"
+            )
     return tuple(dict.fromkeys(columns))
 
 
@@ -157,34 +204,48 @@ def record_of(found: Found, sources: Mapping[str, Source]) -> dict[str, Any]:
 
 def source_record(source: Source) -> dict[str, Any]:
     """A source as JSON has it."""
-    return {name: getattr(source, name) for name in ("id", "title", "publisher", "date", "url", "lang", "kind", "symbol")}
+    return {
+        name: getattr(source, name) for name in ("id", "title", "publisher", "date", "url", "lang", "kind", "symbol")
+    }
 
 
 def listing(
-    topic: Topic, found: list[Found], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote, day: int | None = None
+    topic: Topic,
+    found: list[Found],
+    sources: Mapping[str, Source],
+    columns: Sequence[str],
+    base: FactBaseNote,
+    day: int | None = None,
 ) -> Table:
     """Facts of one topic. As of a `day`, lasting facts say in the column `standing` whether they stood for certain."""
     extra = ("standing",) if day is not None and topic.lasting else ()
     shown = columns_of(topic, columns, extra)
-    standing = {entry.n: _standing(entry, day, base) for entry in found} if extra and day is not None else {}
+    standing = {entry.n: entry.span.covers(day) if entry.span and day else None for entry in found} if extra else {}
     rows = [
-        tuple(standing[entry.n] if name == "standing" else cell(entry, name, sources) for name in shown) for entry in found
+        tuple(standing[entry.n] if name == "standing" else cell(entry, name, sources) for name in shown)
+        for entry in found
     ]
-    records = [record_of(entry, sources) | ({"standing": standing[entry.n]} if extra else {}) for entry in found]
+
+    def records() -> list[dict[str, Any]]:
+        return [record_of(entry, sources) | ({"standing": standing[entry.n]} if extra else {}) for entry in found]
+
     facts = [entry.fact for entry in found]
     marks = tuple(getattr(fact, "milestone", False) for fact in facts)
     disputed = sum(getattr(fact, "disputed", False) for fact in facts)
-    return Table(topic.name, topic.word, shown, topic.narrow, rows, records, base, marks, disputed)
 
+    def picture(for_file: bool) -> Picture:
+        from malibrief import pictures
 
-def _standing(found: Found, day: int, base: FactBaseNote) -> str | None:
-    period = period_of(found.fact)
-    return period.covers(day, base.updated.last) if period else None
+        if for_file and topic.name == "figures" and found:
+            return pictures.curves(found)
+        return pictures.picture(topic.name, found, base.updated, day)
+
+    return Table(topic.name, topic.word, shown, topic.narrow, rows, records, picture, base, marks, disputed)
 
 
 def timeline(found: list[Entry], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
     """Happenings, oldest first."""
-    values = {
+    values: dict[str, Callable[[Entry], Any]] = {
         "date": lambda entry: entry.date,
         "topic": lambda entry: topic_of(entry.topic).word,
         "title": happening_title,
@@ -192,15 +253,66 @@ def timeline(found: list[Entry], sources: Mapping[str, Source], columns: Sequenc
         "id": lambda entry: entry.id,
         "milestone": lambda entry: entry.milestone,
     }
-    wanted = [name.strip() for text in columns for name in text.split(",") if name.strip()]
-    unknown = [name for name in wanted if name not in (*values, "all")]
-    if unknown:
-        raise UsageError(f"the timeline has no column {unknown[0]!r}\n    columns: {', '.join(values)}, all")
-    shown = tuple(values) if "all" in wanted else tuple(wanted) or ("date", "topic", "title", "sources", "id")
+    shown = _chosen(values, columns, ("date", "topic", "title", "sources", "id"), "the timeline")
     rows = [tuple(values[name](entry) for name in shown) for entry in found]
-    records = [_happening_record(entry, sources) for entry in found]
     marks = tuple(entry.milestone for entry in found)
-    return Table("timeline", "happening", shown, (), rows, records, base, marks)
+
+    def records() -> list[dict[str, Any]]:
+        return [_happening_record(entry, sources) for entry in found]
+
+    def picture(for_file: bool) -> Picture:
+        from malibrief import pictures
+
+        if for_file and len(found) <= pictures.MOST_ON_POSTER:
+            return pictures.poster(found, map(happening_title, found))
+        return pictures.happenings(found)
+
+    return Table("timeline", "happening", shown, (), rows, records, picture, base, marks)
+
+
+def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
+    """What a search found, the best first, each with the field, the text and the kind of its match."""
+    values: dict[str, Callable[[Hit], Any]] = {
+        "date": lambda hit: day_of(hit.found.fact),
+        "topic": lambda hit: topic_of(hit.found.topic).word,
+        "title": lambda hit: label_of(hit.found.fact),
+        "detail": lambda hit: detail_of(hit.found.fact) or None,
+        "match_field": lambda hit: hit.match.field,
+        "match_text": lambda hit: Marked(hit.match.text, hit.match.words),
+        "match_kind": lambda hit: hit.match.kind,
+        "sources": lambda hit: cited(getattr(hit.found.fact, "sources", ()), sources),
+        "id": lambda hit: hit.found.fact.id,
+        "summary": lambda hit: getattr(hit.found.fact, "summary", None),
+    }
+    shown = _chosen(values, columns, tuple(values)[:-1], "the search")
+    rows = [tuple(values[name](hit) for name in shown) for hit in found]
+    marks = tuple(getattr(hit.found.fact, "milestone", False) for hit in found)
+
+    def records() -> list[dict[str, Any]]:
+        return [_hit_record(hit, sources) for hit in found]
+
+    def picture(for_file: bool) -> Picture:
+        from malibrief import pictures
+
+        dates = [(topic_of(hit.found.topic).word, day_of(hit.found.fact)) for hit in found]
+        return pictures.counted("hits", dates)
+
+    return Table("search", "hit", shown, (), rows, records, picture, base, marks)
+
+
+def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, Any]:
+    match = hit.match
+    return record_of(hit.found, sources) | {"match": {"field": match.field, "text": match.text, "kind": match.kind}}
+
+
+def _chosen(known: Mapping[str, Any], columns: Sequence[str], default: tuple[str, ...], where: str) -> tuple[str, ...]:
+    wanted = [name.strip() for text in columns for name in text.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in (*known, "all")]
+    if unknown:
+        raise UsageError(f"{where} has no column {unknown[0]!r}\n    columns: {', '.join(known)}, all")
+    if "all" in wanted:
+        return tuple(known)
+    return tuple(dict.fromkeys(wanted)) or default
 
 
 def happening_title(entry: Entry) -> str:
@@ -220,7 +332,11 @@ def _happening_record(entry: Entry, sources: Mapping[str, Source]) -> dict[str, 
 
 
 def card(
-    found: Found, sources: Mapping[str, Source], concerned: list[Entry], concerning: dict[str, list[Entry]], base: FactBaseNote
+    found: Found,
+    sources: Mapping[str, Source],
+    concerned: list[Entry],
+    concerning: dict[str, list[Entry]],
+    base: FactBaseNote,
 ) -> Card:
     """One fact (or source) in full. What is both about it and its concern is named once, among the former."""
     topic = topic_of(found.topic)
@@ -229,7 +345,7 @@ def card(
     fields = [
         (label(name), value)
         for name in (*(field for field in topic.struct.__struct_fields__ if field not in _TAIL), *_TAIL)
-        if name not in aside and (value := getattr(fact, name, None)) not in (None, [], False)
+        if name not in aside and not is_absent(value := getattr(fact, name, None))
     ]
     period = period_of(fact) if topic is not SOURCES else None
     when = period.in_words if period and topic.lasting else ""
@@ -243,6 +359,11 @@ def card(
         found.topic, topic.word, fact.id, label_of(fact), when, summary, fields, link, concerned, concerning, cites,
         record_of(found, sources), base,
     )  # fmt: skip
+
+
+def is_absent(value: Any) -> bool:
+    """Whether a card passes over a value: one that is missing, an empty list, a mark not set; nought is a value."""
+    return value is None or value is False or value == []
 
 
 def label(column: str) -> str:

@@ -11,9 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from malibrief import __version__
 from malibrief.cli import options
 from malibrief.errors import MalibriefError
 
@@ -31,7 +30,10 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "timeline": Command("listings", "Read", "Every dated happening, oldest first."),
+    "search": Command("searching", "Read", "The facts that words, names, numbers or dates most likely mean."),
     "show": Command("lookup", "Read", "One fact in full: by id, name, acronym, number or symbol."),
+    "brief": Command("briefing", "Read", "How things stood on a day, on one page."),
+    "diff": Command("briefing", "Read", "What changed between two days."),
     "events": Command("listings", "Topics", "What happened: attacks, coups, elections, talks, decisions."),
     "missions": Command("listings", "Topics", "Military, police and civilian missions."),
     "resolutions": Command("listings", "Topics", "Security Council resolutions, statements and drafts."),
@@ -52,6 +54,8 @@ COMMANDS = {
 class LazyGroup(TyperGroup):
     """A group whose commands are built when they are called."""
 
+    only_names = False
+
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands."""
         return list(COMMANDS)
@@ -61,11 +65,18 @@ class LazyGroup(TyperGroup):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
+        if self.only_names:
+            return TyperCommand(cmd_name)
         module = import_module(f"malibrief.cli.{entry.module}")
         run: Callable[..., None] = module.command(cmd_name)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(cmd_name, help=f"{entry.about}\n\n{run.__doc__ or ''}")(run)
         return typer.main.get_command(single)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The names of commands and options that begin so; no command is built for it."""
+        self.only_names = True
+        return super().shell_complete(ctx, incomplete)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands by group, for the help; none of them is built."""
@@ -79,6 +90,7 @@ HELP = """Dated, sourced facts on Mali's crisis and the international response t
 \b
 malibrief timeline --milestones                      the story on one page
 malibrief missions --as-of 2021-05-14                who was there on a day
+malibrief search qui dirigeait la minusma en 2019    in English or French
 malibrief show 2100                                  one fact in full, with its sources
 malibrief funding --donor EU --since 2020 -f csv     for a spreadsheet
 malibrief people --office prime-minister-mali --json for a script
@@ -97,12 +109,6 @@ app = typer.Typer(
 )  # fmt: skip
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        print(f"malibrief {__version__}")
-        raise typer.Exit
-
-
 @app.callback()
 def root(
     ctx: typer.Context,
@@ -112,7 +118,6 @@ def root(
 ) -> None:
     """Options before the command."""
     ctx.obj = {"facts": facts, "add": add}
-    _version(version)
 
 
 def main() -> None:
@@ -122,5 +127,9 @@ def main() -> None:
     except MalibriefError as error:
         print(f"malibrief: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except OSError as error:
+        print(f"malibrief: the answer cannot be written: {error.strerror or error}", file=sys.stderr)
+        sys.stdout = None  # so that the interpreter does not try once more at exit
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

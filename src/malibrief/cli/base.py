@@ -38,7 +38,9 @@ def shipped() -> Path:
     for place in places:
         if place.is_file():
             return place
-    raise FactBaseError(f"{places[0]}: the fact base that belongs to the program is missing\n    hint: install it again, or give one with --facts PATH")
+    raise FactBaseError(
+        f"{places[0]}: the fact base that belongs to the program is missing\n    hint: install it again, or give one with --facts PATH"
+    )
 
 
 def opened(paths: tuple[Path, ...]) -> Base:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     import typer
 
-    from malibrief.dates import PartialDate
     from malibrief.query import Filter, Found
     from malibrief.views import Table
 
@@ -32,7 +31,9 @@ def command(name: str) -> Callable[..., None]:
     if name == "timeline":
         run.__doc__ = "Events, resolutions, agreements, missions' starts and ends, sanctions and statements."
         own = {"topic": options.OWN["topic"]}
-        return options.signed(run, options.TIME, options.AS_OF, options.CHOICE, own, options.SHAPE, options.SCREEN, options.BASE)
+        return options.signed(
+            run, options.TIME, options.AS_OF, options.CHOICE, own, options.SHAPE, options.SCREEN, options.BASE
+        )
     topic = query.topic_of(name)
     own = {options.option_of(field): options.OWN[options.option_of(field)] for field in topic.filters}
     choice = {} if topic is SOURCES else options.AS_OF | options.CHOICE
@@ -55,7 +56,7 @@ def show_topic(name: str, ctx: typer.Context, given: dict[str, Any]) -> None:
 def show_timeline(name: str, ctx: typer.Context, given: dict[str, Any]) -> None:
     """List happenings."""
     base = opened(paths_of(ctx, given["facts"], given["add"]))
-    wanted = filter_of(given, _topics(given["topic"]))
+    wanted = filter_of(given, topics_of(given["topic"]))
     found = query.timeline(base.index, wanted)
     if given["sort"]:
         found.sort(key=lambda entry: _rank(_timeline_value(entry, given["sort"])))
@@ -66,25 +67,36 @@ def show_timeline(name: str, ctx: typer.Context, given: dict[str, Any]) -> None:
 
 def _timeline_value(entry: query.Entry, column: str) -> Any:
     if column not in ("date", "topic", "title", "id", "milestone"):
-        raise UsageError(f"--sort: the timeline cannot be sorted by {column!r}\n    columns: date, topic, title, id, milestone")
+        raise UsageError(
+            f"--sort: the timeline cannot be sorted by {column!r}\n    columns: date, topic, title, id, milestone"
+        )
     return getattr(entry, column)
 
 
-def _topics(wanted: list[str] | None) -> tuple[str, ...]:
+def topics_of(wanted: list[str] | None) -> tuple[str, ...]:
+    """The names of the topics that are asked for, all of them without a wish; UsageError for one that there is not."""
     known = {form: topic.name for topic in TOPICS.values() for form in (topic.name, topic.word)}
     for text in wanted or ():
         if text.casefold() not in known:
             near = did_you_mean(text, TOPICS)
-            raise UsageError(f"--topic: there is no topic {text!r}{'; ' + near if near else ''}\n    topics: {', '.join(TOPICS)}")
+            raise UsageError(
+                f"--topic: there is no topic {text!r}{'; ' + near if near else ''}\n    topics: {', '.join(TOPICS)}"
+            )
     return tuple(dict.fromkeys(known[text.casefold()] for text in wanted or ())) or tuple(TOPICS)
 
 
 def filter_of(given: dict[str, Any], topics: tuple[str, ...], own: tuple[str, ...] = ()) -> Filter:
     """The filter that the options of a listing ask for."""
     now = today()
-    bounds = {name: options.day(given.get(name), f"--{name.replace('_', '-')}", now) for name in ("since", "until", "as_of")}
+    bounds = {
+        name: options.day(given.get(name), f"--{name.replace('_', '-')}", now) for name in ("since", "until", "as_of")
+    }
+    if bounds["since"] and bounds["until"] and bounds["since"].first > bounds["until"].last:
+        raise UsageError(f"--since {bounds['since']} lies after --until {bounds['until']}")
     ids = {field for name in topics if name in TOPICS for field in TOPICS[name].ids} & set(own)
-    chosen = {options.FIELDS.get(name, name): given.get(name) for name in ("tag", "place", *map(options.option_of, own))}
+    chosen = {
+        options.FIELDS.get(name, name): given.get(name) for name in ("tag", "place", *map(options.option_of, own))
+    }
     links = {_LINKS[name]: given.get(name) for name in _LINKS} | {field: given.get(field) for field in ids}
     return query.Filter(
         topics,
@@ -132,7 +144,7 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any]) -> No
     page = streams.page_of(shape, environ)
     for missing in query.unmatched(base.index, wanted):
         near = f"; did you mean {' or '.join(missing.near[:3])}?" if missing.near else ""
-        streams.note(f"no fact has --{options.option_of(missing.field).removesuffix('s') if missing.field == 'sources' else options.option_of(missing.field)} {missing.text!r}{near}")
+        streams.note(f"no fact has --{options.option_of(missing.field)} {missing.text!r}{near}")
     if not view.rows and (given["limit"] is None or given["limit"] > 0):
         streams.note("nothing matches")
     streams.emit(render.table(view, form, page), shape, environ)
@@ -143,4 +155,7 @@ def shape_of(given: dict[str, Any]) -> streams.Shape:
     form = "json" if given["json"] and given["form"] is None else given["form"]
     if given["json"] and form != "json":
         raise UsageError(f"--json and --format {form} contradict each other")
-    return streams.Shape(form, given["output"], not given["no_header"], given["color"], given["hyperlinks"], not given["no_pager"])
+    output = None if str(given["output"]) == "-" else given["output"]
+    return streams.Shape(
+        form, output, not given["no_header"], given["color"], given["hyperlinks"], not given["no_pager"], given["ascii"]
+    )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from malibrief import query, render, views
 from malibrief.cli import options, streams
-from malibrief.cli.base import Base, environment, opened, paths_of, shipped
+from malibrief.cli.base import Base, environment, opened, paths_of
 from malibrief.cli.listings import shape_of
-from malibrief.errors import MalibriefError, NotFound
+from malibrief.errors import NotFound
 from malibrief.model import SOURCES
 from malibrief.text import plural
 
@@ -24,16 +22,15 @@ if TYPE_CHECKING:
 def command(name: str) -> Callable[..., None]:
     """The function of one of these commands, with its options."""
     if name == "show":
-        keys = _argument("keys", list[str], typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols."))
+        told = typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols.")
+        keys = options.argument("keys", list[str], told, words="ids")
         return options.signed(show, options.CARD_SHAPE, options.SCREEN, options.BASE, first=[keys])
     if name == "check":
-        path = _argument("path", Path | None, typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use."), None)
+        path = options.argument(
+            "path", Path | None, typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use."), None
+        )
         return options.signed(check, options.BASE, first=[path])
     return options.signed(about, options.BASE)
-
-
-def _argument(name: str, kind: Any, argument: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, argument])
 
 
 def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
@@ -67,7 +64,9 @@ def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
 def _card(base: Base, found: query.Found) -> views.Card:
     cites = [] if found.topic == SOURCES.name else found.fact.sources
     sources = query.sources_of(base.index, cites)
-    return views.card(found, sources, query.concerned(base.index, found.n), query.concerning(base.index, found.n), base.note)
+    return views.card(
+        found, sources, query.concerned(base.index, found), query.concerning(base.index, found.n), base.note
+    )
 
 
 def about(ctx: typer.Context, **given: Any) -> None:
@@ -103,7 +102,9 @@ def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
     for finding in findings:
         streams.emit(f"{finding}\n", streams.Shape(pager=False), {})
     count = len(base.facts) if base else 0
-    streams.note(f"{plural(count, 'fact')} read, {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}")
+    streams.note(
+        f"{plural(count, 'fact')} read, {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}"
+    )
     if base is None:
         raise typer.Exit(3)
     if errors:

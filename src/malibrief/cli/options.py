@@ -6,11 +6,13 @@ A command's signature is put together from these, so that all listings have the 
 from __future__ import annotations
 
 import inspect
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from malibrief import __version__
 from malibrief.dates import PartialDate
 from malibrief.errors import UsageError
 
@@ -19,29 +21,47 @@ if TYPE_CHECKING:
 
 Texts = list[str] | None
 
-Facts = Annotated[Path | None, typer.Option(metavar="PATH", envvar="MALIBRIEF_FACTS", help="Read this fact base instead.")]
-Add = Annotated[
-    list[Path] | None, typer.Option(metavar="PATH", envvar="MALIBRIEF_ADD", help="Read this file too, beside it. Repeatable.")
+Facts = Annotated[
+    Path | None, typer.Option(metavar="PATH", envvar="MALIBRIEF_FACTS", help="Read this fact base instead.")
 ]
-Version = Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)]
+Add = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="PATH", envvar="MALIBRIEF_ADD", help="Read this file too, beside it. Repeatable."),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"malibrief {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
+]
 Context = typer.Context
 
 
 class Entry(NamedTuple):
-    """An option: the type of its value, what Typer is told of it, and its default."""
+    """An option: the type of its value, what Typer is told of it, its default, and what completes it."""
 
     type: Any
     option: Any
     default: Any = None
+    words: str = ""
 
     def parameter(self, name: str) -> inspect.Parameter:
         """The option as a parameter of a command's function."""
-        annotation = Annotated[self.type, self.option]
+        if self.words and "_MALIBRIEF_COMPLETE" in os.environ:
+            from malibrief.cli.complete import completer
+
+            self.option.autocompletion = completer(self.words)
+        annotation = Annotated[self.type, self.option]  # type: ignore[name-defined]  # a value, known at run time
         return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=self.default, annotation=annotation)
 
 
-def _texts(flag: str, metavar: str, about: str) -> Entry:
-    return Entry(Texts, typer.Option(flag, metavar=metavar, help=about))
+def _texts(flag: str, metavar: str, about: str, words: str = "") -> Entry:
+    return Entry(Texts, typer.Option(flag, metavar=metavar, help=about), None, words)
 
 
 def _day(flag: str, about: str) -> Entry:
@@ -56,60 +76,80 @@ TIME = {
     "since": _day("--since", "From this day, month or year on (2021-05-14, 2021-05, 2021, today)."),
     "until": _day("--until", "Up to and including this day, month or year."),
 }
-AS_OF = {"as_of": _day("--as-of", "As it stood on this day: what lasted then, what had happened by then, each series' latest figure.")}
+AS_OF = {
+    "as_of": _day(
+        "--as-of", "As it stood on this day: what lasted then, what had happened by then, each series' latest figure."
+    )
+}
 CHOICE = {
-    "tag": _texts("--tag", "TAG", "With this tag. Like all of these: repeat it for \"any of\"."),
-    "place": _texts("--place", "PLACE", "At this place."),
-    "about": _texts("--about", "ID", "That concerns this fact (its id, name, acronym or number)."),
-    "source": _texts("--source", "ID", "That cites this source."),
+    "tag": _texts("--tag", "TAG", 'With this tag. Like all of these: repeat it for "any of".', "tags"),
+    "place": _texts("--place", "PLACE", "At this place.", "place"),
+    "about": _texts("--about", "ID", "That concerns this fact (its id, name, acronym or number).", "ids"),
+    "source": _texts("--source", "ID", "That cites this source.", "sources"),
     "milestones": _flag("--milestones", "Only what a one-page history must name."),
     "disputed": _flag("--disputed", "Only what sources disagree about."),
 }
 OWN = {
-    "kind": _texts("--kind", "KIND", "Of this kind."),
-    "lead": _texts("--lead", "NAME", "Led by this state or organisation."),
-    "number": _texts("--number", "N", "With this number."),
-    "mission": _texts("--mission", "ID", "That creates, renews or ends the mandate of this mission."),
-    "regime": _texts("--regime", "NAME", "Of this sanctions regime."),
-    "author": _texts("--author", "NAME", "Written by this office or body."),
-    "party": _texts("--party", "NAME", "To which this is a party."),
-    "donor": _texts("--donor", "NAME", "Given by this donor."),
-    "recipient": _texts("--recipient", "NAME", "For this recipient."),
-    "currency": _texts("--currency", "CODE", "In this currency (ISO 4217)."),
-    "office": _texts("--office", "OFFICE", "Who held this office."),
-    "organisation": _texts("--organisation", "NAME", "Of this organisation."),
-    "country": _texts("--country", "NAME", "From this country."),
-    "name": _texts("--name", "NAME", "With this name, or a word of it."),
-    "series": _texts("--series", "SERIES", "Of this series."),
-    "unit": _texts("--unit", "UNIT", "In this unit."),
-    "speaker": _texts("--speaker", "NAME", "Said by this person or body."),
-    "publisher": _texts("--publisher", "NAME", "Published by this house."),
-    "lang": _texts("--lang", "CODE", "In this language."),
-    "topic": _texts("--topic", "TOPIC", "Only of this topic."),
+    "kind": _texts("--kind", "KIND", "Of this kind.", "kind"),
+    "lead": _texts("--lead", "NAME", "Led by this state or organisation.", "lead"),
+    "number": _texts("--number", "N", "With this number.", "number"),
+    "mission": _texts("--mission", "ID", "That creates, renews or ends the mandate of this mission.", "ids"),
+    "regime": _texts("--regime", "NAME", "Of this sanctions regime.", "regime"),
+    "author": _texts("--author", "NAME", "Written by this office or body.", "author"),
+    "party": _texts("--party", "NAME", "To which this is a party.", "parties"),
+    "donor": _texts("--donor", "NAME", "Given by this donor.", "donor"),
+    "recipient": _texts("--recipient", "NAME", "For this recipient.", "recipient"),
+    "currency": _texts("--currency", "CODE", "In this currency (ISO 4217).", "currency"),
+    "office": _texts("--office", "OFFICE", "Who held this office.", "office"),
+    "organisation": _texts("--organisation", "NAME", "Of this organisation.", "organisation"),
+    "country": _texts("--country", "NAME", "From this country.", "country"),
+    "name": _texts("--name", "NAME", "With this name, or a word of it.", "name"),
+    "series": _texts("--series", "SERIES", "Of this series.", "series"),
+    "unit": _texts("--unit", "UNIT", "In this unit.", "unit"),
+    "speaker": _texts("--speaker", "NAME", "Said by this person or body.", "speaker"),
+    "publisher": _texts("--publisher", "NAME", "Published by this house.", "publisher"),
+    "lang": _texts("--lang", "CODE", "In this language.", "lang"),
+    "topic": _texts("--topic", "TOPIC", "Only of this topic.", "topics"),
 }
 """The options that only some topics have; each topic's `Topic` says which."""
 SHAPE = {
-    "form": Entry(str | None, typer.Option("--format", "-f", metavar="FORMAT", help="table, tsv, csv, json, jsonl or md.")),
+    "form": Entry(
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="table, tsv, csv, json, jsonl, md, html, bars or svg."),
+    ),
     "json": _flag("--json", "The same as --format json."),
-    "columns": Entry(Texts, typer.Option("--columns", "-c", metavar="NAMES", help="These columns, with commas between; all for every field.")),
+    "columns": Entry(
+        Texts,
+        typer.Option(
+            "--columns", "-c", metavar="NAMES", help="These columns, with commas between; all for every field."
+        ),
+    ),
     "sort": Entry(str | None, typer.Option("--sort", metavar="COLUMN", help="By this column instead of by time.")),
     "reverse": _flag("--reverse", "The other way round."),
     "limit": Entry(int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.")),
     "no_header": _flag("--no-header", "Without the header line."),
-    "output": Entry(Path | None, typer.Option("--output", "-o", metavar="FILE", help="Into this file; its suffix picks the format.")),
+    "output": Entry(
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Into this file; its suffix picks the format.")
+    ),
 }
+SECTION = Entry(Texts, typer.Option("--section", metavar="NAME", help="Only this section. Repeatable."))
 CARD_SHAPE = {name: SHAPE[name] for name in ("form", "json", "no_header", "output")}
 SCREEN = {
     "color": Entry(str, typer.Option("--color", metavar="WHEN", help="Colour: auto, always or never."), "auto"),
-    "hyperlinks": Entry(str, typer.Option("--hyperlinks", metavar="WHEN", help="Links on sources: auto, always or never."), "auto"),
+    "hyperlinks": Entry(
+        str, typer.Option("--hyperlinks", metavar="WHEN", help="Links on sources: auto, always or never."), "auto"
+    ),
+    "ascii": _flag("--ascii", "Draw with plain characters."),
     "no_pager": _flag("--no-pager", "Print it all at once, without a pager."),
 }
 BASE = {
     "facts": Entry(Path | None, typer.Option("--facts", metavar="PATH", help="Read this fact base instead.")),
-    "add": Entry(list[Path] | None, typer.Option("--add", metavar="PATH", help="Read this file too, beside it. Repeatable.")),
+    "add": Entry(
+        list[Path] | None, typer.Option("--add", metavar="PATH", help="Read this file too, beside it. Repeatable.")
+    ),
 }
 
-FIELDS = {"tag": "tags", "party": "parties"}
+FIELDS = {"tag": "tags", "party": "parties", "source": "sources"}
 """The field that an option is about, where it is not called the same."""
 
 
@@ -118,12 +158,20 @@ def option_of(field: str) -> str:
     return next((option for option, named in FIELDS.items() if named == field), field)
 
 
-def signed(run: Callable[..., None], *groups: dict[str, Entry], first: Iterable[inspect.Parameter] = ()) -> Callable[..., None]:
+def argument(
+    name: str, kind: Any, told: Any, default: Any = inspect.Parameter.empty, words: str = ""
+) -> inspect.Parameter:
+    """A command's argument as a parameter of its function."""
+    return Entry(kind, told, default, words).parameter(name)
+
+
+def signed(
+    run: Callable[..., None], *groups: dict[str, Entry], first: Iterable[inspect.Parameter] = ()
+) -> Callable[..., None]:
     """A command's function with the options of these groups as its signature."""
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     parameters = [*first, *(entry.parameter(name) for group in groups for name, entry in group.items()), context]
-    named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
-    run.__signature__ = inspect.Signature(named)  # type: ignore[attr-defined]  # the way that inspect documents
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # the way that inspect documents
     run.__annotations__ = {}
     return run
 

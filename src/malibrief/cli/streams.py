@@ -33,6 +33,7 @@ class Shape(msgspec.Struct, frozen=True):
     color: str = "auto"
     hyperlinks: str = "auto"
     pager: bool = True
+    ascii: bool = False
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -52,7 +53,9 @@ def form_of(shape: Shape) -> str:
     if shape.output is not None:
         form = SUFFIXES.get(shape.output.suffix.casefold())
         if form is None:
-            raise UsageError(f"--output: {shape.output.name!r} has no suffix of a format; add --format, or one of {' '.join(SUFFIXES)}")
+            raise UsageError(
+                f"--output: {shape.output.name!r} has no suffix of a format; add --format, or one of {' '.join(SUFFIXES)}"
+            )
         return form
     return "table" if is_terminal(sys.stdout) else "tsv"
 
@@ -64,8 +67,19 @@ def page_of(shape: Shape, environ: Mapping[str, str]) -> Page:
             raise UsageError(f"{option}: {value!r} is not one of {', '.join(_WHEN)}")
     terminal = is_terminal(sys.stdout) and shape.output is None
     colour = _colour(shape.color, terminal, environ)
-    links = shape.hyperlinks == "always" or (shape.hyperlinks == "auto" and terminal and environ.get("TERM", "dumb") != "dumb")
-    return Page(_width(terminal, environ), colour, links, shape.header)
+    links = shape.hyperlinks == "always" or (
+        shape.hyperlinks == "auto" and terminal and environ.get("TERM", "dumb") != "dumb"
+    )
+    return Page(_width(terminal, environ), colour, links, shape.header, shape.ascii or not _draws())
+
+
+def _draws() -> bool:
+    """Whether standard output takes more than ASCII."""
+    try:
+        "█".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def _colour(wish: str, terminal: bool, environ: Mapping[str, str]) -> bool:
@@ -92,7 +106,7 @@ def _width(terminal: bool, environ: Mapping[str, str]) -> int:
 
 def emit(text: str, shape: Shape, environ: Mapping[str, str]) -> None:
     """Write the answer to its file, through the pager, or to standard output. A closed pipe is no error."""
-    if shape.output is not None and str(shape.output) != "-":
+    if shape.output is not None:
         try:
             shape.output.write_text(text, encoding="utf-8")
         except OSError as error:
@@ -142,7 +156,9 @@ def _paged(text: str, environ: Mapping[str, str]) -> bool:
         return False
     settings = {"LESS": "FIRX", "LESSCHARSET": "utf-8"} | dict(environ)
     try:
-        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=settings, text=True, encoding="utf-8", errors="replace")
+        pager = subprocess.Popen(
+            command, stdin=subprocess.PIPE, env=settings, text=True, encoding="utf-8", errors="replace"
+        )
     except OSError:
         return False
     try:

@@ -10,17 +10,23 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from malibrief.errors import UsageError
+
 if TYPE_CHECKING:
+    from types import ModuleType
+
+    from malibrief.briefs import Brief, Difference
     from malibrief.views import Card, Table
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What a renderer may use: the width in cells, colour, hyperlinks, a header line, and the base's name for its header."""
+    """What a renderer may use: the width in cells, colour, hyperlinks, a header line, signs beyond ASCII."""
 
     width: int = 100
     colour: bool = False
     links: bool = False
     header: bool = True
+    ascii: bool = False
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -38,17 +44,58 @@ FORMATS = {
     "json": Format("jsontext", (".json",), "every field of every fact, sources expanded"),
     "jsonl": Format("jsontext", (".jsonl", ".ndjson"), "the same, one fact a line"),
     "md": Format("markdown", (".md",), "a Markdown table with linked sources"),
+    "bars": Format("bars", (), "drawn with characters: spans, bars, counts by year"),
+    "svg": Format("svg", (".svg",), "the picture as a file"),
+    "html": Format("html", (".html", ".htm"), "one self-contained page, for a screen or paper"),
 }
 """The formats by name."""
 
 SUFFIXES = {suffix: name for name, entry in FORMATS.items() for suffix in entry.suffixes}
 
 
+PICTURES = frozenset(("bars", "svg"))
+"""The formats that draw; they take listings only."""
+
+
 def table(view: Table, form: str, page: Page) -> str:
     """A listing in a format; the text ends with a line break unless it is empty."""
-    return str(import_module(f"malibrief.render.{FORMATS[form].module}").table(view, form, page))
+    return _plain(_module(form).table(view, form, page), form, page)
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
     """Facts in full, in a format."""
-    return str(import_module(f"malibrief.render.{FORMATS[form].module}").cards(views, form, page))
+    return _plain(_written(form).cards(views, form, page), form, page)
+
+
+def brief(view: Brief, form: str, page: Page) -> str:
+    """A briefing, in a format."""
+    return _plain(_written(form).brief(view, form, page), form, page)
+
+
+def diff(view: Difference, form: str, page: Page) -> str:
+    """What changed between two days, in a format."""
+    return _plain(_written(form).diff(view, form, page), form, page)
+
+
+def _module(form: str) -> ModuleType:
+    return import_module(f"malibrief.render.{FORMATS[form].module}")
+
+
+def _written(form: str) -> ModuleType:
+    if form in PICTURES:
+        others = ", ".join(name for name in FORMATS if name not in PICTURES)
+        raise UsageError(f"--format {form} draws listings only\n    formats here: {others}")
+    return _module(form)
+
+
+_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("█▉▊▋▌▐", "#"), **dict.fromkeys("▍▎▏▕", "|"), "░": "-", "▶": ">", "◀": "<", "│": "|", "─": "-", "┬": "+",
+        "▼": "v", "★": "*", "·": "-", "…": "...", "–": "-", "’": "'",
+    }
+)  # fmt: skip
+"""What the terminal's drawing signs are in plain characters."""
+
+
+def _plain(text: str, form: str, page: Page) -> str:
+    return text.translate(_ASCII) if page.ascii and form in ("table", "bars") else text

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from malibrief.dates import iso
+from malibrief.views import source_record
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from malibrief.briefs import Brief, Change, Difference
+    from malibrief.model import Source
     from malibrief.render import Page
+    from malibrief.standing import Line
     from malibrief.views import Card, FactBaseNote, Table
 
 FORMAT_VERSION = "1.0"
@@ -20,13 +28,57 @@ _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 def table(view: Table, form: str, page: Page) -> str:
     """`{"format_version": ..., "factbase": ..., "facts": [...]}`, or a fact a line."""
-    return _text(view.records, view.base, form)
+    return _text(view.records(), view.base, form)
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
     """The same as a listing's, each fact with `concerning`: the facts that are about it."""
     records = [view.record | {"concerning": _neighbours(view)} for view in views]
     return _text(records, views[0].base, form) if views else ""
+
+
+def brief(view: Brief, form: str, page: Page) -> str:
+    """The day, and for each section its lines; sources expanded."""
+    records = [_line_record(line, view.sources) for _, _, lines in view.sections for line in lines]
+    if form == "jsonl":
+        return "".join(_encode(record).decode() + "\n" for record in records)
+    sections = {name: [record for record in records if record["section"] == name] for name, _, _ in view.sections}
+    return _document({"as_of": iso(view.day), "sections": sections}, view.base)
+
+
+def diff(view: Difference, form: str, page: Page) -> str:
+    """The two days, and for each section its changes, each with the line of the day before and of the day after."""
+    changes = [_change_record(change, view.sources) for _, _, here in view.sections for change in here]
+    if form == "jsonl":
+        return "".join(_encode(change).decode() + "\n" for change in changes)
+    sections = {name: [change for change in changes if change["section"] == name] for name, _, _ in view.sections}
+    return _document({"from": iso(view.first), "to": iso(view.second), "sections": sections}, view.base)
+
+
+def _line_record(line: Line, sources: Mapping[str, Source]) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        name: getattr(line, name) for name in line.__struct_fields__ if name not in ("key", "group")
+    }
+    return record | {"sources": [source_record(sources[name]) for name in line.sources]}
+
+
+def _change_record(change: Change, sources: Mapping[str, Source]) -> dict[str, Any]:
+    days = {"before": change.before, "after": change.after}
+    told = {
+        "section": change.section,
+        "change": change.kind,
+        "date": change.date,
+        "id": change.line.id,
+        "title": change.title,
+        "detail": change.told,
+    }
+    known = {name: _line_record(line, sources) if line else None for name, line in days.items()}
+    return told | known
+
+
+def _document(content: dict[str, Any], base: FactBaseNote) -> str:
+    document = {"format_version": FORMAT_VERSION, "factbase": base, **content}
+    return msgspec.json.format(_encode(document), indent=2).decode() + "\n"
 
 
 def _neighbours(view: Card) -> list[dict[str, Any]]:
@@ -37,5 +89,4 @@ def _neighbours(view: Card) -> list[dict[str, Any]]:
 def _text(records: list[dict[str, Any]], base: FactBaseNote, form: str) -> str:
     if form == "jsonl":
         return "".join(_encode(record).decode() + "\n" for record in records)
-    document = {"format_version": FORMAT_VERSION, "factbase": base, "facts": records}
-    return msgspec.json.format(_encode(document), indent=2).decode() + "\n"
+    return _document({"facts": records}, base)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from malibrief.dates import UNKNOWN, iso
 from malibrief.text import clean, money
 from malibrief.views import Cited, label, plain
 
 if TYPE_CHECKING:
+    from malibrief.briefs import Brief, Change, Difference
     from malibrief.model import Source
     from malibrief.query import Entry
     from malibrief.render import Page
-    from malibrief.views import Card, Table
+    from malibrief.standing import Line
+    from malibrief.views import Card, FactBaseNote, Table
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
+_BREAKING = re.compile(r"[<>|\\]")
+"""What would end a link's address, or its cell."""
 
 
 def escape(text: str) -> str:
@@ -25,12 +30,17 @@ def escape(text: str) -> str:
 def link(source: Source) -> str:
     """A source as a link, or as its publisher and title where it has none."""
     name = escape(source.publisher)
-    return f"[{name}](<{clean(source.url)}>)" if source.url else name
+    if not source.url:
+        return name
+    return f"[{name}](<{_BREAKING.sub(lambda sign: f'%{ord(sign[0]):02X}', clean(source.url))}>)"
 
 
 def table(view: Table, form: str, page: Page) -> str:
     """A GitHub-flavoured table; numbers to the right."""
-    right = [any(isinstance(row[i], int | float) and not isinstance(row[i], bool) for row in view.rows) for i in range(len(view.columns))]
+    right = [
+        any(isinstance(row[i], int | float) and not isinstance(row[i], bool) for row in view.rows)
+        for i in range(len(view.columns))
+    ]
     lines = ["| " + " | ".join(label(name) for name in view.columns) + " |"] * page.header
     lines += ["|" + "|".join(" ---: " if to_right else " --- " for to_right in right) + "|"] * page.header
     lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in view.rows]
@@ -60,7 +70,9 @@ def _card(view: Card) -> str:
     for topic, entries in view.concerning.items():
         lines += _neighbours(topic.capitalize(), entries)
     lines += ["", "### Sources", ""]
-    lines += [f"{n}. {link(source)}: {escape(source.title)}{_dated(source)}" for n, source in enumerate(view.sources, start=1)]
+    lines += [
+        f"{n}. {link(source)}: {escape(source.title)}{_dated(source)}" for n, source in enumerate(view.sources, start=1)
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -71,4 +83,59 @@ def _dated(source: Source) -> str:
 def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
     if not entries:
         return []
-    return ["", f"### {heading}", "", *(f"- {entry.date or 'undated'}: {escape(entry.title)} (`{entry.id}`)" for entry in entries)]
+    return [
+        "",
+        f"### {heading}",
+        "",
+        *(f"- {entry.date or 'undated'}: {escape(entry.title)} (`{entry.id}`)" for entry in entries),
+    ]
+
+
+def brief(view: Brief, form: str, page: Page) -> str:
+    """A section for each section, a list item for each line, numbered sources at the end."""
+    numbers = view.numbers()
+    lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", ""]
+    for _, heading, here in view.sections:
+        lines += [f"## {heading}", ""]
+        lines += [_line(line, numbers) for line in here] or ["Nothing is recorded."]
+        lines.append("")
+    return "\n".join([*lines, *_notes(view.sources, view.base)]) + "\n"
+
+
+def _line(line: Line, numbers: dict[str, int]) -> str:
+    since = f" ({line.since.in_words})" if line.since else ""
+    until = f", until {line.until.in_words}" if line.until else ""
+    detail = f": {escape(line.detail)}" if line.detail else ""
+    indent = "  " if line.under else ""
+    mark = "" if line.certain else "~ "
+    return f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_marks(line, numbers)} `{line.id}`"
+
+
+def _marks(line: Line, numbers: dict[str, int]) -> str:
+    return "".join(f"\\[{numbers[name]}\\]" for name in line.sources)
+
+
+def _notes(sources: dict[str, Source], base: FactBaseNote) -> list[str]:
+    lines = ["## Sources", ""]
+    lines += [
+        f"{n}. {link(source)}: {escape(source.title)}{_dated(source)}"
+        for n, source in enumerate(sources.values(), start=1)
+    ]
+    return [*lines, "", f"{escape(base.title)}. Facts up to {base.updated.in_words}."]
+
+
+def diff(view: Difference, form: str, page: Page) -> str:
+    """A section for each section, a list item for each change, numbered sources at the end."""
+    numbers = view.numbers()
+    lines = [f"# {escape(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}", ""]
+    for _, heading, here in view.sections:
+        lines += [f"## {heading}", ""]
+        lines += [_change(change, numbers) for change in here] or ["No change is recorded."]
+        lines.append("")
+    return "\n".join([*lines, *_notes(view.sources, view.base)]) + "\n"
+
+
+def _change(change: Change, numbers: dict[str, int]) -> str:
+    date = f" ({change.date.in_words})" if change.date and change.date != UNKNOWN else ""
+    told = f": {escape(change.told)}" if change.told else ""
+    return f"- {change.kind}{date}: **{escape(change.title)}**{told} {_marks(change.line, numbers)} `{change.line.id}`"

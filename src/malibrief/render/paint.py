@@ -27,6 +27,7 @@ STYLES = {
     "number": "32",
     "source": "34",
     "aside": "2",
+    "match": "1;4",
     "mission": "32",
     "resolution": "34",
     "report": "34",
@@ -55,7 +56,7 @@ def painter(colour: bool) -> Paint:
 
 def hyperlink(text: str, url: str | None, links: bool) -> str:
     """The text as a terminal hyperlink (OSC 8), where the terminal has them."""
-    return f"\x1b]8;;{clean(url)}\x1b\\{text}\x1b]8;;\x1b\\" if links and url else text
+    return f"\x1b]8;;{clean(url)}\x1b\\{text}\x1b]8;;\x1b\\" if links and url and text else text
 
 
 def pad(text: str, width: int, right: bool = False) -> str:

@@ -6,23 +6,28 @@ not enough, the columns that the topic calls narrow are left out, first one firs
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
 from malibrief.dates import PartialDate
 from malibrief.render.paint import hyperlink, pad, painter, pretty, wrap
-from malibrief.text import plural
+from malibrief.text import clean, plural
 from malibrief.views import Cited, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from malibrief.briefs import Brief, Difference
     from malibrief.render import Page
     from malibrief.render.paint import Paint
     from malibrief.views import Card, Table
 
 GAP = 2
+_DATE, _TOPIC = 11, 10
+_BESIDE = 76
+"""From this width on a hit's title stands beside its date and topic, else below them."""
 _BELOW = ("sources", "id")
 _FLEXIBLE = {"title": 26, "name": 22, "role": 16, "summary": 30, "sources": 22}
 _SMALL = 12
@@ -36,6 +41,8 @@ def table(view: Table, form: str, page: Page) -> str:
     paint = painter(page.colour)
     if not view.rows:
         return ""
+    if view.name == "search" and {"title", "match_text"} <= set(view.columns):
+        return "\n".join([*_hits(view, page), paint(_footer(view), "aside")]) + "\n"
     by_year = view.name == "timeline" and {"date", "topic", "title"} <= set(view.columns)
     lines = _timeline(view, page) if by_year else _columns(view, page, paint)
     return "\n".join([*lines, "", paint(_footer(view), "aside")]) + "\n"
@@ -46,6 +53,20 @@ def cards(views: list[Card], form: str, page: Page) -> str:
     from malibrief.render.card import draw
 
     return "\n".join(draw(view, page) for view in views)
+
+
+def brief(view: Brief, form: str, page: Page) -> str:
+    """A briefing."""
+    from malibrief.render.pages import draw_brief
+
+    return draw_brief(view, page)
+
+
+def diff(view: Difference, form: str, page: Page) -> str:
+    """What changed between two days."""
+    from malibrief.render.pages import draw_diff
+
+    return draw_diff(view, page)
 
 
 def _footer(view: Table) -> str:
@@ -70,10 +91,18 @@ def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
     places = {name: i for i, name in enumerate(view.columns)}
     lines: list[str] = []
     if page.header:
-        lines.append(paint((" " * GAP).join(pad(label(name), widths[name], name in right) for name in shown).rstrip(), "heading"))
+        lines.append(
+            paint((" " * GAP).join(pad(label(name), widths[name], name in right) for name in shown).rstrip(), "heading")
+        )
         lines.append(paint((" " * GAP).join("─" * widths[name] for name in shown), "aside"))
     for row, texts in zip(view.rows, cells, strict=True):
-        lines += _row({name: texts[places[name]] for name in shown}, {name: row[places[name]] for name in shown}, widths, right, page)
+        lines += _row(
+            {name: texts[places[name]] for name in shown},
+            {name: row[places[name]] for name in shown},
+            widths,
+            right,
+            page,
+        )
         lines += _aside([(row[places[name]], texts[places[name]]) for name in reversed(below)], 4, page, paint)
     return lines
 
@@ -118,9 +147,14 @@ def _floor(name: str, natural: int) -> int:
 
 
 def _share(names: Sequence[str], natural: dict[str, int], width: int) -> dict[str, int]:
-    """The columns' widths: each its own, or the room shared out so that the longest give way."""
+    """The columns' widths: each its own, or the room shared out so that the longest give way, texts first."""
     least = {name: min(natural[name], _floor(name, natural[name])) for name in names}
-    room = max(width - GAP * (len(names) - 1) - sum(least.values()), 0)
+    room = width - GAP * (len(names) - 1) - sum(least.values())
+    for name in names:
+        if room < 0 and name in _FLEXIBLE:
+            given = min(-room, max(least[name] - _SMALL, 0))
+            least[name] -= given
+            room += given
     widths = dict(least)
     while room > 0:
         growing = [name for name in names if widths[name] < natural[name]]
@@ -134,7 +168,9 @@ def _share(names: Sequence[str], natural: dict[str, int], width: int) -> dict[st
     return widths
 
 
-def _row(texts: dict[str, str], values: dict[str, Any], widths: dict[str, int], right: set[str], page: Page) -> list[str]:
+def _row(
+    texts: dict[str, str], values: dict[str, Any], widths: dict[str, int], right: set[str], page: Page
+) -> list[str]:
     paint = painter(page.colour)
     wrapped = {name: _wrapped(text, max(widths[name], 1)) for name, text in texts.items()}
     lines = []
@@ -176,8 +212,14 @@ def _aside(values: list[tuple[Any, str]], indent: int, page: Page, paint: Paint)
     shown = [(value, text) for value, text in values if text]
     room = max(page.width - indent, 10)
     if sum(cell_len(text) for _, text in shown) + GAP * (len(shown) - 1) <= room:
-        return [" " * indent + (" " * GAP).join(_painted("id", value, text, page, paint) for value, text in shown)] if shown else []
-    return [" " * indent + _painted("id", value, piece, page, paint) for value, text in shown for piece in wrap(text, room)]
+        return (
+            [" " * indent + (" " * GAP).join(_painted("id", value, text, page, paint) for value, text in shown)]
+            if shown
+            else []
+        )
+    return [
+        " " * indent + _painted("id", value, piece, page, paint) for value, text in shown for piece in wrap(text, room)
+    ]
 
 
 def _timeline(view: Table, page: Page) -> list[str]:
@@ -208,3 +250,41 @@ def _timeline(view: Table, page: Page) -> list[str]:
         lines += _row({name: words[name] for name in widths}, values, widths, {"date"}, page)
         lines += _aside([(values[name], words[name]) for name in reversed(below)], indent, page, paint)
     return lines
+
+
+def _hits(view: Table, page: Page) -> list[str]:
+    """What was found, each with its date, topic and title, where it matched if not in the title, its id and sources."""
+    paint = painter(page.colour)
+    places = {name: i for i, name in enumerate(view.columns)}
+    beside = page.width >= _BESIDE
+    indent = _DATE + _TOPIC + 2 * GAP if beside else GAP
+    room = max(page.width - indent, 10)
+    lines: list[str] = []
+    for row in view.rows:
+        values = {name: row[place] for name, place in places.items()}
+        match, in_title = values["match_text"], values.get("match_field") == "title"
+        title = clean(values["title"]) + (f": {clean(values['detail'])}" if values.get("detail") else "")
+        date, word = pretty(values.get("date")), str(values.get("topic", ""))
+        head = paint(pad(date, _DATE, right=True), "date") + " " * GAP + paint(pad(word, _TOPIC), word) + " " * GAP
+        if not beside:
+            lines.append(paint(date, "date") + " " * GAP + paint(word, word))
+            head = " " * indent
+        for i, piece in enumerate(wrap(title, room)):
+            lines.append(
+                (" " * indent if i else head) + _stand_out(piece, match.words if in_title else (), paint, "milestone")
+            )
+        if not in_title and match:
+            told = f"{label(str(values.get('match_field', '')))}: {clean(match)}"
+            lines += [" " * indent + _stand_out(piece, match.words, paint, "") for piece in wrap(told, room)]
+        lines += _aside(
+            [(values[name], pretty(values[name])) for name in ("id", "sources") if name in values], indent, page, paint
+        )
+    return [*lines, ""]
+
+
+def _stand_out(text: str, words: Sequence[str], paint: Paint, style: str) -> str:
+    """The text in a style, its matched words marked (underlined, so that colour is not needed)."""
+    if not words:
+        return paint(text, style)
+    marked = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "".join(paint(part, "match" if i % 2 else style) for i, part in enumerate(re.split(f"({marked})", text)))

@@ -1,0 +1,69 @@
+"""`search`: words to the facts that they most likely mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from malibrief import query, views
+from malibrief import search as finder
+from malibrief.cli import options, streams
+from malibrief.cli.base import opened, paths_of
+from malibrief.cli.listings import filter_of, finish, topics_of
+from malibrief.errors import NotFound
+from malibrief.model import SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from malibrief.cli.base import Base
+    from malibrief.search import Answer
+
+LIMIT = 20
+"""So many hits are shown without another wish, in a terminal and in a pipe alike."""
+
+
+def command(name: str) -> Callable[..., None]:
+    """The function of `search`, with the filters and shapes of the listings."""
+    words = options.argument(
+        "words", list[str], typer.Argument(metavar="WORDS...", help="What you have in mind, English or French.")
+    )
+    shape = {name: entry for name, entry in options.SHAPE.items() if name not in ("sort", "reverse")}
+    own = {"topic": options.OWN["topic"]}
+    groups = (own, options.TIME, options.AS_OF, options.CHOICE, shape, options.SCREEN, options.BASE)
+    return options.signed(search, *groups, first=[words])
+
+
+def search(ctx: typer.Context, words: list[str], **given: Any) -> None:
+    """Names, acronyms, numbers, dates, a question, with or without accents; a word that occurs nowhere is taken for the nearest."""
+    base = opened(paths_of(ctx, given["facts"], given["add"]))
+    topics = topics_of(given["topic"]) if given["topic"] else (*topics_of(None), SOURCES.name)
+    wanted = filter_of(given, topics)
+    text = " ".join(words)
+    limit = LIMIT if given["limit"] is None else given["limit"]
+    answer = finder.search(base.index, text, wanted, limit)
+    if not answer.total:
+        raise NotFound(_nothing(base, text))
+    cites = [cite for hit in answer.hits for cite in getattr(hit.found.fact, "sources", ())]
+    sources = query.sources_of(base.index, cites)
+    finish(views.hits(answer.hits, sources, given["columns"] or (), base.note), base, wanted, given)
+    _remark(answer)
+
+
+def _remark(answer: Answer) -> None:
+    """What was taken for what, and how much there is beside what is shown."""
+    for typed, taken in answer.respelt.items():
+        streams.note(f"no fact has {typed!r}; it was taken for {taken!r}")
+    more = answer.total - len(answer.hits)
+    if more > 0:
+        streams.note(f"{more} more; --limit {answer.total} shows all, more words show fewer")
+
+
+def _nothing(base: Base, text: str) -> str:
+    shown = text if len(text) <= 60 else text[:57] + "..."
+    if not text.strip():
+        return "there is nothing to search for: give a word, a name, a number or a date"
+    better = finder.corrected(base.index, text)
+    advice = f"malibrief search {better}" if better else "malibrief timeline"
+    return f"nothing matches {shown!r}\n    try: {advice}"

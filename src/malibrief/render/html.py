@@ -1,0 +1,196 @@
+"""HTML: one self-contained page without scripts, for a screen of any width and for paper."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from malibrief.dates import UNKNOWN, PartialDate, iso
+from malibrief.model import STANDING
+from malibrief.render import svg
+from malibrief.text import age, clean, number
+from malibrief.views import Cited, label, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from malibrief.briefs import Brief, Change, Difference
+    from malibrief.model import Source
+    from malibrief.pictures import Picture
+    from malibrief.render import Page
+    from malibrief.standing import Line
+    from malibrief.views import Card, FactBaseNote, Table
+
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1b1b1b;--soft:#5a5a5a;--line:#d4d4d4;--link:#0b57a4;--paper:#fff}
+@media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--soft:#a9a9a9;--line:#444;--link:#8ab8f0;--paper:#16181b}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:66rem;padding:1.2rem;background:var(--paper);color:var(--ink);
+font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}
+h1{font-size:1.6rem;line-height:1.2;margin:.2rem 0 1rem}h2{font-size:1.15rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line)}
+a{color:var(--link)}code,.soft{color:var(--soft);font-size:.85em}ul,ol{padding-left:1.4rem}li{margin:.25rem 0}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.92rem;width:100%}
+th{text-align:left;position:sticky;top:0;background:var(--paper)}th,td{padding:.35rem .6rem;vertical-align:top;
+border-bottom:1px solid var(--line)}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.d{white-space:nowrap}td.t{min-width:15rem}
+figure{margin:0 0 1rem;overflow-x:auto}svg{width:100%;min-width:40rem;height:auto}
+dt{font-weight:600}dd{margin:0 0 .5rem}sup a{text-decoration:none}
+@media print{svg{min-width:0}
+body{max-width:none;padding:0;font-size:10pt}th{position:static}a{color:inherit}h2{break-after:avoid}li,tr{break-inside:avoid}}
+"""
+
+
+def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
+    foot = f"{escape(clean(base.title))}. Facts up to {base.updated.in_words}."
+    body = "\n".join(parts)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
+        f'content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n"
+        f'<footer class="soft">{foot}</footer>\n</body>\n</html>\n'
+    )
+
+
+def _link(source: Source, text: str | None = None) -> str:
+    name = escape(clean(text or source.publisher))
+    return (
+        f'<a href="{escape(clean(source.url))}" title="{escape(clean(source.title))}">{name}</a>'
+        if source.url
+        else name
+    )
+
+
+def _picture(picture: Picture, base: FactBaseNote) -> str:
+    return f"<figure>{svg.drawn(picture, base)}</figure>"
+
+
+def table(view: Table, form: str, page: Page) -> str:
+    """A table, with its picture above it."""
+    head = "".join(f"<th{_style(view, i)}>{escape(label(name))}</th>" for i, name in enumerate(view.columns))
+    rows = [
+        "<tr>" + "".join(f"<td{_style(view, i)}>{_cell(value)}</td>" for i, value in enumerate(row)) + "</tr>"
+        for row in view.rows
+    ]
+    listing = (
+        f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n'
+        + "\n".join(rows)
+        + "\n</tbody></table></div>"
+    )
+    pictured = [_picture(view.picture(True), view.base)] if view.rows else []
+    count = f'<p class="soft">{len(view.rows)} in this list.</p>'
+    return _page(f"{clean(view.base.place)}: {view.name}", [*pictured, listing, count], view.base)
+
+
+def _style(view: Table, place: int) -> str:
+    values = [row[place] for row in view.rows]
+    if any(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
+        return ' class="n"'
+    if any(isinstance(value, PartialDate) for value in values):
+        return ' class="d"'
+    return ' class="t"' if view.columns[place] in ("title", "name", "summary") else ""
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Cited):
+        return "; ".join(_link(source) for source in value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(value)
+    text = plain(value)
+    return _link_of(text) if text.startswith(("https://", "http://")) else escape(text)
+
+
+def _link_of(url: str) -> str:
+    return f'<a href="{escape(url)}">{escape(url)}</a>'
+
+
+def cards(views: list[Card], form: str, page: Page) -> str:
+    """A section for each fact."""
+    title = clean(views[0].title) if len(views) == 1 else f"{clean(views[0].base.place)}: {len(views)} facts"
+    return _page(title, (part for view in views for part in _card(view, len(views) > 1)), views[0].base)
+
+
+def _card(view: Card, titled: bool) -> list[str]:
+    fields = [(view.word, view.id), *([("when", view.when)] if view.when else []), *view.fields]
+    parts = [f"<h2>{escape(clean(view.title))}</h2>"] * titled + [f"<p>{escape(clean(view.summary))}</p>"] * bool(
+        view.summary
+    )
+    parts.append(
+        "<dl>" + "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value)}</dd>" for name, value in fields) + "</dl>"
+    )
+    parts += [f"<p>{_link_of(view.link)}</p>"] if view.link else []
+    for name, entries in (("about", view.concerned), *view.concerning.items()):
+        items = "".join(
+            f"<li>{_dated(entry.date)}{escape(clean(entry.title))} <code>{entry.id}</code></li>" for entry in entries
+        )
+        parts += [f"<h2>{escape(name)}</h2><ul>{items}</ul>"] * bool(entries)
+    return [*parts, _sources(view.sources, anchors=False)]
+
+
+def _dated(date: PartialDate | None) -> str:
+    return f"{date.in_words}: " if date and date != UNKNOWN else ""
+
+
+def _sources(sources: Iterable[Source], anchors: bool) -> str:
+    items = "".join(
+        _source(source, f' id="source-{n}"' if anchors else "") for n, source in enumerate(sources, start=1)
+    )
+    return f"<h2>Sources</h2><ol>{items}</ol>"
+
+
+def _source(source: Source, anchor: str) -> str:
+    date = f", {source.date.in_words}" if source.date else ""
+    told = f"{date} ({STANDING[source.kind]}): {escape(clean(source.title))}"
+    return f"<li{anchor}>{_link(source)}{told} <code>{source.id}</code></li>"
+
+
+def brief(view: Brief, form: str, page: Page) -> str:
+    """A briefing: a picture of the missions up to the day, the sections, numbered sources."""
+    numbers = view.numbers()
+    parts = [_picture(view.picture, view.base)] if view.picture else []
+    for name, heading, lines in view.sections:
+        items = "".join(_line(line, numbers, view.day, name) for line in lines)
+        parts.append(f"<h2>{escape(heading)}</h2>" + (f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"))
+    parts.append('<p class="soft">~ not certain on that day: a date is known too vaguely.</p>')
+    return _page(
+        f"{clean(view.base.place)} on {iso(view.day).in_words}",
+        [*parts, _sources(view.sources.values(), anchors=True)],
+        view.base,
+    )
+
+
+def _line(line: Line, numbers: dict[str, int], day: int, section: str) -> str:
+    told = (
+        [f"since {line.since.in_words}" if section in ("offices", "missions", "measures") else line.since.in_words]
+        if line.since
+        else []
+    )
+    told += [f"until {line.until.in_words}"] if line.until else []
+    told += [age(line.since.last, day)] if section == "figures" and line.since else []
+    mark = "" if line.certain else "~ "
+    style = ' style="margin-left:1.4rem"' if line.under else ""
+    detail = f": {escape(clean(line.detail))}" if line.detail else ""
+    dates = f' <span class="soft">({"; ".join(part for part in told if part)})</span>' if any(told) else ""
+    return f"<li{style}>{mark}<b>{escape(clean(line.title))}</b>{detail}{dates}{_marks(line, numbers)} <code>{line.id}</code></li>"
+
+
+def _marks(line: Line, numbers: dict[str, int]) -> str:
+    return "".join(f'<sup><a href="#source-{numbers[name]}">[{numbers[name]}]</a></sup>' for name in line.sources)
+
+
+def diff(view: Difference, form: str, page: Page) -> str:
+    """What changed, section by section, with numbered sources."""
+    numbers = view.numbers()
+    parts = []
+    for _, heading, changes in view.sections:
+        items = "".join(_change(change, numbers) for change in changes)
+        parts.append(
+            f"<h2>{escape(heading)}</h2>" + (f"<ul>{items}</ul>" if changes else "<p>No change is recorded.</p>")
+        )
+    title = f"{clean(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}"
+    return _page(title, [*parts, _sources(view.sources.values(), anchors=True)], view.base)
+
+
+def _change(change: Change, numbers: dict[str, int]) -> str:
+    told = f": {escape(clean(change.told))}" if change.told else ""
+    title = f"<b>{escape(clean(change.title))}</b>{told}{_marks(change.line, numbers)} <code>{change.line.id}</code>"
+    return f"<li>{_dated(change.date)}{change.kind}: {title}</li>"

@@ -1,0 +1,93 @@
+"""A briefing and a difference between two days on a terminal, drawn by Rich."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table as Grid
+from rich.text import Text
+
+from malibrief.dates import UNKNOWN, PartialDate, iso
+from malibrief.render.canvas import drawn, heading, notes
+from malibrief.text import age, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from malibrief.briefs import Brief, Change, Difference
+    from malibrief.render import Page
+    from malibrief.standing import Line
+
+_KINDS = {"began": "green", "ended": "red", "changed": "yellow", "happened": "cyan"}
+
+
+def draw_brief(view: Brief, page: Page) -> str:
+    """The sections one below the other, the sources numbered at the end."""
+    numbers = view.numbers()
+    parts: list[RenderableType] = [Text(f"{clean(view.base.place)} on {iso(view.day).in_words}", style="bold"), Text()]
+    for name, title, lines in view.sections:
+        parts += [
+            heading(title),
+            _lines(lines, numbers, view.day, name) if lines else Text("nothing is recorded"),
+            Text(),
+        ]
+    if any(not line.certain for _, _, lines in view.sections for line in lines):
+        parts += [Text("~ not certain on that day: a date is known too vaguely", style="dim"), Text()]
+    parts += [heading("Sources"), notes(view.sources.values(), page), Text(), _foot(view.base.title, view.base.updated)]
+    return drawn(parts, page)
+
+
+def _foot(title: str, updated: PartialDate) -> Text:
+    return Text(f"{clean(title)} · facts up to {updated.short}", style="dim")
+
+
+def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: str) -> Grid:
+    grid = Grid.grid(padding=(0, 2), pad_edge=False)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column()
+    for line in lines:
+        text = Text("    " if line.under else "")
+        text.append("" if line.certain else "~ ", style="yellow").append(
+            clean(line.title), style="" if line.under else "bold"
+        )
+        if line.until:
+            text.append(f" · until {line.until.short}", style="cyan")
+        if line.detail:
+            text.append(f" · {clean(line.detail)}")
+        if section == "figures" and line.since:
+            text.append(f" · {age(line.since.last, day)}", style="dim")
+        text.append(f"  {_marks(line, numbers)} {line.id}", style="dim")
+        grid.add_row(Text(line.since.short if line.since else "", style="cyan"), text)
+    return grid
+
+
+def _marks(line: Line, numbers: dict[str, int]) -> str:
+    return "".join(f"[{numbers[name]}]" for name in line.sources)
+
+
+def draw_diff(view: Difference, page: Page) -> str:
+    """The changes by section, the sources numbered at the end."""
+    numbers = view.numbers()
+    days = f"from {iso(view.first).in_words} to {iso(view.second).in_words}"
+    parts: list[RenderableType] = [Text(f"{clean(view.base.place)}: {days}", style="bold"), Text()]
+    for _, title, changes in view.sections:
+        parts += [heading(title), _changes(changes, numbers) if changes else Text("no change is recorded"), Text()]
+    parts += [heading("Sources"), notes(view.sources.values(), page), Text(), _foot(view.base.title, view.base.updated)]
+    return drawn(parts, page)
+
+
+def _changes(changes: Iterable[Change], numbers: dict[str, int]) -> Grid:
+    grid = Grid.grid(padding=(0, 2), pad_edge=False)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for change in changes:
+        date = change.date.short if change.date and change.date != UNKNOWN else ""
+        text = Text(clean(change.title), style="bold")
+        if change.told:
+            text.append(f" · {clean(change.told)}", style="not bold")
+        text.append(f"  {_marks(change.line, numbers)} {change.line.id}", style="not bold dim")
+        grid.add_row(Text(date, style="cyan"), Text(change.kind, style=_KINDS[change.kind]), text)
+    return grid

@@ -1,0 +1,89 @@
+"""When each fact stood, as far as is known: the widest span that it can have, and the span in which it stood for certain.
+
+An unknown end is bounded by what is known otherwise: a holder of an office has left it when the next one is there, and
+nobody commands a mission, and no contingent serves in it, after its end. A start that is not known is not guessed: the
+first day is the one on which the holder is attested, or else the end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from malibrief.dates import FOREVER, UNKNOWN
+from malibrief.model import Mission, Person, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from malibrief.dates import PartialDate
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Bounds of days: it began between `first` and `sure_first`, and was over between `sure_last` and `last`."""
+
+    first: int
+    last: int
+    sure_first: int
+    sure_last: int
+
+    def covers(self, day: int) -> str | None:
+        """Whether the fact stood on a day: "certain", "possible" where a bound is too vague to tell, or None.
+
+        What ended on a day no longer stood on it, so that an office has one holder on the day of a handover; what began
+        and ended on one day stood on it.
+        """
+        if not (self.first <= day < self.last or day == self.first):
+            return None
+        return "certain" if self.sure_first <= day < self.sure_last or day == self.sure_first else "possible"
+
+
+def spans(facts: Sequence[Any], updated: int) -> dict[str, Span]:
+    """The span of every fact that has a date, by id. An unknown end lies no later than the day `updated`."""
+    found = {fact.id: span for fact in facts if (span := _span(fact, updated))}
+    missions = {fact.id: fact for fact in facts if isinstance(fact, Mission)}
+    ends = {name: found[name].last for name in missions}
+    starts: dict[str, list[tuple[int, int]]] = {}
+    for fact in facts:
+        if isinstance(fact, Person) and fact.id in found:
+            starts.setdefault(fact.office, []).append((found[fact.id].first, found[fact.id].sure_first))
+    for fact in facts:
+        if getattr(fact, "end", None) == UNKNOWN and fact.id in found:
+            found[fact.id] = _bounded(fact, found[fact.id], ends, starts)
+        if isinstance(fact, Person | Mission) and fact.id in found:
+            found[fact.id] = _not_before(found[fact.id], [missions[name] for name in fact.about if name in missions])
+    return found
+
+
+def _not_before(span: Span, missions: list[Mission]) -> Span:
+    """The span of somebody or something in a mission: a vague start is not before the mission was decided."""
+    decided = [(mission.established or mission.start).first for mission in missions]
+    if not decided or span.first == span.sure_first:
+        return span
+    return msgspec.structs.replace(span, first=min(max(span.first, min(decided)), span.sure_first))
+
+
+def _span(fact: Any, updated: int) -> Span | None:
+    period = period_of(fact)
+    start: PartialDate | None = period.start if period else None
+    end = period.end if period else None
+    start = start or getattr(fact, "attested", None) or (end if end != UNKNOWN else None)
+    if start is None:
+        return None
+    if end is None:
+        return Span(start.first, FOREVER, start.last, FOREVER)
+    if end == UNKNOWN:
+        return Span(start.first, max(updated, start.last), start.last, start.last)
+    return Span(start.first, max(end.last, start.last), start.last, max(end.first, start.first))
+
+
+def _bounded(fact: Any, span: Span, ends: dict[str, int], starts: dict[str, list[tuple[int, int]]]) -> Span:
+    """The span of something whose end is not known, with the end that it cannot have outlasted."""
+    missions = [ends[target] for target in fact.about if target in ends]
+    bounds = [max(missions)] if missions and isinstance(fact, Person | Mission) else []
+    if isinstance(fact, Person):
+        later = [(first, sure) for first, sure in starts[fact.office] if first > span.sure_first]
+        bounds += [min(later)[1]] if later else []
+    last = min([span.last, *bounds])
+    return Span(span.first, max(last, span.sure_first), span.sure_first, span.sure_last)

@@ -1,0 +1,247 @@
+"""What all tests share: a pinned terminal, the small base, its index, and ways to run the program.
+
+The terminal is pinned before anything is imported: under the variables of CI services Rich and Typer force colour,
+and `NO_COLOR` alone leaves bold.
+"""
+
+# ruff: noqa: E402
+
+import os
+
+PINNED = {"TTY_COMPATIBLE": "0", "COLUMNS": "100", "_TYPER_FORCE_DISABLE_TERMINAL": "1", "LC_ALL": "C.UTF-8"}
+UNSET = (
+    "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "NO_COLOR", "TTY_INTERACTIVE", "GITHUB_ACTIONS", "TERMINAL_WIDTH", "PAGER", "LESS",
+    "MALIBRIEF_PAGER", "MALIBRIEF_FACTS", "MALIBRIEF_ADD", "PYTHONIOENCODING", "PYTHONUTF8",
+)  # fmt: skip
+os.environ.update(PINNED)
+for name in UNSET:
+    os.environ.pop(name, None)
+
+import contextlib
+import errno
+import fcntl
+import io
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import pytest
+from hypothesis import settings
+
+from malibrief.cli.app import main
+from malibrief.index import Index, open_index
+
+settings.register_profile("malibrief", deadline=None)
+settings.load_profile("malibrief")
+
+BASE = Path(__file__).parent / "base.toml"
+PROGRAM = (sys.executable, "-m", "malibrief")
+
+
+class Result(NamedTuple):
+    """What a run of the program left."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The answer as a pipe gets it, a list of cells a line."""
+        return [line.split("\t") for line in self.lines]
+
+    @property
+    def ids(self) -> list[str]:
+        """The column `id` of a listing in a pipe, in its order."""
+        head, *rows = self.rows
+        return [row[head.index("id")] for row in rows]
+
+
+class Run(Protocol):
+    """Runs the program on the small base and returns what it wrote."""
+
+    def __call__(self, *args: str, facts: Path | None = BASE, env: Mapping[str, str] | None = None) -> Result: ...
+
+
+class Terminal(Protocol):
+    """Runs the program in a terminal of a given size and returns what that terminal got."""
+
+    def __call__(
+        self,
+        *args: str,
+        width: int = 100,
+        height: int = 400,
+        facts: Path | None = BASE,
+        env: Mapping[str, str] | None = None,
+    ) -> Result: ...
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's cache directory, for all tests one of their own."""
+    directory = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(directory))
+        yield directory
+
+
+@pytest.fixture
+def base_path() -> Path:
+    """The small base."""
+    return BASE
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    """The small base's index."""
+    return open_index([BASE], tmp_path / "index")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the program within this process, its output a pipe's."""
+
+    def runner(*args: str, facts: Path | None = BASE, env: Mapping[str, str] | None = None) -> Result:
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "argv", ["malibrief", *(("--facts", str(facts)) if facts else ()), *args])
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            code = _exit_code(main)
+        texts = []
+        for stream in (out, err):
+            stream.flush()
+            stream.buffer.seek(0)
+            texts.append(stream.buffer.read().decode())
+        return Result(code, *texts)
+
+    return runner
+
+
+def _exit_code(program: Callable[[], None]) -> int:
+    try:
+        program()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(bool(end.code))
+    return 0
+
+
+@pytest.fixture
+def spawn(cache: Path) -> Run:
+    """Runs the program as a process of its own, its output a pipe's."""
+
+    def runner(*args: str, facts: Path | None = BASE, env: Mapping[str, str] | None = None) -> Result:
+        before = ("--facts", str(facts)) if facts else ()
+        done = subprocess.run(
+            [*PROGRAM, *before, *args],
+            capture_output=True,
+            env=os.environ | dict(env or {}),
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+    return runner
+
+
+@pytest.fixture
+def shell(cache: Path) -> Callable[[str], Result]:
+    """Runs a line of bash, in which `malibrief` is the program on the small base; it stops at the first failure of a pipe."""
+
+    def runner(line: str) -> Result:
+        script = f'set -o pipefail; malibrief() {{ "{sys.executable}" -m malibrief --facts "{BASE}" "$@"; }}; {line}'
+        done = subprocess.run(
+            ["bash", "-c", script], capture_output=True, env=os.environ, stdin=subprocess.DEVNULL, check=False
+        )
+        return Result(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+    return runner
+
+
+@pytest.fixture
+def terminal(cache: Path) -> Terminal:
+    """Runs the program as a process whose input and output are a terminal (a pty) of this size."""
+
+    def runner(
+        *args: str, width: int = 100, height: int = 400, facts: Path | None = BASE, env: Mapping[str, str] | None = None
+    ) -> Result:
+        controller, screen = pty.openpty()
+        fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        before = ("--facts", str(facts)) if facts else ()
+        environ = {name: value for name, value in os.environ.items() if name not in PINNED} | {"TERM": "xterm-256color"}
+        environ |= {"LC_ALL": "C.UTF-8"} | dict(env or {})
+        with subprocess.Popen(
+            [*PROGRAM, *before, *args], stdin=screen, stdout=screen, stderr=subprocess.PIPE, env=environ, close_fds=True
+        ) as process:
+            os.close(screen)
+            text = _all_of(controller).decode().replace("\r\n", "\n")
+            err = process.stderr.read().decode() if process.stderr else ""
+        os.close(controller)
+        return Result(process.returncode, text, err)
+
+    return runner
+
+
+def _all_of(controller: int) -> bytes:
+    """Everything that a terminal gets; Linux ends it with EIO."""
+    parts = []
+    while True:
+        try:
+            part = os.read(controller, 65536)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            break
+        if not part:
+            break
+        parts.append(part)
+    return b"".join(parts)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a fact base: the text, after a sound header."""
+
+    def writer(text: str | bytes = "", header: str | None = HEADER, name: str = "facts.toml") -> Path:
+        path = tmp_path / name
+        data = text if isinstance(text, bytes) else text.encode()
+        path.write_bytes((header or "").encode() + data)
+        return path
+
+    return writer
+
+
+HEADER = """\
+[factbase]
+title = "T"
+place = "P"
+schema = 1
+updated = 2005-06-30
+
+"""
+"""A sound header; the text after it begins on line 7."""
+
+
+def pty_works() -> bool:
+    """Whether this system has pseudo-terminals."""
+    with contextlib.suppress(OSError):
+        for end in pty.openpty():
+            os.close(end)
+        return True
+    return False
+
+
+def cells(words: Sequence[str]) -> str:
+    """A line as a pipe gets it."""
+    return "\t".join(words)

@@ -1,0 +1,200 @@
+"""How the house is built: imports in one direction, few of them, and late."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import malibrief
+
+from .conftest import BASE, Run
+
+SOURCE = Path(malibrief.__file__).parent
+MODULES = {".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in SOURCE.rglob("*.py")}
+LEVELS = {
+    "__init__": 0, "errors": 0, "dates": 0, "text": 0,
+    "model": 1,
+    "load": 2, "checks": 2,
+    "spans": 2,
+    "index": 3, "tables": 3, "query": 3, "search": 3, "understand": 3,
+    "standing": 4, "pictures": 4,
+    "views": 5,
+    "briefs": 5,
+    "render": 6,
+    "cli": 7, "__main__": 8,
+}  # fmt: skip
+LIGHT = {"render.__init__", "render.delimited", "render.jsontext", "render.markdown"}
+"""The renderers that a pipe gets, which do without Rich."""
+SIDEWAYS = {3, 6, 7}
+"""The levels whose modules may import one another."""
+
+
+def level(module: str) -> int:
+    return LEVELS[module.partition(".")[0]]
+
+
+def imports(tree: ast.AST, typing: bool = False) -> Iterator[str]:
+    """The modules that a tree imports, by full name; those under TYPE_CHECKING only where `typing`."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not typing:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        else:
+            yield from imports(node, typing)
+
+
+def own(name: str) -> str | None:
+    """The module of this package that an imported name stands for."""
+    parts = name.split(".")
+    if parts[0] != "malibrief":
+        return None
+    for end in range(len(parts), 1, -1):
+        for candidate in (".".join(parts[1:end]), ".".join([*parts[1:end], "__init__"])):
+            if candidate in MODULES:
+                return candidate
+    return "__init__"
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+def test_every_module_has_its_level() -> None:
+    assert {name.partition(".")[0] for name in MODULES} <= set(LEVELS)
+
+
+def test_a_module_imports_only_from_lower_levels(trees: dict[str, ast.Module]) -> None:
+    wrong = [
+        f"{name} imports {target}"
+        for name, tree in trees.items()
+        for target in {own(imported) for imported in imports(tree)} - {None, name}
+        if target is not None
+        and not (
+            level(target) < level(name)
+            or (level(target) == level(name) and level(name) in SIDEWAYS)
+            or target == "__init__"
+        )
+    ]
+    assert wrong == []
+
+
+def test_no_modules_import_one_another_in_a_circle(trees: dict[str, ast.Module]) -> None:
+    graph = {name: {own(imported) for imported in imports(tree)} - {None, name} for name, tree in trees.items()}
+    done: set[str | None] = set()
+
+    def walk(name: str | None, trail: tuple[str | None, ...]) -> None:
+        assert name not in trail, " -> ".join(map(str, (*trail, name)))
+        if name in done:
+            return
+        for target in graph.get(str(name), ()):
+            walk(target, (*trail, name))
+        done.add(name)
+
+    for name in graph:
+        walk(name, ())
+
+
+def test_only_the_index_knows_sqlite(trees: dict[str, ast.Module]) -> None:
+    assert [name for name, tree in trees.items() if "sqlite3" in set(imports(tree, typing=True))] == ["index"]
+
+
+def test_typers_private_parts_and_click_are_left_alone(trees: dict[str, ast.Module]) -> None:
+    for name, tree in trees.items():
+        for imported in imports(tree, typing=True):
+            assert imported.partition(".")[0] != "click", name
+            assert not any(part.startswith("_") and not part.startswith("__") for part in imported.split(".")), (
+                name,
+                imported,
+            )
+
+
+@pytest.mark.parametrize(
+    ("package", "allowed"),
+    [
+        ("tomli", {"load"}),
+        ("rich", {name for name in MODULES if name.startswith("render.")} - LIGHT),
+        ("typer", {name for name in MODULES if name.startswith("cli.")}),
+        ("platformdirs", {"cli.base"}),
+    ],
+)
+def test_a_package_is_imported_only_where_it_is_needed(
+    trees: dict[str, ast.Module], package: str, allowed: set[str]
+) -> None:
+    users = {
+        name for name, tree in trees.items() if any(imported.partition(".")[0] == package for imported in imports(tree))
+    }
+    assert users <= allowed
+
+
+def test_the_environment_the_clock_and_the_terminal_are_read_at_the_edge(trees: dict[str, ast.Module]) -> None:
+    """Below `cli/` the same input gives the same output."""
+    edge = (
+        "os.environ",
+        "os.getenv",
+        "date.today",
+        "datetime.now",
+        "get_terminal_size",
+        "sys.stdout",
+        "sys.argv",
+        "input(",
+    )
+    for name, tree in trees.items():
+        if level(name) < LEVELS["cli"]:
+            code = ast.unparse(tree)
+            assert [word for word in edge if word in code] == [], name
+
+
+def loaded(*args: str) -> set[str]:
+    """The modules that a run in a pipe has imported at its end."""
+    script = (
+        "import sys; sys.argv = ['malibrief', *sys.argv[1:]]\n"
+        "from malibrief.cli.app import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--facts", str(BASE), *args], capture_output=True, text=True, check=True
+    )
+    assert done.stdout
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "line", ["missions", "timeline", "missions --json", "missions -f csv", "missions -f md", "show minka", "about"]
+)
+def test_an_answer_in_a_pipe_needs_neither_rich_nor_toml_nor_the_checks(spawn: Run, line: str) -> None:
+    spawn("missions")
+    heavy = {
+        "rich",
+        "rich.console",
+        "tomli",
+        "tomllib",
+        "markdown_it",
+        "pygments",
+        "malibrief.load",
+        "malibrief.checks",
+        "malibrief.tables",
+    }
+    assert loaded(*line.split()) & heavy == set()
+
+
+def test_a_run_builds_only_the_command_that_is_called(spawn: Run) -> None:
+    spawn("missions")
+    assert "malibrief.cli.lookup" not in loaded("missions")
+
+
+def test_no_module_is_long_and_every_function_is_annotated(trees: dict[str, ast.Module]) -> None:
+    for name, tree in trees.items():
+        assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= 450, name
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                assert node.returns is not None, f"{name}.{node.name}"

@@ -1,0 +1,249 @@
+"""Each rule of the linter, with the smallest base that breaks it and the words that it finds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from malibrief import checks, load
+from malibrief.model import TAGS, TOPICS
+
+from .conftest import BASE, Run
+
+Write = Callable[..., Path]
+
+EVENT = """\
+[[events]]
+id = "e"
+date = 2001-03-05
+title = "T"
+summary = "S"
+tags = ["coup"]
+sources = ["s"]
+"""
+MISSION = """\
+[[missions]]
+id = "m"
+name = "M"
+kind = "french"
+lead = "L"
+start = 2001-03-05
+summary = "S"
+tags = ["un"]
+sources = ["s"]
+"""
+MONEY = """\
+[[funding]]
+id = "f"
+donor = "D"
+recipient = "R"
+kind = "pledge"
+title = "T"
+summary = "S"
+tags = ["eu"]
+sources = ["s"]
+"""
+PERSON = """\
+[[people]]
+id = "p"
+name = "N"
+role = "R"
+office = "o"
+organisation = "O"
+summary = "S"
+tags = ["un"]
+sources = ["s"]
+"""
+SOURCE = """\
+[[sources]]
+id = "s"
+title = "T"
+publisher = "P"
+lang = "en"
+kind = "un"
+"""
+LONG = "x" * 81
+
+
+class Case:
+    """A base that breaks one rule, and what is found."""
+
+    def __init__(self, rule: str, text: str, *found: str) -> None:
+        self.rule, self.text, self.found = rule, text, list(found)
+
+
+CASES = [
+    Case("repeated-id", EVENT + EVENT + SOURCE,
+         "facts.toml:14: [repeated-id] e: the id is used before\n    hint: first used at facts.toml:7; give this one another id"),
+    Case("repeated-id", EVENT + SOURCE + SOURCE,
+         "facts.toml:20: [repeated-id] s: the id is used before\n    hint: first used at facts.toml:14; give this one another id"),
+    Case("id-form", EVENT.replace('"e"', '"Big_Id"') + SOURCE,
+         "facts.toml:7: [id-form] Big_Id: 'Big_Id' is not a good id\n    hint: use lower-case letters, digits and single hyphens"),
+    Case("id-form", EVENT.replace('"e"', '"é--e"') + SOURCE,
+         "facts.toml:7: [id-form] é--e: 'é--e' is not a good id\n    hint: use lower-case letters, digits and single hyphens"),
+    Case("id-form", EVENT.replace('"e"', '""') + SOURCE,
+         "facts.toml:7: [id-form] '' is not a good id\n    hint: use lower-case letters, digits and single hyphens"),
+    Case("dangling-source", EVENT.replace('["s"]', '["s", "press"]') + SOURCE,
+         "facts.toml:7: [dangling-source] e: source 'press' does not exist"),
+    Case("dangling-source", EVENT.replace('["s"]', '["un-91"]') + SOURCE.replace('"s"', '"un-9"') + EVENT.replace('"s"', '"un-9"').replace('"e"', '"g"'),
+         "facts.toml:7: [dangling-source] e: source 'un-91' does not exist\n    hint: did you mean un-9?"),
+    Case("no-source", EVENT.replace('["s"]', "[]") + EVENT.replace('"e"', '"g"') + SOURCE,
+         "facts.toml:7: [no-source] e: there is no source\n    hint: sources = [...] takes the ids of [[sources]]"),
+    Case("dangling-about", EVENT + 'about = ["minka"]\n' + SOURCE,
+         "facts.toml:7: [dangling-about] e: about 'minka' does not exist"),
+    Case("dangling-about", EVENT + 'about = ["e"]\n' + SOURCE,
+         "facts.toml:7: [dangling-about] e: about names the fact itself"),
+    Case("dangling-about", EVENT.replace("events", "resolutions") + 'kind = "resolution"\nmission = "m"\nregime = "r"\n' + SOURCE,
+         "facts.toml:7: [dangling-about] e: mission 'm' does not exist",
+         "facts.toml:7: [dangling-about] e: regime 'r' does not exist"),
+    Case("unknown-tag", EVENT.replace("coup", "coups") + SOURCE,
+         "facts.toml:7: [unknown-tag] e: tag 'coups' is not known\n    hint: did you mean coup?"),
+    Case("unknown-tag", EVENT.replace('["coup"]', "[]") + SOURCE,
+         "facts.toml:7: [unknown-tag] e: it has 0 tags\n    hint: give one to five"),
+    Case("unknown-tag", EVENT.replace('["coup"]', '["un", "au", "eu", "aes", "usa", "coup"]') + SOURCE,
+         "facts.toml:7: [unknown-tag] e: it has 6 tags\n    hint: give one to five"),
+    Case("unknown-kind", MISSION.replace("french", "frenhc") + SOURCE,
+         "facts.toml:7: [unknown-kind] m: kind 'frenhc' is not known\n    hint: did you mean french?"),
+    Case("unknown-kind", EVENT + SOURCE.replace('"un"', '"blog"'),
+         "facts.toml:14: [unknown-kind] s: kind 'blog' is not known"),
+    Case("end-before-start", EVENT + "end = 2001-03-04\n" + SOURCE,
+         "facts.toml:7: [end-before-start] e: it ends (2001-03-04) before it starts (2001-03-05)"),
+    Case("end-before-start", MISSION + 'end = "2000"\n' + SOURCE,
+         "facts.toml:7: [end-before-start] m: it ends (2000) before it starts (2001-03-05)"),
+    Case("future-date", EVENT.replace("2001-03-05", "2005-07-01") + SOURCE,
+         "facts.toml:7: [future-date] e: date 2005-07-01 lies after 2005-06-30\n"
+         "    hint: correct it, or move [factbase] updated on from 2005-06-30"),
+    Case("future-date", MISSION + 'established = "2006"\n' + SOURCE,
+         "facts.toml:7: [future-date] m: established 2006 lies after 2005-06-30\n"
+         "    hint: correct it, or move [factbase] updated on from 2005-06-30"),
+    Case("future-date", PERSON + 'attested = 2005-07-01\n' + SOURCE,
+         "facts.toml:7: [future-date] p: attested 2005-07-01 lies after 2005-06-30\n"
+         "    hint: correct it, or move [factbase] updated on from 2005-06-30"),
+    Case("deaths-order", EVENT + "deaths = { min = 3, max = 2 }\n" + SOURCE,
+         "facts.toml:7: [deaths-order] e: deaths run from 3 to 2\n    hint: min is the lowest count, max the highest"),
+    Case("deaths-order", EVENT + "deaths = { min = -1, max = 2 }\n" + SOURCE,
+         "facts.toml:7: [deaths-order] e: deaths run from -1 to 2\n    hint: min is the lowest count, max the highest"),
+    Case("money-currency", MONEY + "amount = 5\n" + SOURCE,
+         "facts.toml:7: [money-currency] f: amount and currency go together"),
+    Case("money-currency", MONEY + 'currency = "EUR"\n' + SOURCE,
+         "facts.toml:7: [money-currency] f: amount and currency go together"),
+    Case("money-currency", MONEY + 'amount = 5\ncurrency = "euro"\n' + SOURCE,
+         "facts.toml:7: [money-currency] f: 'euro' is not a currency\n    hint: use the three letters of ISO 4217, such as EUR"),
+    Case("link-form", EVENT + SOURCE + 'url = "www.example.org"\n',
+         "facts.toml:14: [link-form] s: 'www.example.org' is not a link\n    hint: it must begin with https:// and have no blank in it"),
+    Case("link-form", EVENT + SOURCE + 'url = "https://example.org/a b"\n',
+         "facts.toml:14: [link-form] s: 'https://example.org/a b' is not a link\n    hint: it must begin with https:// and have no blank in it"),
+    Case("long-title", EVENT.replace('"T"', f'"{LONG}"') + SOURCE,
+         "facts.toml:7: [long-title] e: the title has 81 characters\n    hint: at most 80"),
+    Case("long-title", EVENT.replace('"S"', f'"{LONG * 5}"') + SOURCE,
+         "facts.toml:7: [long-title] e: the summary has 405 characters\n    hint: at most 400"),
+    Case("unused-source", EVENT + SOURCE + SOURCE.replace('"s"', '"u"'),
+         "facts.toml:20: [unused-source] u: no fact cites it\n    hint: cite it or delete it"),
+    Case("repeated-link", EVENT.replace('["s"]', '["s", "u"]') + SOURCE + 'url = "https://a.b"\n' + SOURCE.replace('"s"', '"u"') + 'url = "https://a.b"\n',
+         "facts.toml:21: [repeated-link] u: the same link as 's'\n    hint: keep one of the two"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_the_smallest_base_that_breaks_a_rule_breaks_only_that(write: Write, case: Case) -> None:
+    path = write(case.text)
+    base, faults = load.read([path])
+    assert faults == []
+    assert base is not None
+    assert [str(found).replace(f"{path.parent}/", "") for found in checks.findings(base)] == case.found
+
+
+def test_no_rule_is_without_such_a_case() -> None:
+    assert {case.rule for case in CASES} == set(checks.RULES)
+
+
+def test_every_rule_says_what_it_asks() -> None:
+    for name, rule in checks.RULES.items():
+        assert rule.name == name
+        assert rule.check.__doc__, name
+        assert rule.severity in ("error", "warning")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MISSION + 'end = "unknown"\n',
+        MISSION + 'end = "2001"\n',
+        EVENT + "end = 2001-03-05\n",
+        EVENT.replace("2001-03-05", "2005-06-30"),
+        EVENT.replace("2001-03-05", '"2005"'),
+        EVENT + "deaths = { min = 0, max = 0 }\n",
+        EVENT.replace('"T"', f'"{"x" * 80}"'),
+        MONEY,
+        MONEY + 'amount = 0.5\ncurrency = "XOF"\n',
+    ],
+)
+def test_what_keeps_the_rules_is_left_in_peace(write: Write, text: str) -> None:
+    base, faults = load.read([write(text + SOURCE)])
+    assert faults == []
+    assert base is not None
+    assert checks.findings(base) == []
+
+
+def test_findings_come_in_the_order_of_lines_whatever_their_rule(write: Write) -> None:
+    text = EVENT.replace("coup", "coups") + EVENT.replace('"e"', '"G"') + SOURCE
+    base, _ = load.read([write(text)])
+    assert base is not None
+    assert [(found.line, found.rule) for found in checks.findings(base)] == [(7, "unknown-tag"), (14, "id-form")]
+
+
+def test_warnings_do_not_keep_a_base_from_being_read_and_errors_do(write: Write, run: Run) -> None:
+    warned = write(EVENT.replace('"T"', f'"{LONG}"') + SOURCE)
+    assert run("events", facts=warned).code == 0
+    wrong = write(EVENT.replace("coup", "coups") + SOURCE)
+    found = run("events", facts=wrong)
+    assert (found.code, found.out) == (3, "")
+    assert (
+        found.err == f"malibrief: {wrong}:7: [unknown-tag] e: tag 'coups' is not known\n    hint: did you mean coup?\n"
+    )
+
+
+def test_check_of_a_sound_base_says_so_and_ends_with_0(run: Run) -> None:
+    assert run("check") == (0, "", "malibrief: 34 facts read, 0 errors, 0 warnings\n")
+    assert run("check", str(BASE), facts=None).code == 0
+
+
+def test_check_with_warnings_ends_with_0(run: Run, write: Write) -> None:
+    path = write(EVENT.replace('"T"', f'"{LONG}"') + SOURCE)
+    found = run("check", str(path))
+    assert found.code == 0
+    assert found.out == f"{path}:7: [long-title] e: the title has 81 characters\n    hint: at most 80\n"
+    assert found.err == "malibrief: 1 fact read, 0 errors, 1 warning\n"
+
+
+def test_check_lists_all_errors_of_shape_and_of_meaning_and_ends_with_1(run: Run, write: Write) -> None:
+    text = EVENT.replace("coup", "coups") + EVENT.replace("2001-03-05", '"x"').replace('"e"', '"g"') + SOURCE
+    path = write(text)
+    found = run("check", str(path))
+    assert found.code == 1
+    assert [line.split(" ")[1] for line in found.out.splitlines() if not line.startswith(" ")] == [
+        "[type]",
+        "[unknown-tag]",
+    ]
+    assert found.err == "malibrief: 1 fact read, 2 errors, 0 warnings\n"
+
+
+@pytest.mark.parametrize("text", ["a = \n", '[[events]]\nid = "x'])
+def test_check_of_what_cannot_be_parsed_ends_with_3(run: Run, write: Write, text: str) -> None:
+    found = run("check", str(write(text)))
+    assert found.code == 3
+    assert "[syntax]" in found.out
+
+
+def test_check_reads_further_files_beside_the_base(run: Run, write: Write) -> None:
+    more = write(EVENT.replace('"s"', '"zzzz"'), header=None, name="more.toml")
+    found = run("check", "--add", str(more))
+    assert found.code == 1
+    assert found.out == f"{more}:1: [dangling-source] e: source 'zzzz' does not exist\n"
+    assert found.err == "malibrief: 35 facts read, 1 error, 0 warnings\n"
+
+
+def test_every_topic_with_kinds_and_every_tag_is_written_as_an_id() -> None:
+    for word in (*TAGS, *(kind for topic in TOPICS.values() for kind in topic.kinds)):
+        assert word.replace("-", "").isalnum()
+        assert word == word.lower()

@@ -1,0 +1,127 @@
+"""Dates as precise as they are known, and periods."""
+
+import calendar
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from malibrief.dates import UNKNOWN, EndDate, PartialDate, Period, days_in, iso
+
+days = st.dates(min_value=datetime.date(1, 1, 1), max_value=datetime.date(9999, 12, 30)).map(
+    lambda day: PartialDate(day)
+)
+months = days.map(lambda day: PartialDate(day[:7]))
+years = days.map(lambda day: PartialDate(day[:4]))
+dates = st.one_of(days, months, years)
+
+
+def period(start: str | None, end: str | None) -> Period:
+    return Period(
+        PartialDate.parse(start) if start else None,
+        UNKNOWN if end == "unknown" else EndDate.parse(end) if end else None,
+    )
+
+
+@pytest.mark.parametrize("text", ["2013-04-25", "2013-04", "2013", "0001", "9999-12-31", "2000-02-29", "2024-02-29"])
+def test_a_day_a_month_and_a_year_are_dates_and_stay_as_they_are_written(text: str) -> None:
+    assert PartialDate.parse(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "'' is not a date: write 2013-04-25, 2013-04 or 2013"),
+        ("25.4.2013", "'25.4.2013' is not a date: write 2013-04-25, 2013-04 or 2013"),
+        ("2013-4", "'2013-4' is not a date: write 2013-04-25, 2013-04 or 2013"),
+        ("13-04-25", "'13-04-25' is not a date: write 2013-04-25, 2013-04 or 2013"),
+        ("2013-04-25T10:00", "'2013-04-25T10:00' is not a date: write 2013-04-25, 2013-04 or 2013"),
+        ("2013-04-25\n", "'2013-04-25\\n' is not a date: write 2013-04-25, 2013-04 or 2013"),
+        ("２０１３", "'２０１３' is not a date: write 2013-04-25, 2013-04 or 2013"),
+        ("unknown", "'unknown' is not a date: write 2013-04-25, 2013-04 or 2013"),
+        ("0000", "'0000' is not a date: there is no such month or year"),
+        ("2013-13", "'2013-13' is not a date: there is no such month or year"),
+        ("2013-00-01", "'2013-00-01' is not a date: there is no such month or year"),
+        ("2013-04-31", "'2013-04-31' is not a date: there is no such day"),
+        ("2013-04-00", "'2013-04-00' is not a date: there is no such day"),
+        ("2013-02-29", "'2013-02-29' is not a date: there is no such day"),
+        ("1900-02-29", "'1900-02-29' is not a date: there is no such day"),
+    ],
+)
+def test_what_is_not_a_date_is_named_with_the_reason(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match="is not a date") as caught:
+        PartialDate.parse(text)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2013-04-25", 20130425, 20130425),
+        ("2013-04", 20130401, 20130430),
+        ("2013", 20130101, 20131231),
+        ("2012-02", 20120201, 20120229),
+        ("2100-02", 21000201, 21000228),
+    ],
+)
+def test_a_date_runs_from_the_first_to_the_last_day_that_it_can_mean(text: str, first: int, last: int) -> None:
+    date = PartialDate.parse(text)
+    assert (date.first, date.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "short"),
+    [
+        ("2013-04-05", "5 April 2013", "5 Apr 2013"),
+        ("2013-04", "April 2013", "Apr 2013"),
+        ("2013", "2013", "2013"),
+        ("0987", "987", "987"),
+    ],
+)
+def test_a_date_is_said_as_precisely_as_it_is_known(text: str, words: str, short: str) -> None:
+    date = PartialDate.parse(text)
+    assert (date.in_words, date.short) == (words, short)
+
+
+@given(st.integers(1, 9999), st.integers(1, 12))
+def test_the_months_are_those_of_the_calendar(year: int, month: int) -> None:
+    assert days_in(year, month) == calendar.monthrange(year, month)[1]
+
+
+@given(dates)
+def test_whatever_is_parsed_is_a_span_of_real_days(date: PartialDate) -> None:
+    assert PartialDate.parse(date) == date
+    first, last = iso(date.first), iso(date.last)
+    assert datetime.date.fromisoformat(first) <= datetime.date.fromisoformat(last)
+    assert first.startswith(date)
+    assert last.startswith(date)
+
+
+@given(days, days)
+def test_the_bounds_of_days_compare_in_the_order_of_time(one: PartialDate, other: PartialDate) -> None:
+    assert (one.first < other.first) == (datetime.date.fromisoformat(one) < datetime.date.fromisoformat(other))
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
+    try:
+        date = PartialDate.parse(text)
+    except ValueError:
+        return
+    assert date.first > 0
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2013-07-01", "2023-12-31", "since 1 July 2013, ended 31 December 2023"),
+        ("2013-07", None, "since July 2013"),
+        ("2013", "unknown", "since 2013, ended (day not known)"),
+        (None, "2014-01", "start not known, ended January 2014"),
+        (None, None, "start not known"),
+        ("2002-05-06", "2002-05-06", "6 May 2002"),
+    ],
+)
+def test_a_period_in_words_says_what_is_not_known(start: str | None, end: str | None, words: str) -> None:
+    assert period(start, end).in_words == words

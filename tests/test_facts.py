@@ -1,0 +1,209 @@
+"""The shipped fact base: free of faults, and right about what everybody looks up first."""
+
+import json
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from .conftest import Result, Run
+
+Ask = Callable[..., Result]
+
+
+@pytest.fixture
+def ask(run: Run) -> Ask:
+    """Asks the shipped fact base."""
+
+    def asker(*args: str) -> Result:
+        answer = run(*args, facts=None)
+        assert answer.err == ""
+        return answer
+
+    return asker
+
+
+def facts(ask: Ask, *args: str) -> list[dict[str, object]]:
+    found = json.loads(ask(*args, "--json").out)["facts"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_check_finds_no_error(run: Run) -> None:
+    answer = run("check", facts=None)
+    assert answer.code == 0
+    assert ", 0 errors, " in answer.err
+
+
+def test_it_holds_at_least_what_it_began_with(ask: Ask) -> None:
+    counts = dict(line.split(None, 1) for line in ask("about").lines)
+    assert int(counts["facts"]) >= 1500
+    assert int(counts["sources"]) >= 1300
+
+
+class TestMissions:
+    @pytest.mark.parametrize(
+        ("mission", "start", "end"),
+        [
+            ("afisma", None, "2013-07-01"),
+            ("minusma", "2013-07-01", "2023-12-31"),
+            ("serval", "2013-01-11", "2014-08-01"),
+            ("barkhane", "2014-08-01", "2022-11-09"),
+            ("takuba", "2020-07-15", "2022-06-30"),
+            ("eutm-mali", "2013-02-18", "2024-05-18"),
+            ("eucap-sahel-mali", "2015-01-15", None),
+        ],
+    )
+    def test_when_they_stood(self, ask: Ask, mission: str, start: str | None, end: str | None) -> None:
+        values = {row[1]: row[2] for row in ask("show", mission).rows}
+        if start:
+            assert values["start"] == start
+        assert values.get("end") == end
+
+    def test_minusma_was_established_by_resolution_2100(self, ask: Ask) -> None:
+        assert ["minusma", "established", "2013-04-25"] in ask("show", "MINUSMA").rows
+        rows = ask("show", "2100").rows
+        assert ["sc-res-2100", "date", "2013-04-25"] in rows
+        assert ["sc-res-2100", "symbol", "S/RES/2100 (2013)"] in rows
+        assert ["sc-res-2100", "mission", "minusma"] in rows
+        assert ["sc-res-2100", "votes", "15-0-0"] in rows
+
+    def test_who_was_there_on_14_may_2021(self, ask: Ask) -> None:
+        there = set(ask("missions", "--as-of", "2021-05-14").ids)
+        assert there >= {"minusma", "barkhane", "takuba", "eutm-mali", "eucap-sahel-mali", "g5-sahel-joint-force"}
+        assert not there & {"serval", "afisma", "wagner-mali"}
+
+    def test_barkhane_had_5100_soldiers_in_may_2021(self, ask: Ask) -> None:
+        (figure,) = facts(ask, "figures", "--series", "barkhane-strength", "--as-of", "2021-05-14")
+        assert figure["value"] == 5100
+
+
+class TestCouncil:
+    def test_the_22_resolutions(self, ask: Ask) -> None:
+        _, *rows = ask("resolutions", "--kind", "resolution", "-c", "number,date,mandate_until,title").rows
+        assert [row[:3] for row in rows] == [
+            ["2056", "2012-07-05", ""],
+            ["2071", "2012-10-12", ""],
+            ["2085", "2012-12-20", "2013-12-20"],
+            ["2100", "2013-04-25", "2014-06-30"],
+            ["2164", "2014-06-25", "2015-06-30"],
+            ["2227", "2015-06-29", "2016-06-30"],
+            ["2295", "2016-06-29", "2017-06-30"],
+            ["2359", "2017-06-21", ""],
+            ["2364", "2017-06-29", "2018-06-30"],
+            ["2374", "2017-09-05", "2018-09-05"],
+            ["2391", "2017-12-08", ""],
+            ["2423", "2018-06-28", "2019-06-30"],
+            ["2432", "2018-08-30", "2019-08-31"],
+            ["2480", "2019-06-28", "2020-06-30"],
+            ["2484", "2019-08-29", "2020-08-31"],
+            ["2531", "2020-06-29", "2021-06-30"],
+            ["2541", "2020-08-31", "2021-08-31"],
+            ["2584", "2021-06-29", "2022-06-30"],
+            ["2590", "2021-08-30", "2022-08-31"],
+            ["2640", "2022-06-29", "2023-06-30"],
+            ["2649", "2022-08-30", "2023-08-31"],
+            ["2690", "2023-06-30", "2023-06-30"],
+        ]
+
+    def test_russia_vetoed_the_sanctions_in_august_2023(self, ask: Ask) -> None:
+        (draft,) = facts(ask, "resolutions", "--kind", "draft-vetoed")
+        assert (draft["date"], draft["symbol"]) == ("2023-08-30", "S/2023/638")
+
+    def test_eight_persons_were_listed_under_resolution_2374(self, ask: Ask) -> None:
+        _, *rows = ask("sanctions", "--kind", "person", "--regime", "UN 2374", "-c", "start,end").rows
+        assert len(rows) == 8
+        assert {end for _, end in rows} == {"2023-08-31"}
+
+
+class TestPeople:
+    def test_the_four_heads_of_minusma(self, ask: Ask) -> None:
+        assert [row[2] for row in ask("people", "--office", "srsg-minusma").rows[1:]] == [
+            "Bert Koenders", "Mongi Hamdi", "Mahamat Saleh Annadif", "El-Ghassim Wane",
+        ]  # fmt: skip
+
+    def test_presidents_and_prime_ministers_on_a_day(self, ask: Ask) -> None:
+        assert ask(
+            "people", "--office", "president-mali", "--as-of", "2018-01-01", "-c", "name", "--no-header"
+        ).lines == ["Ibrahim Boubacar Keïta"]
+        assert ask(
+            "people", "--office", "prime-minister-mali", "--as-of", "2021-01-01", "-c", "name", "--no-header"
+        ).lines == ["Moctar Ouane"]
+
+    def test_no_two_presidents_at_once(self, ask: Ask) -> None:
+        terms = [
+            (row[0], row[1])
+            for row in ask("people", "--office", "president-mali", "-c", "start,end", "--no-header").rows
+        ]
+        for (_, end), (start, _) in pairwise(terms):
+            assert end <= start
+
+
+class TestTimeline:
+    def test_the_coup_of_august_2020(self, ask: Ask) -> None:
+        rows = ask("timeline", "--since", "2020-08", "--until", "2020-09").rows
+        assert ["2020-08-18", "event", "Soldiers overthrow President Ibrahim Boubacar Keïta"] in [
+            row[:3] for row in rows
+        ]
+        assert all("2020-08" <= row[0] < "2020-10" for row in rows[1:])
+
+    @pytest.mark.parametrize(
+        ("date", "key"),
+        [
+            ("2012-03-22", "2012-03-22-coup"),
+            ("2015-05-15", "algiers-agreement"),
+            ("2020-01-13", "2020-01-13-pau-summit"),
+            ("2020-08-18", "2020-08-18-coup"),
+            ("2021-05-24", "2021-05-24-coup"),
+            ("2022-08-15", "2022-08-15-last-french-soldiers-leave-mali"),
+            ("2024-01-25", "algiers-agreement"),
+            ("2025-01-29", "2025-01-29-ecowas-exit-effective"),
+        ],
+    )
+    def test_the_milestones(self, ask: Ask, date: str, key: str) -> None:
+        assert [date, key] in [[row[0], row[4]] for row in ask("timeline", "--milestones").rows]
+
+
+class TestMoney:
+    def test_the_eu_programmed_615_million_euros(self, ask: Ask) -> None:
+        found = facts(ask, "funding", "--donor", "European Union")
+        assert len(found) > 50
+        (envelope,) = [fact for fact in found if fact["amount"] == 615_000_000]
+        assert (envelope["currency"], envelope["start"], envelope["end"]) == ("EUR", "2014", "2020")
+
+    def test_the_french_agency_committed_357_million_euros_to_55_projects(self, ask: Ask) -> None:
+        (fact,) = [
+            fact
+            for fact in facts(ask, "funding", "--donor", "Agence française de développement")
+            if fact["projects"] == 55
+        ]
+        assert (fact["amount"], fact["currency"], fact["kind"]) == (357_000_000, "EUR", "commitment")
+
+    def test_initials_are_as_good_as_the_name(self, ask: Ask) -> None:
+        assert set(ask("funding", "--donor", "EU").ids) >= set(ask("funding", "--donor", "European Union").ids)
+
+
+@pytest.mark.parametrize(
+    ("key", "fact"),
+    [
+        ("IBK", "ibrahim-boubacar-keita-president"),
+        ("accord d'Alger", "algiers-agreement"),
+        ("S/RES/2100", "sc-res-2100"),
+        ("2374", "sc-res-2374"),
+        ("casques bleus", "minusma"),
+        ("G5 Sahel Joint Force", "g5-sahel-joint-force"),
+        ("Takuba", "takuba"),
+        ("opération Barkhane", "barkhane"),
+    ],
+)
+def test_the_names_that_people_type(ask: Ask, key: str, fact: str) -> None:
+    assert ask("show", key).rows[1][0] == fact
+
+
+@pytest.mark.parametrize("topic", ["events", "missions", "funding", "people", "sanctions", "figures"])
+def test_every_listing_of_it_fits_a_window_of_60_to_200_cells(run: Run, topic: str) -> None:
+    from rich.cells import cell_len
+
+    for width in (60, 100, 200):
+        answer = run(topic, "-f", "table", facts=None, env={"COLUMNS": str(width)})
+        assert max(cell_len(line) for line in answer.lines) <= width

@@ -1,0 +1,326 @@
+"""The contract with scripts: fields, columns and forms, written out by hand so that none appears or vanishes unnoticed."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from malibrief.model import SOURCES, TOPICS
+from malibrief.render import FORMATS, SUFFIXES
+
+from .conftest import Run
+
+COLUMNS = {
+    "events": "date title place deaths sources id",
+    "missions": "start end name kind lead sources id",
+    "resolutions": "date symbol title mandate_until votes sources id",
+    "reports": "date symbol title author sources id",
+    "agreements": "date end name place sources id",
+    "funding": "start end title donor recipient kind amount currency sources id",
+    "people": "start end name role country sources id",
+    "sanctions": "start end name kind regime sources id",
+    "figures": "date title value unit series sources id",
+    "statements": "date speaker title sources id",
+    "sources": "date publisher title kind lang url id",
+    "timeline": "date topic title sources id",
+}
+"""The columns of each listing where none are asked for."""
+
+TAIL = "summary place tags aliases about milestone disputed sources"
+FIELDS = {
+    "events": f"id date end title deaths_min deaths_max {TAIL}",
+    "missions": f"id start end name kind lead established full_name headquarters tasks {TAIL}",
+    "resolutions": (
+        "id date title kind number symbol meeting chapter_vii votes_for votes_against votes_abstain votes_abstained votes_opposed "
+        f"mission regime mandate_until ceilings_military ceilings_police {TAIL} url"
+    ),
+    "reports": f"id date title author symbol {TAIL} url",
+    "agreements": f"id date end name parties completed pillars {TAIL}",
+    "funding": f"id start end title donor recipient kind amount currency projects {TAIL}",
+    "people": f"id start end name role office organisation country attested {TAIL}",
+    "sanctions": f"id start end name kind regime reference measures {TAIL}",
+    "figures": f"id date title series value unit {TAIL}",
+    "statements": f"id date title speaker role {TAIL}",
+    "sources": "id date title publisher lang kind url symbol",
+    "timeline": "date topic title sources id milestone",
+}
+"""The columns of `-c all`: the export of every field; within 1.x they are only added to."""
+
+JSON = {
+    "events": f"topic id date end title deaths {TAIL}",
+    "missions": f"topic id start end name kind lead established full_name headquarters tasks {TAIL}",
+    "resolutions": f"topic id date title kind number symbol meeting chapter_vii votes mission regime mandate_until ceilings {TAIL} url",
+    "reports": f"topic id date title author symbol {TAIL} url",
+    "agreements": f"topic id date end name parties completed pillars {TAIL}",
+    "funding": f"topic id start end title donor recipient kind amount currency projects {TAIL}",
+    "people": f"topic id start end name role office organisation country attested {TAIL}",
+    "sanctions": f"topic id start end name kind regime reference measures {TAIL}",
+    "figures": f"topic id date title series value unit {TAIL}",
+    "statements": f"topic id date title speaker role {TAIL}",
+    "sources": "topic id date title publisher lang kind url symbol",
+    "timeline": "topic id date title milestone sources",
+}
+"""The keys of a fact in JSON; within 1.x they are only added to."""
+
+LISTINGS = list(COLUMNS)
+
+
+def test_every_listing_has_its_contract() -> None:
+    assert set(COLUMNS) == set(FIELDS) == set(JSON) == {*TOPICS, SOURCES.name, "timeline"}
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_the_default_columns(run: Run, name: str) -> None:
+    assert run(name).rows[0] == COLUMNS[name].split()
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+@pytest.mark.parametrize(("form", "mark"), [("tsv", "\t"), ("csv", ",")])
+def test_the_columns_of_an_export(run: Run, name: str, form: str, mark: str) -> None:
+    assert run(name, "-c", "all", "-f", form).lines[0].split(mark) == FIELDS[name].split()
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_every_fact_has_all_keys_of_its_topic_in_json(run: Run, name: str, form: str) -> None:
+    text = run(name, "-f", form).out
+    facts = json.loads(text)["facts"] if form == "json" else [json.loads(line) for line in text.splitlines()]
+    assert facts
+    assert {" ".join(fact) for fact in facts} == {JSON[name]}
+
+
+def test_the_frame_of_json(run: Run) -> None:
+    document = json.loads(run("events", "--json").out)
+    assert list(document) == ["format_version", "factbase", "facts"]
+    assert document["format_version"] == "1.0"
+    assert document["factbase"] == {"title": "Arda: an invented crisis", "place": "Arda", "updated": "2005-06-30"}
+
+
+def test_a_fact_in_json_has_everything_typed_and_its_sources_in_full(run: Run) -> None:
+    (fact,) = json.loads(run("resolutions", "--number", "9001", "--json").out)["facts"]
+    assert fact["number"] == 9001
+    assert fact["chapter_vii"] is True
+    assert fact["votes"] == {"for": 15, "against": 0, "abstain": 0, "abstained": [], "opposed": []}
+    assert fact["ceilings"] == {"military": 9000, "police": 1200}
+    assert fact["regime"] is None
+    assert fact["url"] == "https://docs.un.org/en/S/RES/9001(2001)"
+    assert fact["sources"] == [
+        {
+            "id": "un-9001",
+            "title": "Resolution 9001 (2001)",
+            "publisher": "United Nations",
+            "date": "2001-06-01",
+            "url": "https://docs.example.org/S/RES/9001(2001)",
+            "lang": "en",
+            "kind": "un",
+            "symbol": "S/RES/9001 (2001)",
+        }
+    ]
+
+
+def test_json_tells_an_ongoing_end_from_an_unknown_one(run: Run) -> None:
+    facts = {fact["id"]: fact for fact in json.loads(run("missions", "--json").out)["facts"]}
+    assert facts["eu-trainers"]["end"] is None
+    assert facts["operation-sirocco"]["end"] == "unknown"
+    assert facts["coalition-2003"]["start"] == "2003"
+
+
+def test_as_of_adds_the_standing_to_json_and_to_the_columns(run: Run) -> None:
+    facts = json.loads(run("missions", "--as-of", "2002-03-01", "--json").out)["facts"]
+    assert {fact["id"]: fact["standing"] for fact in facts} == {
+        "operation-sirocco": "possible", "minka": "certain", "eu-trainers": "certain",
+    }  # fmt: skip
+    assert run("missions", "--as-of", "2002-03-01").rows[0] == [*COLUMNS["missions"].split(), "standing"]
+    assert run("events", "--as-of", "2002-03-01").rows[0] == COLUMNS["events"].split()
+
+
+def test_a_listing_without_facts_is_still_json_and_still_has_its_header(run: Run) -> None:
+    empty = ("events", "--since", "2005")
+    assert json.loads(run(*empty, "--json").out)["facts"] == []
+    assert run(*empty, "-f", "jsonl").out == ""
+    assert run(*empty, "-f", "csv").out == "date,title,place,deaths,sources,id\n"
+    assert run(*empty).rows == [COLUMNS["events"].split()]
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_csv_tsv_and_json_hold_the_same_facts(run: Run, name: str) -> None:
+    facts = json.loads(run(name, "--json").out)["facts"]
+    by_comma = list(csv.DictReader(io.StringIO(run(name, "-c", "all", "-f", "csv").out)))
+    by_tab = list(csv.DictReader(io.StringIO(run(name, "-c", "all").out), delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert by_comma == by_tab
+    assert [row["id"] for row in by_comma] == [fact["id"] for fact in facts]
+    for row, fact in zip(by_comma, facts, strict=True):
+        for field in set(row) & set(fact) - {"topic"}:
+            assert row[field] == in_a_cell(fact[field]), (fact["id"], field)
+
+
+def in_a_cell(value: Any) -> str:
+    """What a script finds in a cell where JSON has this value."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case list():
+            return "; ".join(entry["id"] if isinstance(entry, dict) else entry for entry in value)
+        case _:
+            return "".join(sign if sign.isprintable() else {"\t": " ", "\n": " "}.get(sign, "") for sign in str(value))
+
+
+def test_tsv_has_a_line_a_fact_and_as_many_cells_as_columns_whatever_the_text(run: Run) -> None:
+    for name in LISTINGS:
+        head, *rows = run(name, "-c", "all").rows
+        assert {len(row) for row in rows} == {len(head)}
+
+
+def test_a_pipe_gets_text_that_markup_and_emoji_leave_alone(run: Run) -> None:
+    assert "Flood: 1|2 of the harvest [north] is lost [/b] :smile:" in run("events").out
+    assert "Talks at 市場 square fail" in run("events").out
+
+
+def test_csv_quotes_what_needs_it(run: Run) -> None:
+    rows = list(csv.reader(io.StringIO(run("missions", "-c", "lead,id", "-f", "csv").out)))
+    assert rows[-1] == ["France, within Operation Sirocco", "coalition-2003"]
+
+
+def test_numbers_in_a_pipe_are_bare(run: Run) -> None:
+    assert run("funding", "-c", "amount,currency", "--no-header").rows == [
+        ["615000000", "EUR"], ["426000000.5", "USD"], ["", ""], ["1500", "NOK"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_markdown_is_a_table_of_the_same_rows(run: Run, name: str) -> None:
+    head, *rows = markdown_rows(run(name, "-f", "md").out)
+    names, *cells = run(name).rows
+    assert len(head) == len(names)
+    assert len(rows) == len(cells)
+    for row, texts in zip(rows, cells, strict=True):
+        for title, shown, text in zip(names, row, texts, strict=True):
+            if title != "sources":
+                assert shown == text
+
+
+def markdown_rows(text: str) -> list[list[str]]:
+    """The rows of the one table of a Markdown text, each cell as the reader sees it."""
+    rows: list[list[str]] = []
+    for token in MarkdownIt().enable("table").parse(text):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append("".join(child.content for child in token.children or ()))
+    return rows
+
+
+def test_markdown_links_the_sources(run: Run) -> None:
+    links = [
+        child.attrs["href"]
+        for token in MarkdownIt().enable("table").parse(run("missions", "-f", "md").out)
+        for child in token.children or ()
+        if child.type == "link_open"
+    ]
+    assert links == [
+        "https://echo.example.org/coup",
+        "https://docs.example.org/S/RES/9001(2001)",
+        "https://eu.example.org/arda",
+        "https://daily.example.org/fire",
+    ]
+
+
+def test_markdown_sets_numbers_to_the_right(run: Run) -> None:
+    assert run("figures", "-c", "title,value", "-f", "md").lines[1] == "| --- | ---: |"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.org/x|y", "https://a.org/<x>", "https://a.org/(x)", "https://a.org/a_b*c`d"]
+)
+def test_no_link_breaks_a_markdown_table(run: Run, tmp_path: Path, url: str) -> None:
+    facts = tmp_path / "facts.toml"
+    facts.write_text(
+        '[factbase]\ntitle="T"\nplace="P"\nschema=1\nupdated=2005-06-30\n'
+        '[[events]]\nid="e"\ndate=2001-01-01\ntitle="T"\nsummary="S"\ntags=["un"]\nsources=["s"]\n'
+        f'[[sources]]\nid="s"\ntitle="T"\npublisher="P|[x](y)"\nlang="en"\nkind="un"\nurl="{url}"\n'
+    )
+    _, row = markdown_rows(run("events", "-c", "sources,id", "-f", "md", facts=facts).out)
+    assert row == ["P|[x](y)", "e"]
+
+
+class TestCards:
+    def test_json_has_the_keys_of_the_listing_and_what_concerns_the_fact(self, run: Run) -> None:
+        for key, topic in (("minka", "missions"), ("9001", "resolutions"), ("gov-coup", "sources")):
+            (fact,) = json.loads(run("show", key, "--json").out)["facts"]
+            assert " ".join(fact) == f"{JSON[topic]} concerning"
+        (fact,) = json.loads(run("show", "un-9003", "--json").out)["facts"]
+        assert fact["concerning"] == [
+            {
+                "topic": "resolutions",
+                "id": "sc-res-9003",
+                "date": "2003-09-05",
+                "title": "Council creates the Arda sanctions regime",
+            },
+            {"topic": "sanctions", "id": "un-9003-moro", "date": "2003-12-20", "title": "Jean Moro under UN 9003"},
+        ]
+
+    def test_a_pipe_gets_a_field_a_line(self, run: Run) -> None:
+        assert run("show", "un-9003-moro").rows == [
+            ["id", "field", "value"],
+            ["un-9003-moro", "topic", "sanctions"],
+            ["un-9003-moro", "start", "2003-12-20"],
+            ["un-9003-moro", "end", "2005-01-31"],
+            ["un-9003-moro", "name", "Jean Moro under UN 9003"],
+            ["un-9003-moro", "kind", "person"],
+            ["un-9003-moro", "regime", "UN 9003"],
+            ["un-9003-moro", "reference", "ARi.001"],
+            ["un-9003-moro", "measures", "travel ban"],
+            ["un-9003-moro", "summary", "Listed for obstructing the accord."],
+            ["un-9003-moro", "tags", "sanctions"],
+            ["un-9003-moro", "about", "un-9003"],
+            ["un-9003-moro", "about", "jean-moro-president"],
+            ["un-9003-moro", "source", "un-9003"],
+        ]
+
+    def test_a_value_of_nought_is_a_value(self, run: Run, tmp_path: Path) -> None:
+        facts = tmp_path / "facts.toml"
+        facts.write_text(
+            '[factbase]\ntitle="T"\nplace="P"\nschema=1\nupdated=2005-06-30\n'
+            '[[figures]]\nid="f"\nseries="s"\ndate=2001-01-01\nvalue=0\nunit="u"\ntitle="T"\nsummary="S"\ntags=["un"]\nsources=["s"]\n'
+            '[[sources]]\nid="s"\ntitle="T"\npublisher="P"\nlang="en"\nkind="un"\n'
+        )
+        assert ["f", "value", "0"] in run("show", "f", facts=facts).rows
+        assert "value   0" in run("show", "f", "-f", "table", facts=facts).out
+        assert "- **value**: 0" in run("show", "f", "-f", "md", facts=facts).lines
+
+    def test_markdown_is_a_section_with_numbered_sources(self, run: Run) -> None:
+        tokens = MarkdownIt().parse(run("show", "flood-2001", "-f", "md").out)
+        inline = [
+            "".join(child.content for child in token.children or ()) for token in tokens if token.type == "inline"
+        ]
+        assert inline[0] == "Flood: 1|2 of the harvest [north] is lost [/b] :smile:"
+        assert inline[1] == "A | B, `code`, *stars*, <b>tags</b> and \\ a backslash stay as they are."
+        assert inline[-1] == "Wells for All: After the [flood] <wave>, 2001-05-02"
+        assert not [token for token in tokens if token.type.startswith("html")]
+
+
+class TestFiles:
+    @pytest.mark.parametrize(("suffix", "form"), SUFFIXES.items())
+    def test_the_suffix_of_a_file_picks_its_form(self, run: Run, tmp_path: Path, suffix: str, form: str) -> None:
+        path = tmp_path / f"answer{suffix.upper()}"
+        assert run("missions", "-o", str(path)) == (0, "", "")
+        assert path.read_text(encoding="utf-8") == run("missions", "-f", form).out
+
+    def test_a_form_asked_for_is_stronger_than_the_suffix(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "answer.txt"
+        run("missions", "-o", str(path), "-f", "jsonl")
+        assert len(path.read_text(encoding="utf-8").splitlines()) == 4
+
+    def test_a_dash_is_standard_output(self, run: Run) -> None:
+        assert run("missions", "-o", "-") == run("missions")
+
+    def test_every_format_has_a_suffix_of_its_own_and_a_word_about_it(self) -> None:
+        assert len(SUFFIXES) == sum(len(form.suffixes) for form in FORMATS.values())
+        assert all(form.about for form in FORMATS.values())
+        assert [name for name, form in FORMATS.items() if not form.suffixes] == ["bars"], "drawn for a terminal, not a file"

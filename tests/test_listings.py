@@ -1,0 +1,304 @@
+"""The listings: each topic's facts, its options, and what is said where a word is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from malibrief.model import SOURCES, TOPICS
+
+from .conftest import Run
+
+ALL = {
+    "events": "drought-2000 2001-03-05-coup flood-2001 market-fire talks-fail",
+    "missions": "operation-sirocco minka eu-trainers coalition-2003",
+    "resolutions": "sc-res-9001 sc-prst-2002-7 sc-res-9002 sc-res-9003",
+    "reports": "s-2002-100 harvest-study",
+    "agreements": "transition-charter kelan-accord",
+    "funding": "eu-pledge-2002 minka-budget-2003 aid-suspended grain-undated",
+    "people": "elodie-tamba-president jean-moro-president ana-li-srsg omar-dia-minister",
+    "sanctions": "neighbours-2001 un-9003 un-9003-moro",
+    "figures": "minka-strength-2001 minka-strength-2003 minka-strength-2003-press school-share-2004",
+    "statements": "moro-2001-03-06 france-un-2002-03-01",
+    "sources": "ngo-drought press-coup gov-coup ngo-flood un-9001 un-report-1 press-fire un-9003 academic-study regional-eu",
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), ALL.items())
+def test_a_listing_without_options_has_all_facts_of_its_topic_oldest_first(run: Run, name: str, expected: str) -> None:
+    answer = run(name)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.ids == expected.split()
+
+
+def test_every_topic_has_a_listing() -> None:
+    assert set(ALL) == {*TOPICS, SOURCES.name}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("events --place kéran", "2001-03-05-coup market-fire"),
+        ("events --tag humanitarian --tag coup", "drought-2000 2001-03-05-coup flood-2001"),
+        ("events --milestones", "2001-03-05-coup"),
+        ("events --disputed", "market-fire"),
+        ("events --about 2001-03-05-coup", "market-fire"),
+        ("events --source ngo-flood", "flood-2001"),
+        ("events --since 2001-04 --until 2001", "flood-2001 market-fire"),
+        ("events --since 2001-04-30 --until 2001-04-30", "flood-2001"),
+        ("events --as-of 2001", "drought-2000 2001-03-05-coup flood-2001 market-fire"),
+        ("missions --kind french --kind coalition", "operation-sirocco coalition-2003"),
+        ("missions --lead UN", "minka"),
+        ("missions --as-of today", "eu-trainers"),
+        ("resolutions --kind resolution", "sc-res-9001 sc-res-9002 sc-res-9003"),
+        ("resolutions --number 9002", "sc-res-9002"),
+        ("resolutions --mission MINKA", "sc-res-9001 sc-res-9002"),
+        ("resolutions --regime un-9003", "sc-res-9003"),
+        ("reports --author secretary-general", "s-2002-100"),
+        ("agreements --party government", "transition-charter kelan-accord"),
+        ("agreements --as-of 2002", "transition-charter"),
+        ("funding --donor EU", "eu-pledge-2002"),
+        ("funding --recipient arda --kind suspension", "aid-suspended"),
+        ("funding --currency NOK", "grain-undated"),
+        ("people --office president-arda", "elodie-tamba-president jean-moro-president"),
+        ("people --organisation UN", "ana-li-srsg"),
+        ("people --country Arda --as-of 2003-02", "jean-moro-president omar-dia-minister"),
+        ("people --name elodie", "elodie-tamba-president"),
+        ("sanctions --kind person", "un-9003-moro"),
+        ("sanctions --regime 'UN 9003'", "un-9003 un-9003-moro"),
+        ("figures --series minka-strength --as-of 2005", "minka-strength-2003 minka-strength-2003-press"),
+        ("figures --unit soldiers --until 2001", "minka-strength-2001"),
+        ("statements --speaker moro", "moro-2001-03-06"),
+        ("sources --kind un", "un-9001 un-report-1 un-9003"),
+        ("sources --lang fr --publisher echo", "press-coup"),
+        ("sources --lang fr --publisher 'écho de kéran'", "press-coup"),
+        ("sources --since 2003", "un-9003 academic-study"),
+    ],
+)
+def test_options_choose_facts(run: Run, line: str, expected: str) -> None:
+    import shlex
+
+    answer = run(*shlex.split(line))
+    assert answer.code == 0
+    assert answer.ids == expected.split()
+
+
+class TestColumns:
+    def test_columns_are_shown_in_the_order_asked_for(self, run: Run) -> None:
+        assert run("missions", "-c", "id,name, end", "-c", "start").rows[0] == ["id", "name", "end", "start"]
+
+    def test_a_column_asked_for_twice_is_shown_once(self, run: Run) -> None:
+        assert run("missions", "--columns", "id,id,name,id").rows[0] == ["id", "name"]
+
+    def test_all_may_stand_among_others(self, run: Run) -> None:
+        head = run("missions", "-c", "name,all").rows[0]
+        assert head[:3] == ["name", "id", "start"]
+        assert len(head) == len(set(head))
+
+    def test_title_and_topic_are_columns_of_every_topic(self, run: Run) -> None:
+        for name in ALL:
+            assert run(name, "-c", "topic,title,id").rows[1][0] == name
+
+    def test_nested_values_can_be_asked_for_whole_or_in_parts(self, run: Run) -> None:
+        wanted = "votes,votes_for,votes_abstained,ceilings,ceilings_police"
+        assert run("resolutions", "-c", wanted, "--no-header", "--mission", "minka").rows == [
+            ["15-0-0", "15", "", "9,000 military, 1,200 police", "1200"],
+            ["13-0-2", "13", "China; Russia", "", ""],
+        ]
+        assert run("events", "-c", "deaths,deaths_min,deaths_max", "--no-header", "--disputed").rows == [
+            ["12-30", "12", "30"]
+        ]
+
+    def test_a_column_that_the_topic_does_not_have_is_answered_with_those_it_has(self, run: Run) -> None:
+        assert run("reports", "-c", "id,autor") == (
+            2,
+            "",
+            "malibrief: reports has no column 'autor'; did you mean author or about?\n"
+            "    columns: id, date, title, author, symbol, summary, place, tags, aliases, about, milestone, disputed, sources, url, topic, all\n",
+        )
+        assert run("timeline", "-c", "place") == (
+            2,
+            "",
+            "malibrief: the timeline has no column 'place'\n    columns: date, topic, title, sources, id, milestone, all\n",
+        )
+
+    def test_no_header_leaves_out_that_line_alone(self, run: Run) -> None:
+        assert run("missions", "--no-header").lines == run("missions").lines[1:]
+        assert run("missions", "--no-header", "-f", "csv").lines == run("missions", "-f", "csv").lines[1:]
+
+
+class TestOrder:
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("missions --sort name", "coalition-2003 eu-trainers minka operation-sirocco"),
+            ("missions --sort end", "coalition-2003 minka operation-sirocco eu-trainers"),
+            ("funding --sort amount", "grain-undated minka-budget-2003 eu-pledge-2002 aid-suspended"),
+            (
+                "figures --sort value",
+                "school-share-2004 minka-strength-2001 minka-strength-2003-press minka-strength-2003",
+            ),
+            ("missions --reverse", "coalition-2003 eu-trainers minka operation-sirocco"),
+            ("missions --sort name --reverse", "operation-sirocco minka eu-trainers coalition-2003"),
+            ("missions -n 2", "operation-sirocco minka"),
+            ("missions --reverse --limit 1", "coalition-2003"),
+            ("missions --limit 99", "operation-sirocco minka eu-trainers coalition-2003"),
+            ("missions --limit 0", ""),
+        ],
+    )
+    def test_sort_reverse_and_limit_in_that_order(self, run: Run, line: str, expected: str) -> None:
+        answer = run(*line.split())
+        assert (answer.code, answer.err) == (0, "")
+        assert answer.ids == expected.split()
+
+    def test_a_column_may_be_sorted_by_without_being_shown(self, run: Run) -> None:
+        assert run("missions", "-c", "id", "--sort", "name").rows[1] == ["coalition-2003"]
+
+    def test_what_cannot_be_sorted_by_is_named(self, run: Run) -> None:
+        assert (
+            run("missions", "--sort", "sources").err
+            == "malibrief: --sort: sources have no order; sort by another column\n"
+        )
+        assert run("missions", "--sort", "nam").err.startswith(
+            "malibrief: missions has no column 'nam'; did you mean name"
+        )
+        assert run("timeline", "--sort", "place").err == (
+            "malibrief: --sort: the timeline cannot be sorted by 'place'\n    columns: date, topic, title, id, milestone\n"
+        )
+
+
+class TestNothing:
+    def test_a_listing_without_facts_is_an_answer_with_a_note(self, run: Run) -> None:
+        assert run("events", "--since", "2005") == (
+            0,
+            "date\ttitle\tplace\tdeaths\tsources\tid\n",
+            "malibrief: nothing matches\n",
+        )
+
+    @pytest.mark.parametrize(
+        ("line", "note"),
+        [
+            ("missions --kind frnch", "no fact has --kind 'frnch'; did you mean french?"),
+            ("events --place Nowhere", "no fact has --place 'Nowhere'; did you mean East or Kéran or Kéran, Arda?"),
+            ("events --tag koup", "no fact has --tag 'koup'; did you mean coup?"),
+            ("agreements --party govrnment", "no fact has --party 'govrnment'; did you mean Government of Arda?"),
+            ("funding --donor EI", "no fact has --donor 'EI'; did you mean European Union"),
+            ("events --about mink", "no fact has --about 'mink'; did you mean minka or "),
+            ("events --source press", "no fact has --source 'press'; did you mean press-coup or press-fire?"),
+            ("resolutions --mission mink", "no fact has --mission 'mink'; did you mean minka"),
+        ],
+    )
+    def test_a_misspelt_value_is_answered_with_the_nearest(self, run: Run, line: str, note: str) -> None:
+        answer = run(*line.split())
+        assert answer.code == 0
+        assert len(answer.lines) == 1
+        assert answer.err.startswith(f"malibrief: {note}")
+        assert answer.err.endswith("malibrief: nothing matches\n")
+
+    def test_a_misspelt_value_beside_a_right_one_is_noted_too(self, run: Run) -> None:
+        answer = run("missions", "--kind", "french", "--kind", "frnch")
+        assert answer.ids == ["operation-sirocco"]
+        assert answer.err == "malibrief: no fact has --kind 'frnch'; did you mean french?\n"
+
+
+class TestWrongWords:
+    @pytest.mark.parametrize(
+        ("line", "message"),
+        [
+            ("missions -f yaml", "--format: there is no format 'yaml'\n    formats: "),
+            ("missions --json -f csv", "--json and --format csv contradict each other"),
+            (
+                "missions -o answer.xyz",
+                "--output: 'answer.xyz' has no suffix of a format; add --format, or one of .txt ",
+            ),
+            ("missions --color maybe", "--color: 'maybe' is not one of auto, always, never"),
+            ("missions --hyperlinks 1", "--hyperlinks: '1' is not one of auto, always, never"),
+            (
+                "missions --since yesterday",
+                "--since: 'yesterday' is not a date: write 2013-04-25, 2013-04 or 2013, or today",
+            ),
+            ("missions --until 2001-02-29", "--until: '2001-02-29' is not a date: there is no such day"),
+            ("missions --as-of 2001-13", "--as-of: '2001-13' is not a date: there is no such month or year"),
+            ("missions --since 2004 --until 2003-12", "--since 2004 lies after --until 2003-12"),
+            (
+                "timeline --topic evnts",
+                "--topic: there is no topic 'evnts'; did you mean events?\n    topics: events, missions, ",
+            ),
+        ],
+    )
+    def test_a_word_without_meaning_is_named_with_what_there_is(self, run: Run, line: str, message: str) -> None:
+        answer = run(*line.split())
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.startswith(f"malibrief: {message}")
+
+    @pytest.mark.parametrize(
+        ("line", "message"),
+        [
+            ("mission", "No such command 'mission'"),
+            ("missions --kin french", "No such option"),
+            ("missions --limit -1", "Invalid value for '--limit' / '-n'"),
+            ("missions --limit many", "Invalid value for '--limit' / '-n'"),
+            ("missions extra", "unexpected extra argument"),
+            ("sources --as-of 2001", "No such option"),
+            ("events --donor EU", "No such option"),
+            ("show", "Missing argument"),
+        ],
+    )
+    def test_a_wrong_command_or_option_ends_with_2(self, run: Run, line: str, message: str) -> None:
+        answer = run(*line.split())
+        assert (answer.code, answer.out) == (2, "")
+        assert message in answer.err
+
+
+class TestFactBase:
+    MORE = '[[events]]\nid="new"\ndate=2001-01-01\ntitle="N"\nsummary="S"\ntags=["un"]\nsources=["gov-coup"]\n'
+
+    def test_files_can_be_added_before_and_after_the_command_and_in_the_environment(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        more = tmp_path / "more.toml"
+        more.write_text(self.MORE)
+        for answer in (
+            run("--add", str(more), "events"),
+            run("events", "--add", str(more)),
+            run("events", env={"MALIBRIEF_ADD": str(more)}),
+        ):
+            assert "new" in answer.ids
+
+    def test_another_base_can_be_given_before_and_after_the_command_and_in_the_environment(
+        self, run: Run, base_path: Path
+    ) -> None:
+        expected = run("events")
+        assert run("events", "--facts", str(base_path), facts=None) == expected
+        assert run("events", facts=None, env={"MALIBRIEF_FACTS": str(base_path)}) == expected
+
+    def test_what_stands_after_the_command_is_stronger(self, run: Run, base_path: Path) -> None:
+        assert run("events", "--facts", str(base_path), facts=Path("/nowhere.toml")) == run("events")
+
+
+def test_help_lists_every_option_of_a_listing(run: Run) -> None:
+    for name in ALL:
+        answer = run(name, "--help")
+        assert answer.code == 0
+        topic = SOURCES if name == SOURCES.name else TOPICS[name]
+        for field in topic.filters:
+            assert f"--{'party' if field == 'parties' else field}" in answer.out
+        assert ("--as-of" in answer.out) == (name != SOURCES.name)
+
+
+def test_version(run: Run) -> None:
+    from malibrief import __version__
+
+    assert run("--version") == (0, f"malibrief {__version__}\n", "")
+
+
+def test_about_counts_what_is_there_and_says_where(run: Run, base_path: Path) -> None:
+    import hashlib
+
+    lines = dict(line.split(None, 1) for line in run("about").lines)
+    assert lines["facts"] == "34"
+    assert lines["missions"] == "4"
+    assert lines["sources"] == "10"
+    assert lines["updated"] == "2005-06-30"
+    assert lines["years"] == "2000-2005"
+    assert lines["sha256"] == hashlib.sha256(base_path.read_bytes()).hexdigest()
+    assert lines["file"] == str(base_path)

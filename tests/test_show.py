@@ -1,0 +1,113 @@
+"""`show`: one fact in full, by any of its names."""
+
+import pytest
+
+from .conftest import Run
+
+
+def shown(run: Run, *keys: str) -> list[str]:
+    """The ids of the facts shown, in their order."""
+    return list(dict.fromkeys(row[0] for row in run("show", *keys, "--no-header").rows))
+
+
+@pytest.mark.parametrize(
+    "key", ["minka", "MINKA", "the blue helmets", "mission des nations unies en arda", "United Nations Mission in Arda"]
+)
+def test_a_fact_is_shown_by_any_of_its_names(run: Run, key: str) -> None:
+    assert shown(run, key) == ["minka"]
+
+
+@pytest.mark.parametrize("key", ["9001", "S/RES/9001", "s/res/9001 (2001)", "sc-res-9001"])
+def test_a_resolution_is_shown_by_number_symbol_or_id(run: Run, key: str) -> None:
+    assert shown(run, key) == ["sc-res-9001"]
+
+
+def test_a_source_is_shown_with_what_cites_it(run: Run) -> None:
+    rows = run("show", "ngo-drought").rows
+    assert ["ngo-drought", "publisher", "Wells for All"] in rows
+    assert ["ngo-drought", "events", "drought-2000"] in rows
+    assert ["ngo-drought", "funding", "grain-undated"] in rows
+
+
+def test_several_facts_are_shown_in_the_order_asked_for_each_once(run: Run) -> None:
+    assert shown(run, "kelan-accord", "minka", "MINKA") == ["kelan-accord", "minka"]
+
+
+def test_sources_are_shown_best_first(run: Run) -> None:
+    rows = run("show", "2001-03-05-coup").rows
+    assert [row[2] for row in rows if row[1] == "source"] == ["gov-coup", "press-coup"]
+
+
+def test_what_is_found_is_shown_although_another_is_not(run: Run) -> None:
+    answer = run("show", "minka", "nope")
+    assert answer.code == 1
+    assert answer.rows[1][0] == "minka"
+    assert answer.err.startswith("malibrief: nothing here is called 'nope'\n")
+
+
+def test_what_is_not_found_is_answered_with_the_nearest_and_a_command(run: Run) -> None:
+    assert run("show", "kellan-accord") == (
+        1,
+        "",
+        "malibrief: nothing here is called 'kellan-accord'\n"
+        "    nearest: kelan-accord\n"
+        "    try: malibrief show kelan-accord\n"
+        "    or: malibrief search kellan accord\n",
+    )
+
+
+def test_a_name_of_several_is_answered_with_all_of_them(run: Run) -> None:
+    assert run("show", "the colonel") == (
+        1,
+        "",
+        "malibrief: 'the colonel' can mean 2 facts; give the id of one:\n"
+        "    jean-moro-president  Jean Moro\n"
+        "    omar-dia-minister  Omar Dia\n",
+    )
+
+
+def test_a_card_for_reading_has_dates_in_words_money_with_its_currency_and_numbered_sources(run: Run) -> None:
+    assert (
+        run("show", "eu-pledge-2002", "-f", "table").out
+        == """\
+EU pledges development aid to Arda
+funding  eu-pledge-2002
+6 May 2002
+
+Said at the donors' conference.
+
+amount     EUR 615,000,000
+donor      European Union
+recipient  Arda
+kind       pledge
+projects   12
+tags       eu; development
+
+sources (1) ────────────────────────────────────────────────────────────────────────────────────────
+1. European Union (regional body, en)
+   The Union and Arda
+   https://eu.example.org/arda
+   regional-eu
+
+facts up to 30 Jun 2005
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("minka", "since 1 July 2001, ended 30 June 2004"),
+        ("operation-sirocco", "since May 2001, ended (day not known)"),
+        ("eu-trainers", "since 18 February 2002"),
+        ("coalition-2003", "since 2003, ended September 2003"),
+    ],
+)
+def test_a_card_says_since_when_and_whether_it_ended(run: Run, key: str, words: str) -> None:
+    assert words in run("show", key, "-f", "table").lines
+    assert f"- **when**: {words}" in run("show", key, "-f", "md").lines
+
+
+def test_an_undated_fact_has_no_time(run: Run) -> None:
+    assert "start not known" not in run("show", "grain-undated", "-f", "md").out
+    assert not [row for row in run("show", "grain-undated").rows if row[1] in ("start", "end")]

@@ -1,0 +1,187 @@
+"""When each fact stood: possibly, for certain, or not."""
+
+import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from malibrief.dates import FOREVER, UNKNOWN, EndDate, PartialDate
+from malibrief.model import Agreement, Event, Funding, Mission, Person
+from malibrief.spans import Span, spans
+
+UPDATED = 20050630
+
+
+def when(start: str | None, end: str | None) -> dict[str, Any]:
+    return {
+        "start": PartialDate.parse(start) if start else None,
+        "end": UNKNOWN if end == "unknown" else EndDate.parse(end) if end else None,
+    }
+
+
+def money(start: str | None, end: str | None) -> Funding:
+    return Funding(
+        id="f", title="T", summary="S", sources=["s"], donor="D", recipient="R", kind="pledge", **when(start, end)
+    )
+
+
+def person(name: str, start: str | None, end: str | None, office: str = "o", about: tuple[str, ...] = ()) -> Person:
+    return Person(
+        id=name, name=name, summary="S", sources=["s"], role="R", office=office, organisation="O", about=list(about),
+        **when(start, end),
+    )  # fmt: skip
+
+
+def mission(name: str, start: str, end: str | None, about: tuple[str, ...] = ()) -> Mission:
+    return Mission(
+        id=name, name=name, summary="S", sources=["s"], kind="french", lead="L", about=list(about), **when(start, end)
+    )
+
+
+def span(fact: Any, *others: Any) -> Span | None:
+    return spans([fact, *others], UPDATED).get(fact.id)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "possible", "certain"),
+    [
+        ("2001-07-01", "2004-06-30", (20010701, 20040630), (20010701, 20040630)),
+        ("2001", "2004", (20010101, 20041231), (20011231, 20040101)),
+        ("2001-07-01", None, (20010701, FOREVER), (20010701, FOREVER)),
+        ("2001-07", None, (20010701, FOREVER), (20010731, FOREVER)),
+        ("2001-07-01", "unknown", (20010701, UPDATED), (20010701, 20010701)),
+        (None, "2004", (20040101, 20041231), (20041231, 20040101)),
+    ],
+)
+def test_a_span_is_as_wide_as_it_may_be_and_as_it_is_for_certain(
+    start: str | None, end: str | None, possible: tuple[int, int], certain: tuple[int, int]
+) -> None:
+    found = span(money(start, end))
+    assert found is not None
+    assert (found.first, found.last) == possible
+    assert (found.sure_first, found.sure_last) == certain
+
+
+def test_what_has_no_date_has_no_span() -> None:
+    assert span(money(None, None)) is None
+    assert span(money(None, "unknown")) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "answer"),
+    [
+        ("2001-07-01", "2004-06-30", 20010630, None),
+        ("2001-07-01", "2004-06-30", 20010701, "certain"),
+        ("2001-07-01", "2004-06-30", 20040629, "certain"),
+        ("2001-07-01", "2004-06-30", 20040630, None),
+        ("2001-07-01", "2001-07-01", 20010701, "certain"),
+        ("2001-07-01", "2001-07-01", 20010702, None),
+        ("2001-07", "2004", 20010715, "possible"),
+        ("2001-07", "2004", 20010731, "certain"),
+        ("2001-07", "2004", 20031231, "certain"),
+        ("2001-07", "2004", 20040101, "possible"),
+        ("2001-07", "2004", 20041230, "possible"),
+        ("2001-07", "2004", 20041231, None),
+        ("2001-07-01", None, 20990101, "certain"),
+        ("2001-07-01", "unknown", 20010701, "certain"),
+        ("2001-07-01", "unknown", 20020101, "possible"),
+        ("2001-07-01", "unknown", UPDATED - 1, "possible"),
+        ("2001-07-01", "unknown", UPDATED, None),
+    ],
+)
+def test_a_fact_stood_on_a_day_for_certain_possibly_or_not(
+    start: str, end: str | None, day: int, answer: str | None
+) -> None:
+    found = span(money(start, end))
+    assert found is not None
+    assert found.covers(day) == answer
+
+
+days = st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2100, 1, 1)).map(PartialDate)
+dates = st.builds(lambda day, cut: PartialDate(day[:cut]), days, st.sampled_from((4, 7, 10)))
+
+
+@given(dates, dates, days)
+def test_what_is_certain_lies_within_every_reading_of_the_ends(
+    start: PartialDate, end: PartialDate, day: PartialDate
+) -> None:
+    if end.last < start.first:
+        start, end = end, start
+    found = span(money(start, end))
+    assert found is not None
+    answer = found.covers(day.first)
+    if answer is None:
+        assert day.first < start.first or day.first >= end.last
+    if answer == "certain":
+        assert start.last <= day.first < end.first or day.first == start.last
+
+
+def test_a_point_stands_through_its_own_date() -> None:
+    event = Event(id="e", title="T", summary="S", sources=["s"], date=PartialDate("2001-04"))
+    assert span(event) == Span(20010401, 20010430, 20010430, 20010401)
+    lasting = Event(
+        id="e", title="T", summary="S", sources=["s"], date=PartialDate("2001-12-30"), end=PartialDate("2002-01-02")
+    )
+    assert span(lasting) == Span(20011230, 20020102, 20011230, 20020102)
+
+
+def test_an_agreement_stands_from_its_first_signature_until_it_ends() -> None:
+    agreement = Agreement(id="a", name="A", summary="S", sources=["s"], date=PartialDate("2003-05-15"), parties=["P"])
+    assert span(agreement) == Span(20030515, FOREVER, 20030515, FOREVER)
+
+
+def test_a_holder_whose_start_is_not_known_stands_from_the_day_on_which_he_is_attested() -> None:
+    holder = Person(
+        id="a",
+        name="A",
+        summary="S",
+        sources=["s"],
+        role="R",
+        office="o",
+        organisation="O",
+        attested=PartialDate("2002-03"),
+    )
+    assert span(holder) == Span(20020301, FOREVER, 20020331, FOREVER)
+
+
+class TestUnknownEnds:
+    """An end that is not known is bounded by what is known otherwise."""
+
+    def test_a_holder_has_left_when_the_next_one_is_there(self) -> None:
+        first = person("a", "2001-01-01", "unknown")
+        assert span(first, person("b", "2003-05", None)) == Span(20010101, 20030531, 20010101, 20010101)
+
+    def test_the_nearest_successor_counts_and_those_before_do_not(self) -> None:
+        others = [
+            person("z", "2000-01-01", "2000-12-31"),
+            person("c", "2004-01-01", None),
+            person("b", "2002-01-01", "2003-12-31"),
+        ]
+        found = span(person("a", "2001-01-01", "unknown"), *others)
+        assert found is not None
+        assert found.last == 20020101
+
+    def test_holders_of_other_offices_do_not_count(self) -> None:
+        found = span(person("a", "2001-01-01", "unknown"), person("b", "2003-05-01", None, office="other"))
+        assert found is not None
+        assert found.last == UPDATED
+
+    def test_nobody_commands_a_mission_after_its_end(self) -> None:
+        found = span(person("a", "2001-07", "unknown", about=("m",)), mission("m", "2001-01-01", "2004-06-30"))
+        assert found == Span(20010701, 20040630, 20010731, 20010731)
+
+    def test_no_contingent_serves_in_a_mission_after_its_end(self) -> None:
+        found = span(mission("c", "2001-01-01", "unknown", about=("m",)), mission("m", "2001-01-01", "2004-06-30"))
+        assert found is not None
+        assert found.last == 20040630
+
+    def test_money_is_not_bounded_by_the_mission_that_it_is_about(self) -> None:
+        known = spans([money("2001-01-01", "unknown"), mission("m", "2001-01-01", "2004-06-30")], UPDATED)
+        assert known["f"].last == UPDATED
+
+    def test_a_known_end_is_left_alone(self) -> None:
+        found = span(person("a", "2001-01-01", "2004-01-01"), person("b", "2003-01-01", None))
+        assert found is not None
+        assert found.last == 20040101

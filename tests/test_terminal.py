@@ -1,0 +1,366 @@
+"""What a terminal gets and a pipe does not: colour, width, links, a pager. The content is the same."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from syrupy.assertion import SnapshotAssertion
+
+from malibrief import query, render, views
+from malibrief.dates import PartialDate
+from malibrief.index import Index, open_index
+from malibrief.model import SOURCES, TOPICS, Event, Source
+from malibrief.query import Filter, Found
+from malibrief.render import Page
+from malibrief.render.paint import wrap
+
+from .conftest import BASE, Result, Run, Terminal, pty_works
+
+pytestmark = pytest.mark.skipif(not pty_works(), reason="this system has no pseudo-terminals")
+
+LISTINGS = (*TOPICS, SOURCES.name, "timeline")
+SEQUENCE = re.compile(r"\x1b(?:\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)")
+WIDTHS = (60, 61, 67, 72, 79, 80, 81, 90, 99, 100, 120, 137, 160, 200)
+NOTE = views.FactBaseNote("T", "P", PartialDate("2005-06-30"))
+
+
+def plain(text: str) -> str:
+    """A terminal's text without colours and links."""
+    return SEQUENCE.sub("", text)
+
+
+def steady(text: str) -> str:
+    """Text for a snapshot: sequences made visible, and without the numbers that Rich gives to links."""
+    return re.sub(r"\]8;id=\d+;", "]8;;", text).replace("\x1b", "␛")
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The small base's index, for tests that only ask."""
+    return open_index([BASE], tmp_path_factory.mktemp("index"))
+
+
+def listed(index: Index, name: str) -> views.Table:
+    """A listing of the small base as a view."""
+    if name == "timeline":
+        found = query.timeline(index, Filter(tuple(TOPICS)))
+        return views.timeline(
+            found, query.sources_of(index, (cite for entry in found for cite in entry.sources)), (), NOTE
+        )
+    facts = query.select(index, Filter((name,)))
+    cites = [] if name == SOURCES.name else [cite for entry in facts for cite in entry.fact.sources]
+    return views.listing(query.topic_of(name), facts, query.sources_of(index, cites), (), NOTE)
+
+
+def carded(index: Index, found: Found) -> views.Card:
+    cites = query.sources_of(index, [] if found.topic == SOURCES.name else found.fact.sources)
+    return views.card(found, cites, query.concerned(index, found), query.concerning(index, found.n), NOTE)
+
+
+class TestSnapshots:
+    """What the small base looks like; `pytest --snapshot-update` writes these anew."""
+
+    @pytest.mark.parametrize("width", [60, 80, 120, 200])
+    @pytest.mark.parametrize("name", ["missions", "timeline", "funding", "resolutions"])
+    def test_listing(self, terminal: Terminal, snapshot: SnapshotAssertion, name: str, width: int) -> None:
+        assert steady(terminal(name, width=width, env={"NO_COLOR": "1", "TERM": "dumb"}).out) == snapshot
+
+    @pytest.mark.parametrize(
+        "name", ["events", "reports", "agreements", "people", "sanctions", "figures", "statements", "sources"]
+    )
+    def test_listing_of_the_other_topics(self, terminal: Terminal, snapshot: SnapshotAssertion, name: str) -> None:
+        assert steady(terminal(name, width=100, env={"NO_COLOR": "1", "TERM": "dumb"}).out) == snapshot
+
+    @pytest.mark.parametrize("width", [60, 80, 120])
+    def test_card(self, terminal: Terminal, snapshot: SnapshotAssertion, width: int) -> None:
+        assert steady(terminal("show", "minka", width=width, env={"NO_COLOR": "1", "TERM": "dumb"}).out) == snapshot
+
+    @pytest.mark.parametrize("line", ["missions", "timeline --milestones", "show flood-2001"])
+    def test_colour(self, terminal: Terminal, snapshot: SnapshotAssertion, line: str) -> None:
+        assert steady(terminal(*line.split(), width=80).out) == snapshot
+
+    def test_as_of(self, terminal: Terminal, snapshot: SnapshotAssertion) -> None:
+        answer = terminal("missions", "--as-of", "2002-03-01", width=120, env={"NO_COLOR": "1", "TERM": "dumb"})
+        assert steady(answer.out) == snapshot
+
+
+class TestSameContent:
+    @pytest.mark.parametrize("name", LISTINGS)
+    def test_colour_changes_nothing_but_colour(self, shared: Index, name: str) -> None:
+        view = listed(shared, name)
+        for width in (60, 100, 200):
+            page = Page(width=width)
+            assert plain(render.table(view, "table", Page(width=width, colour=True, links=True))) == render.table(
+                view, "table", page
+            )
+
+    @pytest.mark.parametrize("name", LISTINGS)
+    def test_a_terminal_shows_the_facts_that_a_pipe_gets(self, terminal: Terminal, run: Run, name: str) -> None:
+        screen, piped = terminal(name, width=120), run(name)
+        assert (screen.code, piped.code) == (0, 0)
+        ids = [word for word in plain(screen.out).split() if word in piped.ids]
+        assert sorted(ids) == sorted(piped.ids)
+
+    def test_a_pipe_gets_full_text_and_iso_dates_and_a_terminal_words(self, terminal: Terminal, run: Run) -> None:
+        assert "2004-06-30" in run("missions").out
+        assert "30 Jun 2004" in plain(terminal("missions").out)
+        assert "ongoing" in plain(terminal("missions").out)
+        assert "ongoing" not in run("missions").out
+
+    def test_the_last_line_counts_the_facts_and_dates_the_base(self, terminal: Terminal) -> None:
+        assert plain(terminal("events").out).splitlines()[-1] == "5 events · 1 disputed · facts up to 30 Jun 2005"
+        assert plain(terminal("people").out).splitlines()[-1] == "4 people · facts up to 30 Jun 2005"
+        assert plain(terminal("missions", "-n", "1").out).splitlines()[-1] == "1 mission · facts up to 30 Jun 2005"
+
+    def test_an_empty_listing_prints_nothing_but_the_note(self, terminal: Terminal) -> None:
+        assert terminal("events", "--since", "2005") == (0, "", "malibrief: nothing matches\n")
+
+
+class TestWidth:
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_no_line_of_a_listing_is_wider_than_the_window(self, shared: Index, width: int) -> None:
+        for name in LISTINGS:
+            for line in render.table(listed(shared, name), "table", Page(width=width)).splitlines():
+                assert cell_len(line) <= width, (name, line)
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_no_line_of_a_card_is_wider_than_the_window(self, shared: Index, width: int) -> None:
+        for name in (*TOPICS, SOURCES.name):
+            for found in query.select(shared, Filter((name,))):
+                for line in render.cards([carded(shared, found)], "table", Page(width=width)).splitlines():
+                    assert cell_len(line) <= width, (found.fact.id, line)
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_ids_and_dates_are_never_broken(self, shared: Index, width: int) -> None:
+        for name in LISTINGS:
+            view = listed(shared, name)
+            text = render.table(view, "table", Page(width=width))
+            shown_columns = text.splitlines()[0].split()
+            for row in view.rows:
+                values = dict(zip(view.columns, row, strict=True))
+                assert re.search(rf"(?<!\S){values['id']}(?!\S)", text), (name, values["id"])
+                dates = [
+                    values[column]
+                    for column in ("date", "start", "end")
+                    if column in values and (name == "timeline" or column in shown_columns)
+                ]
+                for date in (value for value in dates if value is not None and value != "unknown"):
+                    shown = date.short.removesuffix(f" {date[:4]}") if name == "timeline" else date.short
+                    assert shown in text, (name, date)
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_text_is_wrapped_and_never_cut(self, shared: Index, width: int) -> None:
+        """Every word of every title is there; only a word that is longer than its column may be broken."""
+        for name in LISTINGS:
+            view = listed(shared, name)
+            text = "".join(render.table(view, "table", Page(width=width)).split())
+            title = "name" if "name" in view.columns else "title"
+            for row in view.rows:
+                for word in str(row[view.columns.index(title)]).replace("\x1b", "").split():
+                    assert word in text or len(word) > 12, (name, word)
+
+    def test_a_window_of_few_cells_is_no_reason_to_fail(self, terminal: Terminal) -> None:
+        for width in (1, 5, 20, 39):
+            for line in ("missions", "timeline", "show minka"):
+                assert terminal(*line.split(), width=width).code == 0
+
+    def test_columns_of_the_environment_are_stronger_than_the_window(self, terminal: Terminal) -> None:
+        answer = terminal("missions", width=200, env={"COLUMNS": "70"})
+        assert max(cell_len(line) for line in plain(answer.out).splitlines()) <= 70
+
+    @pytest.mark.parametrize("columns", ["", "0", "-5", "abc", "٣"])
+    def test_columns_that_are_no_number_are_passed_over(self, terminal: Terminal, columns: str) -> None:
+        answer = terminal("missions", width=61, env={"COLUMNS": columns})
+        assert answer.code == 0
+        assert answer.out == terminal("missions", width=61).out or columns == "٣"
+
+
+texts = st.text(
+    alphabet=st.one_of(st.characters(), st.sampled_from("\t\n\x1b\x07[]|:é市場👩‍👧\u0301\u200b\u202e  ")), max_size=120
+)
+
+
+class TestAnyText:
+    @given(texts, st.integers(60, 200))
+    @settings(max_examples=150, deadline=None)
+    def test_any_text_in_a_title_gives_lines_within_the_width_and_without_control_characters(
+        self, title: str, width: int
+    ) -> None:
+        fact = Event(
+            id="an-id",
+            date=PartialDate("2001-03"),
+            title=title,
+            summary=title,
+            sources=["s"],
+            tags=["un"],
+            place=title[:20],
+        )
+        source = Source(id="s", title=title, publisher=title[:40], lang="en", kind="un", url="https://example.org/x")
+        found = Found(1, "events", fact)
+        table = views.listing(TOPICS["events"], [found], {"s": source}, (), NOTE)
+        card = views.card(found, {"s": source}, [], {}, NOTE)
+        for text in (render.table(table, "table", Page(width=width)), render.cards([card], "table", Page(width=width))):
+            assert not controls(text)
+            for line in text.splitlines():
+                assert cell_len(line) <= width
+        assert not controls(plain(render.table(table, "table", Page(width=width, colour=True, links=True))))
+        assert not controls(
+            plain(render.cards([card], "table", Page(width=width, colour=True, links=True)).replace("\n", ""))
+        )
+        for form in ("tsv", "csv", "md"):
+            assert not controls(render.table(table, form, Page()))
+            assert not controls(render.cards([card], form, Page()))
+
+    @given(texts, st.integers(1, 60))
+    @settings(max_examples=150, deadline=None)
+    def test_wrapping_keeps_every_sign_but_blanks(self, text: str, width: int) -> None:
+        lines = wrap(text, width)
+        assert "".join("".join(lines).split()) == "".join(text.split())
+        for line in lines:
+            assert cell_len(line) <= width or len(line) == 1
+
+
+def controls(text: str) -> set[str]:
+    """The control characters of a text, line breaks and the tabs of TSV aside."""
+    return {sign for sign in text if unicodedata.category(sign) == "Cc" and sign not in "\n\t\r"}
+
+
+def test_no_control_character_of_a_fact_reaches_a_terminal_or_a_pipe(terminal: Terminal, run: Run) -> None:
+    for line in ("statements", "show moro-2001-03-06", "timeline", "statements -c all"):
+        assert not controls(plain(terminal(*line.split(), "--hyperlinks", "never").out))
+        for form in ("tsv", "csv", "md", "table"):
+            answer = run(*line.split(), "-f", form)
+            assert not controls(answer.out)
+            if form != "table":
+                assert "promises[31m elections[0m within" in answer.out.replace("\\", "")
+
+
+def test_the_control_characters_of_a_wrong_word_do_not_reach_the_terminal(run: Run) -> None:
+    for line in (
+        ["show", "\x1b[31mred"],
+        ["missions", "--kind", "\x1b[31mred"],
+        ["missions", "--since", "\x1b]0;x\x07"],
+        ["events", "-c", "\x9b1m"],
+    ):
+        assert not controls(run(*line).err)
+
+
+class TestColour:
+    COLOUR = "\x1b["
+
+    def coloured(self, answer: Result) -> bool:
+        assert answer.code == 0
+        return self.COLOUR in answer.out
+
+    @pytest.mark.parametrize(
+        ("env", "line", "expected"),
+        [
+            ({}, "missions", True),
+            ({"NO_COLOR": "1"}, "missions", False),
+            ({"NO_COLOR": ""}, "missions", True),
+            ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, "missions", False),
+            ({"NO_COLOR": "1"}, "missions --color always", True),
+            ({"CLICOLOR": "0"}, "missions", False),
+            ({"CLICOLOR": "1"}, "missions", True),
+            ({"CLICOLOR": "0", "CLICOLOR_FORCE": "1"}, "missions", True),
+            ({"TERM": "dumb"}, "missions", False),
+            ({"TERM": "dumb"}, "missions --color always", True),
+            ({"TERM": ""}, "missions", True),
+            ({}, "missions --color never", False),
+            ({"CLICOLOR_FORCE": "1"}, "missions --color never", False),
+            ({}, "missions -f tsv", False),
+            ({}, "missions --json", False),
+            ({}, "show minka", True),
+            ({"NO_COLOR": "1"}, "show minka", False),
+        ],
+    )
+    def test_on_a_terminal(self, terminal: Terminal, env: dict[str, str], line: str, expected: bool) -> None:
+        assert self.coloured(terminal(*line.split(), env=env)) == expected
+
+    @pytest.mark.parametrize(
+        ("env", "line", "expected"),
+        [
+            ({}, "missions -f table", False),
+            ({"CLICOLOR": "1"}, "missions -f table", False),
+            ({"CLICOLOR_FORCE": "1"}, "missions -f table", True),
+            ({"CLICOLOR_FORCE": "0"}, "missions -f table", False),
+            ({"FORCE_COLOR": "1"}, "missions -f table", True),
+            ({"FORCE_COLOR": "0"}, "missions -f table", False),
+            ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "missions -f table", False),
+            ({}, "missions -f table --color always", True),
+            ({"FORCE_COLOR": "1"}, "missions", False),
+            ({"FORCE_COLOR": "1"}, "show minka -f table", True),
+            ({}, "show minka -f table", False),
+        ],
+    )
+    def test_in_a_pipe(self, run: Run, env: dict[str, str], line: str, expected: bool) -> None:
+        assert self.coloured(run(*line.split(), env=env)) == expected
+
+
+class TestLinks:
+    LINK = "\x1b]8;"
+
+    def test_sources_are_links_on_a_terminal_alone(self, terminal: Terminal, run: Run) -> None:
+        assert "\x1b]8;;https://eu.example.org/arda\x1b\\" in terminal("missions").out
+        assert self.LINK in terminal("show", "minka").out
+        for line in ("missions", "missions -f table", "show minka -f table"):
+            assert self.LINK not in run(*line.split()).out
+
+    def test_links_can_be_switched_off_and_on(self, terminal: Terminal, run: Run) -> None:
+        assert self.LINK not in terminal("missions", "--hyperlinks", "never").out
+        assert self.LINK not in terminal("missions", env={"TERM": "dumb"}).out
+        assert self.LINK in run("missions", "-f", "table", "--hyperlinks", "always").out
+
+    def test_links_do_not_need_colour(self, terminal: Terminal) -> None:
+        assert self.LINK in terminal("missions", "--color", "never").out
+
+    def test_a_file_gets_neither_links_nor_colour(self, terminal: Terminal, tmp_path: Path) -> None:
+        path = tmp_path / "answer.txt"
+        assert terminal("missions", "-o", str(path)).out == ""
+        assert "\x1b" not in path.read_text(encoding="utf-8")
+
+
+class TestPager:
+    @pytest.fixture
+    def pager(self, tmp_path: Path) -> Path:
+        """A pager that marks what it gets."""
+        path = tmp_path / "pager"
+        path.write_text('#!/bin/sh\necho "PAGED $LESS"\ncat\n')
+        path.chmod(0o755)
+        return path
+
+    def test_what_does_not_fit_goes_through_the_pager(self, terminal: Terminal, pager: Path) -> None:
+        answer = terminal("timeline", height=10, env={"PAGER": str(pager)})
+        assert answer.code == 0
+        assert answer.out.splitlines()[0] == "PAGED FIRX"
+        assert "MINKA: ends" in answer.out
+
+    def test_what_fits_does_not(self, terminal: Terminal, pager: Path) -> None:
+        assert "PAGED" not in terminal("timeline", height=400, env={"PAGER": str(pager)}).out
+
+    def test_the_users_own_settings_of_less_stay(self, terminal: Terminal, pager: Path) -> None:
+        assert "PAGED -S\n" in terminal("timeline", height=10, env={"PAGER": str(pager), "LESS": "-S"}).out
+
+    def test_malibrief_pager_is_stronger(self, terminal: Terminal, pager: Path) -> None:
+        assert "PAGED" in terminal("timeline", height=10, env={"PAGER": "false", "MALIBRIEF_PAGER": str(pager)}).out
+
+    @pytest.mark.parametrize("setting", ["", "cat", "no-such-pager-here", "'unbalanced"])
+    def test_without_a_usable_pager_it_is_printed(self, terminal: Terminal, setting: str) -> None:
+        answer = terminal("timeline", height=10, env={"PAGER": setting})
+        assert answer.code == 0
+        assert "MINKA: ends" in answer.out
+
+    def test_no_pager_is_an_option(self, terminal: Terminal, pager: Path) -> None:
+        assert "PAGED" not in terminal("timeline", "--no-pager", height=10, env={"PAGER": str(pager)}).out
+
+    def test_a_pager_that_is_left_early_is_no_error(self, terminal: Terminal) -> None:
+        answer = terminal("timeline", height=10, env={"PAGER": "head -2"})
+        assert (answer.code, answer.err) == (0, "")
+
+    def test_a_pipe_and_a_file_are_never_paged(self, run: Run, terminal: Terminal, pager: Path, tmp_path: Path) -> None:
+        assert "PAGED" not in run("timeline", env={"PAGER": str(pager)}).out
+        assert terminal("timeline", "-o", str(tmp_path / "x.txt"), height=5, env={"PAGER": str(pager)}).out == ""

@@ -1,0 +1,92 @@
+"""`timeline`: every dated happening, oldest first."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+
+def test_it_has_beginnings_and_ends_of_what_lasts_beside_what_happened(run: Run) -> None:
+    answer = run("timeline", "--since", "2001-05", "--until", "2001-10")
+    assert (answer.code, answer.err) == (0, "")
+    assert (
+        answer.out
+        == """\
+date	topic	title	sources	id
+2001-05	mission	Operation Sirocco: begins	press-coup	operation-sirocco
+2001-06-01	mission	MINKA: decided	un-9001; academic-study	minka
+2001-06-01	resolution	Council establishes MINKA	un-9001	sc-res-9001
+2001-07-01	mission	MINKA: begins	un-9001; academic-study	minka
+2001-09	agreement	Transition Charter: signed	gov-coup	transition-charter
+2001-10	sanction	Sanctions of the neighbours: ends	press-coup	neighbours-2001
+"""
+    )
+
+
+def test_reports_money_people_and_figures_are_no_happenings(run: Run) -> None:
+    topics = {row[1] for row in run("timeline", "--no-header").rows}
+    assert topics == {"event", "mission", "resolution", "agreement", "sanction", "statement"}
+
+
+@pytest.mark.parametrize("topic", ["agreements", "agreement", "AGREEMENTS"])
+def test_a_topic_may_be_asked_for_in_the_singular_and_the_plural(run: Run, topic: str) -> None:
+    assert run("timeline", "--topic", topic).ids == ["transition-charter", "kelan-accord", "kelan-accord"]
+
+
+def test_several_topics_mean_any_of_them(run: Run) -> None:
+    assert len(run("timeline", "--topic", "events", "--topic", "statements").ids) == 7
+
+
+def test_an_end_that_is_not_known_does_not_happen(run: Run) -> None:
+    assert run("timeline", "--topic", "mission", "-c", "title", "--no-header").out.count("Sirocco") == 1
+
+
+def test_milestones_tell_the_story_in_short(run: Run) -> None:
+    assert (
+        run("timeline", "--milestones", "-c", "date,title", "--no-header").out
+        == """\
+2001-03-05	Soldiers seize the palace in Kéran
+2001-06-01	MINKA: decided
+2001-06-01	Council establishes MINKA
+2001-07-01	MINKA: begins
+2003-05-15	Kelan Accord: signed
+2003-06-20	Kelan Accord: signed by its last party
+2004-06-30	MINKA: ends
+"""
+    )
+
+
+def test_it_can_be_sorted_reversed_and_cut(run: Run) -> None:
+    assert run("timeline", "--reverse", "-n", "1").ids == ["un-9003-moro"]
+    assert run("timeline", "--sort", "title", "-n", "2").ids == ["drought-2000", "coalition-2003"]
+
+
+def test_json_names_the_topic_as_the_listings_do(run: Run) -> None:
+    facts = json.loads(run("timeline", "--milestones", "--json").out)["facts"]
+    assert facts[0]["topic"] == "events"
+    assert facts[0]["title"] == "Soldiers seize the palace in Kéran"
+    assert facts[0]["milestone"] is True
+    assert [source["id"] for source in facts[0]["sources"]] == ["gov-coup", "press-coup"]
+
+
+def test_filters_of_all_listings_hold_here_too(run: Run) -> None:
+    assert run("timeline", "--place", "Kelan").ids == ["kelan-accord", "kelan-accord"]
+    assert run("timeline", "--source", "ngo-flood").ids == ["flood-2001"]
+    assert run("timeline", "--about", "2001-03-05-coup").ids == [
+        "neighbours-2001", "moro-2001-03-06", "transition-charter", "neighbours-2001", "market-fire",
+    ]  # fmt: skip
+    assert run("timeline", "--disputed").ids == ["market-fire"]
+    assert run("timeline", "--as-of", "2000").ids == ["drought-2000"]
+
+
+def test_what_begins_and_ends_on_one_day_is_told_in_that_order_and_its_decision_once(run: Run, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.toml"
+    facts.write_text(
+        '[factbase]\ntitle="T"\nplace="P"\nschema=1\nupdated=2005-06-30\n'
+        '[[missions]]\nid="m"\nname="M"\nkind="french"\nlead="L"\nestablished=2001-01-01\nstart=2001-01-01\nend=2001-01-01\n'
+        'summary="S"\ntags=["un"]\nsources=["s"]\n'
+        '[[sources]]\nid="s"\ntitle="T"\npublisher="P"\nlang="en"\nkind="un"\n'
+    )
+    assert run("timeline", "-c", "title", "--no-header", facts=facts).lines == ["M: begins", "M: ends"]
