@@ -65,6 +65,35 @@ kind = "un"
 LONG = "x" * 81
 
 
+HOLDER = PERSON + "start = 2001-01-01\nend = 2003-01-01\n"
+LATER_HOLDER = PERSON.replace('"p"', '"q"') + "start = 2002-01-01\n"
+RENEWAL = EVENT.replace("events", "resolutions") + 'kind = "resolution"\nmission = "m"\nmandate_until = 2002-03-31\n'
+FIGURE = """\
+[[figures]]
+id = "n"
+series = "m-strength"
+date = "2002-03"
+value = 1
+unit = "personnel"
+title = "T"
+summary = "S"
+tags = ["un"]
+about = ["m"]
+sources = ["s"]
+"""
+LISTING = """\
+[[sanctions]]
+id = "l"
+name = "N"
+kind = "person"
+regime = "R"
+start = 2001-03-05
+summary = "S"
+tags = ["un"]
+sources = ["s"]
+"""
+
+
 class Case:
     """A base that breaks one rule, and what is found."""
 
@@ -73,6 +102,18 @@ class Case:
 
 
 CASES = [
+    Case("overlapping-holders", HOLDER + LATER_HOLDER + SOURCE,
+         "facts.toml:18: [overlapping-holders] q: 'p' holds 'o' too on 2002-01-01\n    hint: correct a start or an end of the two"),
+    Case("lapsed-mandate", MISSION + RENEWAL + RENEWAL.replace('"e"', '"g"').replace("2001-03-05", "2002-04-01") + SOURCE,
+         "facts.toml:26: [lapsed-mandate] g: the mandate of 'm' had lapsed before 2002-04-01\n"
+         "    hint: e gave it until 2002-03-31: is a renewal missing?"),
+    Case("figure-after-mission", MISSION + "end = 2002-01-01\n" + FIGURE + SOURCE,
+         "facts.toml:17: [figure-after-mission] n: 2002-03 is after the end of its mission (2002-01-01)\n"
+         "    hint: correct its date or `about`"),
+    Case("listing-without-regime", LISTING + LISTING.replace('"l"', '"k"') + SOURCE,
+         "facts.toml:7: [listing-without-regime] l: no fact is the regime 'R' of 2 listings\n    hint: add one of kind \"regime\""),
+    Case("listing-without-regime", LISTING + LISTING.replace('"l"', '"k"').replace("person", "regime") + SOURCE,
+         "facts.toml:7: [listing-without-regime] l: it is not about its regime 'R'\n    hint: add to about: k"),
     Case("repeated-id", EVENT + EVENT + SOURCE,
          "facts.toml:14: [repeated-id] e: the id is used before\n    hint: first used at facts.toml:7; give this one another id"),
     Case("repeated-id", EVENT + SOURCE + SOURCE,

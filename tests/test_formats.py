@@ -33,16 +33,16 @@ COLUMNS = {
 TAIL = "summary place tags aliases about milestone disputed sources"
 FIELDS = {
     "events": f"id date end title deaths_min deaths_max {TAIL}",
-    "missions": f"id start end name kind lead established full_name headquarters tasks {TAIL}",
+    "missions": f"id start end name kind lead established attested full_name headquarters tasks {TAIL}",
     "resolutions": (
         "id date title kind number symbol meeting chapter_vii votes_for votes_against votes_abstain votes_abstained votes_opposed "
         f"mission regime mandate_until ceilings_military ceilings_police {TAIL} url"
     ),
     "reports": f"id date title author symbol {TAIL} url",
-    "agreements": f"id date end name parties completed pillars {TAIL}",
+    "agreements": f"id date end name parties completed attested pillars {TAIL}",
     "funding": f"id start end title donor recipient kind amount currency projects {TAIL}",
     "people": f"id start end name role office organisation country attested {TAIL}",
-    "sanctions": f"id start end name kind regime reference measures {TAIL}",
+    "sanctions": f"id start end name kind regime attested reference measures {TAIL}",
     "figures": f"id date title series value unit {TAIL}",
     "statements": f"id date title speaker role {TAIL}",
     "sources": "id date title publisher lang kind url symbol",
@@ -52,13 +52,13 @@ FIELDS = {
 
 JSON = {
     "events": f"topic id date end title deaths {TAIL}",
-    "missions": f"topic id start end name kind lead established full_name headquarters tasks {TAIL}",
+    "missions": f"topic id start end name kind lead established attested full_name headquarters tasks {TAIL}",
     "resolutions": f"topic id date title kind number symbol meeting chapter_vii votes mission regime mandate_until ceilings {TAIL} url",
     "reports": f"topic id date title author symbol {TAIL} url",
-    "agreements": f"topic id date end name parties completed pillars {TAIL}",
+    "agreements": f"topic id date end name parties completed attested pillars {TAIL}",
     "funding": f"topic id start end title donor recipient kind amount currency projects {TAIL}",
     "people": f"topic id start end name role office organisation country attested {TAIL}",
-    "sanctions": f"topic id start end name kind regime reference measures {TAIL}",
+    "sanctions": f"topic id start end name kind regime attested reference measures {TAIL}",
     "figures": f"topic id date title series value unit {TAIL}",
     "statements": f"topic id date title speaker role {TAIL}",
     "sources": "topic id date title publisher lang kind url symbol",
@@ -323,4 +323,6 @@ class TestFiles:
     def test_every_format_has_a_suffix_of_its_own_and_a_word_about_it(self) -> None:
         assert len(SUFFIXES) == sum(len(form.suffixes) for form in FORMATS.values())
         assert all(form.about for form in FORMATS.values())
-        assert [name for name, form in FORMATS.items() if not form.suffixes] == ["bars"], "drawn for a terminal, not a file"
+        assert [name for name, form in FORMATS.items() if not form.suffixes] == ["bars"], (
+            "drawn for a terminal, not a file"
+        )

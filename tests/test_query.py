@@ -98,7 +98,8 @@ class TestValues:
 
     def test_where_nothing_is_near_the_commonest_are_named(self, index: Index) -> None:
         (missing,) = query.unmatched(index, Filter(("missions",), values=having("kind", "zzz")))
-        assert missing.near == ["coalition", "eu-csdp", "french", "un-peacekeeping"]
+        assert missing.near == []
+        assert missing.some == ["coalition", "eu-csdp", "french", "un-peacekeeping"]
 
 
 class TestLinks:
@@ -300,10 +301,10 @@ class TestNames:
         assert found > 0
 
 
-def test_initials_are_the_capitals() -> None:
-    assert query.initials("European Union") == "eu"
-    assert query.initials("Government of Arda") == "ga"
-    assert query.initials("lower case") == ""
+def test_initials_are_the_capitals_or_those_of_all_words_but_the_small_ones() -> None:
+    assert query.initials("European Union") == {"eu"}
+    assert query.initials("Government of Arda") == {"ga"}
+    assert query.initials("Agence française de développement") == {"a", "afd"}
 
 
 def test_counts_and_years(index: Index) -> None:

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,7 +144,28 @@ def test_a_holder_whose_start_is_not_known_stands_from_the_day_on_which_he_is_at
         organisation="O",
         attested=PartialDate("2002-03"),
     )
-    assert span(holder) == Span(20020301, FOREVER, 20020331, FOREVER)
+    assert span(holder) == Span(20020301, FOREVER, 20020331, 20020331)
+
+
+@pytest.mark.parametrize(
+    ("end", "last"), [(None, FOREVER), ("unknown", UPDATED)], ids=["perhaps still in office", "left on an unknown day"]
+)
+def test_evidence_of_a_later_day_makes_the_time_until_then_certain(end: str | None, last: int) -> None:
+    holder = msgspec.structs.replace(person("a", "2001-07-01", end), attested=PartialDate("2003-02"))
+    assert span(holder) == Span(20010701, last, 20010701, 20030201)
+    found = span(holder)
+    assert found is not None
+    assert [found.covers(day) for day in (20010630, 20030131, 20030201)] == [None, "certain", "possible"]
+
+
+def test_evidence_counts_for_missions_agreements_and_sanctions_too() -> None:
+    known = msgspec.structs.replace(mission("m", "2001-07-01", None), attested=PartialDate("2003-02-01"))
+    agreed = Agreement(
+        id="a", name="A", summary="S", sources=["s"], date=PartialDate("2001-07-01"), parties=["P"], end=UNKNOWN,
+        attested=PartialDate("2003-02-01"),
+    )  # fmt: skip
+    assert span(known) == Span(20010701, FOREVER, 20010701, 20030201)
+    assert span(agreed) == Span(20010701, UPDATED, 20010701, 20030201)
 
 
 class TestUnknownEnds:
@@ -180,6 +202,14 @@ class TestUnknownEnds:
     def test_money_is_not_bounded_by_the_mission_that_it_is_about(self) -> None:
         known = spans([money("2001-01-01", "unknown"), mission("m", "2001-01-01", "2004-06-30")], UPDATED)
         assert known["f"].last == UPDATED
+
+    def test_a_vague_end_lies_before_the_day_on_which_the_next_one_is_there(self) -> None:
+        found = span(person("a", "2001-01-01", "2003"), person("b", "2003-05-01", None))
+        assert found == Span(20010101, 20030501, 20010101, 20030101)
+
+    def test_who_stands_in_is_not_the_next_one(self) -> None:
+        acting = msgspec.structs.replace(person("b", "2003-05-01", "2003-07-01"), role="Acting R")
+        assert span(person("a", "2001-01-01", "2003"), acting) == Span(20010101, 20031231, 20010101, 20030101)
 
     def test_a_known_end_is_left_alone(self) -> None:
         found = span(person("a", "2001-01-01", "2004-01-01"), person("b", "2003-01-01", None))

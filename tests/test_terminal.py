@@ -179,6 +179,77 @@ class TestWidth:
         assert answer.out == terminal("missions", width=61).out or columns == "٣"
 
 
+class TestKind:
+    """A pledge must not look like a payment, however narrow the window is."""
+
+    @pytest.mark.parametrize("width", [20, 39, 40, *WIDTHS])
+    def test_the_kind_of_money_is_always_told(self, shared: Index, width: int) -> None:
+        words = render.table(listed(shared, "funding"), "table", Page(width=width)).split()
+        assert [word for word in words if word in ("pledge", "budget", "disbursement", "suspension")] == [
+            "pledge", "budget", "suspension", "disbursement",
+        ]  # fmt: skip
+
+    def test_it_stands_below_with_the_id_where_it_has_no_column(self, shared: Index) -> None:
+        lines = render.table(listed(shared, "funding"), "table", Page(width=60)).splitlines()
+        assert "kind" not in lines[0].split()
+        assert "    eu-pledge-2002  pledge  European Union" in lines
+
+    def test_it_is_not_told_twice(self, shared: Index) -> None:
+        for width in WIDTHS:
+            for name in ("funding", "missions", "sanctions"):
+                text = render.table(listed(shared, name), "table", Page(width=width))
+                for kind in ("disbursement", "un-peacekeeping"):
+                    assert len(re.findall(rf"(?<!\S){kind}(?!\S)", text)) <= 1
+
+
+class TestBlocks:
+    """What is wider than the window even without the columns that can go: a block a fact."""
+
+    def all_columns(self, index: Index, name: str) -> views.Table:
+        facts = query.select(index, Filter((name,)))
+        cites = query.sources_of(index, [cite for entry in facts for cite in entry.fact.sources])
+        return views.listing(query.topic_of(name), facts, cites, ("all",), NOTE)
+
+    @pytest.mark.parametrize("width", [20, 40, 60, 100, 160])
+    @pytest.mark.parametrize("name", TOPICS)
+    def test_all_columns_fit_into_any_window(self, shared: Index, name: str, width: int) -> None:
+        for line in render.table(self.all_columns(shared, name), "table", Page(width=width)).splitlines():
+            assert cell_len(line) <= width
+
+    def test_a_block_has_a_line_a_field_and_leaves_out_what_is_not_said(self, shared: Index) -> None:
+        text = render.table(self.all_columns(shared, "funding"), "table", Page(width=80))
+        assert text.split("\n\n")[3].splitlines() == [
+            "id         grain-undated",
+            "title      Grain for the east, on a day not given",
+            "donor      Norden",
+            "recipient  East",
+            "kind       disbursement",
+            "amount     1,500",
+            "currency   NOK",
+            "summary    The source gives no date.",
+            "tags       humanitarian",
+            "sources    Wells for All",
+        ]
+
+    def test_default_columns_are_blocks_where_the_window_is_very_narrow(self, shared: Index) -> None:
+        lines = render.table(listed(shared, "funding"), "table", Page(width=40)).splitlines()
+        assert lines[:2] == ["start      6 May 2002", "end        6 May 2002"]
+
+    def test_with_hardly_any_room_values_stand_below_the_names(self, shared: Index) -> None:
+        lines = render.table(self.all_columns(shared, "missions"), "table", Page(width=24)).splitlines()
+        assert lines[:4] == ["id", "  operation-sirocco", "start", "  May 2001"]
+
+    def test_sources_are_links_here_too(self, shared: Index) -> None:
+        text = render.table(self.all_columns(shared, "missions"), "table", Page(width=60, links=True))
+        assert "\x1b]8;;https://eu.example.org/arda\x1b\\" in text
+        assert plain(text) == render.table(self.all_columns(shared, "missions"), "table", Page(width=60))
+
+    def test_a_few_wide_columns_stay_a_table(self, shared: Index) -> None:
+        facts = query.select(shared, Filter(("missions",)))
+        view = views.listing(query.topic_of("missions"), facts, {}, ("name,summary,id",), NOTE)
+        assert render.table(view, "table", Page(width=80)).split()[:3] == ["name", "summary", "id"]
+
+
 texts = st.text(
     alphabet=st.one_of(st.characters(), st.sampled_from("\t\n\x1b\x07[]|:é市場👩‍👧\u0301\u200b\u202e  ")), max_size=120
 )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from malibrief.dates import iso
+from malibrief.lines import SECTIONS
 from malibrief.model import best_first
-from malibrief.standing import SECTIONS, day_in_words
 from malibrief.text import number
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _missions(stood: Standing) -> Spans | None:
             now,
             years_of(line.since.last),
             now,
-            f"{line.since.short} -",
+            f"since {line.since.short}",
             ongoing=True,
         )
         for line in stood.section("missions")
@@ -107,7 +108,7 @@ def _missions(stood: Standing) -> Spans | None:
     if not bars:
         return None
     start = min(int(bar.first) for bar in bars)
-    return Spans("Missions on the day", bars, start, int(now) + 1, now, day_in_words(stood.day))
+    return Spans("Missions on the day", bars, start, int(now) + 1, now, iso(stood.day).in_words)
 
 
 def _best_cited(line: Line, sources: Mapping[str, Source]) -> Line:
@@ -122,8 +123,7 @@ def difference(
 
     Money and statements are left out: what was quoted on a day says little about what changed.
     """
-    ends = {found.fact.id: getattr(found.fact, "end", None) for found in facts}
-    told = [*_successions(changes, ends), *(_changed(before, after) for before, after in changes.changed)]
+    told = [*_successions(changes, facts), *(_changed(before, after) for before, after in changes.changed)]
     told += [Change("milestones", "happened", None, line, line.title, "", line.since) for line in between]
     sections = []
     for name in SECTIONS:
@@ -142,37 +142,34 @@ def _cited_change(change: Change, sources: Mapping[str, Source]) -> Change:
     return msgspec.structs.replace(change, before=before, after=after)
 
 
-def _successions(changes: Changes, ends: Mapping[str, PartialDate | None]) -> list[Change]:
+def _successions(changes: Changes, facts: Sequence[Found]) -> list[Change]:
     """What began and ended; of one office who left it and who holds it.
 
-    A series that only one day has is no change, and what belongs to a mission that ended is not told apart.
+    A series that only one day has is no change, what belongs to a mission that ended is not told apart (but for other
+    missions), and what may still be there has not ended.
     """
-    began = [
-        line
-        for line in changes.began
-        if line.section not in ("milestones", "figures") and not line.key.startswith("figure/")
-    ]
-    ended = [
-        line
-        for line in changes.ended
-        if line.section not in ("milestones", "figures") and not line.key.startswith("figure/")
-    ]
+    began, ended = _told(changes.began), _told(changes.ended)
+    ends = {found.fact.id: getattr(found.fact, "end", None) for found in facts}
+    there = {found.fact.id for found in facts if found.span and found.span.covers(changes.second)}
     over = {line.key for line in ended}
     told: list[Change] = []
     taken: set[str] = set()
-    for before in (line for line in ended if line.under not in over):
+    for before in (line for line in ended if line.under not in over or line.topic == "missions"):
         after = next((line for line in began if _same_office(before, line) and line.key not in taken), None)
-        if after is None:
-            told.append(Change(before.section, "ended", before, None, before.title, before.detail, ends.get(before.id)))
-        else:
+        if after:
             taken.add(after.key)
             if after.title != before.title:
                 known = f"{before.title}, then {after.title}"
                 told.append(Change(after.section, "changed", before, after, after.detail, known, after.since))
-    return told + [
-        Change(line.section, "began", None, line, line.title, line.detail, line.since)
-        for line in began
-        if line.key not in taken
+        elif before.id not in there:
+            told.append(Change(before.section, "ended", before, None, before.title, before.detail, ends.get(before.id)))
+    rest = [line for line in began if line.key not in taken]
+    return told + [Change(line.section, "began", None, line, line.title, line.detail, line.since) for line in rest]
+
+
+def _told(lines: Sequence[Line]) -> list[Line]:
+    return [
+        line for line in lines if line.section not in ("milestones", "figures") and not line.key.startswith("figure/")
     ]
 
 
@@ -181,13 +178,18 @@ def _same_office(before: Line, after: Line) -> bool:
 
 
 def _changed(before: Line, after: Line) -> Change | None:
-    """A line that is another on the second day; None where it differs only in how surely it is known."""
+    """A line that is another on the second day; None where it differs only in how surely it is known.
+
+    Nor has a mission changed where only those of its tasks are told that name what was there.
+    """
     if before.value is not None and after.value is not None and before.unit == after.unit:
         gap = round(after.value - before.value, 6)
         share = f", {gap / before.value:+.0%}" if before.value else ""
         told = f"{number(before.value)}, then {number(after.value)} {after.unit or ''} ({gap:+,}{share})" if gap else ""
         return Change(after.section, "changed", before, after, after.title, told, after.since) if gap else None
     if (before.id, before.title, before.detail, before.until) == (after.id, after.title, after.detail, after.until):
+        return None
+    if after.key == f"mission/{after.id}":
         return None
     told = f"before: {before.title}" if before.title != after.title else f"{before.detail}, then {after.detail}"
     return Change(after.section, "changed", before, after, after.title, told, after.since)

@@ -7,12 +7,16 @@ A rule is a function decorated with its name. Rules of severity "error" keep a f
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from malibrief.dates import UNKNOWN
+import msgspec
+
+from malibrief.dates import FOREVER, UNKNOWN, iso
 from malibrief.errors import Finding
-from malibrief.model import SOURCES, TAGS, TOPICS, FactBase, Placed, label_of
-from malibrief.text import clean, did_you_mean
+from malibrief.model import SOURCES, TAGS, TOPICS, FactBase, Placed, label_of, stands_in
+from malibrief.text import clean, did_you_mean, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +29,7 @@ _LINK = re.compile(r"https?://[^\s\x00-\x1f]+\Z")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z", re.ASCII)
 
 
-class Rule(NamedTuple):
+class Rule(msgspec.Struct, frozen=True):
     """A rule's name, its severity, and the function that yields (record, message, hint)."""
 
     name: str
@@ -54,7 +58,7 @@ def findings(base: FactBase, severities: Iterable[str] = ("error", "warning")) -
         if entry.severity in severities
         for place, message, hint in entry.check(base)
     ]
-    return sorted(found, key=lambda finding: finding[:3])
+    return sorted(found, key=lambda finding: (finding.path, finding.line, finding.rule))
 
 
 @rule("repeated-id")
@@ -219,3 +223,83 @@ def repeated_link(base: FactBase) -> Iterator[Fault]:
     for place in base.sources:
         if place.record.url and seen.setdefault(place.record.url, place) is not place:
             yield place, f"the same link as {seen[place.record.url].record.id!r}", "keep one of the two"
+
+
+def _sure_days(record: Any) -> tuple[int, int] | None:
+    """From which day to which a holder was there for certain; None where no start is known."""
+    if record.start is None:
+        return None
+    if record.end is None and record.attested is None:
+        return record.start.last, FOREVER
+    end = record.attested if record.end in (None, UNKNOWN) else record.end
+    return (record.start.last, end.first) if end else None
+
+
+@rule("overlapping-holders", "warning")
+def overlapping_holders(base: FactBase) -> Iterator[Fault]:
+    """An office has one holder at a time, beside those who stand in ("acting", "interim" in the role)."""
+    held: dict[str, list[tuple[tuple[int, int], Placed]]] = {}
+    for place in base.facts:
+        days = _sure_days(place.record) if place.topic == "people" and not stands_in(place.record) else None
+        if days:
+            held.setdefault(place.record.office, []).append((days, place))
+    for office, holders in held.items():
+        holders.sort(key=lambda holder: holder[0])
+        for ((_, left), before), ((came, gone), after) in pairwise(holders):
+            if came < min(left, gone):
+                name = before.record.id
+                yield after, f"{name!r} holds {office!r} too on {iso(came)}", "correct a start or an end of the two"
+
+
+@rule("lapsed-mandate", "warning")
+def lapsed_mandate(base: FactBase) -> Iterator[Fault]:
+    """The mandate of a mission or regime is renewed before it runs out."""
+    decided: dict[str, list[Placed]] = {}
+    for place in base.facts:
+        record = place.record
+        if place.topic == "resolutions" and record.kind == "resolution" and record.mandate_until:
+            for target in (record.mission, record.regime):
+                decided.setdefault(target or "", []).append(place)
+    decided.pop("", None)
+    for target, places in decided.items():
+        places.sort(key=lambda place: place.record.date.first)
+        for before, after in pairwise(places):
+            until = before.record.mandate_until
+            if after.record.date.first > until.last:
+                hint = f"{before.record.id} gave it until {until}: is a renewal missing?"
+                yield after, f"the mandate of {target!r} had lapsed before {after.record.date}", hint
+
+
+@rule("figure-after-mission", "warning")
+def figure_after_mission(base: FactBase) -> Iterator[Fault]:
+    """A mission's strength is counted before it ends."""
+    ends = {place.record.id: place.record.end for place in base.facts if place.topic == "missions"}
+    for place in base.facts:
+        record = place.record
+        if place.topic != "figures" or "planned" in record.series:
+            continue
+        over = [ends[name] for name in record.about if name in ends]
+        counts = record.unit == "personnel" or "strength" in record.series
+        if counts and over and all(end and end != UNKNOWN and end.last < record.date.first for end in over):
+            yield place, f"{record.date} is after the end of its mission ({max(over)})", "correct its date or `about`"
+
+
+@rule("listing-without-regime", "warning")
+def listing_without_regime(base: FactBase) -> Iterator[Fault]:
+    """The regime under which a person or entity is listed is a fact of kind "regime", and the listing is about it."""
+    regimes: dict[str, set[str]] = {}
+    listed = [place for place in base.facts if place.topic == "sanctions" and place.record.kind in ("person", "entity")]
+    for place in base.facts:
+        if place.topic == "sanctions" and place.record.kind == "regime":
+            regimes.setdefault(place.record.regime, set()).add(place.record.id)
+    counts = Counter(place.record.regime for place in listed)
+    for place in listed:
+        regime = place.record.regime
+        if regime not in regimes and (count := counts.pop(regime, 0)):
+            yield (
+                place,
+                f"no fact is the regime {regime!r} of {plural(count, 'listing')}",
+                'add one of kind "regime"',
+            )
+        elif regime in regimes and not regimes[regime] & set(place.record.about):
+            yield place, f"it is not about its regime {regime!r}", f"add to about: {', '.join(sorted(regimes[regime]))}"

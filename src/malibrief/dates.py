@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -95,7 +96,7 @@ def iso(day: int) -> PartialDate:
     return PartialDate(f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}")
 
 
-class Period(NamedTuple):
+class Period(msgspec.Struct, frozen=True):
     """From a start to an end, either of which may not be known.
 
     `start` None: not known. `end` None: it has not ended; `UNKNOWN`: it has, on a day that is not known.

@@ -6,14 +6,16 @@ An exception's text is what the user reads: what was wrong, where, and what to d
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
 
-class Finding(NamedTuple):
+class Finding(msgspec.Struct, frozen=True):
     """One fault of a fact base, with its place; `line` is 0 where the file has no line for it."""
 
     path: str

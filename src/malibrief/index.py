@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str], None]
 
-CONTENT = 8
-"""To be raised when the same tables are filled in another way; a change of the tables themselves is noticed."""
+_FILLERS = ("model.py", "spans.py", "tables.py", "text.py")
+"""The modules that decide what is in the tables: when one of them is another, the index is made again."""
 
 _TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -35,7 +35,7 @@ CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date
 CREATE TABLE name(folded TEXT, rank INTEGER, n INTEGER, PRIMARY KEY(folded, rank, n)) WITHOUT ROWID;
 CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER, held TEXT);
 CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n)) WITHOUT ROWID;
-CREATE TABLE happening(first INTEGER, n INTEGER, date TEXT, word TEXT);
+CREATE TABLE happening(first INTEGER, last INTEGER, n INTEGER, date TEXT, word TEXT);
 CREATE TABLE quantity(amount REAL, n INTEGER, own INTEGER, PRIMARY KEY(amount, n)) WITHOUT ROWID;
 CREATE TABLE word(text TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID;
 """
@@ -75,9 +75,14 @@ class Index:
         return rows[0][0] if rows else None
 
 
-def open_index(paths: Sequence[Path], directory: Path, progress: Progress | None = None) -> Index:
+def _silent(told: str) -> None:
+    """Progress that nobody hears of."""
+
+
+def open_index(paths: Sequence[Path], directory: Path, progress: Progress = _silent) -> Index:
     """The index of these fact base files, kept in `directory`; it is made when it is missing, stale or damaged.
 
+    Making it calls `progress` with what is being done, and with "" at the end.
     Raises FactBaseError when a file is missing, unreadable or invalid.
     """
     stamp = _stamp(paths)
@@ -91,7 +96,8 @@ def open_index(paths: Sequence[Path], directory: Path, progress: Progress | None
 
 
 def _stamp(paths: Sequence[Path]) -> str:
-    lines = [f"{__version__} {CONTENT} {zlib.crc32((_TABLES + _INDEXES + _WORDS).encode())}"]
+    code = [os.stat(os.path.join(os.path.dirname(__file__), name)).st_mtime_ns for name in _FILLERS]
+    lines = [f"{__version__} {zlib.crc32((_TABLES + _INDEXES + _WORDS).encode())} {code}"]
     for path in paths:
         try:
             status = path.stat()
@@ -101,9 +107,37 @@ def _stamp(paths: Sequence[Path]) -> str:
     return "\n".join(lines)
 
 
+CHECKED_WHOLE = 8_000_000
+"""An index of up to so many bytes is read and checked at every opening, which takes a millisecond or two; of a larger one,
+damage is noticed where a question meets it."""
+_SUM_AT = 60
+"""Where SQLite keeps four bytes for an application (the user version): there stands the CRC of all the others."""
+
+
+def _sum_of(data: bytes) -> bytes:
+    return zlib.crc32(data[_SUM_AT + 4 :], zlib.crc32(data[:_SUM_AT])).to_bytes(4, "big")
+
+
+def _seal(file: Path) -> None:
+    """Write a finished index's check sum into it."""
+    data = file.read_bytes()
+    with file.open("r+b") as out:
+        out.seek(_SUM_AT)
+        out.write(_sum_of(data))
+
+
+def _whole(file: Path) -> bool:
+    if file.stat().st_size > CHECKED_WHOLE:
+        return True
+    data = file.read_bytes()
+    return data[_SUM_AT : _SUM_AT + 4] == _sum_of(data)
+
+
 def _fresh(file: Path, stamp: str) -> sqlite3.Connection | None:
-    """The index on disk if it is there, whole enough to answer, and of this stamp."""
+    """The index on disk if it is there, whole, and of this stamp."""
     try:
+        if not file.is_file() or not _whole(file):
+            return None
         # The file is only ever replaced, never changed, so that SQLite need not lock it.
         connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
         if connection.execute("SELECT value FROM meta WHERE name = 'stamp'").fetchone() == (stamp,):
@@ -114,15 +148,25 @@ def _fresh(file: Path, stamp: str) -> sqlite3.Connection | None:
     return None
 
 
-def _make(paths: Sequence[Path], file: Path, stamp: str, progress: Progress | None) -> sqlite3.Connection:
+def _make(paths: Sequence[Path], file: Path, stamp: str, progress: Progress) -> sqlite3.Connection:
     """Read and check the fact base, build the index beside its place and rename it; in memory where that fails."""
     from malibrief import checks, load
 
-    base, faults = load.read(paths)
-    if base and not faults:
-        faults = checks.findings(base, ("error",))
-    if base is None or faults:
-        raise FactBaseError.invalid(faults)
+    try:
+        progress(f"reading {' and '.join(path.name for path in paths)}")
+        base, faults = load.read(paths)
+        if base and not faults:
+            progress("checking the facts")
+            faults = checks.findings(base, ("error",))
+        if base is None or faults:
+            raise FactBaseError.invalid(faults)
+        progress(f"making the index of {len(base.facts)} facts, once")
+        return _write(base, file, stamp)
+    finally:
+        progress("")
+
+
+def _write(base: FactBase, file: Path, stamp: str) -> sqlite3.Connection:
     aside = file.with_name(f"{file.stem}.{os.getpid()}.tmp")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -132,6 +176,8 @@ def _make(paths: Sequence[Path], file: Path, stamp: str, progress: Progress | No
         connection = sqlite3.connect(aside)
         _fill(connection, base, stamp)
         connection.close()
+        if aside.stat().st_size <= CHECKED_WHOLE:
+            _seal(aside)
         os.replace(aside, file)
         return _fresh(file, stamp) or _in_memory(base, stamp)
     except (OSError, sqlite3.Error):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,7 +20,7 @@ from malibrief.model import SCHEMA, SOURCES, TOPICS, FactBase, Header, Placed, T
 from malibrief.text import clean, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 RECORDS: dict[str, Topic] = {**TOPICS, SOURCES.name: SOURCES}
@@ -64,6 +65,8 @@ def read(paths: Sequence[Path]) -> tuple[FactBase | None, list[Finding]]:
 
 def _text_of(path: Path, findings: list[Finding]) -> str:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise FactBaseError(f"{clean(str(path))}: is not a file\n    hint: give a TOML file with --facts PATH")
         data = path.read_bytes()
     except OSError as error:
         raise FactBaseError.unreadable(path, error) from error
@@ -80,7 +83,7 @@ def _parse(path: Path, text: str, findings: list[Finding]) -> dict[str, Any] | N
         return None
     try:
         return tomli.loads(text)
-    except (tomli.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also of a number of thousands of digits
         message = str(error) or "nested too deeply"
         place = _SYNTAX_PLACE.search(message)
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
@@ -104,31 +107,35 @@ def _header(path: Path, text: str, table: object, findings: list[Finding]) -> He
 
 
 def _records(path: Path, text: str, document: dict[str, Any], findings: list[Finding]) -> Iterator[Placed]:
-    lines = _header_lines(text, document)
+    counted = cache(lambda: _header_lines(text, document))
+
+    def lines(name: str) -> list[int]:
+        return counted().get(name, [])
+
     for name, records in document.items():
         topic = RECORDS.get(name)
         if topic is None or not isinstance(records, list):
-            line = next(iter(lines.get(name, ())), 0) or _line_of(text, name)
+            line = next(iter(lines(name)), 0) or _line_of(text, name)
             message = f"{name!r} is not a table of facts"
             hint = f"begin each of its facts with [[{name}]]" if topic else did_you_mean(name, RECORDS)
             findings.append(Finding(str(path), line, "unknown-table", "", message, hint))
             continue
         try:
             sound = msgspec.convert(records, list[topic.struct], dec_hook=_date)  # type: ignore[name-defined]  # a value
-            yield from (Placed(name, record, str(path), line) for record, line in zip(sound, lines[name], strict=True))
+            yield from (Placed(name, record, str(path), position, lines) for position, record in enumerate(sound))
         except (msgspec.ValidationError, ValueError):
-            yield from _sound_ones(path, text, records, lines[name], topic, findings)
+            yield from _sound_ones(path, text, records, lines, topic, findings)
 
 
 def _sound_ones(
-    path: Path, text: str, records: list[Any], lines: list[int], topic: Topic, findings: list[Finding]
+    path: Path, text: str, records: list[Any], lines: Callable[[str], list[int]], topic: Topic, findings: list[Finding]
 ) -> Iterator[Placed]:
     """The records that have no fault, where not all are so; the faults of the others become findings."""
-    for record, line in zip(records, lines, strict=True):
+    for position, record in enumerate(records):
         try:
-            yield Placed(topic.name, msgspec.convert(record, topic.struct, dec_hook=_date), str(path), line)
+            yield Placed(topic.name, msgspec.convert(record, topic.struct, dec_hook=_date), str(path), position, lines)
         except (msgspec.ValidationError, ValueError):
-            findings += _record_faults(path, text, line, record, topic)
+            findings += _record_faults(path, text, lines(topic.name)[position], record, topic)
 
 
 def _record_faults(path: Path, text: str, line: int, record: object, topic: Topic) -> Iterator[Finding]:

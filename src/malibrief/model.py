@@ -15,7 +15,7 @@ from malibrief.dates import UNKNOWN, EndDate, PartialDate, Period
 from malibrief.text import money, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 SCHEMA = 1
 """The `schema` of the fact bases that this version reads."""
@@ -94,13 +94,17 @@ class Event(Titled, frozen=True):
 
 
 class Mission(Named, frozen=True):
-    """A military, police or civilian mission: `established` when decided, `start` when it began to operate."""
+    """A military, police or civilian mission: `established` when decided, `start` when it began to operate.
+
+    Where its end is not known, `attested` is the last day for which there is evidence of it.
+    """
 
     kind: str
     lead: str
     start: PartialDate
     end: EndDate | None = None
     established: PartialDate | None = None
+    attested: PartialDate | None = None
     full_name: str | None = None
     headquarters: str | None = None
     tasks: list[str] = []
@@ -131,12 +135,16 @@ class Report(Titled, frozen=True):
 
 
 class Agreement(Named, frozen=True):
-    """An agreement; `date` is its first signature, `completed` the last, `end` when it stopped to hold."""
+    """An agreement; `date` is its first signature, `completed` the last, `end` when it stopped to hold.
+
+    Where its end is not known, `attested` is the last day on which it is known to have held.
+    """
 
     date: PartialDate
     parties: list[str]
     completed: PartialDate | None = None
     end: EndDate | None = None
+    attested: PartialDate | None = None
     pillars: list[str] = []
 
 
@@ -154,7 +162,7 @@ class Funding(Titled, frozen=True):
 
 
 class Person(Named, frozen=True):
-    """One term of one person in one office."""
+    """One term of one person in one office; `attested` is a day of it for which there is evidence where an end is not known."""
 
     role: str
     office: str
@@ -166,12 +174,13 @@ class Person(Named, frozen=True):
 
 
 class Sanction(Named, frozen=True):
-    """A listing of a person or entity, measures against a state, or a regime itself."""
+    """A listing of a person or entity, measures against a state, or a regime itself; `attested` as for missions."""
 
     kind: str
     regime: str
     start: PartialDate
     end: EndDate | None = None
+    attested: PartialDate | None = None
     reference: str | None = None
     measures: list[str] = []
 
@@ -370,6 +379,11 @@ def label_of(fact: Any) -> str:
     return str(fact.title if hasattr(fact, "title") else fact.name)
 
 
+def stands_in(person: Person) -> bool:
+    """Whether somebody holds an office only for the time being, by the words of the role."""
+    return bool({"acting", "interim"} & set(person.role.lower().split()))
+
+
 def detail_of(fact: Any) -> str:
     """What a line about a fact adds to its title: the value of a figure, the amount of money, a person's role, a symbol."""
     if isinstance(fact, Figure):
@@ -422,9 +436,15 @@ class FactBase(msgspec.Struct, frozen=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A fact or source with its topic's name, its file and the line of its table header."""
+    """A fact or source with its topic's name, its file, and its place among the records of its topic there."""
 
     topic: str
     record: Any
     path: str
-    line: int
+    position: int
+    lines: Callable[[str], list[int]]
+
+    @property
+    def line(self) -> int:
+        """The line of its table header; 0 where the file has none. Lines are counted when the first is asked for."""
+        return self.lines(self.topic)[self.position]

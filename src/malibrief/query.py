@@ -5,6 +5,7 @@ Facts come back typed. Without another wish they are in the order of time, undat
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -116,7 +117,7 @@ def _latest_figures(found: list[Found], day: int) -> list[Found]:
 def timeline(index: Index, wanted: Filter) -> list[Entry]:
     """The happenings of the facts that pass the filter, oldest first; `since` and `until` are about the happening."""
     where, values = condition(index, msgspec.structs.replace(wanted, since=None, until=None, as_of=None))
-    bounds = ((wanted.since, "h.first >= ?"), (wanted.until, "h.first <= ?"), (wanted.as_of, "h.first <= ?"))
+    bounds = ((wanted.since, "h.last >= ?"), (wanted.until, "h.first <= ?"), (wanted.as_of, "h.first <= ?"))
     for day, bound in bounds:
         if day is not None:
             where += f" AND {bound}"
@@ -171,20 +172,42 @@ def _values_of(index: Index, topics: Iterable[str], field: str) -> list[tuple[in
     return index.rows(sql, (field, *names))
 
 
+_TOLD_BY = {"office": "role", "series": "title"}
+"""The fields whose words tell what a short name stands for: an office's role, a series' title."""
+
+
 def _matching_values(index: Index, topics: Iterable[str], field: str, text: str) -> list[int]:
-    """The values that a user's text means: the same words, or in a field of free words those words in a row, or its initials."""
+    """The values that a user's text means.
+
+    The same words; in a field of free words those words in a row, or its initials. An office or a series may also be
+    given by words of its short name, or of what it stands for.
+    """
     wanted = fold(text)
-    free = field == "place" or any(field in topic_of(name).words for name in topics)
-    return [
-        v
-        for v, value, folded, _ in _values_of(index, topics, field)
-        if folded == wanted or (free and wanted and (f" {wanted} " in f" {folded} " or wanted == initials(value)))
-    ]
+    known = _values_of(index, topics, field)
+    same = [v for v, _, folded, _ in known if folded == wanted]
+    if not wanted:
+        return same
+    if field == "place" or any(field in topic_of(name).words for name in topics):
+        return [v for v, value, folded, _ in known if _holds(folded, wanted) or wanted in initials(value)]
+    if same or field not in _TOLD_BY:
+        return same
+    short = [v for v, _, folded, _ in known if _holds(folded, wanted)]
+    return short or [v for v, _, folded, _ in _values_of(index, topics, _TOLD_BY[field]) if _holds(folded, wanted)]
 
 
-def initials(text: str) -> str:
-    """The capitals of a name, in lower case: "European Union" -> "eu"."""
-    return "".join(word[0] for word in text.split() if word[0].isupper()).casefold()
+def _holds(text: str, words: str) -> bool:
+    return f" {words} " in f" {text} "
+
+
+def initials(text: str) -> set[str]:
+    """What a name may be shortened to: its capitals, or its words but for the small ones.
+
+    "European Union" -> "eu", "Agence française de développement" -> "a" and "afd".
+    """
+    words = text.split()
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    telling = "".join(word[0] for word in words if word[0].isupper() or len(word) > 3)
+    return {fold(capitals), fold(telling)}
 
 
 def _targets(index: Index, field: str, key: str) -> list[int]:
@@ -197,12 +220,18 @@ def _targets(index: Index, field: str, key: str) -> list[int]:
     return [row[0] for row in rows if row[1] == rows[0][1]]
 
 
+_NAMED_BY = {"sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",)}
+"""The topics of what a field names by its id; a field that is not here may name any fact."""
+
+
 class Unmatched(msgspec.Struct, frozen=True):
-    """A value of an option that no fact has, with the nearest that some fact has."""
+    """A value of an option that no fact has: what is spelt nearly so, some of what there is, and fields that have it."""
 
     field: str
     text: str
     near: list[str]
+    some: list[str]
+    elsewhere: list[str]
 
 
 def unmatched(index: Index, wanted: Filter) -> list[Unmatched]:
@@ -211,15 +240,22 @@ def unmatched(index: Index, wanted: Filter) -> list[Unmatched]:
     for field, texts in wanted.values:
         for text in texts:
             if not _matching_values(index, wanted.topics, field, text):
-                known = [value for _, value, _, _ in _values_of(index, wanted.topics, field)]
-                acronyms = {initials(value): value for value in reversed(known)}
-                near = nearest(text, known) or [acronyms[other] for other in nearest(text, acronyms)]
-                missing.append(Unmatched(field, text, near or known[:8]))
+                missing.append(_unmatched(index, wanted.topics, field, text))
     for field, keys in wanted.links:
         for key in keys:
             if not _targets(index, field, key):
-                missing.append(Unmatched(field, key, near_names(index, key, sources=field == "sources")))
+                near = near_names(index, key, _NAMED_BY.get(field, tuple(TOPICS)))
+                missing.append(Unmatched(field, key, near, [], []))
     return missing
+
+
+def _unmatched(index: Index, topics: tuple[str, ...], field: str, text: str) -> Unmatched:
+    known = list(dict.fromkeys(value for _, value, _, _ in _values_of(index, topics, field)))
+    acronyms = {short: value for value in reversed(known) for short in initials(value)}
+    near = nearest(text, known) or [acronyms[other] for other in nearest(text, acronyms)]
+    sql = f"SELECT DISTINCT field FROM value WHERE folded = ? AND topic IN ({_marks(topics)})"
+    elsewhere = [row[0] for row in index.rows(sql, (fold(text), *topics)) if row[0] not in _TOLD_BY.values()]
+    return Unmatched(field, text, near, known[:8], elsewhere)
 
 
 def resolve(index: Index, key: str) -> int:
@@ -227,7 +263,7 @@ def resolve(index: Index, key: str) -> int:
 
     Raises NotFound when nothing has that name, with the nearest ids, or when several have it equally, with all of them.
     """
-    folded = fold(key)
+    folded = fold(re.sub(r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)", "", key))
     rows = index.rows("SELECT n, rank FROM name WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
     if not rows:
         near = near_names(index, key)
@@ -242,20 +278,24 @@ def resolve(index: Index, key: str) -> int:
     return int(strongest[0])
 
 
-def near_names(index: Index, key: str, sources: bool = False) -> list[str]:
-    """Up to five ids whose names are near a key: those that begin with it, hold it as a word, or are spelt much like it."""
+def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) -> list[str]:
+    """Up to five ids whose names are near a key: those that begin with it, hold it, or are spelt much like it."""
     folded = fold(key)
     if not folded:
         return []
-    condition = f"topic {'=' if sources else '!='} 'sources' AND"
-    select_ids = f"SELECT DISTINCT id FROM name JOIN record USING (n) WHERE {condition}"
-    order = "ORDER BY rank, length(folded), name.n LIMIT 5"
-    begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (folded, folded + "\U0010ffff"))
-    within = index.rows(f"{select_ids} instr(folded, ?) {order}", (folded,)) if len(begins) < 5 else []
+    select_ids = f"SELECT DISTINCT id FROM name JOIN record USING (n) WHERE topic IN ({_marks(topics)}) AND"
+    # A name or an alias tells more than a part of an id.
+    order = f"ORDER BY rank IN ({ID}, {SOURCE_ID}), rank, length(folded), name.n LIMIT 5"
+    after = folded + "\U0010ffff"
+    begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, after))
+    within = index.rows(f"{select_ids} instr(folded, ?) {order}", (*topics, folded)) if len(begins) < 5 else []
     found = [row[0] for row in begins + within]
     if not found:
-        sql = f"SELECT folded, id FROM name JOIN record USING (n) WHERE {condition} folded >= ? AND folded < ? LIMIT 20000"
-        spelt = dict(index.rows(sql, (folded[0], folded[0] + "\U0010ffff")))
+        sql = (
+            "SELECT folded, id FROM name JOIN record USING (n) "
+            f"WHERE topic IN ({_marks(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
+        )
+        spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + "\U0010ffff")))
         found = [spelt[name] for name in nearest(folded, spelt, 5, 0.4)]
     return list(dict.fromkeys(found))[:5]
 

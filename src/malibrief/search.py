@@ -9,6 +9,7 @@ that a search costs the same in a large fact base as in a small one.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from math import log
 from typing import TYPE_CHECKING, Any
 
@@ -16,47 +17,43 @@ import msgspec
 
 from malibrief import query
 from malibrief.errors import MalibriefError
-from malibrief.model import SOURCES, TOPICS, day_of, label_of
-from malibrief.text import edits, fold
+from malibrief.hints import MOST, hints_of, runs_of
+from malibrief.matches import Match, match_of, sought
+from malibrief.model import SOURCES, TOPICS
+from malibrief.spelling import near_words
+from malibrief.text import fold
 from malibrief.understand import MOST_WORDS, Question, Term, understand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from malibrief.hints import Hints
     from malibrief.index import Index
+    from malibrief.matches import Sought
     from malibrief.query import Filter, Found
 
-MOST = 2000
-"""So many facts of one word and field are looked at."""
+    Scored = tuple[float, tuple[Any, ...]]
+
 FIELDS = {"title": 1.0, "aliases": 0.95, "names": 0.7, "summary": 0.65, "read": 0.4}
 """The fields in which words are looked for, and what a word in them is worth."""
 COVERAGE = 0.75
 """How much of the words' worth depends on how many of them a fact has."""
-PART_NAMED = 0.45
+PART_NAMED = 0.35
 """What a name is worth that is a part of the query, by its share of the words."""
-LINKED, LINKED_ASKED = 0.08, 0.22
-"""What it is worth to be about what was named, and more where it is of the kind that was asked for."""
+LINKED, LINKED_ASKED = 0.08, 0.3
+"""What it is worth to be about what was named, and more where it is of the kind that was asked for and what was named is not."""
 TITLE, MILESTONE = 0.18, 0.1
 """What it is worth that the whole title was named, and that a fact is a milestone."""
 PREFERRED = {"people": 0.06, "events": 0.06, "resolutions": 0.06, "statements": 0.2}
 """What it is worth to be of the kind that the query asks for, where it is not 0.12."""
-VALUED = {"place": 0.2, "donor": 0.12, "recipient": 0.06, "speaker": 0.2, "author": 0.1, "country": 0.06}
-"""What it is worth to have a value that was named, by field."""
 TOLD = 0.15
 """What it is worth to tell of a year that was named without being of it."""
 NAMED = frozenset(("missions", "people", "agreements", "sanctions"))
 """The topics of what has a name; one word alone is most likely part of a name."""
+PEERS, NEARBY, TIED = frozenset(("people", "figures")), 0.35, 0.015
+"""The topics of which one can be the first or latest of several; how far from the best hit such a one may be, and from one another."""
 PREFIX, SPELLING, EQUIVALENT = 0.75, 0.7, 0.8
 """What a word is worth that only begins so, is only spelt so, or only means the same."""
-
-
-class Match(msgspec.Struct, frozen=True):
-    """Why a fact was found: the field, its text, and how: id, name, number, date, words, prefix or spelling."""
-
-    field: str
-    text: str
-    kind: str
-    words: tuple[str, ...] = ()
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -74,14 +71,6 @@ class Answer(msgspec.Struct, frozen=True):
     total: int
     respelt: dict[str, str]
     question: Question
-
-
-class Hints(msgspec.Struct, frozen=True):
-    """What speaks for a fact beside its words: it is about what was named, tells of a year, or has a value that was named."""
-
-    linked: set[int]
-    telling_years: set[int]
-    valued: dict[int, float]
 
 
 class Looked(msgspec.Struct):
@@ -102,30 +91,86 @@ def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer
             "search needs SQLite with FTS5, which this Python lacks; every other command works without it"
         )
     question = understand(text)
-    scores: dict[int, float] = defaultdict(float)
-    kinds: dict[int, str] = {}
     looked = [_look(index, term) for term in question.terms]
-    _add_words(index, question, looked, scores, kinds)
     respelt = {
         " ".join(term.words): found.respelt for term, found in zip(question.terms, looked, strict=True) if found.respelt
     }
     folded = " ".join(respelt.get(word, word) for word in question.folded.split())
-    linked = _add_names(index, folded, scores, kinds)
-    hints = Hints(linked, _told_years(index, question), _valued(index, folded))
+    scores: dict[int, float] = defaultdict(float)
+    kinds: dict[int, str] = {}
+    _add_words(index, question, looked, scores, kinds)
+    named = _add_names(index, folded, scores, kinds)
     _add_amounts(index, question, scores, kinds)
     _add_dates(index, question, scores, kinds)
-    rows = _rows(index, scores, wanted)
-    ranked = sorted(
-        ((_final(row, scores[row[0]], question, hints), row) for row in rows), key=lambda pair: (-pair[0], pair[1][0])
-    )
+    hints = hints_of(index, question, folded, named)
+    ranked = _ranked(_rows(index, scores, wanted), scores, question, hints)
+    if ranked and (question.neighbour or question.order):
+        ranked = _in_order(index, ranked, question, hints.asked, wanted)
     best = ranked if limit is None else ranked[:limit]
-    facts = {found.n: found for found in query.get(index, [row[0] for _, row in best])}
-    sought = _sought(question, respelt)
-    hits = [
-        Hit(facts[row[0]], score, _match(facts[row[0]], sought, len(question.terms), kinds.get(row[0], "words")))
-        for score, row in best
-    ]
+    hits = _hits(index, best, sought(question, respelt), kinds)
     return Answer(hits, len(ranked), respelt, question)
+
+
+def _hits(index: Index, best: Sequence[Scored], wanted: Sought, kinds: Mapping[int, str]) -> list[Hit]:
+    """The facts of the best records, each with the reason why it was found."""
+    hits = []
+    for found, (score, _) in zip(query.get(index, [row[0] for _, row in best]), best, strict=True):
+        titles = partial(_titles, index, found)
+        hits.append(Hit(found, score, match_of(found, wanted, kinds.get(found.n, "words"), titles)))
+    return hits
+
+
+def _titles(index: Index, found: Found) -> list[str]:
+    return [source.title for source in query.sources_of(index, getattr(found.fact, "sources", ())).values()]
+
+
+def _ranked(
+    rows: Iterable[tuple[Any, ...]], scores: dict[int, float], question: Question, hints: Hints
+) -> list[Scored]:
+    """The records with their final scores, the best first; of equal ones the more important, of people and figures the later."""
+    named_is_asked = any(row[0] in hints.named and row[1] in question.topics for row in rows)
+    asked = LINKED if named_is_asked else LINKED_ASKED
+    scored = [(_final(row, scores[row[0]], question, hints, asked), row) for row in rows]
+
+    by_time = frozenset() if question.spans else frozenset(("people",)) | (PEERS & question.topics)
+
+    def place(pair: Scored) -> tuple[float, int, int]:
+        n, topic, _, first, *_ = pair[1]
+        return -round(pair[0], 3), -(first or 0) if topic in by_time else 0, n
+
+    return sorted(scored, key=place)
+
+
+def _in_order(index: Index, ranked: list[Scored], question: Question, asked: set[str], wanted: Filter) -> list[Scored]:
+    """Where it is asked who came before or after somebody, or for the first or latest of several: that one first."""
+    if question.neighbour and "people" in question.topics:
+        named = (pair for pair in ranked[:8] if pair[1][1] == "people" and asked & set(fold(pair[1][2]).split()))
+        of, way = next(named, None), question.neighbour
+    elif question.order and not question.spans:
+        topics = PEERS & question.topics
+        near = (pair for pair in ranked[:60] if pair[1][1] in topics and pair[0] > ranked[0][0] - NEARBY)
+        of, way = next(near, None), -question.order
+    else:
+        return ranked
+    if of is None or of[1][3] is None:
+        return ranked
+    peers = [row for row in _peers(index, of[1], wanted) if row[3] is not None]
+    if question.neighbour:
+        peers = [row for row in peers if way * row[3] > way * of[1][3]]
+    else:
+        peers += [
+            row for score, row in ranked if row[1] == of[1][1] and row[3] is not None and abs(score - of[0]) < TIED
+        ]
+    if not peers:
+        return ranked
+    first = min(peers, key=lambda row: (way * row[3], row[0]))
+    return [(ranked[0][0] + 0.01, first), *(pair for pair in ranked if pair[1][0] != first[0])]
+
+
+def _peers(index: Index, row: tuple[Any, ...], wanted: Filter) -> list[tuple[Any, ...]]:
+    """The records of the same office, or of the same series of figures."""
+    sql = "SELECT each.value FROM value, json_each(held) one, json_each(held) each WHERE field IN (?, ?) AND one.value = ?"
+    return _rows(index, dict.fromkeys((n for (n,) in index.rows(sql, ("office", "series", row[0]))), 0.0), wanted)
 
 
 def _look(index: Index, term: Term) -> Looked:
@@ -163,29 +208,6 @@ def _worth(index: Index, phrases: Sequence[tuple[str, ...]], factor: float, pref
     return worth
 
 
-def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[str]:
-    """The words of the facts that are spelt nearly like this one, the nearest first; of numbers there are none.
-
-    One letter of a short word, two of a longer one may differ, `looser` more of a long one.
-    """
-    if word.isdecimal() or len(word) < 4:
-        return []
-    reach = min(1 if len(word) < 6 else 2, len(word) // 4 + 1) + (looser if len(word) > 7 else 0)
-    sizes = (len(word) - reach, len(word) + reach)
-    near: list[tuple[int, int, str]] = []
-    for first, after in ((word[0], word[0] + "\U0010ffff"), ("", "\U0010ffff")):
-        rows = index.rows("SELECT text, facts FROM word WHERE text >= ? AND text < ? AND length(text) BETWEEN ? AND ? LIMIT 50000",
-                          (first, after, *sizes))  # fmt: skip
-        near = [
-            (far, -facts, text)
-            for text, facts in rows
-            if not text.isdecimal() and (far := edits(word, text, reach)) <= reach
-        ]
-        if near:
-            break
-    return [text for _, _, text in sorted(near)[:most]]
-
-
 def _add_words(
     index: Index, question: Question, looked: list[Looked], scores: dict[int, float], kinds: dict[int, str]
 ) -> None:
@@ -213,7 +235,7 @@ def _add_names(index: Index, folded: str, scores: dict[int, float], kinds: dict[
     words = folded.split()[:MOST_WORDS]
     if not words:
         return set()
-    parts = _parts(words)
+    parts = runs_of(words)
     rows = index.rows(
         f"SELECT folded, n, rank FROM name WHERE folded IN ({','.join('?' * len(parts))}) AND rank < 5", list(parts)
     )
@@ -230,40 +252,7 @@ def _add_names(index: Index, folded: str, scores: dict[int, float], kinds: dict[
         kinds.setdefault(n, "id" if rank < 2 else "name")
     for n, worth in named.items():
         scores[n] += worth
-    strongest = [n for n, worth in sorted(named.items(), key=lambda pair: -pair[1])[:5]]
-    about = index.rows(
-        f"SELECT n FROM link WHERE target IN ({','.join('?' * len(strongest))}) AND field != 'sources' LIMIT ?",
-        [*strongest, MOST],
-    )
-    return {n for (n,) in about}
-
-
-def _told_years(index: Index, question: Question) -> set[int]:
-    """The facts whose words tell of a year that was named, whenever they are dated."""
-    years = {str(span[0] // 10000) for span in question.spans if span[0] // 10000 == span[1] // 10000}
-    return {
-        n
-        for year in years
-        for (n,) in index.rows("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (f'"{year}"', MOST))
-    }
-
-
-def _valued(index: Index, folded: str) -> dict[int, float]:
-    """The facts that have a value that was named: a place, a donor, a recipient, a speaker, an author."""
-    parts = _parts(folded.split()[:MOST_WORDS])
-    rows = index.rows(
-        f"SELECT field, held FROM value WHERE folded IN ({','.join('?' * len(parts))}) AND facts < ?", [*parts, MOST]
-    )
-    valued: dict[int, float] = {}
-    for field, held in rows:
-        for n in map(int, held[1:-1].split(",")) if field in VALUED else ():
-            valued[n] = max(valued.get(n, 0.0), VALUED[field])
-    return valued
-
-
-def _parts(words: Sequence[str]) -> dict[str, int]:
-    """Every run of up to seven words, and how many words it has."""
-    return {" ".join(words[i:j]): j - i for i in range(len(words)) for j in range(i + 1, min(i + 7, len(words)) + 1)}
+    return set(sorted(named, key=lambda n: -named[n])[:5])
 
 
 def _add_amounts(index: Index, question: Question, scores: dict[int, float], kinds: dict[int, str]) -> None:
@@ -299,13 +288,13 @@ def _rows(index: Index, scores: dict[int, float], wanted: Filter) -> list[tuple[
         some = numbers[start : start + 5000]
         marks = ",".join("?" * len(some))
         rows += index.rows(
-            f"SELECT n, topic, title, first, last, milestone, detail FROM record r WHERE n IN ({marks}) AND {where}",
+            f"SELECT n, topic, title, first, last, milestone, detail FROM record r NOT INDEXED WHERE n IN ({marks}) AND {where}",
             [*some, *values],
         )
     return rows
 
 
-def _final(row: tuple[Any, ...], score: float, question: Question, hints: Hints) -> float:
+def _final(row: tuple[Any, ...], score: float, question: Question, hints: Hints, link: float) -> float:
     """The score with what the query says of time and kind, and what a fact's own standing adds."""
     _, topic, title, first, last, milestone, detail = row
     if topic == SOURCES.name:
@@ -316,15 +305,16 @@ def _final(row: tuple[Any, ...], score: float, question: Question, hints: Hints)
     if row[0] in hints.valued:
         score += hints.valued[row[0]]
     if topic in question.topics:
-        score += PREFERRED.get(topic, 0.12) + LINKED_ASKED * (row[0] in hints.linked)
-    score += LINKED * (row[0] in hints.linked)
+        score += PREFERRED.get(topic, 0.12)
+    if row[0] in hints.linked:
+        score += link if topic in question.topics else LINKED
     if topic == "people" and detail.startswith(("Deputy", "Acting")) and "deputy" not in question.folded:
         score -= 0.15
-    if len(question.terms) == 1 and topic in NAMED:
-        score += 0.12
     words = fold(title).split()
-    asked = {word for term in question.terms for word in term.words}
-    return score + TITLE * sum(word in asked for word in words) / max(len(words), 1) + MILESTONE * bool(milestone)
+    share = sum(word in hints.asked for word in words) / max(len(words), 1)
+    if len(question.terms) == 1 and topic in NAMED and (share >= 0.25 or row[0] in hints.named):
+        score += 0.12
+    return score + TITLE * share + MILESTONE * bool(milestone)
 
 
 def _timely(first: int, last: int, span: tuple[int, int], topic: str) -> float:
@@ -336,78 +326,3 @@ def _timely(first: int, last: int, span: tuple[int, int], topic: str) -> float:
     if first <= span[1] and last >= span[0]:
         return 0.28 if topic in ("people", "missions") else 0.15
     return -0.2
-
-
-def _sought(question: Question, respelt: dict[str, str]) -> list[str]:
-    words = {word for term in question.terms for phrase in (term.words, *term.equivalents) for word in phrase}
-    return sorted(words | {word for near in respelt.values() for word in near.split()})
-
-
-def _match(found: Found, sought: Iterable[str], terms: int, kind: str) -> Match:
-    """The field with the most of the words, its text around them, and the words as they stand there."""
-    texts = _texts(found)
-    if kind == "id":
-        return Match("id", found.fact.id, kind)
-    best: str = "title"
-    held: tuple[str, ...] = ()
-    for field, text in texts.items():
-        if len(held) >= terms:
-            break
-        here = _words_in(text, sought)
-        if len(here) > len(held):
-            best, held = field, here
-    if kind == "date":
-        return Match("date", str(day_of(found.fact) or ""), kind)
-    return Match(best, texts[best] if best != "summary" else _around(texts[best], held), kind, held)
-
-
-def _texts(found: Found) -> dict[str, str]:
-    """The texts of a fact by field, the weightiest first."""
-    fact = found.fact
-    texts = {"title": label_of(fact), "aliases": "; ".join(getattr(fact, "aliases", []))}
-    for name in TOPICS[found.topic].words if found.topic != SOURCES.name else ("publisher",):
-        value = getattr(fact, name, None)
-        texts[name] = "; ".join(value) if isinstance(value, list) else str(value or "")
-    return texts | {"summary": getattr(fact, "summary", "")}
-
-
-def _words_in(text: str, sought: Iterable[str]) -> tuple[str, ...]:
-    words = dict.fromkeys(text.replace("’", "'").split())
-    found = []
-    for word in words:
-        folded = fold(word)
-        if any(_alike(part, other) for part in folded.split() for other in sought):
-            found.append(word.strip(".,;:()\"'"))
-    return tuple(found)
-
-
-def _alike(word: str, other: str) -> bool:
-    """Whether two words are one but for an ending."""
-    if word == other:
-        return True
-    shorter, longer = sorted((word, other), key=len)
-    return (
-        len(shorter) >= 4 and longer.startswith(shorter[: max(4, len(shorter) - 2)]) and len(longer) - len(shorter) <= 3
-    )
-
-
-def _around(text: str, held: tuple[str, ...], width: int = 160) -> str:
-    """The part of a long text that has the first of the words, cut between words."""
-    if len(text) <= width:
-        return text
-    place = text.find(held[0]) if held else 0
-    start = 0 if place < width // 2 else text.rfind(" ", 0, place - width // 3) + 1
-    end = len(text) if start + width >= len(text) else text.rfind(" ", start, start + width)
-    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
-
-
-def corrected(index: Index, text: str) -> str | None:
-    """The query with its unknown words put right, where near spellings are known; None where they are not."""
-    words = []
-    changed = False
-    for word in fold(text).split()[:MOST_WORDS]:
-        known = index.rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (f'"{word}"',))
-        near = [] if known else near_words(index, word, 1, looser=1)
-        words.append(near[0] if near else word)
-        changed = changed or bool(near)
-    return " ".join(words) if changed else None

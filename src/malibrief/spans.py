@@ -1,8 +1,9 @@
 """When each fact stood, as far as is known: the widest span that it can have, and the span in which it stood for certain.
 
-An unknown end is bounded by what is known otherwise: a holder of an office has left it when the next one is there, and
-nobody commands a mission, and no contingent serves in it, after its end. A start that is not known is not guessed: the
-first day is the one on which the holder is attested, or else the end.
+An unknown or vague end is bounded by what is known otherwise: a holder of an office has left it when the next one is
+there (somebody who only stands in is not the next one), and nobody commands a mission, and no contingent serves in it,
+after its end. A start that is not known is not guessed: the first day is the one on which the holder is attested, or
+else the end. Where no end is known, `attested` is the last day for which there is evidence: later it is only possible.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.dates import FOREVER, UNKNOWN
-from malibrief.model import Mission, Person, period_of
+from malibrief.model import Mission, Person, period_of, stands_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from malibrief.dates import PartialDate
+
+
+_BOUND_TO_MISSIONS = (Person, Mission)
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -46,12 +50,16 @@ def spans(facts: Sequence[Any], updated: int) -> dict[str, Span]:
     ends = {name: found[name].last for name in missions}
     starts: dict[str, list[tuple[int, int]]] = {}
     for fact in facts:
-        if isinstance(fact, Person) and fact.id in found:
+        if isinstance(fact, Person) and fact.id in found and not stands_in(fact):
             starts.setdefault(fact.office, []).append((found[fact.id].first, found[fact.id].sure_first))
     for fact in facts:
-        if getattr(fact, "end", None) == UNKNOWN and fact.id in found:
+        if fact.id not in found:
+            continue
+        if getattr(fact, "end", None) == UNKNOWN:
             found[fact.id] = _bounded(fact, found[fact.id], ends, starts)
-        if isinstance(fact, Person | Mission) and fact.id in found:
+        elif isinstance(fact, Person) and found[fact.id].sure_last < found[fact.id].last < FOREVER:
+            found[fact.id] = _succeeded(found[fact.id], starts.get(fact.office, []))
+        if isinstance(fact, _BOUND_TO_MISSIONS):
             found[fact.id] = _not_before(found[fact.id], [missions[name] for name in fact.about if name in missions])
     return found
 
@@ -64,26 +72,33 @@ def _not_before(span: Span, missions: list[Mission]) -> Span:
     return msgspec.structs.replace(span, first=min(max(span.first, min(decided)), span.sure_first))
 
 
+def _succeeded(span: Span, starts: list[tuple[int, int]]) -> Span:
+    """The span of a holder whose end is known only by its month or year: no later than the next one's first sure day."""
+    later = [sure for first, sure in starts if first > span.sure_first and span.sure_last < sure < span.last]
+    return msgspec.structs.replace(span, last=min(later)) if later else span
+
+
 def _span(fact: Any, updated: int) -> Span | None:
     period = period_of(fact)
     start: PartialDate | None = period.start if period else None
     end = period.end if period else None
-    start = start or getattr(fact, "attested", None) or (end if end != UNKNOWN else None)
+    attested: PartialDate | None = getattr(fact, "attested", None)
+    start = start or attested or (end if end != UNKNOWN else None)
     if start is None:
         return None
-    if end is None:
-        return Span(start.first, FOREVER, start.last, FOREVER)
-    if end == UNKNOWN:
-        return Span(start.first, max(updated, start.last), start.last, start.last)
+    if end is None or end == UNKNOWN:
+        last = FOREVER if end is None else max(updated, start.last)
+        sure = max(start.last, attested.first) if attested else start.last
+        return Span(start.first, last, start.last, FOREVER if end is None and attested is None else sure)
     return Span(start.first, max(end.last, start.last), start.last, max(end.first, start.first))
 
 
 def _bounded(fact: Any, span: Span, ends: dict[str, int], starts: dict[str, list[tuple[int, int]]]) -> Span:
     """The span of something whose end is not known, with the end that it cannot have outlasted."""
     missions = [ends[target] for target in fact.about if target in ends]
-    bounds = [max(missions)] if missions and isinstance(fact, Person | Mission) else []
+    bounds = [max(missions)] if missions and isinstance(fact, _BOUND_TO_MISSIONS) else []
     if isinstance(fact, Person):
-        later = [(first, sure) for first, sure in starts[fact.office] if first > span.sure_first]
+        later = [(first, sure) for first, sure in starts.get(fact.office, []) if first > span.sure_first]
         bounds += [min(later)[1]] if later else []
     last = min([span.last, *bounds])
     return Span(span.first, max(last, span.sure_first), span.sure_first, span.sure_last)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.dates import FOREVER
+from malibrief.matches import NAMING
 from malibrief.model import (
     ALIAS,
     ID,
@@ -32,6 +33,7 @@ from malibrief.text import fold, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from malibrief.dates import PartialDate
     from malibrief.spans import Span
 
     Rows = Iterator[tuple[Any, ...]]
@@ -41,6 +43,8 @@ VALUES_OF_ALL = ("tags", "place")
 
 _TOLD = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: [mb]illion)?")
 _SCALE = {"": 1, "million": 1e6, "billion": 1e9}
+TOLD = {"people": ("role",), "figures": ("title",)}
+"""The fields whose values are kept because they tell what an office or a series is."""
 _NAMED = frozenset(("missions", "people", "agreements", "sanctions", "reports", "resolutions"))
 
 
@@ -68,7 +72,7 @@ def of(base: FactBase) -> Iterator[tuple[str, Rows]]:
     yield "value", ((*key, fold(key[2]), len(held), str(held)) for key, held in values.items())
     yield "link", (row for n, topic, record, _ in facts for row in _links(n, topic, record, numbers, source_numbers))
     happenings = [row for n, topic, record, _ in facts for row in _happenings(n, topic, record)]
-    yield "happening", iter(sorted(happenings, key=lambda row: row[:2]))
+    yield "happening", iter(sorted(happenings, key=lambda row: (row[0], row[2])))
     yield "quantity", (row for n, _, record, _ in facts for row in _quantities(n, record))
     series = _series_aliases([record for _, topic, record, _ in facts if topic == "figures"])
     titles = {source.id: source.title for _, source in sources}
@@ -88,13 +92,18 @@ _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 def _record(n: int, topic: str, record: Any, span: Span | None) -> tuple[Any, ...]:
     bounds = (span.first, span.last, span.sure_first, span.sure_last) if span else (None,) * 4
-    rest = (" ".join(record.sources), detail_of(record), record.milestone, record.disputed, _encode(record))
-    return n, topic, record.id, label_of(record), day_of(record), *bounds, *rest
+    rest = (" ".join(record.sources), detail_of(record), int(record.milestone), int(record.disputed), _encode(record))
+    return n, topic, record.id, label_of(record), _plain(day_of(record)), *bounds, *rest
+
+
+def _plain(date: PartialDate | None) -> str | None:
+    """A date as a plain string, which SQLite's driver takes without looking for an adapter."""
+    return None if date is None else str(date)
 
 
 def _source(n: int, source: Source) -> tuple[Any, ...]:
     bounds = (source.date.first, source.date.last) * 2 if source.date else (None,) * 4
-    return n, SOURCES.name, source.id, source.title, source.date, *bounds, "", "", 0, 0, _encode(source)
+    return n, SOURCES.name, source.id, source.title, _plain(source.date), *bounds, "", "", 0, 0, _encode(source)
 
 
 def _names(n: int, topic: str, record: Any) -> Rows:
@@ -121,13 +130,13 @@ def _spellings(texts: list[tuple[str, ...]]) -> Rows:
     """The words of titles, names and aliases, folded, and how often each occurs."""
     words: Counter[str] = Counter()
     for word, count in Counter(words_of("\n".join(["\n".join(some) for some in texts]))).items():
-        words[fold(word)] += count
+        words[word if word.isascii() else fold(word)] += count
     return iter(words.items())
 
 
 def _values(records: list[tuple[int, str, Any]]) -> dict[tuple[str, str, str], list[int]]:
     """The facts that have each value of each field: (topic, field, value) to their numbers."""
-    fields = {name: topic.exact + topic.words + VALUES_OF_ALL for name, topic in TOPICS.items()}
+    fields = {name: topic.exact + topic.words + VALUES_OF_ALL + TOLD.get(name, ()) for name, topic in TOPICS.items()}
     fields[SOURCES.name] = SOURCES.exact + SOURCES.words
     values: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
     for n, topic, record in records:
@@ -153,7 +162,7 @@ def _links(n: int, topic: str, record: Any, numbers: dict[str, int], source_numb
 
 def _happenings(n: int, topic: str, record: Any) -> Rows:
     for _, date, word in happenings_of(topic, record):
-        yield date.first, n, date, word
+        yield date.first, date.last, n, str(date), word
 
 
 def _quantities(n: int, record: Any) -> Rows:
@@ -168,10 +177,10 @@ def _quantities(n: int, record: Any) -> Rows:
             yield float(written.replace(",", "").rstrip(".")) * _SCALE[unit], n, 0
 
 
-_NAME_FIELDS = (
-    "place", "full_name", "lead", "headquarters", "symbol", "number", "author", "parties", "donor", "recipient",
-    "role", "organisation", "country", "office", "regime", "reference", "series", "speaker", "kind",
-)  # fmt: skip
+_NAME_FIELDS = {
+    name: [field for field in NAMING if field in topic.struct.__struct_fields__] for name, topic in TOPICS.items()
+}
+"""The fields of each topic that name who, where and what."""
 
 
 def _series_aliases(figures: list[Figure]) -> dict[str, list[str]]:
@@ -184,7 +193,7 @@ def _series_aliases(figures: list[Figure]) -> dict[str, list[str]]:
 
 def _words(n: int, topic: str, record: Any, series: dict[str, list[str]], titles: dict[str, str]) -> tuple[Any, ...]:
     """The texts to search: among them the titles of a fact's sources, which say it in other words and languages."""
-    names = [getattr(record, field, None) for field in _NAME_FIELDS]
+    names = [getattr(record, field) for field in _NAME_FIELDS[topic]]
     flat = [" ".join(name) if isinstance(name, list) else str(name) for name in names if name]
     aliases = series[record.series] if topic == "figures" else record.aliases
     aliases = [*aliases, record.role] if topic == "people" else aliases

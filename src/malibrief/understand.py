@@ -7,18 +7,23 @@ signs are only what separates words. Numbers and dates keep the precision in whi
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from malibrief.dates import MONTHS, PartialDate
 from malibrief.text import fold
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 VOCABULARY = Path(__file__).with_name("vocabulary.tsv")
 """Each line a phrase, folded and without stop words, a tab, and what may stand in its place, with semicolons between."""
 MOST_WORDS = 24
-"""So many words of a query are looked at; what comes after is left out."""
+MOST_SIGNS = 2000
+"""So many words, and for numbers and dates so many signs, of a query are looked at; what comes after is left out."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -37,6 +42,10 @@ class Question(msgspec.Struct, frozen=True):
     spans: tuple[tuple[int, int], ...] = ()
     amounts: tuple[tuple[float, float], ...] = ()
     topics: frozenset[str] = frozenset()
+    neighbour: int = 0
+    """1 where it asks for who came after somebody, -1 for who was there before."""
+    order: int = 0
+    """1 where it asks for the latest or present one, -1 for the first."""
 
 
 _MONTHS = {month[:3].casefold(): n for n, month in enumerate(MONTHS, start=1)} | {
@@ -67,9 +76,14 @@ _PARTS = {
     **dict.fromkeys("late end fin".split(), (901, 1231)),
 }
 _PART = rf"\b(?P<part>{'|'.join(_PARTS)})[ -](?:of |de |d')?(?P<y>{_YEAR})\b"
-_BETWEEN = rf"\b(?:between|from|entre|de)? ?(?P<a>{_YEAR}) ?(?:-|–|and|to|et|a) ?(?P<b>{_YEAR})\b"
-_SINCE = rf"\b(?:since|after|depuis|apres) (?P<a>{_YEAR})\b"
-_BEFORE = rf"\b(?:before|until|avant|jusqu en) (?P<b>{_YEAR})\b"
+_RANGES = (
+    (rf"\b(?:between |from |entre |de )?(?P<a>{_YEAR}) ?(?:-|–|and|to|et|a) ?(?P<b>{_YEAR})\b", 0, 0),
+    (rf"\b(?:since|depuis|from) (?P<a>{_YEAR})\b", 0, 0),
+    (rf"\b(?:after|apres) (?P<a>{_YEAR})\b", 1, 0),
+    (rf"\b(?:until|till|jusqu['’ ](?:en|a)) (?P<b>{_YEAR})\b", 0, 0),
+    (rf"\b(?:before|avant) (?P<b>{_YEAR})\b", 0, -1),
+)
+"""What names a span of years, and how many years its two ends lie beside those that are written."""
 _YEAR_ALONE = rf"(?<![\d,./-])(?P<y>{_YEAR})(?![\d,./])"
 # These are compiled when a query with a digit needs them.
 
@@ -79,7 +93,7 @@ _UNITS = {
     "bn": 1e9, "b": 1e9, "mds": 1e9, "md": 1e9, "mrd": 1e9, "billion": 1e9, "billions": 1e9, "milliard": 1e9, "milliards": 1e9,
 }  # fmt: skip
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_GROUPED = r"\d{1,3}(?:[, .\u00a0\u202f']\d{3})+(?!\d)"
+_GROUPED = r"[1-9]\d{0,2}(?:[, .\u00a0\u202f']\d{3})+(?!\d)"
 _AMOUNT = rf"(?<![\w/.-])(?:[$€£]|usd|eur|us\$)? ?(?P<n>{_GROUPED}|\d+(?:[.,]\d+)?) ?(?P<u>(?:{_UNIT})(?![a-z]))?(?: ?[$€£])?(?![\w/-])"
 
 _STOP = frozenset(
@@ -87,18 +101,20 @@ _STOP = frozenset(
     "a an and are as at be been by can could did do does for from give had has have he her his how i if in into is it its "
     "just list me my of on or our out over please s say show t tell that the their them there these they this those to "
     "under up us was we were what when where which while who whom whose why will with within would you your about any all "
-    "between during after before since until then than so not no exactly still currently latest last current ever mali many much "
+    "between during after before since until then than so not no exactly still currently latest last current now today recent newest "
+    "ever mali many much "
     # French
     "au aux avec ce ces cette cet dans de des du d elle elles en entre est et eu il ils je l la le les leur leurs lors lui ma mais meme "
     "mes n ne nos notre nous on ont ou par pas pour qu que quel quelle quelles quels qui quand quoi sa sans se ses son sont "
     "sur ta te tes toi ton tu un une vos votre vous y a ete etait sont depuis apres avant pendant combien comment pourquoi "
-    "quelqu donne moi montre liste date annee mois jour".split()
+    "quelqu donne moi montre liste date annee mois jour actuel actuelle actuellement aujourd hui dernier derniere derniers "
+    "dernieres".split()
 )  # fmt: skip
 _ASKS = {
     "people": (
         "who qui whose head heads headed leads lead led leader chief boss commander commandant commande dirige "
         "dirigeait chef patron minister ministre president presidente ambassador ambassadeur envoy envoye "
-        "representative representant srsg spokesman pm"
+        "representative representant srsg spokesman pm expert observer observateur coordinator coordinateur"
     ),
     "figures": (
         "many combien number nombre strength effectif effectifs size ceiling plafond displaced deplaces "
@@ -130,6 +146,30 @@ _LIGHT = frozenset(
 )
 """Words that help to order and rarely decide."""
 _LIGHT_WEIGHT = 0.3
+_FRENCH = frozenset(
+    "le la les l des du de une est sont et ou dans sur au aux qui que quoi quel quelle quels quelles quand combien pourquoi par "
+    "pour avec ont lieu".split()
+)
+"""Words by which a query is known to be French."""
+_TELLING = frozenset("tell give show let".split())
+_AFTER = frozenset(
+    "after apres replaced replaces remplace succeeded succeeds succede successor successeur followed".split()
+)
+_BEFOREHAND = frozenset("before avant replace succeed predecessor predecesseur preceded precede".split())
+_LATEST = frozenset(
+    "last latest current currently now today recent newest still actuel actuelle actuellement aujourd dernier derniere "
+    "derniers dernieres".split()
+)
+_PAST = frozenset(
+    "peak most highest maximum max record worst ceiling plafond plus maximal target planned was were led headed commanded had did "
+    "etait dirigeait commandait former ancien".split()
+)
+"""Words that ask for neither: for the highest, or for what was at no time that is named."""
+_FIRST = frozenset("first earliest initial premier premiere".split())
+_PRESENT = re.compile(r"\b(?:who is|who s|who leads|who heads|who commands|qui est|qui dirige|qui commande)\b")
+_NOT_FIRST = re.compile(r"\b(?:premiere? (?:ministre|tour)|first round|prime)\b")
+_ENDINGS = ("s", "x", "es", "d", "ed", "ing", "e")
+"""What a word may have behind the form under which the vocabulary has it."""
 
 
 def understand(query: str) -> Question:
@@ -141,81 +181,105 @@ def understand(query: str) -> Question:
     asked = set(folded.split())
     topics = frozenset(topic for topic, asking in _ASKS.items() if asked & set(asking.split()))
     words = fold(rest).split()[:MOST_WORDS]
-    capitals = (
-        frozenset(word.casefold() for word in re.findall(r"\b[A-Z]{2,}\b", query))
-        if query != query.upper()
-        else frozenset()
-    )
-    return Question(folded, tuple(_terms(words, capitals)), spans, amounts, topics)
+    terms = tuple(_terms(words, _acronyms(query, asked)))
+    neighbour = 1 if asked & _AFTER else -1 if asked & _BEFOREHAND else 0
+    return Question(folded, terms, spans, amounts, topics, neighbour, _order(folded, asked, topics))
+
+
+def _order(folded: str, words: set[str], topics: frozenset[str]) -> int:
+    """1 where the latest is asked for, in so many words or in the present tense, -1 for the first, 0 for neither."""
+    if words & _LATEST or _PRESENT.search(folded):
+        return 1
+    if set(_NOT_FIRST.sub("", folded).split()) & _FIRST:
+        return -1
+    return int("figures" in topics and not words & _PAST)
+
+
+def _acronyms(query: str, words: set[str]) -> frozenset[str]:
+    """The stop words that are acronyms here: those in capitals, unless all is; "un" and "eu" outside French, "us" as no pronoun."""
+    acronyms = set()
+    if query != query.upper():
+        acronyms = {word.casefold() for word in re.findall(r"\b[A-Z]{2,}\b", query)}
+    if not words & _FRENCH:
+        acronyms |= {"un", "eu"}
+    if not words & _TELLING:
+        acronyms.add("us")
+    return frozenset(acronyms)
 
 
 def _signs_kept(query: str) -> str:
     """The query without accents and in lower case, on one line, with its signs."""
     import unicodedata
 
-    text = unicodedata.normalize("NFKD", query[:2000]).casefold()
-    return re.sub(r"\s+", " ", "".join(c for c in text if not unicodedata.combining(c))).strip()
+    text = unicodedata.normalize("NFKD", query[:MOST_SIGNS]).casefold().replace("’", "'")
+    return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
 
 
 def _dates(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
     """The spans of time that are named, and the text without them (a year alone stays in it)."""
     spans: list[tuple[int, int]] = []
 
-    def take(match: re.Match[str]) -> str:
-        date = _date(match.groupdict())
-        if date is None:
-            return match[0]
-        spans.append((date.first, date.last))
-        return " "
+    def taking(span_of: Callable[[dict[str, Any]], tuple[int, int] | None]) -> Callable[[re.Match[str]], str]:
+        def take(match: re.Match[str]) -> str:
+            span = span_of(match.groupdict())
+            if span is None:
+                return match[0]
+            spans.append(span)
+            return " "
 
-    def take_range(match: re.Match[str]) -> str:
-        years = match.groupdict()
-        spans.append((int(years.get("a", 0)) * 10000 + 101, int(years.get("b", 9999)) * 10000 + 1231))
-        return " "
+        return take
 
     for pattern in _DATES:
-        text = re.sub(pattern, take, text)
-
-    def take_part(match: re.Match[str]) -> str:
-        first, last = _PARTS[match["part"]]
-        spans.append((int(match["y"]) * 10000 + first, int(match["y"]) * 10000 + last))
-        return " "
-
-    text = re.sub(_PART, take_part, text)
-    for pattern in (_BETWEEN, _SINCE, _BEFORE):
-        text = re.sub(pattern, take_range, text)
-    years = [int(match["y"]) for match in re.finditer(_YEAR_ALONE, text)]
-    spans += [(year * 10000 + 101, year * 10000 + 1231) for year in years]
+        text = re.sub(pattern, taking(_date), text)
+    text = re.sub(_PART, taking(lambda parts: _years(parts["y"], parts["y"], *_PARTS[parts["part"]])), text)
+    for pattern, later, earlier in _RANGES:
+        span_of = partial(_range, later=later, earlier=earlier)
+        text = re.sub(pattern, taking(span_of), text)
+    spans += [_years(match["y"], match["y"]) for match in re.finditer(_YEAR_ALONE, text)]
     return tuple(spans), text
 
 
-def _date(parts: dict[str, str | None]) -> PartialDate | None:
+def _date(parts: dict[str, Any]) -> tuple[int, int] | None:
+    """The bounds of a day or month, None for one that does not exist."""
     word, day = parts.get("w"), parts.get("d")
     month = int(parts.get("m") or 0) if word is None else _MONTHS.get(word, 0)
-    text = f"{parts['y']}-{month:02d}" + (f"-{int(day):02d}" if day else "")
     try:
-        return PartialDate.parse(text)
+        date = PartialDate.parse(f"{parts['y']}-{month:02d}" + (f"-{int(day):02d}" if day else ""))
     except ValueError:
         return None
+    return date.first, date.last
+
+
+def _range(parts: dict[str, Any], later: int, earlier: int) -> tuple[int, int]:
+    return _years(int(parts.get("a") or 0) + later, int(parts.get("b") or 9999) + earlier)
+
+
+def _years(first: int | str, last: int | str, start: int = 101, end: int = 1231) -> tuple[int, int]:
+    """Bounds of days: from one year's day to another's."""
+    return int(first) * 10000 + start, int(last) * 10000 + end
 
 
 def _amounts(text: str) -> tuple[tuple[float, float], ...]:
     """The numbers that are named; "615 million" reaches from 614 to 616 million, "5,100" is that number."""
-    amounts = []
+    amounts: list[tuple[float, float]] = []
     for match in re.finditer(_AMOUNT, text) if any(map(str.isdecimal, text)) else ():
         written, unit = match["n"], _UNITS.get(match["u"] or "")
         if unit is None and re.fullmatch(_YEAR, written):
             continue
-        grouped = re.fullmatch(_GROUPED, written)
-        digits = re.sub(r"[^\d]", "", written) if grouped else written.replace(",", ".")
-        value = float(digits)
-        if unit is None:
-            amounts.append((value, value))
-        else:
-            decimals = 0 if grouped else len(digits.partition(".")[2])
-            slack = 10**-decimals * unit
-            amounts.append((value * unit - slack, value * unit + slack))
+        for digits in _readings(written, unit is not None):
+            slack = 0.0 if unit is None else 10 ** -len(digits.partition(".")[2]) * unit
+            middle = float(digits) * (unit or 1)
+            amounts.append((middle - slack, middle + slack))
     return tuple(amounts)
+
+
+def _readings(written: str, scaled: bool) -> list[str]:
+    """The numbers that signs can stand for: "5,100" has thousands, "3,285 milliards" may have decimals instead."""
+    if not re.fullmatch(_GROUPED, written):
+        return [written.replace(",", ".")]
+    whole = re.sub(r"\D", "", written)
+    signs = re.sub(r"\d", "", written)
+    return [whole, re.sub(r"\D", ".", written)] if scaled and signs in (",", ".") else [whole]
 
 
 def _terms(words: list[str], capitals: frozenset[str]) -> list[Term]:
@@ -223,9 +287,9 @@ def _terms(words: list[str], capitals: frozenset[str]) -> list[Term]:
 
     A stop word in capitals is an acronym: UN, EU, US. A year is a time, and a word only where there is no other.
     """
-    telling = [word for word in words if (word not in _STOP or word in capitals) and not re.fullmatch(_YEAR, word)]
+    telling = [word for word in words if word not in _STOP or word in capitals] or words
+    rest = [word for word in telling if not re.fullmatch(_YEAR, word)] or telling
     terms: list[Term] = []
-    rest = telling or words
     while rest:
         length = next((n for n in range(min(4, len(rest)), 1, -1) if equivalents(rest[:n])), 1)
         phrase, rest = rest[:length], rest[length:]
@@ -235,13 +299,22 @@ def _terms(words: list[str], capitals: frozenset[str]) -> list[Term]:
 
 
 def equivalents(phrase: list[str]) -> tuple[tuple[str, ...], ...]:
-    """What the facts may say instead of a phrase, from `vocabulary.tsv`; nothing for most."""
+    """What the facts may say instead of a phrase, from `vocabulary.tsv`; nothing for most. One word may have another ending."""
+    forms = _forms(phrase[0]) if len(phrase) == 1 else [" ".join(phrase)]
     text = _vocabulary()
-    start = text.find(f"\n{' '.join(phrase)}\t")
-    if start < 0:
-        return ()
-    said = text[text.index("\t", start) + 1 : text.index("\n", start + 1)]
-    return tuple(telling_words(other) for other in said.split(";"))
+    for form in forms:
+        start = text.find(f"\n{form}\t")
+        if start >= 0:
+            said = text[text.index("\t", start) + 1 : text.index("\n", start + 1)]
+            return tuple(telling_words(other) for other in said.split(";"))
+    return ()
+
+
+def _forms(word: str) -> list[str]:
+    """The forms in which the vocabulary may have a word: as it is, in the plural, without an ending."""
+    if len(word) < 5:
+        return [word]
+    return [word, word + "s", *(word.removesuffix(end) for end in _ENDINGS if word.endswith(end))]
 
 
 @cache

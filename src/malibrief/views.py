@@ -81,7 +81,7 @@ class Marked(str):
 class Table(msgspec.Struct, frozen=True):
     """Facts as rows of typed cells, and, when asked for, as JSON has them and as a picture (True: for a file).
 
-    `narrow` are the columns to leave out first where there is little room.
+    `narrow` are the columns to leave out first where there is little room; `remarks` say what the rows do not.
     """
 
     name: str
@@ -94,6 +94,7 @@ class Table(msgspec.Struct, frozen=True):
     base: FactBaseNote
     milestones: tuple[bool, ...] = ()
     disputed: int = 0
+    remarks: tuple[str, ...] = ()
 
 
 class Card(msgspec.Struct, frozen=True):

@@ -8,46 +8,73 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from malibrief.cli import options
+from malibrief.cli import options, streams
 from malibrief.errors import MalibriefError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Command(NamedTuple):
-    """Where a command is written, its group in the help, and the line about it."""
+class Command(msgspec.Struct, frozen=True):
+    """Where a command is written, its group in the help, the line about it, and what its own help leads with."""
 
     module: str
     group: str
     about: str
+    examples: tuple[str, ...]
 
 
 COMMANDS = {
-    "timeline": Command("listings", "Read", "Every dated happening, oldest first."),
-    "search": Command("searching", "Read", "The facts that words, names, numbers or dates most likely mean."),
-    "show": Command("lookup", "Read", "One fact in full: by id, name, acronym, number or symbol."),
-    "brief": Command("briefing", "Read", "How things stood on a day, on one page."),
-    "diff": Command("briefing", "Read", "What changed between two days."),
-    "events": Command("listings", "Topics", "What happened: attacks, coups, elections, talks, decisions."),
-    "missions": Command("listings", "Topics", "Military, police and civilian missions."),
-    "resolutions": Command("listings", "Topics", "Security Council resolutions, statements and drafts."),
-    "reports": Command("listings", "Topics", "Reports to the Council and other UN reports."),
-    "agreements": Command("listings", "Topics", "Agreements, communiqués and charters."),
-    "funding": Command("listings", "Topics", "Money: pledged, committed, paid, asked for or stopped."),
-    "people": Command("listings", "Topics", "Who held which office, and when."),
-    "sanctions": Command("listings", "Topics", "Sanctions regimes and listings."),
-    "figures": Command("listings", "Topics", "Strengths, ceilings, displaced people, aid and other series."),
-    "statements": Command("listings", "Topics", "What was said in public, and by whom."),
-    "sources": Command("listings", "Topics", "Where the facts were read."),
-    "about": Command("lookup", "The fact base", "What it holds: counts, years, date, digest, where it lies."),
-    "check": Command("lookup", "The fact base", "Its faults, all of them."),
-}
+    "timeline": Command(
+        "listings", "Read", "Every dated happening, oldest first.", ("--milestones", "--since 2020-08 --until 2020-09", "--tag coup -f md"),
+    ),
+    "search": Command(
+        "searching", "Read", "The facts that words, names, numbers or dates most likely mean.",
+        ("ogossagou massacre", "qui dirigeait la minusma en 2019", "615 million eu --topic funding"),
+    ),
+    "show": Command(
+        "lookup", "Read", "One fact in full: by id, name, acronym, number or symbol.", ("minusma", "2100 IBK", "S/RES/2374 -f md"),
+    ),
+    "brief": Command(
+        "briefing", "Read", "How things stood on a day, on one page.", ("", "--as-of 2021-05-14 -o brief.html", "--section missions"),
+    ),
+    "diff": Command(
+        "briefing", "Read", "What changed between two days.", ("2021-05-14 2023-12-31", "2020 2021 --json"),
+    ),
+    "events": Command(
+        "listings", "Topics", "What happened: attacks, coups, elections, talks, decisions.", ("--place Kidal", "--tag coup --json"),
+    ),
+    "missions": Command(
+        "listings", "Topics", "Military, police and civilian missions.", ("--as-of 2021-05-14", "-f bars", "-o missions.svg"),
+    ),
+    "resolutions": Command(
+        "listings", "Topics", "Security Council resolutions, statements and drafts.",
+        ("--kind resolution -c number,date,mandate_until,title", "--mission minusma"),
+    ),
+    "reports": Command("listings", "Topics", "Reports to the Council and other UN reports.", ("--author expert --since 2019",)),
+    "agreements": Command("listings", "Topics", "Agreements, communiqués and charters.", ("--party CMA", "--as-of 2016")),
+    "funding": Command(
+        "listings", "Topics", "Money: pledged, committed, paid, asked for or stopped.",
+        ('--donor "European Union" --kind pledge', "--recipient MINUSMA --currency USD -f bars"),
+    ),
+    "people": Command(
+        "listings", "Topics", "Who held which office, and when.", ("--office prime-minister-mali", "--name goita", "--as-of 2018-04-01"),
+    ),
+    "sanctions": Command("listings", "Topics", "Sanctions regimes and listings.", ("--regime 2374", "--kind person --as-of 2020")),
+    "figures": Command(
+        "listings", "Topics", "Strengths, ceilings, displaced people, aid and other series.", ("--series idps -f bars", "--as-of 2021-05-14"),
+    ),
+    "statements": Command("listings", "Topics", "What was said in public, and by whom.", ('--speaker "Security Council"',)),
+    "sources": Command("listings", "Topics", "Where the facts were read.", ("--kind un --since 2020", "--publisher Reuters")),
+    "about": Command("lookup", "The fact base", "What it holds: counts, years, date, digest, where it lies.", ("",)),
+    "check": Command("lookup", "The fact base", "Its faults, all of them.", ("", "my-facts.toml")),
+}  # fmt: skip
 """The commands in the order of the help."""
 
 
@@ -70,13 +97,19 @@ class LazyGroup(TyperGroup):
         module = import_module(f"malibrief.cli.{entry.module}")
         run: Callable[..., None] = module.command(cmd_name)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name, help=f"{entry.about}\n\n{run.__doc__ or ''}")(run)
+        examples = "\n".join(f"malibrief {cmd_name} {words}".rstrip() for words in entry.examples)
+        single.command(cmd_name, help=f"{entry.about}\n\n\b\n{examples}\n\n{run.__doc__ or ''}")(run)
         return typer.main.get_command(single)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """The names of commands and options that begin so; no command is built for it."""
         self.only_names = True
         return super().shell_complete(ctx, incomplete)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The commands, then the options that stand before them."""
+        self.format_commands(ctx, formatter)
+        TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]  # it only asks for the parameters
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands by group, for the help; none of them is built."""
@@ -100,7 +133,8 @@ A terminal gets a table, a pipe tab-separated text; --format asks for another fo
 
 EXIT_CODES = """\b
 Exit codes: 0 done (also when nothing matches), 1 not found or faults found,
-2 a word of the command line is wrong, 3 the fact base is missing or invalid.
+2 a word of the command line is wrong or the answer cannot be written,
+3 the fact base is missing or invalid.
 """
 
 app = typer.Typer(
@@ -122,11 +156,15 @@ def root(
 
 def main() -> None:
     """Run the program; what a user can cause ends in a sentence on stderr and an exit code."""
+    stdout = sys.stdout
     try:
         app()
     except MalibriefError as error:
-        print(f"malibrief: {error}", file=sys.stderr)
+        streams.note(str(error))
         sys.exit(error.exit_code)
+    except SystemExit as end:
+        # Typer takes a pipe that was closed for a failure, and then puts another stream in the place of standard output.
+        sys.exit(0 if sys.stdout is not stdout and end.code == 1 else end.code)
     except OSError as error:
         print(f"malibrief: the answer cannot be written: {error.strerror or error}", file=sys.stderr)
         sys.stdout = None  # so that the interpreter does not try once more at exit

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from malibrief.cli import streams
 from malibrief.dates import PartialDate
 from malibrief.errors import FactBaseError
 from malibrief.index import Index, open_index
@@ -43,9 +44,14 @@ def shipped() -> Path:
     )
 
 
+LARGE = 5_000_000
+"""Fact bases of more bytes than these take longer than a second to index, so that progress is shown."""
+
+
 def opened(paths: tuple[Path, ...]) -> Base:
     """The index of these files, made if need be."""
-    index = open_index(paths, cache_directory())
+    large = sum(path.stat().st_size for path in paths if path.is_file()) > LARGE
+    index = open_index(paths, cache_directory(), *([streams.progress] if large else []))
     facts = dict(index.rows("SELECT name, value FROM meta"))
     return Base(paths, index, FactBaseNote(facts["title"], facts["place"], PartialDate(facts["updated"])))
 

@@ -6,13 +6,15 @@ Typer writes the scripts for bash, zsh and fish (`malibrief --install-completion
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from malibrief import query
-from malibrief.cli.base import opened, paths_of
+from malibrief.cli.base import cache_directory, paths_of
 from malibrief.errors import MalibriefError
+from malibrief.index import open_index
 from malibrief.model import SOURCES, TOPICS
 
 if TYPE_CHECKING:
@@ -35,16 +37,23 @@ def _words(kind: str, ctx: typer.Context, incomplete: str) -> list[str]:
     if kind == "topics":
         return [name for name in TOPICS if name.startswith(incomplete)]
     try:
-        index = opened(paths_of(ctx, ctx.params.get("facts"), ctx.params.get("add"))).index
+        index = open_index(_paths(ctx), cache_directory())
         if kind in ("ids", SOURCES.name):
-            return query.ids_from(index, incomplete, MOST, sources=kind == SOURCES.name)
-        topics = (ctx.info_name,) if ctx.info_name in (*TOPICS, SOURCES.name) else tuple(TOPICS)
-        # The shell keeps only what begins as it was typed; values are matched in any case.
-        return [
-            incomplete + value[len(incomplete) :] for value in query.values_from(index, topics, kind, incomplete, MOST)
-        ]
+            words = query.ids_from(index, incomplete, MOST, sources=kind == SOURCES.name)
+        else:
+            topics = (ctx.info_name,) if ctx.info_name in (*TOPICS, SOURCES.name) else tuple(TOPICS)
+            words = query.values_from(index, topics, kind, incomplete, MOST)
     except MalibriefError:
         return []
+    # The shell keeps only what begins as it was typed, and words are found in any case.
+    return [incomplete + word[len(incomplete) :] for word in words]
+
+
+def _paths(ctx: typer.Context) -> tuple[Path, ...]:
+    """The files to read; what stands before the command is not yet in the context's object when words are completed."""
+    before = ctx.find_root().params
+    facts, add = (ctx.params.get(name) or before.get(name) for name in ("facts", "add"))
+    return paths_of(ctx, Path(facts) if facts else None, [Path(path) for path in add or ()])
 
 
 def _quoted(word: str) -> str:

@@ -50,7 +50,19 @@ def show_topic(name: str, ctx: typer.Context, given: dict[str, Any]) -> None:
     cites = [] if topic is SOURCES else [cite for entry in found for cite in entry.fact.sources]
     sources = query.sources_of(base.index, cites)
     view = views.listing(topic, found, sources, given["columns"] or (), base.note, wanted.as_of)
+    if name == "people" and given["limit"] is None and _is_one_office(wanted, found):
+        import msgspec
+
+        from malibrief import terms
+
+        view = msgspec.structs.replace(view, remarks=terms.remarks(found, base.note.updated.last))
     finish(view, base, wanted, given)
+
+
+def _is_one_office(wanted: Filter, found: list[Found]) -> bool:
+    """Whether these are all holders of one office: nothing else was asked for."""
+    offices = {entry.fact.office for entry in found}
+    return len(offices) == 1 and wanted == query.Filter(wanted.topics, values=(("office", tuple(offices)),))
 
 
 def show_timeline(name: str, ctx: typer.Context, given: dict[str, Any]) -> None:
@@ -59,8 +71,10 @@ def show_timeline(name: str, ctx: typer.Context, given: dict[str, Any]) -> None:
     wanted = filter_of(given, topics_of(given["topic"]))
     found = query.timeline(base.index, wanted)
     if given["sort"]:
-        found.sort(key=lambda entry: _rank(_timeline_value(entry, given["sort"])))
-    found = _cut(found[::-1] if given["reverse"] else found, given["limit"])
+        found = _sorted(found, lambda entry: _rank(_timeline_value(entry, given["sort"])), given["reverse"])
+    elif given["reverse"]:
+        found.reverse()
+    found = _cut(found, given["limit"])
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.sources))
     finish(views.timeline(found, sources, given["columns"] or (), base.note), base, wanted, given)
 
@@ -111,7 +125,13 @@ def filter_of(given: dict[str, Any], topics: tuple[str, ...], own: tuple[str, ..
 
 
 def _given(texts: dict[str, list[str] | None]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((field, tuple(values)) for field, values in texts.items() if values)
+    """The values by field; where values have no commas of their own, commas separate several."""
+    given = {field: tuple(values) for field, values in texts.items() if values}
+    split = {field for topic in (*TOPICS.values(), SOURCES) for field in topic.exact} | {"tags"}
+    return tuple(
+        (field, tuple(part for text in values for part in (text.split(",") if field in split else [text])))
+        for field, values in given.items()
+    )
 
 
 def _ordered(found: list[Found], topic: Topic, given: dict[str, Any]) -> list[Found]:
@@ -119,14 +139,27 @@ def _ordered(found: list[Found], topic: Topic, given: dict[str, Any]) -> list[Fo
         (column,) = views.columns_of(topic, [given["sort"]])[:1] or ("id",)
         if column == "sources":
             raise UsageError("--sort: sources have no order; sort by another column")
-        found = sorted(found, key=lambda entry: _rank(views.cell(entry, column, {})))
+        return _cut(_sorted(found, lambda entry: _value(entry, column), given["reverse"]), given["limit"])
     return _cut(found[::-1] if given["reverse"] else found, given["limit"])
 
 
-def _rank(value: Any) -> tuple[Any, ...]:
-    """Numbers by size, then texts by letter, then what has no value."""
+def _value(entry: Found, column: str) -> tuple[Any, ...] | None:
+    """What a fact is sorted by: money within its currency and figures within their unit, never across."""
+    value = views.cell(entry, column, {})
     if value is None:
-        return (2,)
+        return None
+    scale = getattr(entry.fact, {"amount": "currency", "value": "unit"}.get(column, ""), None)
+    return (scale or "", *_rank(value))
+
+
+def _sorted(found: list[Any], key: Callable[[Any], Any], reverse: bool) -> list[Any]:
+    """By a key, either way round; what has none comes last in both."""
+    known = [entry for entry in found if key(entry) is not None]
+    return sorted(known, key=key, reverse=reverse) + [entry for entry in found if key(entry) is None]
+
+
+def _rank(value: Any) -> tuple[Any, ...]:
+    """Numbers by size, texts by letter."""
     if isinstance(value, int | float):
         return (0, value)
     return (1, views.plain(value).casefold())
@@ -143,11 +176,27 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any]) -> No
     environ = environment()
     page = streams.page_of(shape, environ)
     for missing in query.unmatched(base.index, wanted):
-        near = f"; did you mean {' or '.join(missing.near[:3])}?" if missing.near else ""
-        streams.note(f"no fact has --{options.option_of(missing.field)} {missing.text!r}{near}")
+        streams.note(_missing(missing))
+    if wanted.as_of is not None and wanted.as_of > base.note.updated.last:
+        streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of later days")
     if not view.rows and (given["limit"] is None or given["limit"] > 0):
         streams.note("nothing matches")
     streams.emit(render.table(view, form, page), shape, environ)
+
+
+def _missing(missing: query.Unmatched) -> str:
+    """That no fact has a value, and what may have been meant."""
+    said = f"no fact has --{options.option_of(missing.field)} {missing.text!r}"
+    if missing.elsewhere:
+        others = " or ".join(f"--{options.option_of(field)} {missing.text!r}" for field in missing.elsewhere)
+        return f"{said}; there is {others}"
+    if missing.near:
+        return f"{said}; did you mean {' or '.join(missing.near[:3])}?"
+    return (
+        f"{said}; there are {', '.join(missing.some)}" + (" and others" if len(missing.some) == 8 else "")
+        if missing.some
+        else said
+    )
 
 
 def shape_of(given: dict[str, Any]) -> streams.Shape:

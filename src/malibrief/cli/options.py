@@ -8,8 +8,9 @@ from __future__ import annotations
 import inspect
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import typer
 
 from malibrief import __version__
@@ -42,7 +43,7 @@ Version = Annotated[
 Context = typer.Context
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True):
     """An option: the type of its value, what Typer is told of it, its default, and what completes it."""
 
     type: Any
@@ -185,4 +186,4 @@ def day(text: str | None, option: str, today: PartialDate) -> PartialDate | None
     try:
         return PartialDate.parse(text.strip())
     except ValueError as error:
-        raise UsageError(f"{option}: {error}, or today") from error
+        raise UsageError(f"{option}: {error}\n    hint: a day, a month, a year, or today") from error

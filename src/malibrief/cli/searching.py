@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malibrief import query, views
+from malibrief import query, spelling, views
 from malibrief import search as finder
 from malibrief.cli import options, streams
 from malibrief.cli.base import opened, paths_of
@@ -64,6 +64,6 @@ def _nothing(base: Base, text: str) -> str:
     shown = text if len(text) <= 60 else text[:57] + "..."
     if not text.strip():
         return "there is nothing to search for: give a word, a name, a number or a date"
-    better = finder.corrected(base.index, text)
+    better = spelling.corrected(base.index, text)
     advice = f"malibrief search {better}" if better else "malibrief timeline"
     return f"nothing matches {shown!r}\n    try: {advice}"

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from malibrief.errors import UsageError
 from malibrief.render import FORMATS, SUFFIXES, Page
+from malibrief.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +49,13 @@ def is_terminal(stream: TextIO | None) -> bool:
 def form_of(shape: Shape) -> str:
     """The format: the one asked for, the one of the file's suffix, a table on a terminal, TSV in a pipe."""
     if shape.form is not None:
-        if shape.form not in FORMATS:
+        wish = shape.form.casefold()
+        if wish not in FORMATS:
             raise UsageError(f"--format: there is no format {shape.form!r}\n    formats: {', '.join(FORMATS)}")
-        return shape.form
+        named = SUFFIXES.get(shape.output.suffix.casefold(), wish) if shape.output else wish
+        if named not in (wish, "table"):
+            raise UsageError(f"--format {wish} and --output {shape.output} contradict each other: give one of the two")
+        return wish
     if shape.output is not None:
         form = SUFFIXES.get(shape.output.suffix.casefold())
         if form is None:
@@ -74,7 +80,9 @@ def page_of(shape: Shape, environ: Mapping[str, str]) -> Page:
 
 
 def _draws() -> bool:
-    """Whether standard output takes more than ASCII."""
+    """Whether standard output takes more than ASCII; a pipe gets UTF-8 in any case."""
+    if not is_terminal(sys.stdout):
+        return True
     try:
         "█".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
@@ -117,17 +125,26 @@ def emit(text: str, shape: Shape, environ: Mapping[str, str]) -> None:
         _write(text)
 
 
+def progress(told: str) -> None:
+    """What is being done, on one line of a terminal that the next word replaces; "" clears it."""
+    if is_terminal(sys.stderr):
+        print(f"\r\x1b[K{told}", end="", file=sys.stderr, flush=True)
+
+
 def note(text: str) -> None:
-    """A remark on standard error."""
+    """A remark on standard error, without control characters; where nobody can read it, it is left."""
     if sys.stderr is not None:
-        print(f"malibrief: {text}", file=sys.stderr)
+        with suppress(OSError):
+            print("malibrief: " + "\n".join(map(clean, text.split("\n"))), file=sys.stderr, flush=True)
 
 
 def _write(text: str) -> None:
     if sys.stdout is None:
         return
     try:
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a real stream, or a test's
+        # Data is UTF-8 wherever it goes; only a terminal has an encoding of its own.
+        other = {} if is_terminal(sys.stdout) else {"encoding": "utf-8"}
+        sys.stdout.reconfigure(errors="replace", **other)  # type: ignore[union-attr]  # a real stream, or a test's
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:

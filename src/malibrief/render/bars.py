@@ -1,7 +1,8 @@
 """Pictures drawn with characters: spans over years, bars with their figures, counts by year.
 
-A bar ends within a cell, to an eighth of it; what is not certain is drawn light, an ongoing end as an arrow. Below
-`NARROWEST` cells there is no room to draw, and the same is written as text. Nothing is said by colour alone.
+A bar ends within a cell, to an eighth of it; what is not certain is drawn light, an ongoing end as an arrow. Names stand
+beside their bars where there is room, else above them. Below `NARROWEST` cells there is no room to draw, and the same is
+written as text. Nothing is said by colour alone.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from malibrief.pictures import Amounts, Counts, Spans
+from malibrief.pictures import Amounts, Counts, Spans, is_empty
 from malibrief.render.paint import pad, painter, wrap
-from malibrief.text import clean
+from malibrief.text import clean, number
 
 if TYPE_CHECKING:
     from malibrief.pictures import Amount, Bar, Picture
@@ -23,21 +24,31 @@ if TYPE_CHECKING:
 NARROWEST, WIDEST = 40, 250
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 FULL, LIGHT, ARROW, EARLIER, MARK = "█", "░", "▶", "◀", "│"
+_BESIDE, _DATES_BESIDE = 72, 96
+"""From these widths on names, then dates too, stand beside the bars of spans."""
+_LONGEST_LABEL = 48
+"""Longer labels of amounts are wrapped, where the window is wide enough to have them beside their bars."""
+_LONG_GAP = 2
+"""More years than these without any happening are one line."""
 
 
 def table(view: Table, form: str, page: Page) -> str:
     """A listing as its picture."""
-    return (
-        draw(view.picture(False), page)
-        + f"\n{painter(page.colour)(f'facts up to {view.base.updated.short}', 'aside')}\n"
-    )
+    foot = f"facts up to {view.base.updated.short} · ids and sources: -f table"
+    paint = painter(page.colour)
+    width = min(page.width, WIDEST)
+    remarks = [line for remark in view.remarks for line in wrap(clean(remark), width)]
+    lines = [*remarks, *([""] * bool(remarks)), *(paint(line, "aside") for line in wrap(foot, width))]
+    return "\n".join([draw(view.picture(False), page), *lines, ""])
 
 
 def draw(picture: Picture, page: Page) -> str:
     """A picture in the width of the page."""
     paint = painter(page.colour)
     width = min(page.width, WIDEST)
-    if isinstance(picture, Spans):
+    if is_empty(picture):
+        lines = ["nothing to draw"]
+    elif isinstance(picture, Spans):
         lines = _spans(picture, width, paint)
     elif isinstance(picture, Amounts):
         lines = _amounts(picture, width, paint)
@@ -45,93 +56,100 @@ def draw(picture: Picture, page: Page) -> str:
         lines = _counts(picture, width, paint)
     else:
         raise TypeError(picture)
-    notes = [paint(line, "aside") for note in picture.notes for line in wrap(note, width)]
+    notes = [paint(line, "aside") for note in picture.notes for line in wrap(clean(note), width)]
     return "".join(line.rstrip() + "\n" for line in [*lines, *([""] if notes else []), *notes])
 
 
 def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
-    if not picture.bars:
-        return ["nothing to draw"]
+    """An axis, and a bar for each fact, its name and dates beside it or, where there is no room, above it."""
     if width < NARROWEST:
         return [line for bar in picture.bars for line in wrap(f"{clean(bar.label)}: {bar.told}", width)]
-    dates = max(len(bar.told) for bar in picture.bars)
-    beside = width >= 96
-    labels = min(max(cell_len(clean(bar.label)) for bar in picture.bars), 34 if beside else width // 3)
-    room = width - labels - 2 - (dates + 2 if beside else 0)
+    names = [clean(bar.label) for bar in picture.bars]
+    labels, dates = max(map(cell_len, names)), max(len(bar.told) for bar in picture.bars)
+    labels = min(labels, max(width // 3, 34)) if width >= _DATES_BESIDE else min(max(labels, dates), width // 3)
+    left = labels + 2 if width >= _BESIDE else 0
+    room = width - left - (dates + 2 if width >= _DATES_BESIDE else 0)
     scale = room / (picture.stop - picture.start)
     mark = min(int((picture.mark - picture.start) * scale), room - 1)
-    lines = [" " * (labels + 2) + line for line in _axis(picture, room, scale, mark)]
-    for bar in picture.bars:
-        pieces = wrap(clean(bar.label), labels)
-        drawn = span_cells(bar, picture.start, scale, room, mark)
-        end = "  " + paint(bar.told, "date") if beside else ""
-        lines.append(pad(pieces[0], labels) + "  " + paint(drawn, "number") + end)
-        rest = [*pieces[1:], *([] if beside else [bar.told])]
-        grid = "".join(MARK if cell == mark else " " for cell in range(room))
-        lines += [pad(piece, labels) + "  " + paint(grid, "aside") for piece in rest if cell_len(piece) <= labels]
-        lines += [paint(piece, "date") for piece in rest if cell_len(piece) > labels]
+    grid = paint("".join(MARK if cell == mark else " " for cell in range(room)), "aside")
+    lines = [" " * left + line for line in _axis(picture, room, scale, mark)]
+    for bar, name in zip(picture.bars, names, strict=True):
+        before, line, after = span_cells(bar, picture.start, scale, room, mark).partition(MARK)
+        drawn = paint(before, "number") + paint(line, "aside") + paint(after, "number")
+        if not left:
+            lines += [*_above(name, bar.told, width, paint), drawn]
+            continue
+        pieces = wrap(name, labels)
+        lines.append(pad(pieces[0], labels) + "  " + drawn)
+        if width >= _DATES_BESIDE:
+            lines[-1] += "  " + paint(bar.told, "date")
+        rest = [(piece, "") for piece in pieces[1:]]
+        rest += [(piece, "date") for piece in wrap(bar.told, labels)] if width < _DATES_BESIDE else []
+        lines += [paint(pad(piece, labels), style) + "  " + grid for piece, style in rest]
     return [*lines, "", *_legend(picture, width, paint)]
 
 
+def _above(name: str, told: str, width: int, paint: Paint) -> list[str]:
+    """A name and what is told of it on one line, or on several where they are too long for one."""
+    if cell_len(name) + 2 + cell_len(told) <= width:
+        return [f"{name}  {paint(told, 'date')}"]
+    return [*wrap(name, width), *(paint(piece, "date") for piece in wrap(told, width))]
+
+
 def _axis(picture: Spans, room: int, scale: float, mark: int) -> list[str]:
-    """The years that there is room for, and a tick a year."""
-    names, ticks = [" "] * room, [" "] * room
-    free = 0
+    """Names of years at equal distances, with a tick for each year or for each that is named."""
+    names, ticks = [" "] * room, ["─"] * room
+    step = next(step for size in range(9) for step in (10**size, 2 * 10**size, 5 * 10**size) if step * scale >= 5)
     for year in range(picture.start, picture.stop + 1):
         cell = int((year - picture.start) * scale)
-        if cell >= room:
-            break
+        if cell >= room or (scale < 1 and year % step):
+            continue
         ticks[cell] = "┬"
-        if cell >= free and cell + 4 <= room:
-            names[cell : cell + 4] = str(year)
-            free = cell + 6
-    ticks = ["─" if tick == " " else tick for tick in ticks]
+        if year % step == 0 and cell + 4 <= room:
+            names[cell : cell + 4] = f"{year:<4}"
     ticks[mark] = "▼"
     return ["".join(names), "".join(ticks)]
 
 
 def span_cells(bar: Bar, start: int, scale: float, room: int, mark: int) -> str:
     """A bar in `room` cells, of which a year has `scale`: full where it is certain, light where it is possible."""
-    cells = []
-    first, last = (bar.first - start) * scale, (bar.last - start) * scale
-    sure_first, sure_last = (bar.sure_first - start) * scale, (bar.sure_last - start) * scale
-    for cell in range(room):
-        within = _overlap(cell, first, last)
-        certain = _overlap(cell, sure_first, sure_last)
-        if certain >= 7 / 8 or (certain and _overlap(cell, first, last) > certain + 0.25 and certain > 0.5):
-            cells.append(FULL)
-        elif certain:
-            cells.append(_partial(cell, sure_first, certain) if within <= certain + 0.25 else LIGHT)
-        elif within:
-            cells.append(LIGHT)
-        else:
-            cells.append(MARK if cell == mark else " ")
-    ends = min(max(int(last), int(first), 0), room - 1)
-    if not any(cell in (FULL, LIGHT, *_EIGHTHS[1:], "▐") for cell in cells):
-        cells[max(min(int(first), room - 1), 0)] = "▏"
+    first, last = (max(bar.first, start) - start) * scale, (max(bar.last, start) - start) * scale
+    sure = (max(bar.sure_first, start) - start) * scale, (max(bar.sure_last, start) - start) * scale
+    cells = [_cell(cell, (first, last), sure) or (MARK if cell == mark else " ") for cell in range(room)]
+    begin, end = (min(int(place), room - 1) for place in (first, last))
+    if all(cell in (MARK, " ") for cell in cells):
+        cells[begin] = LIGHT if sure[1] <= sure[0] and bar.last > bar.first else "▏"
     if bar.first < start:
         cells[0] = EARLIER
     if bar.ongoing:
-        cells[ends] = ARROW
+        cells[end] = ARROW
     elif bar.open_end:
-        cells[ends] = "?"
+        cells[end] = "?"
     return "".join(cells)
+
+
+def _cell(cell: int, whole: tuple[float, float], sure: tuple[float, float]) -> str:
+    """One cell of a bar, empty where the bar is not: what prevails in it, and a part of it at a certain end."""
+    within, certain = _overlap(cell, *whole), _overlap(cell, *sure)
+    if certain < within / 2 or not certain:
+        return LIGHT if within >= 1 / 8 else ""
+    if certain >= 7 / 8 or within > certain + 1 / 8:
+        return FULL
+    if sure[0] > cell:
+        return "▐" if certain >= 1 / 4 else "▕"
+    return _EIGHTHS[max(round(certain * 8), 1)]
 
 
 def _overlap(cell: int, first: float, last: float) -> float:
     return max(min(cell + 1, last) - max(cell, first), 0.0)
 
 
-def _partial(cell: int, first: float, covered: float) -> str:
-    """A cell that is covered in part: from its left to an eighth, from its right to a half."""
-    if first > cell:
-        return "▐" if covered >= 0.25 else "▕"
-    return _EIGHTHS[max(round(covered * 8), 1)]
-
-
 def _legend(picture: Spans, width: int, paint: Paint) -> list[str]:
-    marks = [f"{MARK} {picture.mark_told}", f"{FULL} certain"]
+    """What each sign stands for that is drawn."""
     bars = picture.bars
+    marks = [f"{MARK} {picture.mark_told}"]
+    if any(bar.sure_last > bar.sure_first for bar in bars):
+        marks.append(f"{FULL} certain")
     if any(bar.first < bar.sure_first or bar.sure_last < bar.last for bar in bars):
         marks.append(f"{LIGHT} possible: the day is not known")
     if any(bar.first < picture.start for bar in bars):
@@ -140,107 +158,137 @@ def _legend(picture: Spans, width: int, paint: Paint) -> list[str]:
         marks.append(f"{ARROW} goes on")
     if any(bar.open_end for bar in bars):
         marks.append("? ended, day not known")
-    return [paint(line, "aside") for line in wrap("   ".join(marks), width)]
+    return [paint(line, "aside") for line in _spread(marks, width)]
 
 
-def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
-    if not picture.groups:
-        return ["nothing to draw"]
+def _spread(entries: list[str], width: int) -> list[str]:
+    """The entries of a legend in lines, none of them broken where that can be."""
     lines: list[str] = []
-    units = dict.fromkeys(group.unit for group in picture.groups)
-    tops = {
-        unit: _reach([amount for group in picture.groups if group.unit == unit for amount in group.amounts])
-        for unit in units
-    }
-    for group in picture.groups:
-        lines += [""] * bool(lines) + [paint(line, "heading") for line in wrap(clean(group.heading), width)]
-        for amount in group.amounts:
-            lines += _amount(amount, *_columns(group.amounts, width), tops[group.unit], width, paint)
+    for entry in entries:
+        if lines and cell_len(lines[-1]) + 3 + cell_len(entry) <= width:
+            lines[-1] += f"   {entry}"
+        else:
+            lines += wrap(entry, width)
     return lines
 
 
-def _reach(amounts: list[Amount]) -> tuple[float, float]:
-    """The lowest and the highest value on a scale, which holds zero."""
-    return min(0.0, *(amount.low for amount in amounts)), max(0.0, *(amount.high for amount in amounts))
+def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
+    """The groups below each other; those of one unit have one scale."""
+    lines: list[str] = []
+    for group in picture.groups:
+        same = [amount for other in picture.groups if other.unit == group.unit for amount in other.amounts]
+        lines += [""] * bool(lines) + [paint(line, "heading") for line in wrap(clean(group.heading), width)]
+        labels, figures = _columns(same, width)
+        reach = min(0.0, *(amount.low for amount in same)), max(0.0, *(amount.high for amount in same))
+        for amount in group.amounts:
+            lines += _amount(amount, labels, figures, reach, width, paint)
+    if any(amount.high > amount.low for group in picture.groups for amount in group.amounts) and width >= NARROWEST:
+        legend = [f"{FULL} the lowest that is said", f"{LIGHT} up to the highest"]
+        lines += ["", *(paint(line, "aside") for line in _spread(legend, width))]
+    return lines
 
 
 def _columns(amounts: list[Amount], width: int) -> tuple[int, int]:
-    """The widths of labels and figures."""
+    """The widths of labels and figures; none for labels where there is no room for them beside the bars."""
     figures = max(cell_len(amount.told) for amount in amounts)
-    labels = min(max(cell_len(clean(amount.label)) for amount in amounts), max(width // 3, 12))
-    return labels, figures
+    labels = max(cell_len(clean(amount.label)) for amount in amounts)
+    labels = min(labels, _LONGEST_LABEL) if width >= _DATES_BESIDE else labels
+    return (labels if width - labels - figures - 4 >= max(width // 4, 12) else 0), figures
 
 
 def _amount(
     amount: Amount, labels: int, figures: int, reach: tuple[float, float], width: int, paint: Paint
 ) -> list[str]:
-    pieces = wrap(clean(amount.label), labels)
-    room = width - labels - figures - 4
-    if width < NARROWEST or room < 8:
-        told = f"{clean(amount.label)}: {amount.told}"
-        return wrap(told, width)
-    bar = amount_cells(amount.low, amount.high, reach, room)
-    lines = [pad(pieces[0], labels) + "  " + paint(bar, "number") + "  " + pad(amount.told, figures, right=True)]
-    return lines + [pad(piece, labels) for piece in pieces[1:]]
+    label = clean(amount.label)
+    room = width - figures - 2 - (labels + 2 if labels else 0)
+    if width < NARROWEST:
+        return wrap(f"{label}: {amount.told}", width)
+    if room < 8:
+        return [*wrap(label, width), *_drawn(amount, reach, width, paint), *wrap(amount.told, width)]
+    bar = _drawn(amount, reach, room, paint)[0] + "  " + pad(amount.told, figures, right=True)
+    if not labels:
+        return [*wrap(label, width), bar]
+    pieces = wrap(label, labels)
+    return [f"{pad(pieces[0], labels)}  {bar}", *pieces[1:]]
+
+
+def _drawn(amount: Amount, reach: tuple[float, float], room: int, paint: Paint) -> list[str]:
+    return [paint(amount_cells(amount.low, amount.high, reach, room), "number")]
 
 
 def amount_cells(low: float, high: float, reach: tuple[float, float], room: int) -> str:
-    """A bar from zero to `low`, light from there to `high`, on a scale of `room` cells; a negative one goes to the left."""
+    """A bar from zero to what is sure, light from there over the range, on a scale of `room` cells.
+
+    A negative one goes to the left. What is not nought has at least the thinnest of bars.
+    """
     least, most = reach
-    scale = room / ((most - least) or 1)
-    zero = -least * scale
-    if high <= 0 and low < 0:
-        start = round(zero + low * scale)
-        return " " * start + FULL * max(round(zero) - start, 1) + " " * (room - max(round(zero), start + 1))
-    cells = int(zero) * " " + _filled(low * scale)
-    light = round(zero + high * scale) - len(cells)
-    return pad((cells + LIGHT * max(light, 0))[:room], room)
+    extent = (most - least) or 1
+    zero = round(-least / extent * room)
+    if low < 0:
+        return _leftwards(low / extent * room, high / extent * room, zero, room)
+    full = _filled(low / extent * room) if low else ""
+    light = min(round(high / extent * room), room - zero) - len(full) if high > low else 0
+    if high > low and not full:
+        light = max(light, 1)
+    return pad((" " * zero + full + LIGHT * max(light, 0))[:room], room)
+
+
+def _leftwards(low: float, high: float, zero: int, room: int) -> str:
+    """A bar that begins below nought, in whole cells; it may reach above it."""
+    begin = min(zero + round(low), zero - 1) if zero else 0
+    sure = zero + round(min(high, 0.0))
+    above = min(round(max(high, 0.0)), room - zero)
+    light = max(sure, begin) - begin if high > low else 0
+    cells = " " * begin + LIGHT * light + FULL * max(zero - begin - light, 0) + LIGHT * above
+    return pad(cells[:room], room)
 
 
 def _filled(cells: float) -> str:
     whole = int(cells)
-    rest = round((cells - whole) * 8)
-    return FULL * whole + (_EIGHTHS[rest] if rest else "")
+    return FULL * whole + _EIGHTHS[max(round((cells - whole) * 8), int(not whole))].strip()
 
 
 def _counts(picture: Counts, width: int, paint: Paint) -> list[str]:
     """A letter for so many happenings of a kind, each kind with its own."""
-    if not picture.years:
-        return ["nothing to draw"]
+    if width < NARROWEST:
+        return [f"{year}: {number(sum(counts))}" for year, counts in _without_gaps(picture.years)]
     letters = _letters(picture.kinds)
     most = max(sum(counts) for _, counts in picture.years)
-    room = max(width - 17, 10)
-    each = max(-(-most // room), 1)
+    figures = len(number(most)) + 1
+    room = width - 11 - figures
+    each = 1 if most <= room else -(-most // max(room - len(letters), 1))
     lines = []
     for year, counts in _without_gaps(picture.years):
         drawn = "".join(
-            paint(letter * round(count / each), kind)
+            paint(letter * -(-count // each), kind)
             for (kind, letter), count in zip(letters.items(), counts, strict=True)
         )
-        lines.append(f"{paint(pad(year, 9), 'date')}  {drawn} {sum(counts)}")
-    legend = "   ".join(f"{letter} {kind}" for kind, letter in letters.items())
-    unit = "one" if each == 1 else f"about {each}"
-    return [*lines, "", *(paint(line, "aside") for line in wrap(f"{legend}   a letter is {unit}", width))]
+        total = number(sum(counts))
+        lines.append(f"{paint(pad(year, 9), 'date')}  {drawn}{' ' * any(counts)}{total}")
+    legend = [f"{letter} {clean(kind)}" for kind, letter in letters.items()]
+    legend.append("a letter is one" if each == 1 else f"a letter is up to {number(each)}")
+    return [*lines, "", *(paint(line, "aside") for line in _spread(legend, width))]
 
 
 def _without_gaps(years: list[tuple[int, list[int]]]) -> list[tuple[str, list[int]]]:
     """The years by name; more than two empty ones in a row are one line."""
     shown: list[tuple[str, list[int]]] = []
     empty: list[int] = []
-    for year, counts in [*years, (0, [1])]:
+    for year, counts in years:
         if not any(counts):
             empty.append(year)
             continue
-        names = [f"{empty[0]}-{empty[-1]}"] if len(empty) > 2 else [str(other) for other in empty]
-        shown += [(name, [0] * len(years[0][1])) for name in names]
+        names = [f"{empty[0]}-{empty[-1]}"] if len(empty) > _LONG_GAP else [str(other) for other in empty]
+        shown += [(name, [0] * len(counts)) for name in names]
         shown.append((str(year), counts))
         empty = []
-    return shown[:-1]
+    return shown
 
 
 def _letters(kinds: list[str]) -> dict[str, str]:
-    """A letter for each kind, the first one of it that is free."""
+    """A letter for each kind, the first one of it that is free, else any that is."""
     letters: dict[str, str] = {}
     for kind in kinds:
-        letters[kind] = next((sign for sign in kind if sign not in letters.values()), "#")
+        signs = [sign for sign in (kind.casefold() + "abcdefghijklmnopqrstuvwxyz0123456789") if "0" <= sign <= "z"]
+        letters[kind] = next((sign for sign in signs if sign not in letters.values()), "+")
     return letters

@@ -53,7 +53,7 @@ def _fields(view: Card, page: Page) -> Grid:
         grid.add_row(Text("amount", style="dim"), Text(money(values["amount"], values["currency"]), style="green"))
     for name, value in view.fields:
         if name not in ("amount", "currency"):
-            text = value.in_words if isinstance(value, PartialDate) and value != UNKNOWN else pretty(value)
+            text = value.in_words if isinstance(value, PartialDate) and value != UNKNOWN else pretty(value, name)
             grid.add_row(Text(name, style="dim"), Text(text))
     if view.link:
         grid.add_row(Text("document", style="dim"), linked(view.link, view.link, page))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from malibrief.briefs import Brief, Change, Difference
     from malibrief.model import Source
     from malibrief.pictures import Picture
+    from malibrief.query import Entry
     from malibrief.render import Page
     from malibrief.standing import Line
     from malibrief.views import Card, FactBaseNote, Table
@@ -34,10 +35,17 @@ th{text-align:left;position:sticky;top:0;background:var(--paper)}th,td{padding:.
 border-bottom:1px solid var(--line)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.d{white-space:nowrap}td.t{min-width:15rem}
 figure{margin:0 0 1rem;overflow-x:auto}svg{width:100%;min-width:40rem;height:auto}
-dt{font-weight:600}dd{margin:0 0 .5rem}sup a{text-decoration:none}
-@media print{svg{min-width:0}
-body{max-width:none;padding:0;font-size:10pt}th{position:static}a{color:inherit}h2{break-after:avoid}li,tr{break-inside:avoid}}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
+td.i{white-space:nowrap}sup a{text-decoration:none}
+@media screen and (max-width:40rem){body{padding:.7rem}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}
+thead,td:empty{display:none}table,tbody,tr,td{display:block}td{border:0;padding:.1rem 0;text-align:left!important}
+tr{border-bottom:1px solid var(--line);padding:.6rem 0}td::before{content:attr(data-label) ": ";color:var(--soft)}}
+@media print{body{max-width:none;padding:0;font-size:10pt}svg{min-width:0}.wide,figure{overflow:visible}table{font-size:8pt}
+td.i{white-space:normal}td.t{min-width:0}th,td{position:static;padding:.2rem .3rem}
+a{color:inherit}h2{break-after:avoid}li,tr{break-inside:avoid}}
 """
+_LINKED = ("https://", "http://")
+"""What an address that is linked begins with."""
 
 
 def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
@@ -55,7 +63,7 @@ def _link(source: Source, text: str | None = None) -> str:
     name = escape(clean(text or source.publisher))
     return (
         f'<a href="{escape(clean(source.url))}" title="{escape(clean(source.title))}">{name}</a>'
-        if source.url
+        if source.url and source.url.startswith(_LINKED)
         else name
     )
 
@@ -66,37 +74,46 @@ def _picture(picture: Picture, base: FactBaseNote) -> str:
 
 def table(view: Table, form: str, page: Page) -> str:
     """A table, with its picture above it."""
-    head = "".join(f"<th{_style(view, i)}>{escape(label(name))}</th>" for i, name in enumerate(view.columns))
-    rows = [
-        "<tr>" + "".join(f"<td{_style(view, i)}>{_cell(value)}</td>" for i, value in enumerate(row)) + "</tr>"
-        for row in view.rows
-    ]
+    styles = [_style(view, place) for place in range(len(view.columns))]
+    titles = zip(styles, view.columns, strict=True)
+    head = "".join(f'<th scope="col"{style}>{escape(label(name))}</th>' for style, name in titles)
+    rows = [_row(view.columns, styles, row) for row in view.rows]
     listing = (
         f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n'
         + "\n".join(rows)
         + "\n</tbody></table></div>"
     )
     pictured = [_picture(view.picture(True), view.base)] if view.rows else []
+    remarks = [f"<p>{escape(clean(remark))}</p>" for remark in view.remarks]
     count = f'<p class="soft">{len(view.rows)} in this list.</p>'
-    return _page(f"{clean(view.base.place)}: {view.name}", [*pictured, listing, count], view.base)
+    return _page(f"{clean(view.base.place)}: {view.name}", [*pictured, listing, *remarks, count], view.base)
+
+
+def _row(columns: tuple[str, ...], styles: list[str], row: tuple[Any, ...]) -> str:
+    cells = zip(columns, styles, row, strict=True)
+    drawn = (f'<td{style} data-label="{escape(label(name))}">{_cell(value, name)}</td>' for name, style, value in cells)
+    return f"<tr>{''.join(drawn)}</tr>"
 
 
 def _style(view: Table, place: int) -> str:
+    """The class of a column's cells: numbers, dates, long texts, ids."""
     values = [row[place] for row in view.rows]
     if any(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
         return ' class="n"'
     if any(isinstance(value, PartialDate) for value in values):
         return ' class="d"'
-    return ' class="t"' if view.columns[place] in ("title", "name", "summary") else ""
+    styles = {"title": "t", "name": "t", "summary": "t", "id": "i"}
+    style = styles.get(view.columns[place])
+    return f' class="{style}"' if style else ""
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, column: str) -> str:
     if isinstance(value, Cited):
         return "; ".join(_link(source) for source in value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and column != "number":
         return number(value)
     text = plain(value)
-    return _link_of(text) if text.startswith(("https://", "http://")) else escape(text)
+    return _link_of(text) if text.startswith(_LINKED) else escape(text)
 
 
 def _link_of(url: str) -> str:
@@ -115,15 +132,18 @@ def _card(view: Card, titled: bool) -> list[str]:
         view.summary
     )
     parts.append(
-        "<dl>" + "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value)}</dd>" for name, value in fields) + "</dl>"
+        "<dl>" + "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value, name)}</dd>" for name, value in fields) + "</dl>"
     )
     parts += [f"<p>{_link_of(view.link)}</p>"] if view.link else []
     for name, entries in (("about", view.concerned), *view.concerning.items()):
-        items = "".join(
-            f"<li>{_dated(entry.date)}{escape(clean(entry.title))} <code>{entry.id}</code></li>" for entry in entries
-        )
+        items = "".join(map(_neighbour, entries))
         parts += [f"<h2>{escape(name)}</h2><ul>{items}</ul>"] * bool(entries)
     return [*parts, _sources(view.sources, anchors=False)]
+
+
+def _neighbour(entry: Entry) -> str:
+    detail = f": {escape(clean(entry.detail))}" if entry.detail else ""
+    return f"<li>{_dated(entry.date)}{escape(clean(entry.title))}{detail} <code>{entry.id}</code></li>"
 
 
 def _dated(date: PartialDate | None) -> str:

@@ -27,8 +27,9 @@ _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """`{"format_version": ..., "factbase": ..., "facts": [...]}`, or a fact a line."""
-    return _text(view.records(), view.base, form)
+    """`{"format_version": ..., "factbase": ..., "facts": [...]}`, or a fact a line; `remarks` where there are any."""
+    remarks = {"remarks": view.remarks} if view.remarks else {}
+    return _text(view.records(), view.base, form, remarks)
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
@@ -86,7 +87,7 @@ def _neighbours(view: Card) -> list[dict[str, Any]]:
     return [{"topic": entry.topic, "id": entry.id, "date": entry.date, "title": entry.title} for entry in entries]
 
 
-def _text(records: list[dict[str, Any]], base: FactBaseNote, form: str) -> str:
+def _text(records: list[dict[str, Any]], base: FactBaseNote, form: str, more: Mapping[str, Any] | None = None) -> str:
     if form == "jsonl":
         return "".join(_encode(record).decode() + "\n" for record in records)
-    return _document({"facts": records}, base)
+    return _document({"facts": records, **(more or {})}, base)

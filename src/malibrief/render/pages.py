@@ -56,8 +56,8 @@ def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: st
             text.append(f" · until {line.until.short}", style="cyan")
         if line.detail:
             text.append(f" · {clean(line.detail)}")
-        if section == "figures" and line.since:
-            text.append(f" · {age(line.since.last, day)}", style="dim")
+        if section == "figures" and line.since and (old := age(line.since.last, day)):
+            text.append(f" · {old}", style="dim")
         text.append(f"  {_marks(line, numbers)} {line.id}", style="dim")
         grid.add_row(Text(line.since.short if line.since else "", style="cyan"), text)
     return grid

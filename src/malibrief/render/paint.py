@@ -93,7 +93,7 @@ def _cut(text: str, width: int) -> int:
     return len(text)
 
 
-def pretty(value: Any) -> str:
+def pretty(value: Any, column: str = "") -> str:
     """A cell as people write it: "18 Aug 2020", "13,289", the first source's publisher and how many more."""
     if value is None or value is False:
         return ""
@@ -102,7 +102,8 @@ def pretty(value: Any) -> str:
     if isinstance(value, PartialDate):
         return "not known" if value == UNKNOWN else value.short
     if isinstance(value, int | float):
-        return number(value)
+        # A resolution's number is its name.
+        return str(value) if column == "number" else number(value)
     if isinstance(value, Cited):
         more = f" +{len(value) - 1}" if len(value) > 1 else ""
         return clean(value[0].publisher) + more if value else ""

@@ -1,7 +1,8 @@
 """The terminal: aligned columns, the timeline by year, a fact as a card.
 
 Where a table is wider than the window, the id and the sources go onto a line of their own below the fact; where that is
-not enough, the columns that the topic calls narrow are left out, first one first. Text is wrapped, never cut.
+not enough, the columns that the topic calls narrow are left out, first one first, but that the kind goes below too: a
+pledge must not look like a payment. What is too wide even so is written as a block a fact. Text is wrapped, never cut.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from malibrief.dates import PartialDate
+from malibrief.render import blocks
 from malibrief.render.paint import hyperlink, pad, painter, pretty, wrap
 from malibrief.text import clean, plural
 from malibrief.views import Cited, label
@@ -29,6 +31,8 @@ _DATE, _TOPIC = 11, 10
 _BESIDE = 76
 """From this width on a hit's title stands beside its date and topic, else below them."""
 _BELOW = ("sources", "id")
+_KEPT = "kind"
+"""The column that goes below instead of away."""
 _FLEXIBLE = {"title": 26, "name": 22, "role": 16, "summary": 30, "sources": 22}
 _SMALL = 12
 _READABLE = 60
@@ -41,11 +45,13 @@ def table(view: Table, form: str, page: Page) -> str:
     paint = painter(page.colour)
     if not view.rows:
         return ""
+    remarks = [line for remark in view.remarks for line in wrap(clean(remark), page.width)]
+    foot = [*remarks, *([""] * bool(remarks)), *(paint(line, "aside") for line in wrap(_footer(view), page.width))]
     if view.name == "search" and {"title", "match_text"} <= set(view.columns):
-        return "\n".join([*_hits(view, page), paint(_footer(view), "aside")]) + "\n"
+        return "\n".join([*_hits(view, page), *foot]) + "\n"
     by_year = view.name == "timeline" and {"date", "topic", "title"} <= set(view.columns)
     lines = _timeline(view, page) if by_year else _columns(view, page, paint)
-    return "\n".join([*lines, "", paint(_footer(view), "aside")]) + "\n"
+    return "\n".join([*lines, "", *foot]) + "\n"
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
@@ -79,7 +85,7 @@ def _footer(view: Table) -> str:
 
 
 def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
-    cells = [[pretty(value) for value in row] for row in view.rows]
+    cells = [[pretty(value, name) for name, value in zip(view.columns, row, strict=True)] for row in view.rows]
     _say_ongoing(view, cells)
     natural = {
         name: max([cell_len(label(name)) * page.header, *(cell_len(row[i]) for row in cells)])
@@ -87,6 +93,8 @@ def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
     }
     shown, below = _fit(view, natural, page.width)
     widths = _share(shown, natural, page.width)
+    if sum(widths.values()) + GAP * (len(shown) - 1) > page.width:
+        return blocks.draw(view.columns, view.rows, cells, page)
     right = {name for i, name in enumerate(view.columns) if any(_is_number(row[i]) for row in view.rows)}
     places = {name: i for i, name in enumerate(view.columns)}
     lines: list[str] = []
@@ -132,6 +140,7 @@ def _fit(view: Table, natural: dict[str, int], width: int) -> tuple[list[str], l
             break
         if name in shown and len(shown) > 1:
             shown.remove(name)
+            below[1:1] = [name] * (name == _KEPT)
     return shown, below
 
 
@@ -208,18 +217,20 @@ def _painted(name: str, value: Any, text: str, page: Page, paint: Paint) -> str:
 
 
 def _aside(values: list[tuple[Any, str]], indent: int, page: Page, paint: Paint) -> list[str]:
-    """The id and the sources on a line of their own, or on several where they are too long for one."""
-    shown = [(value, text) for value, text in values if text]
+    """The id, the kind and the sources on a line of their own, or on several where they are too long for one."""
     room = max(page.width - indent, 10)
-    if sum(cell_len(text) for _, text in shown) + GAP * (len(shown) - 1) <= room:
-        return (
-            [" " * indent + (" " * GAP).join(_painted("id", value, text, page, paint) for value, text in shown)]
-            if shown
-            else []
-        )
-    return [
-        " " * indent + _painted("id", value, piece, page, paint) for value, text in shown for piece in wrap(text, room)
-    ]
+    lines: list[str] = []
+    used = room
+    for value, text in values:
+        for i, piece in enumerate(wrap(text, room) if text else []):
+            painted = _painted("id", value, piece, page, paint)
+            if i == 0 and used + GAP + cell_len(piece) <= room:
+                lines[-1] += " " * GAP + painted
+                used += GAP + cell_len(piece)
+            else:
+                lines.append(" " * indent + painted)
+                used = cell_len(piece)
+    return lines
 
 
 def _timeline(view: Table, page: Page) -> list[str]:

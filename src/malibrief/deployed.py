@@ -1,0 +1,194 @@
+"""What stood of missions on a day: their tasks, mandates, ceilings, heads, strength and contingents."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from malibrief.lines import line
+from malibrief.text import fold, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from malibrief.lines import Line
+    from malibrief.query import Found
+
+RECENT_YEARS = 2
+"""A figure that is older than so many years is no longer told as the latest."""
+
+KINDS = {
+    "un-peacekeeping": "UN peace operation",
+    "au-ecowas": "African mission",
+    "eu-csdp": "EU mission",
+    "french": "French operation",
+    "coalition": "coalition",
+    "regional": "regional force",
+    "private-military": "private military company",
+    "paramilitary": "paramilitary force",
+    "humanitarian": "humanitarian mission",
+}
+"""What a mission is called by its kind; the lead is not said again where the name of the kind says it."""
+
+_LED = ("un-peacekeeping", "eu-csdp", "french")
+_NOT_THEIRS = (
+    "ceiling", "contributor", "planned", "peak", "authorised", "depart", "withdraw", "repatriate", "separate", "target",
+    "served", "trained", "engaged", "stated", "pledge",
+)  # fmt: skip
+"""What a series of personnel counts that is not the strength of its mission: words of its name."""
+
+
+def mission_of(holder: Found, missions: Sequence[Found]) -> Found | None:
+    """The mission whose head, commander or deputy somebody is: its name begins the organisation's, or its id ends the office's."""
+    organisation, office = fold(holder.fact.organisation), holder.fact.office
+    return next(
+        (
+            found
+            for found in missions
+            if organisation.startswith(fold(found.fact.name)) or office.endswith(f"-{found.fact.id}")
+        ),
+        None,
+    )
+
+
+def missions(
+    there: Sequence[Found],
+    holders: Sequence[Found],
+    by_topic: Mapping[str, Sequence[Found]],
+    names: Mapping[str, str],
+    day: int,
+) -> list[Line]:
+    """Each mission with what is known of it; contingents under their mission. `names` are those of all missions."""
+    absent = {fold(names[name]) for name in names.keys() - {found.fact.id for found in there}}
+    lines: list[Line] = []
+    for found in there:
+        parent = _parent(found, there)
+        mandate = _mandate(found.fact.id, by_topic.get("resolutions", ()), day)
+        contingent = parent and found.fact.kind == "un-peacekeeping"
+        tasks = "" if mandate or contingent else _tasks(found, absent, day)
+        told = _of_kind(found) + (f"; tasks: {tasks}" if tasks else "")
+        under = f"mission/{parent}" if parent else None
+        lines.append(line("missions", f"mission/{found.fact.id}", found, day, detail=told, under=under))
+        lines += mandate
+        lines += _heads(found, holders, day)
+        lines += _strength(found.fact.id, there, by_topic.get("figures", ()), day)
+    return _in_order(lines)
+
+
+def _parent(found: Found, there: Sequence[Found]) -> str | None:
+    """The mission that a contingent serves in: its `lead` says "within" it."""
+    _, within, whole = found.fact.lead.partition("within ")
+    if not within:
+        return None
+    return next(
+        (other.fact.id for other in there if other.fact.id in found.fact.about and other.fact.name in whole), None
+    )
+
+
+def _of_kind(found: Found) -> str:
+    fact = found.fact
+    if "within " in fact.lead:
+        return str(fact.lead.partition(",")[0])
+    kind = KINDS.get(str(fact.kind), str(fact.kind))
+    return kind + ("" if fact.kind in _LED else f", led by {fact.lead}")
+
+
+def _tasks(found: Found, absent: Iterable[str], day: int) -> str:
+    """The tasks without those that name another mission that is not there, or a later year."""
+    told = [
+        task
+        for task in found.fact.tasks
+        if not any(name in fold(task) for name in absent)
+        and all(int(year) <= day // 10000 for year in re.findall(r"\b\d{4}\b", task))
+    ]
+    return "; ".join(told)
+
+
+def _in_order(lines: list[Line]) -> list[Line]:
+    """Every line after the one that it belongs to, a mission's own lines before its contingents."""
+    children: dict[str | None, list[Line]] = {}
+    for entry in sorted(lines, key=lambda entry: entry.under is not None and entry.topic == "missions"):
+        children.setdefault(entry.under, []).append(entry)
+
+    def below(key: str | None) -> list[Line]:
+        return [told for entry in children.get(key, []) for told in (entry, *below(entry.key))]
+
+    return below(None)
+
+
+def _mandate(mission: str, resolutions: Iterable[Found], day: int) -> list[Line]:
+    """The mandate in force, or the last one where it has run out; and the ceilings that were last set."""
+    decided = [found for found in resolutions if found.fact.mission == mission and found.fact.kind == "resolution"]
+    mandates = [found for found in decided if found.fact.mandate_until]
+    if not mandates:
+        return []
+    last, key, under = mandates[-1], f"mission/{mission}/mandate", f"mission/{mission}"
+    until = last.fact.mandate_until
+    in_force = until.last >= day
+    word = "mandate" if in_force else "no mandate: the last one ran out"
+    told = f"{word}, {last.fact.symbol}. {last.fact.summary}"
+    lines = [line("missions", key, last, day, detail=told, until=until, under=under, certain=True)]
+    ceilings = [found for found in decided if found.fact.ceilings]
+    if ceilings and in_force:
+        key, told = f"mission/{mission}/ceilings", f"{ceilings[-1].fact.ceilings}, {ceilings[-1].fact.symbol}"
+        lines.append(line("missions", key, ceilings[-1], day, title="Ceilings", detail=told, under=under, certain=True))
+    return lines
+
+
+def _heads(mission: Found, holders: Iterable[Found], day: int) -> list[Line]:
+    """Its heads and commanders, then their deputies."""
+    heads = [found for found in holders if mission_of(found, [mission])]
+    heads.sort(key=lambda found: ("eputy" in found.fact.role, not found.fact.office.startswith(("srsg", "head"))))
+    under = f"mission/{mission.fact.id}"
+    return [
+        line(
+            "missions", f"office/{head.fact.id}", head, day, detail=head.fact.role, group=head.fact.office, under=under
+        )
+        for head in heads
+    ]
+
+
+def _strength(mission: str, there: Sequence[Found], figures: Iterable[Found], day: int) -> list[Line]:
+    """The latest value of each series that counts the mission's own people.
+
+    A figure of several missions is told under the first of them that is there.
+    """
+    ids = [found.fact.id for found in there]
+    counted = [
+        found
+        for found in figures
+        if found.fact.unit == "personnel"
+        and next((name for name in found.fact.about if name in ids), None) == mission
+        and not any(word in found.fact.series for word in _NOT_THEIRS)
+    ]
+    return values("missions", latest(counted, day), day, under=f"mission/{mission}")
+
+
+def latest(counted: Iterable[Found], day: int) -> list[Found]:
+    """Of each series the values of the last date that is wholly past, if it is recent; the newest first."""
+    last: dict[str, list[Found]] = {}
+    for found in counted:
+        date = found.fact.date
+        if date.last > day or date.last < day - RECENT_YEARS * 10000:
+            continue
+        before = last.get(found.fact.series)
+        if before is None or date.last > before[0].fact.date.last:
+            last[found.fact.series] = [found]
+        elif date.last == before[0].fact.date.last:
+            before.append(found)
+    newest = [found for values in last.values() for found in values]
+    return sorted(newest, key=lambda found: (-found.fact.date.last, found.fact.series))
+
+
+def values(section: str, counted: Iterable[Found], day: int, under: str | None = None) -> list[Line]:
+    """The lines of values; where a series has several of one date, the others are told beside the first."""
+    lines: dict[str, Line] = {}
+    for found in counted:
+        fact = found.fact
+        key = f"figure/{fact.series}" + (f"@{under}" if under else "")
+        key += f"/{fact.id}" if key in lines else ""
+        told = f"{number(fact.value)} {fact.unit}" + (", disputed" if fact.disputed else "")
+        lines[key] = line(
+            section, key, found, day, detail=told, value=fact.value, unit=fact.unit, group=fact.series, under=under, certain=True
+        )  # fmt: skip
+    return list(lines.values())

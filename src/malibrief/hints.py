@@ -1,0 +1,71 @@
+"""What speaks for a fact beside its words: a name that it is about, a value that was named, a year of which it tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from malibrief.understand import MOST_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from malibrief.index import Index
+    from malibrief.understand import Question
+
+MOST = 2000
+"""So many facts of one word and field are looked at."""
+VALUED = {"place": 0.2, "donor": 0.12, "recipient": 0.06, "speaker": 0.2, "author": 0.1, "country": 0.06}
+"""What it is worth to have a value that was named, by field."""
+
+
+class Hints(msgspec.Struct, frozen=True):
+    """What speaks for a fact beside its words: the words of its title, that it is about what was named, or tells of a year."""
+
+    asked: set[str]
+    named: set[int]
+    linked: set[int]
+    telling_years: set[int]
+    valued: dict[int, float]
+
+
+def hints_of(index: Index, question: Question, folded: str, named: set[int]) -> Hints:
+    """The hints of a query that names these facts."""
+    asked = {word for term in question.terms for word in term.words}
+    return Hints(asked, named, _linked(index, named), _told_years(index, question), _valued(index, folded))
+
+
+def _linked(index: Index, named: set[int]) -> set[int]:
+    """The facts that are about those named."""
+    marks = ",".join("?" * len(named))
+    sql = f"SELECT n FROM link WHERE target IN ({marks}) AND field != 'sources' LIMIT ?"
+    return {n for (n,) in index.rows(sql, [*named, MOST])}
+
+
+def _told_years(index: Index, question: Question) -> set[int]:
+    """The facts whose words tell of a year that was named, whenever they are dated."""
+    years = {str(span[0] // 10000) for span in question.spans if span[0] // 10000 == span[1] // 10000}
+    return {
+        n
+        for year in years
+        for (n,) in index.rows("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (f'"{year}"', MOST))
+    }
+
+
+def _valued(index: Index, folded: str) -> dict[int, float]:
+    """The facts that have a value that was named: a place, a donor, a recipient, a speaker, an author."""
+    parts = runs_of(folded.split()[:MOST_WORDS])
+    rows = index.rows(
+        f"SELECT field, held FROM value WHERE folded IN ({','.join('?' * len(parts))}) AND facts < ?", [*parts, MOST]
+    )
+    valued: dict[int, float] = {}
+    for field, held in rows:
+        for n in map(int, held[1:-1].split(",")) if field in VALUED else ():
+            valued[n] = max(valued.get(n, 0.0), VALUED[field])
+    return valued
+
+
+def runs_of(words: Sequence[str]) -> dict[str, int]:
+    """Every run of up to seven words, and how many words it has."""
+    return {" ".join(words[i:j]): j - i for i in range(len(words)) for j in range(i + 1, min(i + 7, len(words)) + 1)}

@@ -1,0 +1,68 @@
+"""The lines of a briefing: what one fact says of a day, in the section that it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from malibrief.model import label_of
+
+if TYPE_CHECKING:
+    from malibrief.dates import PartialDate
+    from malibrief.query import Found
+
+SECTIONS = {
+    "offices": "Who holds office",
+    "missions": "Missions, their mandates, heads and strength",
+    "measures": "Sanctions",
+    "agreements": "Agreements (in force, or no end recorded)",
+    "money": "Money",
+    "figures": "Latest figures",
+    "statements": "What was said in the twelve months before",
+    "milestones": "Milestones of the twelve months before",
+}
+"""The sections of a briefing, in the order in which a reader needs them, with their headings."""
+
+FADING_YEARS = 2
+"""For so many years after the last day that is known, what may have ended since is told as possible."""
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one fact says of a day.
+
+    `key` is the same on every day on which it is the same thing; `under` is the key of the line that it belongs to;
+    `until` is an end that was decided by then, such as a mandate's.
+    """
+
+    section: str
+    key: str
+    topic: str
+    id: str
+    title: str
+    detail: str = ""
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    value: int | float | None = None
+    unit: str | None = None
+    group: str | None = None
+    under: str | None = None
+    certain: bool = True
+    sources: tuple[str, ...] = ()
+
+
+def line(section: str, key: str, found: Found, day: int, **more: Any) -> Line:
+    """The line of a fact, with its title, date and sources unless others are given."""
+    fact = found.fact
+    given: dict[str, Any] = {
+        "title": label_of(fact),
+        "sources": tuple(fact.sources),
+        "since": getattr(fact, "start", None) or getattr(fact, "date", None),
+        "certain": found.span is not None and found.span.covers(day) == "certain",
+    }
+    return Line(section, key, found.topic, fact.id, **(given | more))
+
+
+def year_before(day: int) -> int:
+    """The same day a year earlier, as a bound."""
+    return day - 10000

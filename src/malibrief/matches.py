@@ -1,0 +1,146 @@
+"""Why a fact was found: the field, its text, and the words as they stand there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from malibrief.model import SOURCES, day_of, detail_of, label_of
+from malibrief.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from malibrief.query import Found
+    from malibrief.understand import Question
+
+NAMING = (
+    "place", "full_name", "lead", "headquarters", "symbol", "number", "author", "parties", "donor", "recipient",
+    "role", "organisation", "country", "office", "regime", "reference", "series", "speaker", "kind",
+)  # fmt: skip
+"""The fields, of one topic or another, that name who, where and what."""
+
+
+LONG = frozenset(("summary", "sources"))
+"""The fields of which a hit shows the part that matched."""
+HEAD = 4
+"""So many letters two words must share to be one but for an ending."""
+
+
+class Match(msgspec.Struct, frozen=True):
+    """Why a fact was found: the field, its text, and how: id, name, number, date, words, prefix or spelling."""
+
+    field: str
+    text: str
+    kind: str
+    words: tuple[str, ...] = ()
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Words that count as found, and their first letters, without which a text has none of them."""
+
+    words: frozenset[str]
+    heads: frozenset[str]
+
+
+class Sought(msgspec.Struct, frozen=True):
+    """The words asked for (and what they were taken for), and what may stand in their place."""
+
+    typed: Words
+    others: Words
+    terms: int
+
+
+def sought(question: Question, respelt: Mapping[str, str]) -> Sought:
+    """What to look for in the texts of what was found."""
+    typed = {word for term in question.terms for word in term.words} | {
+        word for near in respelt.values() for word in near.split()
+    }
+    others = {word for term in question.terms for phrase in term.equivalents for word in phrase}
+    return Sought(_with_heads(typed), _with_heads(others - typed), len(question.terms))
+
+
+def _with_heads(words: set[str]) -> Words:
+    return Words(frozenset(words), frozenset(word[:HEAD] for word in words))
+
+
+def match_of(found: Found, wanted: Sought, kind: str, titles: Callable[[], list[str]]) -> Match:
+    """The text with the most of the words, its field, and the words as they stand there.
+
+    `titles` gives the titles of the fact's sources, for a fact that has the words nowhere else.
+    """
+    if kind == "id":
+        return Match("id", found.fact.id, kind)
+    if kind == "date":
+        return Match("date", str(day_of(found.fact) or ""), kind)
+    match = _fullest(_texts(found), wanted, kind)
+    if match is None and kind == "number":
+        return Match("detail", detail_of(found.fact), kind)
+    return (
+        match
+        or _fullest([("sources", title) for title in titles()], wanted, kind)
+        or Match("title", label_of(found.fact), kind)
+    )
+
+
+def _fullest(texts: list[tuple[str, str]], wanted: Sought, kind: str) -> Match | None:
+    """The text with the most of the words as typed, then of the others, the first of several; None where no text has any."""
+    best = (0, 0)
+    match = None
+    for field, text in texts:
+        folded = fold(text)
+        typed, others = (
+            _words_in(text, words, beginnings=kind == "prefix") if any(map(folded.__contains__, words.heads)) else ()
+            for words in (wanted.typed, wanted.others)
+        )
+        if (len(typed), len(others)) > best:
+            best = (len(typed), len(others))
+            held = (*typed, *others)
+            match = Match(field, _around(text, held) if field in LONG else text, kind, held)
+        if len(typed) >= wanted.terms:
+            break
+    return match
+
+
+def _texts(found: Found) -> list[tuple[str, str]]:
+    """The texts of a fact with their fields, the weightiest first."""
+    fact = found.fact
+    texts = [("title", label_of(fact)), *(("aliases", alias) for alias in getattr(fact, "aliases", ()))]
+    for name in NAMING if found.topic != SOURCES.name else ("publisher",):
+        if value := getattr(fact, name, None):
+            texts.append((name, "; ".join(value) if isinstance(value, list) else str(value)))
+    return [*texts, ("summary", getattr(fact, "summary", ""))]
+
+
+def _words_in(text: str, wanted: Words, beginnings: bool = False) -> tuple[str, ...]:
+    """The words of a text that are among those wanted, but for an ending, or where `beginnings` that only begin so."""
+    found = []
+    for word in dict.fromkeys(text.replace("’", "'").split()):
+        for part in fold(word).split():
+            if (part[:HEAD] in wanted.heads and any(_alike(part, other) for other in wanted.words)) or (
+                beginnings and part.startswith(tuple(wanted.words))
+            ):
+                found.append(word.strip(".,;:()\"'"))
+                break
+    return tuple(found)
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two words are one but for an ending."""
+    if word == other:
+        return True
+    shorter, longer = sorted((word, other), key=len)
+    head = shorter[: max(HEAD, len(shorter) - 2)]
+    return len(shorter) >= HEAD and longer.startswith(head) and len(longer) - len(shorter) <= 3
+
+
+def _around(text: str, held: tuple[str, ...], width: int = 160) -> str:
+    """The part of a long text that has the first of the words (a number before others), cut between words."""
+    if len(text) <= width:
+        return text
+    numbers = [word for word in held if word[0].isdecimal()]
+    place = text.find((numbers or held)[0]) if held else 0
+    start = 0 if place < width // 2 else text.rfind(" ", 0, place - width // 3) + 1
+    end = len(text) if start + width >= len(text) else text.rfind(" ", start, start + width)
+    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")

@@ -1,0 +1,90 @@
+"""Pictures as SVG: one self-contained file, without scripts or fonts from elsewhere, readable on light and dark.
+
+Text is text, and never overlaps. A title and a description say the same in words; the foot says of what date it is and
+where the sources are. One module a picture.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malibrief.pictures import Amounts, Counts, Curves, Spans, is_empty
+from malibrief.render.svg import amounts, counts, curves, poster, spans
+from malibrief.render.svg.shapes import EDGE, STYLE, TITLE, WIDTH, folded, text, told
+from malibrief.text import clean
+
+if TYPE_CHECKING:
+    from malibrief.pictures import Picture
+    from malibrief.render import Page
+    from malibrief.views import FactBaseNote, Table
+
+_ROOM = WIDTH - 2 * EDGE
+
+
+def table(view: Table, form: str, page: Page) -> str:
+    """A listing as its picture, with a title, a description and the source and date of the facts at its foot."""
+    return drawn(view.picture(True), view.base, view.remarks)
+
+
+def drawn(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = ()) -> str:
+    """A picture as an SVG document."""
+    titles = folded(picture.title, _ROOM, TITLE, bold=True).lines
+    rows = [text(EDGE, 28 + 20 * i, line, "h") for i, line in enumerate(titles)]
+    body, height = _body(picture, 28 + 20 * (len(titles) - 1))
+    rows += body
+    foot = f"malibrief: {base.title}, facts up to {base.updated.in_words}; each with its sources: malibrief show ID"
+    for note in [*remarks, *picture.notes, foot]:
+        for line in folded(note, _ROOM).lines:
+            height += 16
+            rows.append(text(EDGE, height, line, "s"))
+    return "\n".join([*_head(picture, base, height + 14), *rows, "</svg>\n"])
+
+
+def _head(picture: Picture, base: FactBaseNote, height: float) -> list[str]:
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" height="{height:.0f}" '
+        f'role="img" aria-labelledby="title desc">',
+        f'<title id="title">{told(picture.title)}: {told(base.title)}</title>',
+        f'<desc id="desc">{told(described(picture))}</desc>',
+        f"<style>{STYLE}</style>",
+        f'<rect class="b" width="{WIDTH}" height="{height:.0f}"/>',
+    ]
+
+
+def _body(picture: Picture, y: float) -> tuple[list[str], float]:
+    """The drawing below the title, whose baseline is `y`, and how far down it reaches."""
+    if is_empty(picture):
+        return [text(EDGE, y + 28, "nothing to draw", "s")], y + 34
+    if isinstance(picture, Spans):
+        return spans.draw(picture, y)
+    if isinstance(picture, Amounts):
+        return amounts.draw(picture, y)
+    if isinstance(picture, Counts):
+        return counts.draw(picture, y)
+    if isinstance(picture, Curves):
+        return curves.draw(picture, y)
+    return poster.draw(picture, y)
+
+
+def described(picture: Picture) -> str:
+    """What the picture shows, in words, for those who do not see it."""
+    if isinstance(picture, Spans):
+        return "; ".join(f"{clean(bar.label)}: {bar.told}" for bar in picture.bars)
+    if isinstance(picture, Amounts):
+        groups = [
+            f"{clean(group.heading)}: " + "; ".join(f"{clean(each.label)}: {each.told}" for each in group.amounts)
+            for group in picture.groups
+        ]
+        return ". ".join(groups)
+    if isinstance(picture, Counts):
+        kinds = [clean(kind) for kind in picture.kinds]
+        return "; ".join(
+            f"{year}: {sum(counted)}"
+            + "".join(f", {kind} {count}" for kind, count in zip(kinds, counted, strict=True) if count)
+            for year, counted in picture.years
+        )
+    if isinstance(picture, Curves):
+        return "; ".join(
+            f"{clean(curve.label)}: {', '.join(told for _, _, told in curve.points)}" for curve in picture.curves
+        )
+    return "; ".join(f"{date}: {clean(title)}" for date, title, _, _ in picture.happenings)

@@ -1,0 +1,72 @@
+"""Counts by year: a column for each year, one part of it for each kind, the sum above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malibrief.render.svg.shapes import COLOURS, EDGE, WIDTH, box, folded, legend, line, text, text_width, ticks, told
+from malibrief.text import number
+
+if TYPE_CHECKING:
+    from malibrief.pictures import Counts
+
+_HEIGHT = 260
+_LONG_GAP = 5
+
+
+def draw(picture: Counts, y: float) -> tuple[list[str], float]:
+    """The columns from `y` down, and how far down they reach."""
+    years = _dense(picture.years)
+    bottom = y + 28 + _HEIGHT
+    scaled = ticks(0, max(sum(counts) for _, counts in years) or 1)
+    rows: list[str] = []
+    left = EDGE + max(text_width(number(tick)) for tick in scaled) + 8
+    for tick in scaled:
+        at = bottom - tick / scaled[-1] * _HEIGHT
+        rows += [line(left, at, WIDTH - EDGE, at), text(left - 6, at + 4, number(tick), "s e")]
+    step = (WIDTH - EDGE - left) / len(years)
+    named = next(n for n in range(1, 10**6) if step * n >= 38)
+    for i, (year, counts) in enumerate(years):
+        rows += _column(year, counts, picture.kinds, left + i * step, step, bottom, _HEIGHT / scaled[-1])
+        if year % named == 0 or named == 1:
+            rows.append(text(left + (i + 0.5) * step, bottom + 18, str(year), "s c"))
+    entries = [(kind, COLOURS[i % len(COLOURS)], "square") for i, kind in enumerate(picture.kinds)]
+    drawn, y = legend(entries, bottom + 42)
+    return [*rows, *drawn, *_earlier(picture, years, y)], y + 15 * len(_earlier(picture, years, y)) + 6
+
+
+def _column(
+    year: int, counts: list[int], kinds: list[str], x: float, step: float, bottom: float, scale: float
+) -> list[str]:
+    """One year from the ground up; a hair of the ground shows between its parts."""
+    named = ", ".join(f"{kind} {count}" for kind, count in zip(kinds, counts, strict=True) if count)
+    rows = [f"<g><title>{told(f'{year}: {sum(counts)} ({named})')}</title>"]
+    y = bottom
+    for i, count in enumerate(counts):
+        height = count * scale
+        y -= height
+        if count:
+            part = max(height - 1, height / 2)
+            rows.append(box(x + step * 0.1, y + height - part, step * 0.8, part, COLOURS[i % len(COLOURS)]))
+    total = number(sum(counts))
+    if any(counts) and text_width(total) <= step:
+        rows.append(text(x + step / 2, y - 4, total, "s c"))
+    return [*rows, "</g>"]
+
+
+def _earlier(picture: Counts, years: list[tuple[int, list[int]]], y: float) -> list[str]:
+    left = [f"{year}: {sum(counts)}" for year, counts in picture.years if any(counts) and year < years[0][0]]
+    if not left:
+        return []
+    lines = folded(f"earlier, not drawn: {', '.join(left)}", WIDTH - 2 * EDGE).lines
+    return [text(EDGE, y + 20 + 15 * i, line, "s") for i, line in enumerate(lines)]
+
+
+def _dense(years: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
+    """The years from the last long gap on, so that one old happening does not squeeze all others together."""
+    start = empty = 0
+    for i, (_, counts) in enumerate(years):
+        empty = 0 if any(counts) else empty + 1
+        if empty >= _LONG_GAP:
+            start = i + 1
+    return years[start:]

@@ -1,0 +1,175 @@
+"""What the pictures share: text and its width, lines, boxes, marks, legends, axes.
+
+Widths of text are bounds from above: those of DejaVu Sans and Verdana, which the style names first, rounded up so that
+Noto Sans, Liberation Sans and Arial, which may stand in for them, are not wider. So nothing overlaps.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from math import ceil, floor, log10
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from malibrief.text import clean
+
+WIDTH = 960
+"""The width of a picture in user units; it scales to where it is put."""
+EDGE = 16
+"""The margin to the left and right."""
+ROW, LINE = 22, 15
+"""The height of a row, and of each further line of its label."""
+SIZE, TITLE = 12, 16
+STYLE = (
+    "text{font:12px 'DejaVu Sans',Verdana,'Segoe UI',Roboto,sans-serif;fill:#1b1b1b}"
+    ".h{font-size:16px;font-weight:bold}.g{font-weight:bold}.s{fill:#5a5a5a}.l{stroke:#c9c9c9}"
+    ".m{stroke:#b00020;stroke-dasharray:3 3}.b{fill:#ffffff}.e{text-anchor:end}.c{text-anchor:middle}"
+    "@media(prefers-color-scheme:dark){text{fill:#e8e8e8}.s{fill:#a9a9a9}.l{stroke:#4a4a4a}.m{stroke:#ff7a8a}.b{fill:#16181b}}"
+)
+COLOURS = (
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a6d00", "#7a7a7a", "#aa4499", "#44aa99", "#999933", "#c04848",
+)  # fmt: skip
+"""Those of Okabe and Ito, then of Paul Tol: people who do not see all colours can tell them apart, on light and on dark."""
+MARKS = ("circle", "square", "diamond", "triangle")
+
+_WIDTHS = {
+    sign: width
+    for width, signs in (
+        (0.36, "'ijlI ,.:;f"), (0.42, "-/\\()[]t!r"), (0.56, '"*_`szcJ?|'), (0.64, "LFkvxyoaehnubdgpq$0123456789{}"),
+        (0.70, "PTYESKAVXZB"), (0.76, "RCUNH"), (0.79, "DGOQ&"), (0.91, "w#+<=>^~M"), (1.02, "%mW@"), (0.5, "–°"),
+        (0.36, "‘’·"), (0.56, "“”"), (0.64, "€£"),
+    )
+    for sign in signs
+}  # fmt: skip
+_OTHER, _WIDE = 1.1, 1.4
+_NOT_XML = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class Label(NamedTuple):
+    """A text in lines, and the width of the widest."""
+
+    lines: list[str]
+    width: float
+
+
+@lru_cache(maxsize=1024)
+def _sign_width(sign: str) -> float:
+    if sign in _WIDTHS:
+        return _WIDTHS[sign]
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    base = unicodedata.normalize("NFD", sign)[0]
+    return _WIDTHS.get(base, _WIDE if unicodedata.east_asian_width(sign) in "WF" else _OTHER)
+
+
+@lru_cache(maxsize=1024)
+def _bold_width(sign: str) -> float:
+    width = _sign_width(sign)
+    return width * (1.25 if width < 0.5 else 1.12)
+
+
+def text_width(text: str, size: float = SIZE, bold: bool = False) -> float:
+    """An upper bound of the width of a text."""
+    return sum(map(_bold_width if bold else _sign_width, text)) * size
+
+
+def folded(text: str, room: float, size: float = SIZE, bold: bool = False) -> Label:
+    """A text in lines that fit into `room`, broken between words, and a longer word where it must be."""
+    lines: list[str] = []
+    line = ""
+    for word in clean(text).split():
+        joined = f"{line} {word}" if line else word
+        if line and text_width(joined, size, bold) > room:
+            lines.append(line)
+            joined = word
+        while len(joined) > 1 and text_width(joined, size, bold) > room:
+            cut = next(n for n in range(len(joined) - 1, 0, -1) if n == 1 or text_width(joined[:n], size, bold) <= room)
+            lines.append(joined[:cut])
+            joined = joined[cut:]
+        line = joined
+    lines += [line] if line or not lines else []
+    return Label(lines, max(text_width(line, size, bold) for line in lines))
+
+
+def told(text: str) -> str:
+    """A text as XML has it: on one line, escaped, without what XML cannot hold."""
+    return escape(_NOT_XML.sub("", clean(text)))
+
+
+def text(x: float, y: float, content: str, style: str = "") -> str:
+    """A line of text whose baseline is `y`; its style: h, g (bold), s (soft), e (ends at x), c (centred)."""
+    name = f' class="{style}"' if style else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}"{name}>{told(content)}</text>'
+
+
+def texts(x: float, y: float, lines: list[str], style: str = "") -> list[str]:
+    """Lines of text below each other."""
+    return [text(x, y + LINE * i, line, style) for i, line in enumerate(lines)]
+
+
+def line(x1: float, y1: float, x2: float, y2: float, style: str = "l") -> str:
+    """A thin line: l of a grid, m the marked day."""
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{style}"/>'
+
+
+def box(x: float, y: float, width: float, height: float, colour: str, pale: bool = False) -> str:
+    """A filled box, never thinner than can be seen; a pale one has an outline."""
+    look = f' fill-opacity="0.25" stroke="{colour}"' if pale else ""
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 1):.1f}" height="{height:.1f}" fill="{colour}"{look}/>'
+
+
+def mark(form: str, x: float, y: float, colour: str, name: str = "") -> str:
+    """A small mark around a point, with what it stands for."""
+    title = f"<title>{told(name)}</title>" if name else ""
+    if form == "circle":
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}">{title}</circle>'
+    shapes = {"square": "m-4-4h8v8h-8z", "diamond": "m0-5l5 5l-5 5l-5-5z", "triangle": "m0-5l5 9h-10z"}
+    return f'<path d="M{x:.1f} {y:.1f}{shapes[form]}" fill="{colour}">{title}</path>'
+
+
+def look(i: int) -> tuple[str, str]:
+    """The colour and the mark of the i-th curve or kind: no two of the first forty are alike."""
+    return COLOURS[i % len(COLOURS)], MARKS[(i + i // len(COLOURS)) % len(MARKS)]
+
+
+def row_height(label: Label) -> int:
+    """The height of a row whose label has so many lines."""
+    return max(len(label.lines) * LINE + 7, ROW)
+
+
+def years(start: int, stop: int, x: float, scale: float, rows: tuple[float, float], below: bool = False) -> list[str]:
+    """The axis of years: a line for each that has room, from top to bottom, and its name above or below it."""
+    top, bottom = rows
+    step = next(step for size in range(9) for step in (10**size, 2 * 10**size, 5 * 10**size) if step * scale >= 38)
+    drawn = []
+    for year in range(start, stop + 1):
+        if year % step == 0 or stop - start < 2:
+            place = x + (year - start) * scale
+            drawn += [line(place, top, place, bottom), text(place, bottom + 16 if below else top - 6, str(year), "s c")]
+    return drawn
+
+
+def legend(entries: list[tuple[str, str, str]], y: float) -> tuple[list[str], float]:
+    """Names beside their colours and marks, in as many rows as they need; and the baseline of the last."""
+    rows: list[str] = []
+    x = float(EDGE)
+    for name, colour, form in entries:
+        label = folded(name, WIDTH - 2 * EDGE - 18)
+        if x > EDGE and x + label.width + 18 > WIDTH - EDGE:
+            x, y = float(EDGE), y + 20
+        rows += [mark(form, x + 6, y - 4, colour), *texts(x + 18, y, label.lines)]
+        y += LINE * (len(label.lines) - 1)
+        x += label.width + 34
+    return rows, y
+
+
+def ticks(least: float, most: float) -> list[float]:
+    """Some four to ten round values, the first at or below `least`, the last at or above `most`."""
+    size = most - least if most - least > 1e-12 else 1
+    step = 10.0 ** floor(log10(size / 4))
+    step = next(step * factor for factor in (1, 2, 5, 10) if size / (step * factor) <= 8)
+    first = floor(least / step)
+    values = [float(f"{n * step:.12g}") for n in range(first, max(ceil(most / step), first + 1) + 1)]
+    return [int(value) if value == int(value) else value for value in values]

@@ -1,0 +1,95 @@
+"""Spans: a bar for each fact that lasted, over an axis of years, its name to the left and its dates to the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malibrief.render.svg.shapes import (
+    COLOURS,
+    EDGE,
+    WIDTH,
+    Label,
+    box,
+    folded,
+    line,
+    row_height,
+    text,
+    text_width,
+    texts,
+    told,
+    years,
+)
+
+if TYPE_CHECKING:
+    from malibrief.pictures import Bar, Spans
+
+_LABELS = 300
+"""The widest that labels are."""
+_TALL = 25
+"""From so many bars on, the axis stands below too."""
+_COLOUR = COLOURS[0]
+
+
+def draw(picture: Spans, y: float) -> tuple[list[str], float]:
+    """The bars from `y` down, and how far down they reach."""
+    labels = [folded(bar.label, _LABELS) for bar in picture.bars]
+    x = EDGE + max(label.width for label in labels) + 14
+    right = WIDTH - EDGE - max(text_width(bar.told) for bar in picture.bars)
+    scale = (right - 16 - x) / (picture.stop - picture.start)
+    top = y + 44
+    rows, bottom = _rows(picture, labels, x, scale, top, right)
+    axis = years(picture.start, picture.stop, x, scale, (top, bottom))
+    if len(picture.bars) >= _TALL:
+        axis += years(picture.start, picture.stop, x, scale, (bottom, bottom), below=True)
+    mark = x + (picture.mark - picture.start) * scale
+    axis.append(line(mark, top, mark, bottom, "m"))
+    y = bottom + (36 if len(picture.bars) >= _TALL else 20)
+    legend = folded(_legend(picture), WIDTH - 2 * EDGE).lines
+    return [*axis, *rows, *texts(EDGE, y, legend, "s")], y + 15 * (len(legend) - 1) + 4
+
+
+def _rows(
+    picture: Spans, labels: list[Label], x: float, scale: float, top: float, right: float
+) -> tuple[list[str], float]:
+    rows: list[str] = []
+    y = top + 6
+    for bar, label in zip(picture.bars, labels, strict=True):
+        rows += texts(x - 14, y + 14, label.lines, "e")
+        rows += _span(bar, x, y + 4, scale, picture.start)
+        rows.append(text(right, y + 14, bar.told, "s"))
+        y += row_height(label)
+    return rows, y
+
+
+def _legend(picture: Spans) -> str:
+    """What is drawn, in words."""
+    bars = picture.bars
+    told = [f"dashed: {picture.mark_told}"]
+    if any(bar.sure_first > bar.first or bar.sure_last < bar.last for bar in bars):
+        told.append("pale: possible, day not known")
+    if any(bar.first < picture.start for bar in bars):
+        told.append("◀ began earlier")
+    if any(bar.ongoing for bar in bars):
+        told.append("▶ goes on")
+    if any(bar.open_end for bar in bars):
+        told.append("? ended, day not known")
+    return "; ".join(told)
+
+
+def _span(bar: Bar, x: float, y: float, scale: float, start: int) -> list[str]:
+    def place(year: float) -> float:
+        return x + (max(year, start) - start) * scale
+
+    first, last = place(bar.first), place(bar.last)
+    drawn = [f"<g><title>{told(f'{bar.label}: {bar.told} ({bar.id})')}</title>"]
+    sure_first, sure_last = place(bar.sure_first), place(bar.sure_last)
+    drawn += [box(first, y, last - first, 12, _COLOUR, pale=True)]
+    if bar.sure_last > max(bar.sure_first, start):
+        drawn.append(box(sure_first, y, sure_last - sure_first, 12, _COLOUR))
+    if bar.first < start:
+        drawn.append(f'<path d="M{x:.1f} {y - 2:.1f}l-9 8l9 8z" fill="{_COLOUR}"/>')
+    if bar.ongoing:
+        drawn.append(f'<path d="M{last:.1f} {y - 2:.1f}l9 8l-9 8z" fill="{_COLOUR}"/>')
+    elif bar.open_end:
+        drawn.append(text(last + 3, y + 10, "?", "s"))
+    return [*drawn, "</g>"]

@@ -1,0 +1,185 @@
+"""What stood on a day of everything but missions: offices, sanctions, agreements, money, figures, statements, milestones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malibrief import deployed
+from malibrief.dates import UNKNOWN
+from malibrief.deployed import latest, mission_of
+from malibrief.lines import FADING_YEARS, line, year_before
+from malibrief.model import happenings_of, label_of
+from malibrief.text import number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from malibrief.lines import Line
+    from malibrief.model import Source
+    from malibrief.query import Found
+
+STATE = (
+    "president-mali", "interim-president-mali", "transition-president-mali", "junta-leader-mali",
+    "transition-vice-president-mali", "prime-minister-mali", "foreign-minister-mali", "defence-minister-mali",
+    "reconciliation-minister-mali", "territorial-administration-minister-mali", "president-national-transition-council",
+)  # fmt: skip
+"""The offices of the State that come first, in their order."""
+
+MONEY = (
+    "commitment", "pledge", "disbursement", "appeal", "received", "budget", "appropriation", "cost", "suspension",
+)  # fmt: skip
+"""The order of the kinds of money; kinds that are not named here come last."""
+
+
+def told_still(found: Found, day: int) -> bool:
+    """Whether something whose end is not known was known to be there lately enough to be told of."""
+    if found.span is None or getattr(found.fact, "end", UNKNOWN) not in (None, UNKNOWN):
+        return True
+    return found.span.sure_last >= day - FADING_YEARS * 10000
+
+
+def offices(holders: Iterable[Found], missions: Sequence[Found], day: int) -> list[Line]:
+    """Holders of offices that are not those of a mission that is there (which are told under the mission)."""
+    others = [found for found in holders if mission_of(found, missions) is None]
+    others.sort(
+        key=lambda found: (_rank(found.fact.office), found.fact.organisation, found.span.first if found.span else 0)
+    )
+    return [
+        line("offices", f"office/{found.fact.id}", found, day, detail=found.fact.role, group=found.fact.office)
+        for found in others
+    ]
+
+
+def _rank(office: str) -> int:
+    return STATE.index(office) if office in STATE else len(STATE) + (not office.endswith("-mali"))
+
+
+def measures(sanctions: Sequence[Found], resolutions: Iterable[Found], day: int) -> list[Line]:
+    """Regimes and measures against the State, then how many persons and entities each regime lists, by name."""
+    renewals = [entry for entry in resolutions if entry.fact.mandate_until and entry.fact.kind == "resolution"]
+    lines = [_regime(found, renewals, day) for found in sanctions if found.fact.kind in ("regime", "state")]
+    listed: dict[str, list[Found]] = {}
+    for found in sanctions:
+        if found.fact.kind in ("person", "entity"):
+            listed.setdefault(found.fact.regime, []).append(found)
+    return lines + [_listed(regime, listings, day) for regime, listings in listed.items()]
+
+
+def _regime(found: Found, renewals: Iterable[Found], day: int) -> Line:
+    last = next((entry.fact for entry in reversed([*renewals]) if entry.fact.regime == found.fact.id), None)
+    told, until = "; ".join(found.fact.measures), None
+    if last:
+        until = last.mandate_until
+        told += f". By {last.symbol}" + (", which has run out" if until.last < day else "")
+    return line("measures", f"measure/{found.fact.id}", found, day, detail=told, until=until)
+
+
+def _listed(regime: str, listings: list[Found], day: int) -> Line:
+    kinds = [found.fact.kind for found in listings]
+    counts = [
+        _counted(kinds.count("person"), "person", "persons"),
+        _counted(kinds.count("entity"), "entity", "entities"),
+    ]
+    return line(
+        "measures", f"listings/{regime}", listings[-1], day,
+        title=f"Listed under {regime}: {' and '.join(filter(None, counts))}",
+        detail=", ".join(label_of(found.fact) for found in listings),
+        value=len(listings), unit="listings",
+        sources=tuple(dict.fromkeys(source for found in listings for source in found.fact.sources)),
+        certain=all(found.span and found.span.covers(day) == "certain" for found in listings),
+    )  # fmt: skip
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}" if count else ""
+
+
+def agreements(there: Iterable[Found], day: int) -> list[Line]:
+    """The milestones among them first, then the newest first; one that all have not yet signed says so."""
+    found = sorted(there, key=lambda found: (not found.fact.milestone, -found.fact.date.first))
+    return [line("agreements", f"agreement/{entry.fact.id}", entry, day, detail=_agreed(entry, day)) for entry in found]
+
+
+def _agreed(found: Found, day: int) -> str:
+    fact = found.fact
+    awaited = fact.completed is not None and day < fact.completed.first
+    told = f"between {', '.join(fact.parties)}" + (" (not yet signed by all of them)" if awaited else "")
+    return told + (f". Pillars: {'; '.join(fact.pillars)}" if fact.pillars else "")
+
+
+def money(funding: Iterable[Found], sources: Mapping[str, Source], day: int) -> list[Line]:
+    """Money that was known of and whose period holds the day or began in the year before, or that was still quoted then.
+
+    "Still quoted": a source of the year before tells it, and another one told it earlier or has no date. The parts of a
+    total that is told ("x-total") are left to the listing.
+    """
+    told = [found for found in funding if found.span and told_still(found, day) and _is_told(found, sources, day)]
+    told.sort(key=lambda found: MONEY.index(found.fact.kind) if found.fact.kind in MONEY else len(MONEY))
+    return [_sum(found, day) for found in _wholes(told, lambda found: str(found.fact.id))]
+
+
+def _is_told(found: Found, sources: Mapping[str, Source], day: int) -> bool:
+    dates = [sources[name].date for name in found.fact.sources]
+    known = [date for date in dates if date is not None and date.last <= day]
+    assert found.span is not None
+    if found.span.covers(day) or year_before(day) < found.span.first <= found.span.last <= day:
+        return bool(known) or (not any(dates) and found.span.last <= day)
+    quoted = any(date.last >= year_before(day) for date in known)
+    return quoted and any(date is None or date.last < year_before(day) for date in dates)
+
+
+def _wholes(told: Sequence[Found], name: Callable[[Found], str]) -> list[Found]:
+    """The facts without the parts of a total among them, by their names: "x-france" is a part of "x-total"."""
+    stems = tuple(name(found).removesuffix("total") for found in told if name(found).endswith("-total"))
+    return [found for found in told if name(found).endswith("-total") or not name(found).startswith(stems)]
+
+
+def _sum(found: Found, day: int) -> Line:
+    fact = found.fact
+    disputed = ", disputed" if fact.disputed else ""
+    amount = "" if fact.amount is None else f", {fact.currency} {number(fact.amount)}"
+    projects = f", {fact.projects} projects" if fact.projects else ""
+    certain = found.span is None or found.span.covers(day) != "possible"
+    return line(
+        "money", f"money/{fact.id}", found, day, detail=f"{fact.kind}{amount}{projects}{disputed}",
+        value=fact.amount, unit=fact.currency, group=fact.kind, certain=certain,
+    )  # fmt: skip
+
+
+def figures(counted: Iterable[Found], missions: Iterable[str], day: int) -> list[Line]:
+    """The latest value of each series.
+
+    Without the strength of missions, which is told under them while they are there, and the parts of a total ("x-total"
+    is told, "x-france" is left to the listing of figures).
+    """
+    names = set(missions)
+    apart = [found for found in counted if not (names & set(found.fact.about) and found.fact.unit == "personnel")]
+    return deployed.values("figures", _wholes(latest(apart, day), lambda found: str(found.fact.series)), day)
+
+
+def statements(said: Iterable[Found], day: int) -> list[Line]:
+    """What was said in the twelve months before."""
+    return [
+        line("statements", f"statement/{found.fact.id}", found, day, title=f"{found.fact.speaker}: {found.fact.title}",
+             detail=found.fact.summary, certain=True)
+        for found in said
+        if year_before(day) < found.fact.date.first and found.fact.date.last <= day
+    ]  # fmt: skip
+
+
+def milestones(facts: Sequence[Found], after: int, day: int) -> list[Line]:
+    """The milestones that happened after one day and up to another, oldest first.
+
+    What a mission, agreement or measure adds is left out where an event of the same day that is about it tells the same.
+    """
+    marked = [found for found in facts if found.fact.milestone]
+    told = {(name, found.fact.date) for found in marked if found.topic == "events" for name in found.fact.about}
+    lines: list[Line] = []
+    for found in marked:
+        for field, date, word in happenings_of(found.topic, found.fact):
+            twice = found.topic != "events" and (found.fact.id, date) in told
+            if after < date.first and date.last <= day and not twice:
+                title = label_of(found.fact) + (f": {word}" if word else "")
+                key = f"milestone/{found.fact.id}/{field}"
+                lines.append(line("milestones", key, found, day, title=title, since=date, certain=True))
+    return sorted(lines, key=lambda entry: entry.since.first if entry.since else 0)

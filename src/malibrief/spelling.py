@@ -1,0 +1,46 @@
+"""Near spellings: the words of the facts that somebody may have meant. Numbers have none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malibrief.text import edits, fold
+from malibrief.understand import MOST_WORDS
+
+if TYPE_CHECKING:
+    from malibrief.index import Index
+
+
+def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[str]:
+    """The words of the facts that are spelt nearly like this one, the nearest first; of numbers there are none.
+
+    One letter of a short word, two of a longer one may differ, `looser` more of a long one.
+    """
+    if word.isdecimal() or len(word) < 4:
+        return []
+    reach = min(1 if len(word) < 6 else 2, len(word) // 4 + 1) + (looser if len(word) > 7 else 0)
+    sizes = (len(word) - reach, len(word) + reach)
+    near: list[tuple[int, int, str]] = []
+    for first, after in ((word[0], word[0] + "\U0010ffff"), ("", "\U0010ffff")):
+        rows = index.rows("SELECT text, facts FROM word WHERE text >= ? AND text < ? AND length(text) BETWEEN ? AND ? LIMIT 50000",
+                          (first, after, *sizes))  # fmt: skip
+        near = [
+            (far, -facts, text)
+            for text, facts in rows
+            if not text.isdecimal() and (far := edits(word, text, reach)) <= reach
+        ]
+        if near:
+            break
+    return [text for _, _, text in sorted(near)[:most]]
+
+
+def corrected(index: Index, text: str) -> str | None:
+    """The query with its unknown words put right, where near spellings are known; None where they are not."""
+    words = []
+    changed = False
+    for word in fold(text).split()[:MOST_WORDS]:
+        known = index.rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (f'"{word}"',))
+        near = [] if known else near_words(index, word, 1, looser=1)
+        words.append(near[0] if near else word)
+        changed = changed or bool(near)
+    return " ".join(words) if changed else None

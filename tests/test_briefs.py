@@ -1,0 +1,283 @@
+"""`brief`, `diff` and the terms of an office: what the program prints of a day, in every format."""
+
+import json
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from .conftest import Result, Run, Terminal, pty_works
+
+LINE = "section topic id title detail since until value unit under certain sources".split()
+CHANGE = "section change date id title detail before after".split()
+"""The keys of JSON, by hand: within 1.x they are only added to."""
+
+CLAIMS = [
+    ("offices", "Bah N'Daw", "President of the Transition", "bah-ndaw-president"),
+    ("offices", "Moctar Ouane", "Prime Minister", "moctar-ouane-pm"),
+    ("missions", "Council extends MINUSMA to 30 June 2021", "mandate, S/RES/2531 (2020)", "sc-res-2531"),
+    ("missions", "Council extends MINUSMA to 30 June 2021", "Priority tasks: support the 2015 agreement", "sc-res-2531"),
+    ("missions", "Council extends MINUSMA to 30 June 2021", "stabilise the centre", "sc-res-2531"),
+    ("missions", "Council extends MINUSMA to 30 June 2021", "protect civilians", "sc-res-2531"),
+    ("missions", "Council extends MINUSMA to 30 June 2021",
+     "French forces may intervene in support of the mission when it is under serious threat", "sc-res-2531"),
+    ("missions", "MINUSMA soldiers, police and civilian staff (more than)", "15,000 personnel", "minusma-personnel-2021-05"),
+    ("missions", "El-Ghassim Wane", "Special Representative of the Secretary-General", "el-ghassim-wane-srsg"),
+    ("missions", "G5 Sahel Joint Force", "fight terrorism", "g5-sahel-joint-force"),
+    ("missions", "EUTM Mali", "train units and leaders of the Malian army", "eutm-mali"),
+    ("missions", "EUCAP Sahel Mali", "advise and train the internal security forces", "eucap-sahel-mali"),
+    ("missions", "Operation Barkhane", "fight armed terrorist groups with the G5 Sahel states", "barkhane"),
+    ("missions", "Operation Barkhane", "support the G5 Sahel Joint Force", "barkhane"),
+    ("missions", "Operation Barkhane", "support MINUSMA under serious and imminent threat", "barkhane"),
+    ("missions", "Operation Barkhane", "so that they can ensure security themselves", "barkhane"),
+    ("missions", "Operation Barkhane personnel", "5,100 personnel", "barkhane-strength-2021-04"),
+    ("missions", "Task Force Takuba", "advise, assist and accompany Malian units", "takuba"),
+    ("measures", "UN Mali sanctions regime (resolution 2374)", "travel ban; asset freeze", "sanctions-2374"),
+    ("measures", "Listed under UN 2374: 8 persons", "Ahmoudou Ag Asriw", "un-mli-008"),
+    ("agreements", "Agreement for Peace and Reconciliation in Mali (Algiers process)", "Government of Mali", "algiers-agreement"),
+    ("agreements", "Coalition for the Sahel", "Combating armed terrorist groups", "coalition-for-the-sahel"),
+    ("agreements", "Coalition for the Sahel", "Strengthening the capacities of the armed forces", "coalition-for-the-sahel"),
+    ("agreements", "Coalition for the Sahel", "Supporting the return of the state", "coalition-for-the-sahel"),
+    ("agreements", "Coalition for the Sahel", "Coordinating development", "coalition-for-the-sahel"),
+    ("agreements", "N'Djamena summit commitments", "Deployment of the state and basic services", "ndjamena-summit-2021"),
+    ("agreements", "Transition Charter of 2020", "National consultations", "transition-charter-2020"),
+    ("money", "EU: 11th European Development Fund for Mali, 2014-2020, first envelope", "EUR 615,000,000", "eu-aid-2014-2020"),
+    ("money", "AFD: commitments for 55 projects in Mali, 2017", "EUR 357,000,000, 55 projects", "afd-mali-55-projects"),
+    ("money", "EU: money for MINUSMA's support to the G5 Sahel joint force, February 2018", "EUR 10,000,000",
+     "eu-minusma-g5-support-10m"),
+    ("figures", "People on the UN Mali sanctions list", "8 people", "un-2374-listed-2019-07"),
+    ("statements", "Nicolas de Rivière: France sets its expectations of the Malian transition",
+     "within eighteen months to open, free and transparent elections", "france-un-2020-10-08"),
+    ("statements", "Permanent Mission of France to the United Nations: France says that the Council hears on Mali every three months",
+     "the Secretary-General reports every three months", "france-un-2021-05-14-council"),
+    ("statements", "Permanent Mission of France to the United Nations: France sees results of MINUSMA despite the terrorist threat",
+     "former combatants have begun to join the army", "france-un-2021-05-14-minusma"),
+    ("statements", "Permanent Mission of France to the United Nations: France asks for an integrated response to Mali's crisis",
+     "one of its main development partners", "france-un-2021-05-14-crisis"),
+]  # fmt: skip
+"""The claims of the page that the project grew from, as they stood on 14 May 2021: section, title, words, id."""
+
+
+def rows(answer: Result) -> list[dict[str, str]]:
+    head, *lines = answer.rows
+    return [dict(zip(head, line, strict=True)) for line in lines]
+
+
+@pytest.fixture
+def page(run: Run) -> list[dict[str, str]]:
+    return rows(run("brief", "--as-of", "2021-05-14", facts=None))
+
+
+@pytest.mark.parametrize(("section", "title", "words", "name"), CLAIMS)
+def test_the_founding_page_is_answered_for_its_day(
+    page: list[dict[str, str]], section: str, title: str, words: str, name: str
+) -> None:
+    (line,) = (line for line in page if (line["section"], line["title"]) == (section, title))
+    assert words in line["detail"]
+    assert line["id"] == name
+    assert line["sources"]
+
+
+def test_the_mandate_on_that_day_runs_to_30_june(page: list[dict[str, str]]) -> None:
+    assert {line["id"]: line["until"] for line in page if line["until"]} == {
+        "sc-res-2531": "2021-06-30",
+        "sanctions-2374": "2021-08-31",
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "present", "absent"),
+    [
+        ("2012-03-25", "amadou-sanogo-cnrdre", "amadou-toumani-toure-president"),
+        ("2012-04-15", "dioncounda-traore-president", "amadou-sanogo-cnrdre"),
+        ("2013-02-01", "serval afisma sc-res-2085 django-sissoko-pm", "minusma barkhane eutm-mali sc-res-2100"),
+        ("2015-07-01", "algiers-agreement sc-res-2227 mongi-hamdi-srsg barkhane", "serval sanctions-2374 coalition-for-the-sahel"),
+        ("2018-08-20", "sanctions-2374 alioune-tine-ie sc-res-2423", "suliman-baldo-ie un-mli-008 takuba kidal-ceasefire-2014"),
+        ("2022-01-15", "ecowas-2022-mali malick-diaw-cnt wagner-mali takuba", "transition-charter-2022 abdoulaye-maiga-interim-pm"),
+        ("2022-09-30", "choguel-kokalla-maiga-pm abdoulaye-maiga-interim-pm", "sanctions-2374x"),
+        ("2024-02-01", "choguel-kokalla-maiga-pm liptako-gourma-charter", "abdoulaye-maiga-interim-pm sanctions-2374 minusma"),
+        ("2026-11-24", "assimi-goita-dm africa-corps-mali", "sadio-camara-dm-2021 wagner-mali transition-charter-2020"),
+    ],
+)  # fmt: skip
+def test_who_and_what_stood_on_days_that_were_checked_by_hand(run: Run, day: str, present: str, absent: str) -> None:
+    ids = [
+        line["id"]
+        for line in rows(run("brief", "--as-of", day, facts=None))
+        if line["section"] not in ("milestones", "statements")
+    ]
+    assert [name for name in present.split() if name not in ids] == []
+    assert [name for name in absent.split() if name in ids] == []
+
+
+class TestDiff:
+    def test_between_the_founding_page_and_the_end_of_2023(self, run: Run) -> None:
+        found = rows(run("diff", "2021-05-14", "2023-12-31", facts=None))
+        ended = {line["id"]: line["date"] for line in found if line["change"] == "ended"}
+        assert ended["minusma"] == "2023-12-31"
+        assert ended["barkhane"] == "2022-11-09"
+        assert ended["sanctions-2374"] == "2023-08-31"
+        changed = {line["title"]: line["detail"] for line in found if line["change"] == "changed"}
+        assert changed["President of the Transition"] == "Bah N'Daw, then Assimi Goïta"
+        assert changed["Prime Minister"] == "Moctar Ouane, then Choguel Kokalla Maïga"
+        assert ended["takuba"] == "2022-06-30"
+        assert "eutm-mali" not in {line["id"] for line in found}
+
+    def test_what_may_still_be_there_has_not_ended(self, run: Run) -> None:
+        found = rows(run("diff", "2022-06-30", "2026-06-30", facts=None))
+        assert "issa-konfourou-mali-un" not in {line["id"] for line in found if line["change"] == "ended"}
+
+    def test_a_figure_of_both_days_has_its_difference_and_its_share(self, run: Run) -> None:
+        found = rows(run("diff", "2002-06-30", "2003-12-31"))
+        assert [line["detail"] for line in found if line["section"] == "figures"] == [
+            "4,521, then 8,900 soldiers (+4,379, +97%)"
+        ]
+
+    def test_a_new_mandate_is_a_change(self, run: Run) -> None:
+        (line,) = (line for line in rows(run("diff", "2002-01-01", "2003-01-01")) if line["id"] == "sc-res-9002")
+        assert (line["change"], line["date"], line["detail"]) == (
+            "changed",
+            "2002-06-28",
+            "before: Council establishes MINKA",
+        )
+
+    def test_days_may_come_in_any_order(self, run: Run) -> None:
+        assert run("diff", "2003-06-30", "2001") == run("diff", "2001", "2003-06-30")
+
+    def test_one_day_twice_has_no_change(self, run: Run) -> None:
+        assert run("diff", "2003", "2003").lines == ["section\tchange\tdate\ttitle\tdetail\tsources\tid"]
+
+
+class TestForms:
+    def test_a_pipe_gets_tab_separated_lines_under_a_header(self, run: Run) -> None:
+        answer = run("brief", "--as-of", "2000-06-30")
+        assert answer.lines == [
+            "section\tcertain\tsince\ttitle\tdetail\tuntil\tsources\tid",
+            "offices\t\t1998-01-01\tÉlodie Tamba\tPresident\t\tgov-coup\telodie-tamba-president",
+        ]
+        assert run("brief", "--as-of", "2000-06-30", "--no-header").lines == answer.lines[1:]
+        assert run("brief", "--as-of", "2000-06-30", "-f", "csv").lines[1] == (
+            "offices,,1998-01-01,Élodie Tamba,President,,gov-coup,elodie-tamba-president"
+        )
+
+    def test_json_has_the_day_and_the_sections_with_these_keys(self, run: Run) -> None:
+        found = json.loads(run("brief", "--as-of", "2003-12-31", "--json").out)
+        assert list(found) == ["format_version", "factbase", "as_of", "sections"]
+        assert found["as_of"] == "2003-12-31"
+        assert (
+            list(found["sections"])
+            == "offices missions measures agreements money figures statements milestones".split()
+        )
+        lines = [line for section in found["sections"].values() for line in section]
+        assert lines
+        assert all(set(line) == set(LINE) for line in lines)
+        assert lines[0]["sources"][0]["id"] == "press-coup"
+
+    def test_json_of_a_difference(self, run: Run) -> None:
+        found = json.loads(run("diff", "2002", "2003", "--json").out)
+        assert list(found) == ["format_version", "factbase", "from", "to", "sections"]
+        assert (found["from"], found["to"]) == ("2002-12-31", "2003-12-31")
+        assert list(found["sections"]) == "offices missions measures agreements figures milestones".split()
+        changes = [change for section in found["sections"].values() for change in section]
+        assert changes
+        assert all(list(change) == CHANGE for change in changes)
+
+    def test_jsonl_is_a_line_of_the_briefing_a_line(self, run: Run) -> None:
+        lines = [json.loads(line) for line in run("brief", "--as-of", "2003", "-f", "jsonl").lines]
+        assert [line["id"] for line in lines] == run("brief", "--as-of", "2003").ids
+
+    def test_markdown_has_sections_and_numbered_sources(self, run: Run) -> None:
+        text = run("brief", "--as-of", "2000-06-30", "-f", "md").out
+        assert text.startswith("# Arda on 30 June 2000\n\n## Who holds office\n\n")
+        assert "- **Élodie Tamba** (1 January 1998): President \\[1\\] `elodie-tamba-president`" in text
+        assert "## Money\n\nNothing is recorded." in text
+        assert "1. [Government of Arda](<https://gov.example.org/communique>)" in text
+
+    def test_html_is_one_page_with_a_picture_of_the_missions(self, run: Run) -> None:
+        text = run("brief", "--as-of", "2003", "-f", "html").out
+        assert text.startswith("<!DOCTYPE html>")
+        assert "<svg" in text
+        assert "<h2>Who holds office</h2>" in text
+
+    @pytest.mark.skipif(not pty_works(), reason="there is no pseudo-terminal")
+    @pytest.mark.parametrize("width", [60, 100])
+    def test_a_terminal(self, terminal: Terminal, snapshot: SnapshotAssertion, width: int) -> None:
+        plain = {"NO_COLOR": "1", "TERM": "dumb"}
+        assert terminal("brief", "--as-of", "2003-06-30", width=width, env=plain).out == snapshot
+        assert terminal("diff", "2002-01-01", "2003-12-31", width=width, env=plain).out == snapshot
+
+
+class TestAsking:
+    def test_sections_by_name_in_the_order_of_the_page(self, run: Run) -> None:
+        found = rows(run("brief", "--as-of", "2003", "--section", "figures", "--section", "offices"))
+        assert [line["section"] for line in found] == ["offices", "offices", "figures", "figures"]
+
+    def test_an_unknown_section_is_named_with_those_that_there_are(self, run: Run) -> None:
+        answer = run("brief", "--section", "office")
+        assert (answer.code, answer.out) == (2, "")
+        assert "there is no section 'office'" in answer.err
+        assert "did you mean offices?" in answer.err
+        assert "sections: offices, missions, measures" in answer.err
+
+    def test_without_a_day_it_is_the_day_up_to_which_facts_were_gathered(self, run: Run) -> None:
+        assert run("brief") == run("brief", "--as-of", "2005-06-30")
+
+    @pytest.mark.parametrize(("text", "day"), [("2003", "2003-12-31"), ("2003-02", "2003-02-28")])
+    def test_a_month_or_a_year_is_its_last_day(self, run: Run, text: str, day: str) -> None:
+        assert run("brief", "--as-of", text) == run("brief", "--as-of", day)
+
+    @pytest.mark.parametrize("args", ["brief --as-of 2030-01-01", "brief --as-of today", "diff 2003 2030-01-01"])
+    def test_a_day_after_the_base_says_so(self, run: Run, args: str) -> None:
+        answer = run(*args.split())
+        assert answer.code == 0
+        assert "facts were gathered up to 30 June 2005; nothing is known of" in answer.err
+
+    @pytest.mark.parametrize("args", ["brief --as-of 2003-13-01", "brief --as-of soon", "diff 2003 x", "diff 2003"])
+    def test_what_is_no_day_is_an_error_of_use(self, run: Run, args: str) -> None:
+        answer = run(*args.split())
+        assert (answer.code, answer.out) == (2, "")
+        assert "Traceback" not in answer.err
+
+    @pytest.mark.parametrize("day", ["1900-01-01", "1960", "2012-02-29", "2100-12-31"])
+    @pytest.mark.parametrize("form", ["tsv", "json", "md", "html"])
+    def test_days_long_ago_and_far_ahead(self, run: Run, day: str, form: str) -> None:
+        assert run("brief", "--as-of", day, "-f", form, facts=None).code == 0
+
+    def test_an_empty_page_in_a_pipe_is_its_header(self, run: Run) -> None:
+        assert len(run("brief", "--as-of", "1900").lines) == 1
+
+
+class TestTerms:
+    """`people --office`: what the table of one office does not say by itself."""
+
+    def remarks(self, run: Run, office: str, *more: str, facts: Path | None = None) -> list[str]:
+        found = json.loads(run("people", "--office", office, *more, "--json", facts=facts).out)
+        return list(found.get("remarks", []))
+
+    def test_a_gap_is_told(self, run: Run) -> None:
+        assert self.remarks(run, "transition-president-mali") == [
+            "no holder is recorded from 24 May 2021 to 28 May 2021"
+        ]
+
+    def test_who_only_stood_in_is_told(self, run: Run) -> None:
+        found = self.remarks(run, "prime-minister-mali")
+        assert "Abdoulaye Maïga only stood in: Acting Prime Minister" in found
+        assert "no holder is recorded from 18 August 2020 to 27 September 2020" in found
+
+    def test_who_follows_on_the_next_day_leaves_no_gap(self, run: Run) -> None:
+        assert not [remark for remark in self.remarks(run, "prime-minister-mali") if "2024" in remark]
+
+    def test_a_start_that_is_not_known_is_told_and_no_gap_before_it(self, run: Run) -> None:
+        found = self.remarks(run, "defence-minister-mali")
+        assert "the start of Tiéna Coulibaly's term is not known" in found
+        assert not [remark for remark in found if "8 April 2017" in remark]
+
+    def test_an_office_that_nobody_holds_any_more(self, run: Run) -> None:
+        assert self.remarks(run, "ambassador-france-mali") == ["no holder is recorded since 31 January 2022"]
+
+    def test_a_choice_among_the_holders_has_no_remarks(self, run: Run) -> None:
+        assert self.remarks(run, "prime-minister-mali", "--since", "2020") == []
+
+    @pytest.mark.skipif(not pty_works(), reason="there is no pseudo-terminal")
+    def test_a_terminal_has_them_below_the_table(self, terminal: Terminal) -> None:
+        answer = terminal("people", "--office", "transition-president-mali", facts=None, env={"NO_COLOR": "1"})
+        assert "no holder is recorded from 24 May 2021 to 28 May 2021" in answer.out

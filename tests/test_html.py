@@ -1,0 +1,222 @@
+"""HTML pages: whole, self-contained, escaped, without scripts, the same content as everywhere."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from malibrief.model import SOURCES, TOPICS
+
+from .conftest import Run
+
+LISTINGS = (*TOPICS, SOURCES.name, "timeline")
+PAGES = (
+    *LISTINGS, "timeline --milestones", "events -n 0", "statements -c all", "search coup", "show minka",
+    "show 9001 elodie-tamba-president press-fire", "show moro-2001-03-06", "brief", "brief --as-of 2002-03-01",
+    "diff 2001 2004",
+)  # fmt: skip
+VOID = {"meta", "br", "hr", "img", "link", "input", "wbr"}
+SVG = {"svg", "title", "desc", "style", "g", "rect", "path", "circle", "line", "text"}
+HTML = {
+    "html", "head", "meta", "title", "style", "body", "main", "footer", "h1", "h2", "p", "ul", "ol", "li", "dl", "dt", "dd",
+    "div", "figure", "table", "thead", "tbody", "tr", "th", "td", "a", "b", "code", "span", "sup",
+}  # fmt: skip
+
+
+class Page(HTMLParser):
+    """A page that is read back: every element is closed where it should be."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+        self.open: list[str] = []
+        self.seen: Counter[str] = Counter()
+        self.attributes: list[tuple[str, str, str]] = []
+        self.words: list[str] = []
+        self.faults: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen[tag] += 1
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if len({name for name, _ in attrs}) != len(attrs):
+            self.faults.append(f"an attribute twice in {self.get_starttag_text()}")
+        if tag in ("li", "dt", "tr") and self.open[-1] not in ("ul", "ol", "dl", "tbody", "thead"):
+            self.faults.append(f"{tag} in {self.open[-1]}")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen[tag] += 1
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if "svg" not in self.open:
+            self.faults.append(f"<{tag}/> outside of a picture")
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> closes another element")
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.words.append(data)
+
+    def values(self, name: str) -> list[str]:
+        """The values of an attribute, in their order."""
+        return [value for _, other, value in self.attributes if other == name]
+
+
+def paged(run: Run, line: str) -> Page:
+    """A page of a line of the program, read back."""
+    answer = run(*line.split(), "-f", "html")
+    assert answer.code == 0
+    return Page(answer.out)
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("line", PAGES)
+    def test_is_whole(self, run: Run, line: str) -> None:
+        read = paged(run, line)
+        assert read.text.startswith('<!DOCTYPE html>\n<html lang="en">\n')
+        assert read.text.endswith("</html>\n")
+        assert (read.faults, read.open) == ([], [])
+        assert set(read.seen) <= HTML | SVG
+        for once in ("html", "head", "body", "main", "h1", "footer"):
+            assert read.seen[once] == 1, once
+        assert 'charset="utf-8"' in read.text
+
+    @pytest.mark.parametrize("line", PAGES)
+    def test_needs_nothing_from_elsewhere_and_runs_nothing(self, run: Run, line: str) -> None:
+        read = paged(run, line)
+        assert not {"script", "link", "img", "iframe", "object"} & set(read.seen)
+        assert not [name for _, name, _ in read.attributes if name.startswith("on") or name == "src"]
+        assert not re.search(r"@import|@font-face|url\(|javascript:", read.text)
+        assert all(value.startswith(("https://", "http://", "#")) for value in read.values("href"))
+
+    @pytest.mark.parametrize("line", PAGES)
+    def test_its_ids_are_its_own_and_its_links_within_it_lead_somewhere(self, run: Run, line: str) -> None:
+        read = paged(run, line)
+        ids = read.values("id")
+        assert len(ids) == len(set(ids))
+        assert {value[1:] for value in read.values("href") if value.startswith("#")} <= set(ids)
+
+    @pytest.mark.parametrize("line", PAGES)
+    def test_says_of_what_date_it_is(self, run: Run, line: str) -> None:
+        assert "Arda: an invented crisis. Facts up to 30 June 2005." in "".join(paged(run, line).words)
+
+    @pytest.mark.parametrize(
+        "line", ["events", "statements -c all", "show moro-2001-03-06", "show flood-2001", "timeline"]
+    )
+    def test_text_is_escaped_and_control_characters_are_gone(self, run: Run, line: str) -> None:
+        read = paged(run, line)
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", read.text)
+        if "flood" in line:
+            assert "A | B, `code`, *stars*, <b>tags</b> and \\ a backslash stay as they are." in "".join(read.words)
+
+    @pytest.mark.parametrize("line", PAGES)
+    def test_has_a_light_a_dark_a_narrow_and_a_printed_form(self, run: Run, line: str) -> None:
+        text = paged(run, line).text
+        for rule in (
+            "@media(prefers-color-scheme:dark)",
+            "@media screen and (max-width:40rem)",
+            "@media print",
+            "viewport",
+        ):
+            assert rule in text
+
+
+class TestListings:
+    @pytest.mark.parametrize("name", LISTINGS)
+    def test_has_a_row_a_fact_and_the_picture_above(self, run: Run, name: str) -> None:
+        read = paged(run, name)
+        ids = run(name).ids
+        assert read.seen["tr"] == len(ids) + 1
+        words = "".join(read.words)
+        assert all(name in words for name in ids)
+        assert read.text.index("<svg") < read.text.index("<table")
+
+    def test_an_empty_listing_is_a_page_without_a_picture(self, run: Run) -> None:
+        read = paged(run, "events -n 0")
+        assert (read.seen["svg"], read.seen["tr"]) == (0, 1)
+        assert "0 in this list." in read.words
+
+    def test_sources_are_links_and_those_without_an_address_are_not(self, run: Run) -> None:
+        read = paged(run, "missions")
+        assert "https://docs.example.org/S/RES/9001(2001)" in read.values("href")
+        assert "Institut d'études d'Arda" in "".join(read.words)
+
+    def test_addresses_keep_their_signs(self, run: Run) -> None:
+        assert "https://docs.example.org/report?n=1&lang=en" in paged(run, "sources").values("href")
+
+    def test_an_address_that_is_none_of_the_web_is_not_linked(self, run: Run, write: Callable[..., Path]) -> None:
+        path = write(
+            '[[sources]]\nid = "s"\ntitle = "T"\npublisher = "P"\nurl = "javascript:alert(1)"\nlang = "en"\nkind = "un"\n\n'
+            '[[events]]\nid = "e"\ndate = 2001-01-01\ntitle = "E"\nsummary = "S"\ntags = ["un"]\nsources = ["s"]\n'
+        )
+        for line in ("events", "sources", "show e"):
+            answer = run(*line.split(), "-f", "html", facts=path)
+            assert not [value for value in Page(answer.out).values("href") if value.startswith("javascript")]
+
+    def test_numbers_have_separators_and_stand_right_and_dates_are_iso(self, run: Run) -> None:
+        text = paged(run, "funding").text
+        assert '<td class="n" data-label="amount">615,000,000</td>' in text
+        assert '<td class="d" data-label="start">2002-05-06</td>' in text
+
+    def test_a_resolutions_number_is_a_name(self, run: Run) -> None:
+        assert '<td class="n" data-label="number">9001</td>' in paged(run, "resolutions -c number,title").text
+        assert "<dt>number</dt><dd>9001</dd>" in paged(run, "show 9001").text
+
+    def test_every_cell_names_its_column_for_a_narrow_screen(self, run: Run) -> None:
+        read = paged(run, "missions")
+        labels = ["start", "end", "name", "kind", "lead", "sources", "id"]
+        assert read.values("data-label") == labels * 4
+
+    def test_columns_are_those_that_are_asked_for(self, run: Run) -> None:
+        read = paged(run, "missions -c name,id")
+        assert read.seen["th"] == 2
+
+
+class TestCards:
+    def test_has_its_fields_its_neighbours_and_its_sources(self, run: Run) -> None:
+        words = "".join(paged(run, "show minka").words)
+        for said in (
+            "since 1 July 2001, ended 30 June 2004",
+            "United Nations Mission in Arda",
+            "protect civilians",
+            "un-9001",
+        ):
+            assert said in words
+        assert "1 June 2001: Council establishes MINKA" in words
+
+    def test_a_neighbour_is_told_with_its_detail(self, run: Run) -> None:
+        assert "Ana Li: Special Representative and head of MINKA" in "".join(paged(run, "show minka").words)
+
+    def test_several_facts_are_sections_of_one_page(self, run: Run) -> None:
+        read = paged(run, "show minka kelan-accord")
+        assert {"MINKA", "Kelan Accord", "Arda: 2 facts"} <= set(read.words)
+
+
+class TestBriefAndDifference:
+    def test_every_mark_leads_to_its_source(self, run: Run) -> None:
+        for line in ("brief --as-of 2002-03-01", "diff 2001 2004"):
+            read = paged(run, line)
+            marks = [value for value in read.values("href") if value.startswith("#source-")]
+            assert marks
+            assert set(marks) == {f"#{value}" for value in read.values("id") if value.startswith("source-")}
+
+    def test_the_brief_shows_the_missions_of_the_day_alone(self, run: Run) -> None:
+        read = paged(run, "brief --as-of 2002-03-01")
+        picture = read.text[read.text.index("<svg") : read.text.index("</svg>")]
+        assert "MINKA" in picture
+        assert "EU trainers" in picture
+        assert "Coalition of 2003" not in picture
+        assert "2004" not in picture.split("malibrief:")[0]
+
+
+@pytest.mark.parametrize("form", ["html", "svg", "bars", "table"])
+def test_what_a_listing_remarks_is_in_every_form_for_people(run: Run, form: str) -> None:
+    text = run("people", "--office", "president-arda", "-f", form).out
+    assert "no holder is recorded since 2004" in text

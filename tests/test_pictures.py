@@ -1,0 +1,199 @@
+"""Which picture a listing becomes, and what it says of what it does not draw."""
+
+from typing import Any
+
+import pytest
+
+from malibrief import pictures, views
+from malibrief.dates import PartialDate
+from malibrief.index import Index
+from malibrief.model import Figure
+from malibrief.pictures import Amounts, Counts, Curves, Poster, Spans, end_of, is_empty, years_of
+from malibrief.query import Filter, Found, select, timeline
+from malibrief.spans import Span
+
+UPDATED = PartialDate("2005-06-30")
+
+
+def drawn(index: Index, name: str, **choice: Any) -> Any:
+    return pictures.picture(name, select(index, Filter((name,), **choice)), UPDATED)
+
+
+def bars(index: Index, name: str) -> dict[str, pictures.Bar]:
+    return {bar.id: bar for bar in drawn(index, name).bars}
+
+
+def figure(series: str, date: str, value: float, unit: str = "people") -> Found:
+    fact = Figure(
+        id=f"{series}-{date}", series=series, date=PartialDate(date), value=value, unit=unit, title=f"Title of {series}",
+        summary="s", sources=["s"], tags=["un"],
+    )  # fmt: skip
+    day = PartialDate(date)
+    return Found(1, "figures", fact, Span(day.first, day.last, day.first, day.last))
+
+
+class TestTime:
+    @pytest.mark.parametrize(
+        ("day", "start", "end"),
+        [
+            (20130101, 2013, 2013 + 1 / 365),
+            (20131231, 2014 - 1 / 365, 2014),
+            (20121231, 2013 - 1 / 366, 2013),
+            (20130702, 2013 + 182 / 365, 2013 + 183 / 365),
+        ],
+    )
+    def test_a_day_has_a_start_and_an_end(self, day: int, start: float, end: float) -> None:
+        assert years_of(day) == pytest.approx(start, abs=1e-9)
+        assert end_of(day) == pytest.approx(end, abs=1e-9)
+
+    def test_a_year_fills_a_year(self, index: Index) -> None:
+        bar = bars(index, "missions")["coalition-2003"]
+        assert [bar.first, bar.last] == pytest.approx([2003, 2003 + 273 / 365])
+
+
+class TestSpans:
+    def test_what_lasts_is_drawn_as_spans(self, index: Index) -> None:
+        for name in ("missions", "people", "agreements", "sanctions", "resolutions"):
+            assert isinstance(drawn(index, name), Spans)
+
+    def test_dates_are_told_as_people_write_them(self, index: Index) -> None:
+        told = {name: bar.told for name, bar in bars(index, "missions").items()}
+        assert told == {
+            "minka": "1 Jul 2001 – 30 Jun 2004",
+            "operation-sirocco": "May 2001 – ?",
+            "eu-trainers": "since 18 Feb 2002",
+            "coalition-2003": "2003 – Sep 2003",
+        }
+
+    def test_ongoing_and_unknown_ends_are_kept_apart(self, index: Index) -> None:
+        found = bars(index, "missions")
+        assert {name for name, bar in found.items() if bar.ongoing} == {"eu-trainers"}
+        assert {name for name, bar in found.items() if bar.open_end} == {"operation-sirocco"}
+
+    def test_a_bar_is_never_drawn_past_its_own_end(self, index: Index) -> None:
+        """The holder is known to have begun in 2003 and to have left in September 2003: not in December."""
+        for name in ("missions", "people", "sanctions", "agreements"):
+            for bar in bars(index, name).values():
+                assert bar.first <= bar.sure_first
+                assert bar.sure_last <= bar.last
+
+    def test_a_mandate_is_a_resolutions_span_and_one_without_is_said(self, index: Index) -> None:
+        picture = drawn(index, "resolutions")
+        assert [(bar.id, bar.told) for bar in picture.bars] == [
+            ("sc-res-9001", "1 Jun 2001 – 30 Jun 2002"),
+            ("sc-res-9002", "28 Jun 2002 – 30 Jun 2004"),
+            ("sc-res-9003", "5 Sep 2003 – 5 Sep 2004"),
+        ]
+        assert picture.notes == ["1 fact without a mandate's end not drawn"]
+
+    def test_roles_are_named_where_offices_differ(self, index: Index) -> None:
+        assert "Jean Moro: President of the transition" in [bar.label for bar in drawn(index, "people").bars]
+        one = drawn(index, "people", values=(("office", ("president-arda",)),))
+        assert [bar.label for bar in one.bars] == ["Élodie Tamba", "Jean Moro"]
+
+    def test_the_day_that_is_asked_for_is_marked(self, index: Index) -> None:
+        found = select(index, Filter(("missions",), as_of=20020301))
+        picture = pictures.picture("missions", found, UPDATED, 20020301)
+        assert isinstance(picture, Spans)
+        assert (picture.mark_told, picture.mark) == ("1 March 2002", years_of(20020301))
+
+    def test_the_axis_holds_every_bar_and_the_mark(self, index: Index) -> None:
+        picture = drawn(index, "missions")
+        assert all(bar.last <= picture.stop for bar in picture.bars)
+        assert picture.start <= picture.mark <= picture.stop
+
+
+class TestAmounts:
+    def test_currencies_are_drawn_apart_and_never_added(self, index: Index) -> None:
+        picture = drawn(index, "funding")
+        assert [(group.unit, len(group.amounts)) for group in picture.groups] == [("EUR", 1), ("USD", 1), ("NOK", 1)]
+        assert "currencies are drawn apart, each on its own scale, and never added up" in picture.notes
+
+    def test_money_says_its_date_its_currency_and_its_kind(self, index: Index) -> None:
+        amounts = [amount for group in drawn(index, "funding").groups for amount in group.amounts]
+        assert [(amount.label, amount.told, amount.kind) for amount in amounts] == [
+            ("6 May 2002 · EU pledges development aid to Arda", "EUR 615,000,000 pledge", "pledge"),
+            ("1 Jul 2002 · MINKA budget, 2002/03", "USD 426,000,000.5 budget", "budget"),
+            ("Grain for the east, on a day not given", "NOK 1,500 disbursement", "disbursement"),
+        ]
+
+    def test_money_without_an_amount_is_said(self, index: Index) -> None:
+        assert "1 fact without an amount not drawn" in drawn(index, "funding").notes
+
+    def test_figures_are_groups_of_a_series_with_its_gaps_said(self, index: Index) -> None:
+        picture = drawn(index, "figures")
+        assert [group.heading for group in picture.groups] == [
+            "MINKA: soldiers in June 2003, by the press (minka-strength)",
+            "Children at school in 2004 (school-share)",
+        ]
+        assert picture.notes == ["minka-strength: no value for 2002"]
+
+    def test_a_disputed_count_of_deaths_is_a_range(self, index: Index) -> None:
+        picture = drawn(index, "events")
+        assert [(each.low, each.high, each.told) for each in picture.groups[0].amounts] == [
+            (1, 1, "1 death"), (12, 30, "12-30 deaths"),
+        ]  # fmt: skip
+        assert picture.notes == ["3 events without a count of deaths not drawn"]
+
+
+class TestCounts:
+    def test_happenings_are_counted_by_year_and_topic_with_empty_years(self, index: Index) -> None:
+        picture = pictures.happenings(timeline(index, Filter(("events", "missions", "resolutions"))))
+        assert isinstance(picture, Counts)
+        assert [year for year, _ in picture.years] == [2000, 2001, 2002, 2003, 2004]
+        assert picture.kinds == ["event", "mission", "resolution"]
+        assert sum(sum(counts) for _, counts in picture.years) == len(
+            timeline(index, Filter(("events", "missions", "resolutions")))
+        )
+
+    def test_what_has_no_date_is_said(self) -> None:
+        picture = pictures.counted("hits", [("event", PartialDate("2001")), ("source", None)])
+        assert (picture.years, picture.notes) == ([(2001, [1])], ["1 undated not counted"])
+
+
+class TestCurves:
+    def test_figures_of_several_dates_are_curves_in_a_file(self) -> None:
+        picture = pictures.curves([figure("a", "2001", 1), figure("a", "2002", 2)])
+        assert isinstance(picture, Curves)
+        assert (picture.title, picture.start, picture.stop) == ("Title of a", 2001, 2003)
+
+    def test_figures_of_one_date_only_are_amounts(self) -> None:
+        assert isinstance(pictures.curves([figure("a", "2001", 1), figure("b", "2002", 2)]), Amounts)
+
+    def test_a_long_gap_is_said(self) -> None:
+        near = pictures.curves([figure("a", "2001", 1), figure("a", "2003", 2)])
+        far = pictures.curves([figure("a", "2001", 1), figure("a", "2004", 2)])
+        assert near.notes == []
+        assert far.notes == ["values more than two years apart are not joined"]
+
+    def test_more_curves_than_can_be_told_apart_are_left_out_and_said(self) -> None:
+        """Those with the most values stay, in their own order; the others are named with the way to see them."""
+        found = [figure(f"s{n:02}", f"{2001 + year}", n) for n in range(20) for year in range(2 + (n > 15))]
+        picture = pictures.curves(found)
+        assert isinstance(picture, Curves)
+        assert [curve.series for curve in picture.curves] == ["s00", "s01", "s02", "s03", "s16", "s17", "s18", "s19"]
+        assert picture.notes == [
+            "12 of 20 series not drawn (at most 8 of a unit and 6 units, those with the most values); "
+            "choose with --series: s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, s14, s15"
+        ]
+
+    def test_more_units_than_are_readable_are_left_out(self) -> None:
+        found = [figure(f"s{n}", f"{2001 + year}", n, f"unit {n}") for n in range(9) for year in range(2)]
+        picture = pictures.curves(found)
+        assert isinstance(picture, Curves)
+        assert len(picture.curves) == pictures.MOST_UNITS
+        assert picture.notes[0].startswith("3 of 9 series not drawn")
+
+
+def test_a_few_happenings_are_a_poster_and_many_are_counts(index: Index) -> None:
+    base = views.FactBaseNote("T", "P", UPDATED)
+    found = timeline(index, Filter(("events",)))
+    assert isinstance(views.timeline(found, {}, ("id",), base).picture(True), Poster)
+    assert isinstance(views.timeline(found, {}, ("id",), base).picture(False), Counts)
+    many = found * (pictures.MOST_ON_POSTER // len(found) + 1)
+    assert isinstance(views.timeline(many, {}, ("id",), base).picture(True), Counts)
+
+
+@pytest.mark.parametrize("name", ["missions", "funding", "figures", "events", "statements", "resolutions"])
+def test_nothing_gives_an_empty_picture(name: str) -> None:
+    assert is_empty(pictures.picture(name, [], UPDATED))

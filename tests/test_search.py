@@ -1,0 +1,388 @@
+"""`search`: what a person has in mind comes first, with the reason; nothing that is typed is syntax, nothing ends in a fault."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from malibrief.index import Index, open_index
+from malibrief.model import TOPICS
+from malibrief.query import Filter
+from malibrief.search import Answer, search
+
+from .conftest import BASE, Run, Terminal, pty_works
+from .search import hits
+from .search.hits import EVERYTHING, FACTS
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The small base's index."""
+    return open_index([BASE], tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The index of the fact base that is shipped."""
+    return open_index([FACTS], tmp_path_factory.mktemp("shipped"))
+
+
+def answer(index: Index, query: str, wanted: Filter = EVERYTHING, limit: int | None = 20) -> Answer:
+    return search(index, query, wanted, limit)
+
+
+def ids(index: Index, query: str, wanted: Filter = EVERYTHING) -> list[str]:
+    return [hit.found.fact.id for hit in answer(index, query, wanted).hits]
+
+
+def first(index: Index, query: str) -> str:
+    """The id of the first hit."""
+    return ids(index, query)[0]
+
+
+class TestNamesComeFirst:
+    @pytest.mark.parametrize(
+        ("query", "wanted"),
+        [
+            ("minka", "minka"), ("MINKA", "minka"), ("the blue helmets", "minka"), ("Mission des Nations Unies en Arda", "minka"),
+            ("sc-res-9001", "sc-res-9001"), ("SC RES 9001", "sc-res-9001"), ("9001", "sc-res-9001"), ("res 9002", "sc-res-9002"),
+            ("resolution 9002", "sc-res-9002"), ("S/RES/9001 (2001)", "sc-res-9001"), ("s/res/9001", "sc-res-9001"),
+            ("S/PRST/2002/7", "sc-prst-2002-7"), ("s/2002/100", "s-2002-100"), ("ARi.001", "un-9003-moro"),
+            ("accord de Kelan", "kelan-accord"), ("Elodie TAMBA", "elodie-tamba-president"), ("2001-03-05-coup", "2001-03-05-coup"),
+            ("coup d'Etat de mars", "2001-03-05-coup"), ("coup d’État de mars", "2001-03-05-coup"),
+        ],
+    )  # fmt: skip
+    def test_an_id_symbol_number_name_or_alias(self, small: Index, query: str, wanted: str) -> None:
+        assert first(small, query) == wanted
+
+    @pytest.mark.parametrize(
+        ("query", "wanted"),
+        [
+            ("IBK", "ibrahim-boubacar-keita-president"), ("2100", "sc-res-2100"), ("S/RES/2100 (2013)", "sc-res-2100"),
+            ("s/prst/2016/16", "sc-prst-2016-16"), ("serval", "serval"), ("eutm", "eutm-mali"), ("att", "amadou-toumani-toure-president"),
+        ],
+    )  # fmt: skip
+    def test_in_the_shipped_base_too(self, shipped: Index, query: str, wanted: str) -> None:
+        assert first(shipped, query) == wanted
+
+    def test_a_name_beats_facts_that_mention_it(self, small: Index) -> None:
+        assert ids(small, "minka")[0] == "minka"
+        assert {"sc-res-9001", "minka-strength-2001"} <= set(ids(small, "minka"))
+
+    def test_sources_are_searched_by_title_and_come_last(self, small: Index) -> None:
+        topics = [hit.found.topic for hit in answer(small, "coup Kéran").hits]
+        assert "sources" in topics
+        assert topics == sorted(topics, key=lambda topic: topic == "sources")
+
+
+class TestTimesAndNumbers:
+    @pytest.mark.parametrize("query", ["2001-03-05", "5 March 2001", "5 mars 2001", "March 5, 2001"])
+    def test_a_day_gives_what_happened_then(self, small: Index, query: str) -> None:
+        assert first(small, query) == "2001-03-05-coup"
+        assert set(ids(small, query)) >= {"2001-03-05-coup", "jean-moro-president"}
+
+    def test_a_month_gives_what_happened_then_and_no_more(self, small: Index) -> None:
+        assert set(ids(small, "June 2001")) == {"sc-res-9001"}
+
+    def test_a_time_prefers_facts_of_that_time(self, small: Index, shipped: Index) -> None:
+        assert first(small, "soldiers 2003").startswith("minka-strength-2003")
+        assert first(small, "soldiers end of 2001") == "minka-strength-2001"
+        assert first(shipped, "coup 2020") == "2020-08-18-coup"
+        assert first(shipped, "coup 2021") == "2021-05-24-coup"
+
+    @pytest.mark.parametrize(
+        "query", ["615 million", "EUR 615m", "615 M€", "0.615 bn", "615,000,000", "615 millions d'euros"]
+    )
+    def test_an_amount_is_found_in_any_form(self, small: Index, query: str) -> None:
+        assert first(small, query) == "eu-pledge-2002"
+
+    @pytest.mark.parametrize("query", ["4521", "4,521", "4 521", "4.521"])
+    def test_a_figure_is_found_by_its_value(self, small: Index, query: str) -> None:
+        assert first(small, query) == "minka-strength-2001"
+
+    def test_a_number_is_never_taken_for_another(self, small: Index) -> None:
+        assert ids(small, "9007") == []
+
+    def test_a_kind_that_is_asked_for_is_preferred_not_required(self, small: Index, shipped: Index) -> None:
+        assert first(small, "how many soldiers did minka have").startswith("minka-strength")
+        assert first(shipped, "who led minusma in 2014") == "bert-koenders-srsg"
+        assert first(small, "minka budget") == "minka-budget-2003"
+        assert "minka" in ids(small, "who leads minka")
+
+    def test_who_came_after_somebody(self, small: Index, shipped: Index) -> None:
+        assert first(small, "who replaced Élodie Tamba as president") == "jean-moro-president"
+        assert first(small, "who was president before Jean Moro") == "elodie-tamba-president"
+        assert first(shipped, "who succeeded moussa mara as prime minister") == "modibo-keita-pm"
+
+
+class TestWordsOfTheSameMeaning:
+    @pytest.mark.parametrize(
+        ("query", "wanted"),
+        [
+            ("armée malienne moura", "2022-03-27-moura"), ("mausolées tombouctou", "2012-06-30-mausoleums"),
+            ("levée des sanctions de la cedeao", "2022-07-03-ecowas-lifts-sanctions"), ("coup d'État août 2020", "2020-08-18-coup"),
+            ("réfugiés maliens décembre 2019", "refugees-2019-12"), ("accord d'Alger", "algiers-agreement"),
+            ("casques bleus", "minusma"), ("force conjointe g5 sahel", "g5-sahel-joint-force"),
+        ],
+    )  # fmt: skip
+    def test_french_reaches_english_facts(self, shipped: Index, query: str, wanted: str) -> None:
+        assert wanted in ids(shipped, query)[:3]
+
+    def test_accents_case_and_signs_do_not_count(self, small: Index) -> None:
+        assert ids(small, "KERAN") == ids(small, "kéran") == ids(small, "«Kéran»!") == ids(small, "Ke\u0301ran")
+
+    @pytest.mark.parametrize(("one", "other"), [("soldier", "soldiers"), ("trains", "train"), ("well", "wells")])
+    def test_endings_do_not_count(self, small: Index, one: str, other: str) -> None:
+        assert set(ids(small, one)) == set(ids(small, other)) != set()
+
+    @pytest.mark.parametrize(
+        ("query", "wanted"),
+        [("siroc", "operation-sirocco"), ("kel", "kelan-accord"), ("tamb", "elodie-tamba-president")],
+    )
+    def test_a_beginning_is_enough(self, small: Index, query: str, wanted: str) -> None:
+        hit = answer(small, query).hits[0]
+        assert (hit.found.fact.id, hit.match.kind) == (wanted, "prefix")
+        assert hit.match.words
+
+    @pytest.mark.parametrize(
+        ("query", "wanted", "taken"),
+        [("mikna", "minka", "minka"), ("siroco", "operation-sirocco", "sirocco"), ("Élodie Tambba", "elodie-tamba-president", "tamba"),
+         ("kellan acord", "kelan-accord", "kelan")],
+    )  # fmt: skip
+    def test_a_word_of_no_fact_is_taken_for_the_nearest(
+        self, small: Index, query: str, wanted: str, taken: str
+    ) -> None:
+        found = answer(small, query)
+        assert found.hits[0].found.fact.id == wanted
+        assert taken in found.respelt.values()
+
+    def test_a_misspelt_word_beside_a_year(self, shipped: Index) -> None:
+        found = answer(shipped, "Barkane 2014")
+        assert found.hits[0].found.fact.id == "barkhane"
+        assert found.respelt == {"barkane": "barkhane"}
+
+
+class TestMatch:
+    def test_it_says_where_and_how(self, small: Index) -> None:
+        def match(query: str) -> tuple[str, str, str]:
+            hit = answer(small, query).hits[0].match
+            return hit.field, hit.text, hit.kind
+
+        assert match("minka") == ("id", "minka", "id")
+        assert match("kelan accord") == ("id", "kelan-accord", "id")
+        assert match("blue helmets arda")[0] == "aliases"
+        assert match("palace") == ("title", "Soldiers seize the palace in Kéran", "words")
+        assert match("deposes") == (
+            "summary",
+            "A group of officers, calling itself the [north] committee, deposes President Élodie Tamba. One guard dies.",
+            "words",
+        )
+        assert match("2001-03-05") == ("date", "2001-03-05", "date")
+
+    def test_what_only_the_number_matches_shows_the_number(self, small: Index) -> None:
+        hit = answer(small, "EUR 615m").hits[0].match
+        assert (hit.kind, hit.field) == ("number", "detail")
+        assert "615,000,000" in hit.text
+
+    def test_what_only_a_source_says_shows_its_title(self, small: Index) -> None:
+        matches = {hit.found.fact.id: hit.match for hit in answer(small, "récolte").hits}
+        assert (matches["school-share-2004"].field, matches["school-share-2004"].text) == (
+            "sources",
+            "La récolte d'Arda",
+        )
+
+    def test_a_long_summary_is_cut_around_the_words_between_words(self, shipped: Index) -> None:
+        summary = next(hit for hit in answer(shipped, "megaphones OR liquidation").hits if hit.match.field == "summary")
+        assert len(summary.match.text) < 200
+        assert summary.match.text.strip("… ") in summary.found.fact.summary
+
+
+class TestCommand:
+    def test_a_pipe_gets_the_match_in_columns(self, run: Run) -> None:
+        head, *rows = run("search", "palace").rows
+        assert head == ["date", "topic", "title", "detail", "match_field", "match_text", "match_kind", "sources", "id"]
+        title = "Soldiers seize the palace in Kéran"
+        assert rows[0] == [
+            "2001-03-05",
+            "event",
+            title,
+            "",
+            "title",
+            title,
+            "words",
+            "gov-coup; press-coup",
+            "2001-03-05-coup",
+        ]
+
+    def test_json_has_the_whole_fact_and_its_match(self, run: Run) -> None:
+        (fact,) = json.loads(run("search", "palace", "--json").out)["facts"]
+        assert fact["match"] == {"field": "title", "text": "Soldiers seize the palace in Kéran", "kind": "words"}
+        assert fact["id"] == "2001-03-05-coup"
+        assert [source["id"] for source in fact["sources"]] == ["gov-coup", "press-coup"]
+
+    def test_jsonl_has_a_hit_a_line(self, run: Run) -> None:
+        lines = run("search", "minka", "-f", "jsonl").lines
+        assert [json.loads(line)["id"] for line in lines] == run("search", "minka").ids
+
+    @pytest.mark.parametrize("form", ["tsv", "csv", "json", "jsonl", "md", "html", "svg", "bars", "table"])
+    def test_every_format_has_the_hits(self, run: Run, form: str) -> None:
+        result = run("search", "kéran", "palace", "-f", form)
+        assert (result.code, result.err) == (0, "")
+        assert form in ("svg", "bars") or "Soldiers seize the palace" in result.out
+
+    def test_words_may_come_as_one_argument_or_several(self, run: Run) -> None:
+        assert run("search", "minka budget").out == run("search", "minka", "budget").out
+
+    @pytest.mark.parametrize(
+        ("options", "expected"),
+        [
+            (("--topic", "figures"), {"minka-strength-2001", "minka-strength-2003", "minka-strength-2003-press"}),
+            (("--topic", "figures", "--topic", "people"),
+             {"minka-strength-2001", "minka-strength-2003", "minka-strength-2003-press", "ana-li-srsg"}),
+            (("--topic", "figures", "--until", "2001"), {"minka-strength-2001"}),
+            (("--disputed",), {"minka-strength-2003-press"}),
+            (("--milestones",), {"minka", "sc-res-9001"}),
+            (("--tag", "peacekeeping"), {"minka", "sc-res-9001"}),
+            (("--about", "minka", "--topic", "people"), {"ana-li-srsg"}),
+        ],
+    )  # fmt: skip
+    def test_filters_hold(self, run: Run, options: tuple[str, ...], expected: set[str]) -> None:
+        assert set(run("search", "minka", *options).ids) == expected
+
+    def test_columns_and_header_can_be_chosen(self, run: Run) -> None:
+        assert run("search", "palace", "-c", "id,match_kind", "--no-header").out == "2001-03-05-coup\twords\n"
+
+    def test_no_more_than_twenty_without_another_wish(self, run: Run) -> None:
+        result = run("search", "mali", "army", facts=FACTS)
+        assert len(result.ids) == 20
+        more = re.search(r"(\d+) more; --limit (\d+) shows all", result.err)
+        assert more
+        assert int(more[2]) == int(more[1]) + 20
+
+    def test_limit_gives_as_many_in_the_same_order_and_says_what_is_left(self, run: Run) -> None:
+        every = run("search", "minka")
+        few = run("search", "minka", "--limit", "3")
+        assert few.ids == every.ids[:3]
+        left = len(every.ids) - 3
+        assert few.err == f"malibrief: {left} more; --limit {left + 3} shows all, more words show fewer\n"
+        assert every.err == ""
+
+    def test_what_was_taken_for_what_is_said_aside(self, run: Run) -> None:
+        result = run("search", "mikna", "--limit", "1")
+        assert result.ids == ["minka"]
+        assert result.err.splitlines()[0] == "malibrief: no fact has 'mikna'; it was taken for 'minka'"
+
+    def test_no_hit_is_an_answer_with_a_command_to_paste(self, run: Run) -> None:
+        result = run("search", "xyzzyx")
+        assert (result.code, result.out) == (1, "")
+        assert result.err == "malibrief: nothing matches 'xyzzyx'\n    try: malibrief timeline\n"
+
+    def test_no_hit_under_a_filter_is_one_too(self, run: Run) -> None:
+        assert run("search", "palace", "--topic", "figures").code == 1
+
+    @pytest.mark.parametrize("query", ["", "   ", "?!", "\t"])
+    def test_nothing_to_search_for(self, run: Run, query: str) -> None:
+        result = run("search", query)
+        assert (result.code, result.out) == (1, "")
+        assert result.err.startswith("malibrief: ")
+
+    def test_a_long_query_is_shown_in_short(self, run: Run) -> None:
+        result = run("search", "xq" * 5000)
+        assert result.code == 1
+        assert max(map(len, result.err.splitlines())) < 120
+
+
+@pytest.mark.skipif(not pty_works(), reason="this system has no pseudo-terminals")
+class TestTerminal:
+    def test_the_words_that_matched_are_marked(self, terminal: Terminal) -> None:
+        result = terminal("search", "palace")
+        assert re.search(r"\x1b\[[0-9;]*4m(?:\x1b\[[0-9;]*m)*palace", result.out)
+
+    def test_it_says_where_it_matched_outside_the_title(self, terminal: Terminal) -> None:
+        assert "deposes" in terminal("search", "deposes").out
+
+    def test_as_many_hits_as_a_pipe_and_the_note(self, terminal: Terminal, run: Run) -> None:
+        result = terminal("search", "mali army", facts=FACTS)
+        piped = run("search", "mali army", facts=FACTS)
+        assert "more; --limit" in result.err
+        assert all(name in result.out for name in piped.ids)
+        assert "20 hits" in result.out
+
+
+NASTY = [
+    '"', '""', '"minka', "minka*", "*", "-", "-minka", "--", "minka -soldiers", "title:minka", "{title} : minka", ":", "NEAR", "NEAR(minka, 2)",
+    "minka NEAR/2 soldiers", "OR", "AND", "NOT", "minka OR", "NOT minka", "minka AND (soldiers", "(", ")", "((()))", "^minka", "minka + soldiers",
+    "S/RES/2100 (2013)", "sc-res-2100", "2,100", "o'neil", "o’neil", "'; DROP TABLE record; --", "' OR 1=1", "%", "_", "?", "\\", "\\x00", "a" * 10_000,
+    "minka " * 2_000, "é" * 10_000, "🔥", "🇲🇱 minka", "minka\x00", "\x00", "\x1b[31mminka\x1b[0m", "\x07\x08", "\n\r\t", "9" * 1_000_000,
+    "1," * 5000, "مالي", "אבג minka", "\u202eminka", "\ud800", "minka\udcff", "市場", "ﬁre", "Ⅸ", "²", "٢١٠٠", "ǅ", "ß", "İ", "\u0301", "a\u0301" * 500,
+    "2013-99-99", "0000-00-00", "99/99/2020", "31 februar 2020", "million", "$", "€ m", "1e999", "nan", "inf", "-0", "0x10",
+]  # fmt: skip
+
+
+class TestTextIsNeverSyntax:
+    @pytest.mark.parametrize("query", NASTY, ids=lambda query: ascii(query)[:24])
+    def test_it_is_answered(self, run: Run, query: str) -> None:
+        result = run("search", "--", query)
+        assert result.code in (0, 1)
+        assert (result.code == 0) == bool(result.out)
+        if result.code:
+            assert result.err.startswith("malibrief: ")
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", result.err)
+
+    @pytest.mark.parametrize(
+        "query",
+        ['"minka"', "minka*", "(minka", "minka:", "^minka", "minka\x00", "\u202eminka", "🔥 minka"],
+    )
+    def test_signs_around_a_word_do_not_hide_it(self, small: Index, query: str) -> None:
+        assert first(small, query) == "minka"
+
+    def test_operators_are_words(self, small: Index) -> None:
+        assert set(ids(small, "palace NOT Kéran")) >= {"2001-03-05-coup", "market-fire"}
+
+    def test_a_dash_needs_no_escape_in_the_middle(self, run: Run) -> None:
+        assert run("search", "sc-res-9001").ids[0] == "sc-res-9001"
+
+    @given(st.text() | st.text(alphabet='minka soldiers 2001"*-:()^+{}', max_size=60))
+    @example("\x00" * 100)
+    @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_any_text_gives_hits_or_none(self, small: Index, query: str) -> None:
+        found = answer(small, query)
+        assert len(found.hits) == min(found.total, 20)
+        assert len({hit.found.n for hit in found.hits}) == len(found.hits)
+        scores = [round(hit.score, 3) for hit in found.hits]
+        assert scores == sorted(scores, reverse=True)
+
+    @given(st.text(max_size=40))
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_any_text_ends_well(self, run: Run, query: str) -> None:
+        result = run("search", "--", query)
+        assert result.code in (0, 1), result.err
+        assert "Traceback" not in result.err
+
+    @given(st.sampled_from(sorted(TOPICS)), st.sampled_from(["minka", "kéran 2001", "the council", "615 million"]))
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_a_topic_only_narrows(self, small: Index, topic: str, query: str) -> None:
+        every = [hit.found.fact.id for hit in answer(small, query, limit=None).hits if hit.found.topic == topic]
+        assert ids(small, query, Filter((topic,))) == every
+
+
+SETS = sorted(path.name for path in (Path(__file__).parent / "search").glob("*.tsv"))
+
+
+class TestQuality:
+    @pytest.mark.parametrize("name", SETS)
+    def test_the_sets_name_facts_that_exist(self, shipped: Index, name: str) -> None:
+        known = {row[0] for row in shipped.rows("SELECT id FROM record")}
+        for case in hits.cases(Path(hits.HERE / name)):
+            assert case.ids, case
+            assert case.ids <= known, case.ids - known
+
+    def test_the_right_fact_comes_first(self, shipped: Index) -> None:
+        counts, _ = hits.measure(shipped, [case for name in SETS for case in hits.cases(hits.HERE / name)])
+        count, at_first, within_three = counts["all"]
+        assert count >= 400
+        assert at_first / count >= 0.88
+        assert within_three / count >= 0.96

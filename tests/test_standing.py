@@ -1,0 +1,271 @@
+"""How things stood on a day: each section on the small base, and what holds for every day of the shipped one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from malibrief import query, sections, standing
+from malibrief.dates import days_in
+from malibrief.index import open_index
+from malibrief.model import TOPICS, Source, label_of
+from malibrief.query import Found
+
+from .conftest import BASE
+
+SHIPPED = Path(__file__).parent.parent / "data" / "facts.toml"
+At = Callable[[int], standing.Standing]
+
+
+class Facts(tuple[list[Found], dict[str, Source]]):
+    """All facts of a base, and their sources."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Short, for the words of a test that fails."""
+        return f"Facts({len(self[0])})"
+
+
+def read(path: Path, cache: Path) -> Facts:
+    index = open_index([path], cache)
+    facts = query.select(index, query.Filter(tuple(TOPICS)))
+    return Facts((facts, query.sources_of(index, (cite for found in facts for cite in found.fact.sources))))
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return read(SHIPPED, tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return read(BASE, tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture
+def at(small: Facts) -> At:
+    """How things stood on a day in the small base."""
+    return lambda day: standing.standing(*small, day)
+
+
+@st.composite
+def days(draw: st.DrawFn, first: int = 1900, last: int = 2100) -> int:
+    year, month = draw(st.integers(first, last)), draw(st.integers(1, 12))
+    return year * 10000 + month * 100 + draw(st.integers(1, days_in(year, month)))
+
+
+def told(stood: standing.Standing, section: str) -> list[tuple[str, str, str]]:
+    return [("" if line.certain else "~", line.title, line.detail) for line in stood.section(section)]
+
+
+class TestOffices:
+    def test_holders_of_the_day_with_their_role(self, at: At) -> None:
+        assert told(at(20000101), "offices") == [("", "Élodie Tamba", "President")]
+
+    def test_on_the_day_of_a_handover_only_the_new_holder_is_there(self, at: At) -> None:
+        assert told(at(20010305), "offices") == [("", "Jean Moro", "President of the transition")]
+
+    def test_a_vague_end_makes_the_last_months_possible(self, at: At) -> None:
+        assert told(at(20031231), "offices")[0][0] == ""
+        assert told(at(20040601), "offices")[0][0] == "~"
+        assert [title for _, title, _ in told(at(20050101), "offices")] == ["Omar Dia"]
+
+    def test_the_head_of_a_mission_that_is_there_is_told_under_it(self, at: At) -> None:
+        stood = at(20010801)
+        assert "Ana Li" not in [line.title for line in stood.section("offices")]
+        (head,) = (line for line in stood.section("missions") if line.id == "ana-li-srsg")
+        assert head.under == "mission/minka"
+
+    def test_who_may_have_left_is_told_for_two_years_after_the_last_evidence(self, at: At) -> None:
+        assert "office/ana-li-srsg" in at(20030731).lines
+        assert "office/ana-li-srsg" not in at(20030801).lines
+
+    def test_the_offices_of_the_state_come_first_in_their_order(self, shipped: Facts) -> None:
+        stood = standing.standing(*shipped, 20210514)
+        assert [line.group for line in stood.section("offices")][:5] == [
+            "transition-president-mali", "transition-vice-president-mali", "prime-minister-mali",
+            "foreign-minister-mali", "defence-minister-mali",
+        ]  # fmt: skip
+
+
+class TestMissions:
+    def test_a_mission_with_its_mandate_its_ceilings_and_its_head(self, at: At) -> None:
+        lines = [line for line in at(20010801).section("missions") if "minka" in line.key or line.under]
+        assert [(line.key, line.title, line.detail, line.until) for line in lines] == [
+            ("mission/minka", "MINKA", "UN peace operation", None),
+            ("mission/minka/mandate", "Council establishes MINKA",
+             "mandate, S/RES/9001 (2001). The Council creates MINKA for a first year.", "2002-06-30"),
+            ("mission/minka/ceilings", "Ceilings", "9,000 military, 1,200 police, S/RES/9001 (2001)", None),
+            ("office/ana-li-srsg", "Ana Li", "Special Representative and head of MINKA", None),
+        ]  # fmt: skip
+
+    def test_ceilings_last_until_others_are_set(self, at: At) -> None:
+        stood = at(20030101)
+        assert stood.lines["mission/minka/mandate"].id == "sc-res-9002"
+        assert stood.lines["mission/minka/ceilings"].id == "sc-res-9001"
+
+    def test_a_mission_is_gone_on_the_day_of_its_end(self, at: At) -> None:
+        assert "mission/minka" in at(20040629).lines
+        assert "mission/minka" not in at(20040630).lines
+
+    def test_a_contingent_stands_under_its_mission_while_that_is_there(self, at: At) -> None:
+        assert at(20030301).lines["mission/coalition-2003"].under == "mission/operation-sirocco"
+        assert at(20030901).lines["mission/coalition-2003"].detail == "France"
+
+    def test_after_the_mandate_has_run_out_that_is_said(self, shipped: Facts) -> None:
+        stood = standing.standing(*shipped, 20231001)
+        assert stood.lines["mission/minusma/mandate"].detail.startswith("no mandate: the last one ran out, S/RES/2690")
+        assert "mission/minusma/ceilings" not in stood.lines
+
+    def test_tasks_that_came_later_are_not_told(self, shipped: Facts) -> None:
+        def tasks(mission: str, day: int) -> str:
+            return standing.standing(*shipped, day).lines[f"mission/{mission}"].detail
+
+        assert "MINUSMA" not in tasks("uk-operation-newcombe", 20130201)
+        assert "G5 Sahel Joint Force" not in tasks("barkhane", 20150701)
+        assert "G5 Sahel Joint Force" in tasks("barkhane", 20210514)
+        assert "centre" not in tasks("eucap-sahel-mali", 20180820)
+
+
+class TestMeasures:
+    def test_regimes_say_what_they_do_and_until_when(self, at: At) -> None:
+        (regime, listed) = at(20040101).section("measures")
+        assert (regime.detail, regime.until) == ("travel ban; asset freeze. By S/RES/9003 (2003)", "2004-09-05")
+        assert (listed.title, listed.detail) == ("Listed under UN 9003: 1 person", "Jean Moro under UN 9003")
+
+    def test_a_regime_that_was_not_renewed_says_so(self, at: At) -> None:
+        (regime,) = at(20050601).section("measures")
+        assert regime.detail.endswith("By S/RES/9003 (2003), which has run out")
+
+    def test_a_measure_whose_end_is_a_month_is_possible_then(self, at: At) -> None:
+        assert [told(at(day), "measures") for day in (20010930, 20011015, 20011101)] == [
+            [("", "Sanctions of the neighbours", "closed borders")],
+            [("~", "Sanctions of the neighbours", "closed borders")],
+            [],
+        ]
+
+    def test_persons_and_entities_are_counted_apart(self, shipped: Facts) -> None:
+        titles = [line.title for line in standing.standing(*shipped, 20210514).section("measures")]
+        assert "Listed under UN 2374: 8 persons" in titles
+        assert "Listed under UN 1267: 1 person and 4 entities" in titles
+
+
+class TestAgreements:
+    def test_one_that_not_all_have_signed_says_so(self, at: At) -> None:
+        before, after = (at(day).lines["agreement/kelan-accord"].detail for day in (20030601, 20030620))
+        assert before == (
+            "between Government of Arda, Movement of the North (not yet signed by all of them). Pillars: institutions; security"
+        )
+        assert "not yet" not in after
+
+    def test_one_transition_charter_is_in_force_at_a_time(self, shipped: Facts) -> None:
+        for day, year in ((20210514, "2020"), (20240201, "2022"), (20261124, "2025")):
+            keys = [key for key in standing.standing(*shipped, day).lines if "transition-charter" in key]
+            assert keys == [f"agreement/transition-charter-{year}"]
+
+
+class TestMoney:
+    def test_money_whose_period_holds_the_day_or_began_in_the_year_before(self, at: At) -> None:
+        budget = ("", "MINKA budget, 2002/03", "budget, USD 426,000,000.5")
+        pledge = ("", "EU pledges development aid to Arda", "pledge, EUR 615,000,000, 12 projects")
+        assert told(at(20030101), "money") == [pledge, budget]
+        assert told(at(20030601), "money") == [budget]
+
+    def test_money_is_not_told_before_a_source_told_it(self, at: At, shipped: Facts) -> None:
+        assert told(at(20020101), "money") == []
+        assert "money/afd-mali-authorisations-2020" not in standing.standing(*shipped, 20201231).lines
+
+    def test_what_began_in_the_year_before_is_told(self, shipped: Facts) -> None:
+        assert "money/central-sahel-2020-total" in standing.standing(*shipped, 20210514).lines
+        assert "money/central-sahel-2020-total" not in standing.standing(*shipped, 20211201).lines
+
+    def test_older_money_is_told_where_it_is_still_quoted(self, shipped: Facts) -> None:
+        assert "money/afd-mali-55-projects" in standing.standing(*shipped, 20210514).lines
+        assert "money/afd-mali-55-projects" not in standing.standing(*shipped, 20230101).lines
+
+    def test_parts_of_a_total_are_left_to_the_listing(self, shipped: Facts) -> None:
+        keys = standing.standing(*shipped, 20210514).lines
+        assert not [key for key in keys if key.startswith("money/central-sahel-2020-") and not key.endswith("-total")]
+
+
+class TestFigures:
+    def test_the_latest_values_whose_date_is_past(self, at: At) -> None:
+        assert told(at(20030629), "figures") == [("", "MINKA: soldiers at the end of 2001", "4,521 soldiers")]
+
+    def test_values_of_one_date_stand_side_by_side_and_a_disputed_one_says_so(self, at: At) -> None:
+        assert [detail for _, _, detail in told(at(20030630), "figures")] == [
+            "8,900 soldiers",
+            "8,700 soldiers, disputed",
+        ]
+
+    def test_a_figure_that_is_older_than_two_years_is_not_told(self, at: At) -> None:
+        assert "figure/minka-strength" not in at(20050701).lines
+
+
+class TestStatementsAndMilestones:
+    def test_of_the_twelve_months_before(self, at: At) -> None:
+        assert [line.id for line in at(20020305).section("statements")] == ["moro-2001-03-06", "france-un-2002-03-01"]
+        assert [line.id for line in at(20020306).section("statements")] == ["france-un-2002-03-01"]
+
+    def test_milestones_are_told_in_their_order(self, at: At) -> None:
+        assert [line.title for line in at(20010801).section("milestones")] == [
+            "Soldiers seize the palace in Kéran", "MINKA: decided", "Council establishes MINKA", "MINKA: begins",
+        ]  # fmt: skip
+
+    def test_what_an_event_tells_is_not_told_twice(self, shipped: Facts) -> None:
+        titles = [line.title for line in standing.standing(*shipped, 20240201).section("milestones")]
+        assert "Mali's government ends the Algiers peace agreement with immediate effect" in titles
+        assert "Agreement for Peace and Reconciliation in Mali (Algiers process): ends" not in titles
+
+
+@settings(max_examples=60)
+@given(day=days())
+def test_any_day_from_1900_to_2100_can_be_asked(shipped: Facts, day: int) -> None:
+    lines = standing.standing(*shipped, day).lines.values()
+    assert {line.section for line in lines} <= set(standing.SECTIONS)
+
+
+@settings(max_examples=80)
+@given(day=days(2011, 2026))
+def test_nothing_from_after_the_day_is_told(shipped: Facts, day: int) -> None:
+    facts, _ = shipped
+    stood = standing.standing(*shipped, day)
+    began = {found.fact.id for found in facts if found.span and found.span.first <= day}
+    known = {label_of(found.fact) for found in facts if found.span and found.span.first <= day}
+    later = {label_of(found.fact) for found in facts if found.span and found.span.first > day} - known
+    undated = {found.fact.id for found in facts if found.span is None}
+    for line in stood.lines.values():
+        assert line.id in began | undated
+        assert line.since is None or line.since.first <= day
+        assert line.title not in later
+        assert not any(title in line.title or title in line.detail for title in later if len(title) > 25)
+        if line.topic == "missions":
+            assert ", ended" not in line.detail
+
+
+@settings(max_examples=60)
+@given(day=days(2011, 2026))
+def test_no_fact_stands_outside_its_time(shipped: Facts, day: int) -> None:
+    facts = {found.fact.id: found for found in shipped[0]}
+    for line in standing.standing(*shipped, day).lines.values():
+        if line.section in ("offices", "measures", "agreements") or line.key == f"mission/{line.id}":
+            span = facts[line.id].span
+            assert span is not None
+            assert span.covers(day) == ("certain" if line.certain else "possible") or line.key.startswith("listings/")
+
+
+@settings(max_examples=60)
+@given(first=days(2011, 2026), second=days(2011, 2026))
+def test_the_changes_make_the_second_day_of_the_first(shipped: Facts, first: int, second: int) -> None:
+    one, other = (standing.standing(*shipped, day) for day in (first, second))
+    made = standing.apply(standing.changes(one, other), one)
+    assert (made.day, made.lines) == (other.day, other.lines)
+    between = standing.changes(one, one)
+    assert (between.began, between.ended, between.changed) == ([], [], [])
+
+
+def test_the_words_for_kinds_of_money_are_kinds() -> None:
+    assert set(sections.MONEY) <= TOPICS["funding"].kinds
