@@ -81,7 +81,7 @@ def test_the_founding_page_is_answered_for_its_day(
 def test_the_mandate_on_that_day_runs_to_30_june(page: list[dict[str, str]]) -> None:
     assert {line["id"]: line["until"] for line in page if line["until"]} == {
         "sc-res-2531": "2021-06-30",
-        "sanctions-2374": "2021-08-31",
+        "sc-res-2541": "2021-08-31",
     }
 
 

@@ -117,6 +117,20 @@ class TestTimesAndNumbers:
         assert first(small, "who was president before Jean Moro") == "elodie-tamba-president"
         assert first(shipped, "who succeeded moussa mara as prime minister") == "modibo-keita-pm"
 
+    def test_who_holds_an_office_now(self, shipped: Index) -> None:
+        assert first(shipped, "who is the prime minister of mali") == "abdoulaye-maiga-pm"
+        assert first(shipped, "premier ministre actuel") == "abdoulaye-maiga-pm"
+        assert first(shipped, "qui est le président du mali") == "assimi-goita-president"
+        assert first(shipped, "last commander of barkhane") == "bruno-baratz-barkhane"
+        assert first(shipped, "first head of minusma") == "bert-koenders-srsg"
+
+    def test_the_latest_figure_where_no_time_is_named(self, small: Index) -> None:
+        assert first(small, "how many soldiers") == "minka-strength-2003"
+
+    def test_a_day_within_an_event_of_some_days(self, small: Index, shipped: Index) -> None:
+        assert first(small, "fire 1 January 2002") == "market-fire"
+        assert first(shipped, "10-12 July 2020 bamako") == "2020-07-10-bamako-unrest"
+
 
 class TestWordsOfTheSameMeaning:
     @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ class TestMissions:
             ("mission/minka", "MINKA", "UN peace operation", None),
             ("mission/minka/mandate", "Council establishes MINKA",
              "mandate, S/RES/9001 (2001). The Council creates MINKA for a first year.", "2002-06-30"),
-            ("mission/minka/ceilings", "Ceilings", "9,000 military, 1,200 police, S/RES/9001 (2001)", None),
+            ("mission/minka/ceilings", "Ceilings", "9,000 military, 1,200 police", None),
             ("office/ana-li-srsg", "Ana Li", "Special Representative and head of MINKA", None),
         ]  # fmt: skip
 
@@ -132,13 +132,16 @@ class TestMissions:
 
 class TestMeasures:
     def test_regimes_say_what_they_do_and_until_when(self, at: At) -> None:
-        (regime, listed) = at(20040101).section("measures")
-        assert (regime.detail, regime.until) == ("travel ban; asset freeze. By S/RES/9003 (2003)", "2004-09-05")
-        assert (listed.title, listed.detail) == ("Listed under UN 9003: 1 person", "Jean Moro under UN 9003")
+        (regime, renewal, listed) = at(20040101).section("measures")
+        assert (regime.detail, regime.until) == ("travel ban; asset freeze", None)
+        assert (renewal.id, renewal.under) == ("sc-res-9003", regime.key)
+        assert (renewal.detail, renewal.until) == ("in force, S/RES/9003 (2003)", "2004-09-05")
+        assert listed.title == "Listed under UN 9003: 1 person"
+        assert listed.detail.startswith("Jean Moro under UN 9003; the last ")
 
     def test_a_regime_that_was_not_renewed_says_so(self, at: At) -> None:
-        (regime,) = at(20050601).section("measures")
-        assert regime.detail.endswith("By S/RES/9003 (2003), which has run out")
+        (_, renewal) = at(20050601).section("measures")
+        assert renewal.detail == "has run out, S/RES/9003 (2003)"
 
     def test_a_measure_whose_end_is_a_month_is_possible_then(self, at: At) -> None:
         assert [told(at(day), "measures") for day in (20010930, 20011015, 20011101)] == [
@@ -251,6 +254,8 @@ def test_nothing_from_after_the_day_is_told(shipped: Facts, day: int) -> None:
 def test_no_fact_stands_outside_its_time(shipped: Facts, day: int) -> None:
     facts = {found.fact.id: found for found in shipped[0]}
     for line in standing.standing(*shipped, day).lines.values():
+        if line.key.endswith("/renewal"):
+            continue
         if line.section in ("offices", "measures", "agreements") or line.key == f"mission/{line.id}":
             span = facts[line.id].span
             assert span is not None

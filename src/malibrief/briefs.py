@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.dates import iso
+from malibrief.dates import UNKNOWN, iso
 from malibrief.lines import SECTIONS
 from malibrief.model import best_first
 from malibrief.text import number
@@ -127,13 +127,21 @@ def difference(
     told += [Change("milestones", "happened", None, line, line.title, "", line.since) for line in between]
     sections = []
     for name in SECTIONS:
-        here = [_cited_change(change, sources) for change in told if change and change.section == name]
+        here = [_cited_change(_dated(change, changes), sources) for change in told if change and change.section == name]
         if name not in ("money", "statements"):
             heading = "Milestones between the two days" if name == "milestones" else SECTIONS[name]
             sections.append((name, heading, here))
     lines = [line for _, _, here in sections for change in here for line in (change.line, change.before) if line]
     cites = dict.fromkeys(cite for line in lines for cite in line.sources)
     return Difference(changes.first, changes.second, sections, {cite: sources[cite] for cite in cites}, base)
+
+
+def _dated(change: Change, changes: Changes) -> Change:
+    """The change with its date only where that can lie between the two days: a vaguer one is that of something else."""
+    date = change.date
+    if date is None or date == UNKNOWN or (changes.first < date.last and date.first <= changes.second):
+        return change
+    return msgspec.structs.replace(change, date=None)
 
 
 def _cited_change(change: Change, sources: Mapping[str, Source]) -> Change:
@@ -188,6 +196,8 @@ def _changed(before: Line, after: Line) -> Change | None:
         told = f"{number(before.value)}, then {number(after.value)} {after.unit or ''} ({gap:+,}{share})" if gap else ""
         return Change(after.section, "changed", before, after, after.title, told, after.since) if gap else None
     if (before.id, before.title, before.detail, before.until) == (after.id, after.title, after.detail, after.until):
+        return None
+    if after.key.endswith("/ceilings") and before.detail == after.detail:
         return None
     if after.key == f"mission/{after.id}":
         return None

@@ -130,7 +130,7 @@ def _mandate(mission: str, resolutions: Iterable[Found], day: int) -> list[Line]
     lines = [line("missions", key, last, day, detail=told, until=until, under=under, certain=True)]
     ceilings = [found for found in decided if found.fact.ceilings]
     if ceilings and in_force:
-        key, told = f"mission/{mission}/ceilings", f"{ceilings[-1].fact.ceilings}, {ceilings[-1].fact.symbol}"
+        key, told = f"mission/{mission}/ceilings", str(ceilings[-1].fact.ceilings)
         lines.append(line("missions", key, ceilings[-1], day, title="Ceilings", detail=told, under=under, certain=True))
     return lines
 

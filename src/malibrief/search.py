@@ -22,7 +22,7 @@ from malibrief.matches import Match, match_of, sought
 from malibrief.model import SOURCES, TOPICS
 from malibrief.spelling import near_words
 from malibrief.text import fold
-from malibrief.understand import MOST_WORDS, Question, Term, understand
+from malibrief.understand import MOST_WORDS, Question, Term, equivalents, understand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +44,7 @@ LINKED, LINKED_ASKED = 0.08, 0.3
 """What it is worth to be about what was named, and more where it is of the kind that was asked for and what was named is not."""
 TITLE, MILESTONE = 0.18, 0.1
 """What it is worth that the whole title was named, and that a fact is a milestone."""
-PREFERRED = {"people": 0.06, "events": 0.06, "resolutions": 0.06, "statements": 0.2}
+PREFERRED = {"people": 0.1, "events": 0.06, "resolutions": 0.06, "statements": 0.2}
 """What it is worth to be of the kind that the query asks for, where it is not 0.12."""
 TOLD = 0.15
 """What it is worth to tell of a year that was named without being of it."""
@@ -188,6 +188,8 @@ def _look(index: Index, term: Term) -> Looked:
         for near in near_words(index, word):
             spelt = _worth(index, [(near,)], SPELLING)
             if spelt:
+                for n, worth in _worth(index, equivalents([near]), SPELLING * EQUIVALENT).items():
+                    spelt.setdefault(n, worth)
                 return Looked(spelt, "spelling", near)
     return Looked({}, "words")
 
@@ -324,5 +326,7 @@ def _timely(first: int, last: int, span: tuple[int, int], topic: str) -> float:
     if span[0] <= first <= span[1]:
         return 0.8 if span[0] == span[1] else 0.3
     if first <= span[1] and last >= span[0]:
+        if last - first < 100:  # within a month or from one to the next
+            return 0.3
         return 0.28 if topic in ("people", "missions") else 0.15
     return -0.2

@@ -57,7 +57,8 @@ def _rank(office: str) -> int:
 def measures(sanctions: Sequence[Found], resolutions: Iterable[Found], day: int) -> list[Line]:
     """Regimes and measures against the State, then how many persons and entities each regime lists, by name."""
     renewals = [entry for entry in resolutions if entry.fact.mandate_until and entry.fact.kind == "resolution"]
-    lines = [_regime(found, renewals, day) for found in sanctions if found.fact.kind in ("regime", "state")]
+    regimes = [found for found in sanctions if found.fact.kind in ("regime", "state")]
+    lines = [told for found in regimes for told in _regime(found, renewals, day)]
     listed: dict[str, list[Found]] = {}
     for found in sanctions:
         if found.fact.kind in ("person", "entity"):
@@ -65,13 +66,17 @@ def measures(sanctions: Sequence[Found], resolutions: Iterable[Found], day: int)
     return lines + [_listed(regime, listings, day) for regime, listings in listed.items()]
 
 
-def _regime(found: Found, renewals: Iterable[Found], day: int) -> Line:
-    last = next((entry.fact for entry in reversed([*renewals]) if entry.fact.regime == found.fact.id), None)
-    told, until = "; ".join(found.fact.measures), None
+def _regime(found: Found, renewals: Iterable[Found], day: int) -> list[Line]:
+    """A regime or measure with what it imposes, and by which resolution it is in force until when."""
+    key = f"measure/{found.fact.id}"
+    told = [line("measures", key, found, day, detail="; ".join(found.fact.measures))]
+    last = next((entry for entry in reversed([*renewals]) if entry.fact.regime == found.fact.id), None)
     if last:
-        until = last.mandate_until
-        told += f". By {last.symbol}" + (", which has run out" if until.last < day else "")
-    return line("measures", f"measure/{found.fact.id}", found, day, detail=told, until=until)
+        until = last.fact.mandate_until
+        word = "in force" if until.last >= day else "has run out"
+        more = {"detail": f"{word}, {last.fact.symbol}", "until": until, "under": key, "certain": True}
+        told.append(line("measures", f"{key}/renewal", last, day, **more))
+    return told
 
 
 def _listed(regime: str, listings: list[Found], day: int) -> Line:
@@ -83,7 +88,8 @@ def _listed(regime: str, listings: list[Found], day: int) -> Line:
     return line(
         "measures", f"listings/{regime}", listings[-1], day,
         title=f"Listed under {regime}: {' and '.join(filter(None, counts))}",
-        detail=", ".join(label_of(found.fact) for found in listings),
+        detail=f"{', '.join(label_of(found.fact) for found in listings)}; the last {listings[-1].fact.start.in_words}",
+        since=listings[0].fact.start,
         value=len(listings), unit="listings",
         sources=tuple(dict.fromkeys(source for found in listings for source in found.fact.sources)),
         certain=all(found.span and found.span.covers(day) == "certain" for found in listings),

@@ -14,6 +14,7 @@ import msgspec
 
 from malibrief.dates import FOREVER, UNKNOWN
 from malibrief.model import Mission, Person, period_of, stands_in
+from malibrief.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +61,16 @@ def spans(facts: Sequence[Any], updated: int) -> dict[str, Span]:
         elif isinstance(fact, Person) and found[fact.id].sure_last < found[fact.id].last < FOREVER:
             found[fact.id] = _succeeded(found[fact.id], starts.get(fact.office, []))
         if isinstance(fact, _BOUND_TO_MISSIONS):
-            found[fact.id] = _not_before(found[fact.id], [missions[name] for name in fact.about if name in missions])
+            inside = [missions[name] for name in fact.about if name in missions and _is_inside(fact, missions[name])]
+            found[fact.id] = _not_before(found[fact.id], inside)
     return found
+
+
+def _is_inside(fact: Person | Mission, mission: Mission) -> bool:
+    """Whether somebody serves in a mission, or a contingent is a part of it."""
+    if isinstance(fact, Mission):
+        return "within " in fact.lead
+    return fold(fact.organisation).startswith(fold(mission.name))
 
 
 def _not_before(span: Span, missions: list[Mission]) -> Span:

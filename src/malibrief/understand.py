@@ -62,6 +62,8 @@ _MONTHS = {month[:3].casefold(): n for n, month in enumerate(MONTHS, start=1)} |
 }  # fmt: skip
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _DATES = (
+    rf"\b(?P<d>\d\d?)(?:er|st|nd|rd|th)? ?(?:-|–|to|and|au|a|et) ?(?P<e>\d\d?)(?:st|nd|rd|th)? (?P<w>[a-z]+) (?P<y>{_YEAR})\b",
+    rf"\b(?P<w>[a-z]+) (?P<d>\d\d?) ?(?:-|–|to|and) ?(?P<e>\d\d?),? (?P<y>{_YEAR})\b",
     rf"\b(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)\b",
     rf"\b(?P<d>\d\d?)[/.](?P<m>\d\d?)[/.](?P<y>{_YEAR})\b",
     rf"\b(?P<d>\d\d?)(?:er|st|nd|rd|th)?(?: of)? (?P<w>[a-z]+)\.?,? (?P<y>{_YEAR})\b",
@@ -192,7 +194,7 @@ def _order(folded: str, words: set[str], topics: frozenset[str]) -> int:
         return 1
     if set(_NOT_FIRST.sub("", folded).split()) & _FIRST:
         return -1
-    return int("figures" in topics and not words & _PAST)
+    return int("figures" in topics and "funding" not in topics and not words & _PAST)
 
 
 def _acronyms(query: str, words: set[str]) -> frozenset[str]:
@@ -240,14 +242,15 @@ def _dates(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
 
 
 def _date(parts: dict[str, Any]) -> tuple[int, int] | None:
-    """The bounds of a day or month, None for one that does not exist."""
-    word, day = parts.get("w"), parts.get("d")
+    """The bounds of a day, of some days in a row or of a month; None for what does not exist."""
+    word = parts.get("w")
     month = int(parts.get("m") or 0) if word is None else _MONTHS.get(word, 0)
+    days = [f"-{int(parts[end]):02d}" for end in ("d", "e") if parts.get(end)] or [""]
     try:
-        date = PartialDate.parse(f"{parts['y']}-{month:02d}" + (f"-{int(day):02d}" if day else ""))
+        dates = [PartialDate.parse(f"{parts['y']}-{month:02d}{day}") for day in days]
     except ValueError:
         return None
-    return date.first, date.last
+    return (dates[0].first, dates[-1].last) if dates[0].first <= dates[-1].last else None
 
 
 def _range(parts: dict[str, Any], later: int, earlier: int) -> tuple[int, int]:
