@@ -164,6 +164,8 @@ CASES = [
          "facts.toml:7: [deaths-order] e: deaths run from 3 to 2\n    hint: min is the lowest count, max the highest"),
     Case("deaths-order", EVENT + "deaths = { min = -1, max = 2 }\n" + SOURCE,
          "facts.toml:7: [deaths-order] e: deaths run from -1 to 2\n    hint: min is the lowest count, max the highest"),
+    Case("finite-number", MONEY + 'amount = inf\ncurrency = "EUR"\n' + SOURCE,
+         "facts.toml:7: [finite-number] f: amount is inf\n    hint: give a number"),
     Case("money-currency", MONEY + "amount = 5\n" + SOURCE,
          "facts.toml:7: [money-currency] f: amount and currency go together"),
     Case("money-currency", MONEY + 'currency = "EUR"\n' + SOURCE,

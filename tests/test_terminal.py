@@ -49,7 +49,7 @@ def listed(index: Index, name: str) -> views.Table:
     if name == "timeline":
         found = query.timeline(index, Filter(tuple(TOPICS)))
         return views.timeline(
-            found, query.sources_of(index, (cite for entry in found for cite in entry.sources)), (), NOTE
+            found, query.sources_of(index, (cite for entry in found for cite in entry.sources)), (), NOTE, list
         )
     facts = query.select(index, Filter((name,)))
     cites = [] if name == SOURCES.name else [cite for entry in facts for cite in entry.fact.sources]

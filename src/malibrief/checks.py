@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -174,6 +175,16 @@ def deaths_order(base: FactBase) -> Iterator[Fault]:
         deaths = getattr(place.record, "deaths", None)
         if deaths and not 0 <= deaths.min <= deaths.max:
             yield place, f"deaths run from {deaths.min} to {deaths.max}", "min is the lowest count, max the highest"
+
+
+@rule("finite-number")
+def finite_number(base: FactBase) -> Iterator[Fault]:
+    """A value or an amount is a number that can be written: not infinite, and not "not a number"."""
+    for place in base.facts:
+        for field in ("value", "amount"):
+            number = getattr(place.record, field, None)
+            if number is not None and not isfinite(number):
+                yield place, f"{field} is {number}", "give a number"
 
 
 @rule("money-currency")

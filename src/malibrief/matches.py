@@ -89,9 +89,9 @@ def _fullest(texts: list[tuple[str, str]], wanted: Sought, kind: str) -> Match |
     best = (0, 0)
     match = None
     for field, text in texts:
-        folded = fold(text)
+        plain = text.casefold() if text.isascii() else fold(text)
         typed, others = (
-            _words_in(text, words, beginnings=kind == "prefix") if any(map(folded.__contains__, words.heads)) else ()
+            _words_in(text, words, beginnings=kind == "prefix") if any(map(plain.__contains__, words.heads)) else ()
             for words in (wanted.typed, wanted.others)
         )
         if (len(typed), len(others)) > best:
@@ -117,6 +117,8 @@ def _words_in(text: str, wanted: Words, beginnings: bool = False) -> tuple[str, 
     """The words of a text that are among those wanted, but for an ending, or where `beginnings` that only begin so."""
     found = []
     for word in dict.fromkeys(text.replace("’", "'").split()):
+        if word.isascii() and not any(map(word.casefold().__contains__, wanted.heads)):
+            continue
         for part in fold(word).split():
             if (part[:HEAD] in wanted.heads and any(_alike(part, other) for other in wanted.words)) or (
                 beginnings and part.startswith(tuple(wanted.words))

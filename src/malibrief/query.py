@@ -19,9 +19,13 @@ from malibrief.spans import Span
 from malibrief.text import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from malibrief.index import Index
+
+
+MOST_ASKED = 10_000
+"""So many values are asked for in one question; SQLite takes some 32,000."""
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -258,16 +262,16 @@ def _unmatched(index: Index, topics: tuple[str, ...], field: str, text: str) -> 
     return Unmatched(field, text, near, known[:8], elsewhere)
 
 
-def resolve(index: Index, key: str) -> int:
+def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] | None = None) -> int:
     """The number of the one fact (or source) that a key names: an id, symbol, number, name or alias, the strongest first.
 
-    Raises NotFound when nothing has that name, with the nearest ids, or when several have it equally, with all of them.
+    Raises NotFound when nothing has that name, with the ids that `near` finds, or when several have it equally, with all of them.
     """
     folded = fold(re.sub(r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)", "", key))
     rows = index.rows("SELECT n, rank FROM name WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
     if not rows:
-        near = near_names(index, key)
-        advice = f"\n    nearest: {', '.join(near)}\n    try: malibrief show {near[0]}" if near else ""
+        ids = (near or near_names)(index, key)
+        advice = f"\n    nearest: {', '.join(ids)}\n    try: malibrief show {ids[0]}" if ids else ""
         raise NotFound(
             f"nothing here is called {key!r}{advice}\n    or: malibrief search {' '.join(folded.split()[:6]) or 'WORDS'}"
         )
@@ -296,13 +300,18 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
             f"WHERE topic IN ({_marks(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
         )
         spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + "\U0010ffff")))
-        found = [spelt[name] for name in nearest(folded, spelt, 5, 0.4)]
+        found = [spelt[name] for name in nearest(folded, spelt, 5, 0.7)]
     return list(dict.fromkeys(found))[:5]
 
 
 def get(index: Index, numbers: Sequence[int]) -> list[Found]:
     """The facts of these numbers, in the order given."""
-    found = _read(index, f"SELECT {_FOUND} FROM record WHERE n IN ({_marks(numbers)})", numbers)
+    parts = (numbers[start : start + MOST_ASKED] for start in range(0, len(numbers), MOST_ASKED))
+    found = [
+        entry
+        for some in parts
+        for entry in _read(index, f"SELECT {_FOUND} FROM record WHERE n IN ({_marks(some)})", some)
+    ]
     by_number = {entry.n: entry for entry in found}
     return [by_number[n] for n in numbers]
 

@@ -42,9 +42,9 @@ PART_NAMED = 0.35
 """What a name is worth that is a part of the query, by its share of the words."""
 LINKED, LINKED_ASKED = 0.08, 0.3
 """What it is worth to be about what was named, and more where it is of the kind that was asked for and what was named is not."""
-TITLE, MILESTONE = 0.18, 0.1
+TITLE, MILESTONE = 0.12, 0.1
 """What it is worth that the whole title was named, and that a fact is a milestone."""
-PREFERRED = {"people": 0.1, "events": 0.06, "resolutions": 0.06, "statements": 0.2}
+PREFERRED = {"people": 0.1, "events": 0.06, "resolutions": 0.06, "statements": 0.3}
 """What it is worth to be of the kind that the query asks for, where it is not 0.12."""
 TOLD = 0.15
 """What it is worth to tell of a year that was named without being of it."""
@@ -312,11 +312,18 @@ def _final(row: tuple[Any, ...], score: float, question: Question, hints: Hints,
         score += link if topic in question.topics else LINKED
     if topic == "people" and detail.startswith(("Deputy", "Acting")) and "deputy" not in question.folded:
         score -= 0.15
-    words = fold(title).split()
-    share = sum(word in hints.asked for word in words) / max(len(words), 1)
+    share = _share(title, hints.asked)
     if len(question.terms) == 1 and topic in NAMED and (share >= 0.25 or row[0] in hints.named):
         score += 0.12
     return score + TITLE * share + MILESTONE * bool(milestone)
+
+
+def _share(title: str, asked: set[str]) -> float:
+    """How much of a title was asked for."""
+    if title.isascii() and not any(map(title.casefold().__contains__, asked)):
+        return 0.0
+    words = fold(title).split()
+    return sum(word in asked for word in words) / max(len(words), 1)
 
 
 def _timely(first: int, last: int, span: tuple[int, int], topic: str) -> float:

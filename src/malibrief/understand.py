@@ -168,8 +168,8 @@ _PAST = frozenset(
 )
 """Words that ask for neither: for the highest, or for what was at no time that is named."""
 _FIRST = frozenset("first earliest initial premier premiere".split())
-_PRESENT = re.compile(r"\b(?:who is|who s|who leads|who heads|who commands|qui est|qui dirige|qui commande)\b")
-_NOT_FIRST = re.compile(r"\b(?:premiere? (?:ministre|tour)|first round|prime)\b")
+_PRESENT = ("who is", "who s", "who leads", "who heads", "who commands", "qui est", "qui dirige", "qui commande")
+_NOT_FIRST = ("premier ministre", "premiere ministre", "premier tour", "first round")
 _ENDINGS = ("s", "x", "es", "d", "ed", "ing", "e")
 """What a word may have behind the form under which the vocabulary has it."""
 
@@ -190,9 +190,9 @@ def understand(query: str) -> Question:
 
 def _order(folded: str, words: set[str], topics: frozenset[str]) -> int:
     """1 where the latest is asked for, in so many words or in the present tense, -1 for the first, 0 for neither."""
-    if words & _LATEST or _PRESENT.search(folded):
+    if words & _LATEST or any(f" {phrase} " in f" {folded} " for phrase in _PRESENT):
         return 1
-    if set(_NOT_FIRST.sub("", folded).split()) & _FIRST:
+    if words & _FIRST and not any(phrase in folded for phrase in _NOT_FIRST):
         return -1
     return int("figures" in topics and "funding" not in topics and not words & _PAST)
 
@@ -200,7 +200,7 @@ def _order(folded: str, words: set[str], topics: frozenset[str]) -> int:
 def _acronyms(query: str, words: set[str]) -> frozenset[str]:
     """The stop words that are acronyms here: those in capitals, unless all is; "un" and "eu" outside French, "us" as no pronoun."""
     acronyms = set()
-    if query != query.upper():
+    if query != query.upper() and any(map(str.isupper, query)):
         acronyms = {word.casefold() for word in re.findall(r"\b[A-Z]{2,}\b", query)}
     if not words & _FRENCH:
         acronyms |= {"un", "eu"}
@@ -291,7 +291,9 @@ def _terms(words: list[str], capitals: frozenset[str]) -> list[Term]:
     A stop word in capitals is an acronym: UN, EU, US. A year is a time, and a word only where there is no other.
     """
     telling = [word for word in words if word not in _STOP or word in capitals] or words
-    rest = [word for word in telling if not re.fullmatch(_YEAR, word)] or telling
+    rest = [
+        word for word in telling if not (len(word) == 4 and word.isdecimal() and re.fullmatch(_YEAR, word))
+    ] or telling
     terms: list[Term] = []
     while rest:
         length = next((n for n in range(min(4, len(rest)), 1, -1) if equivalents(rest[:n])), 1)

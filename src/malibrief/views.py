@@ -29,7 +29,7 @@ from malibrief.query import topic_of
 from malibrief.text import clean, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from malibrief.dates import PartialDate
     from malibrief.pictures import Picture
@@ -149,7 +149,7 @@ def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -
             *extra,
         )
     )
-    names = [name.strip() for text in wanted for name in text.split(",") if name.strip()]
+    names = _names(wanted, known, topic.name)
     columns: list[str] = []
     for name in names:
         if name == "all":
@@ -244,8 +244,14 @@ def listing(
     return Table(topic.name, topic.word, shown, topic.narrow, rows, records, picture, base, marks, disputed)
 
 
-def timeline(found: list[Entry], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
-    """Happenings, oldest first."""
+def timeline(
+    found: list[Entry],
+    sources: Mapping[str, Source],
+    columns: Sequence[str],
+    base: FactBaseNote,
+    facts: Callable[[], list[Found]],
+) -> Table:
+    """Happenings, oldest first; `facts` gives their facts, for JSON, which has every field of them."""
     values: dict[str, Callable[[Entry], Any]] = {
         "date": lambda entry: entry.date,
         "topic": lambda entry: topic_of(entry.topic).word,
@@ -259,7 +265,8 @@ def timeline(found: list[Entry], sources: Mapping[str, Source], columns: Sequenc
     marks = tuple(entry.milestone for entry in found)
 
     def records() -> list[dict[str, Any]]:
-        return [_happening_record(entry, sources) for entry in found]
+        told = {fact.n: fact for fact in facts()}
+        return [_happening_record(entry, told[entry.n], sources) for entry in found]
 
     def picture(for_file: bool) -> Picture:
         from malibrief import pictures
@@ -306,8 +313,16 @@ def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, Any]:
     return record_of(hit.found, sources) | {"match": {"field": match.field, "text": match.text, "kind": match.kind}}
 
 
+def _names(wanted: Sequence[str], known: Iterable[str], where: str) -> list[str]:
+    """The columns' names in what was typed, with commas between; UsageError where there is none."""
+    names = [name.strip().casefold() for text in wanted for name in text.split(",") if name.strip()]
+    if not names:
+        raise UsageError(f"--columns: no column of {where} is named\n    columns: {', '.join(known)}, all")
+    return names
+
+
 def _chosen(known: Mapping[str, Any], columns: Sequence[str], default: tuple[str, ...], where: str) -> tuple[str, ...]:
-    wanted = [name.strip() for text in columns for name in text.split(",") if name.strip()]
+    wanted = _names(columns, known, where) if columns else []
     unknown = [name for name in wanted if name not in (*known, "all")]
     if unknown:
         raise UsageError(f"{where} has no column {unknown[0]!r}\n    columns: {', '.join(known)}, all")
@@ -321,15 +336,10 @@ def happening_title(entry: Entry) -> str:
     return f"{entry.title}: {entry.word}" if entry.word else entry.title
 
 
-def _happening_record(entry: Entry, sources: Mapping[str, Source]) -> dict[str, Any]:
-    return {
-        "topic": entry.topic,
-        "id": entry.id,
-        "date": entry.date,
-        "title": happening_title(entry),
-        "milestone": entry.milestone,
-        "sources": [source_record(source) for source in cited(entry.sources, sources)],
-    }
+def _happening_record(entry: Entry, found: Found, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """The fact as JSON has it, with the date and the title of the happening in front."""
+    happening = {"topic": entry.topic, "id": entry.id, "date": entry.date, "title": happening_title(entry)}
+    return happening | record_of(found, sources) | happening
 
 
 def card(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -68,7 +69,8 @@ COMMANDS = {
     ),
     "sanctions": Command("listings", "Topics", "Sanctions regimes and listings.", ("--regime 2374", "--kind person --as-of 2020")),
     "figures": Command(
-        "listings", "Topics", "Strengths, ceilings, displaced people, aid and other series.", ("--series idps -f bars", "--as-of 2021-05-14"),
+        "listings", "Topics", "Strengths, ceilings, displaced people, aid and other series.",
+        ("--series idps -f bars", "--as-of 2021-05-14"),
     ),
     "statements": Command("listings", "Topics", "What was said in public, and by whom.", ('--speaker "Security Council"',)),
     "sources": Command("listings", "Topics", "Where the facts were read.", ("--kind un --since 2020", "--publisher Reuters")),
@@ -98,7 +100,7 @@ class LazyGroup(TyperGroup):
         run: Callable[..., None] = module.command(cmd_name)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         examples = "\n".join(f"malibrief {cmd_name} {words}".rstrip() for words in entry.examples)
-        single.command(cmd_name, help=f"{entry.about}\n\n\b\n{examples}\n\n{run.__doc__ or ''}")(run)
+        single.command(cmd_name, help=f"{entry.about}\n\n\b\n{examples}\n\n{cleandoc(run.__doc__ or '')}")(run)
         return typer.main.get_command(single)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:

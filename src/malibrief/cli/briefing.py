@@ -30,8 +30,11 @@ def command(name: str) -> Callable[..., None]:
     if name == "brief":
         section = {"section": options.SECTION}
         return options.signed(brief, options.AS_OF, section, options.CARD_SHAPE, options.SCREEN, options.BASE)
-    told = typer.Argument(metavar="DAY", help="A day, a month or a year (its last day), or today.")
-    days = [options.argument(name, str, told) for name in ("first", "second")]
+    told = "A day, a month or a year (its last day), or today."
+    days = [
+        options.argument(name, str, typer.Argument(metavar=f"{name.upper()}-DAY", help=told))
+        for name in ("first", "second")
+    ]
     return options.signed(diff, options.CARD_SHAPE, options.SCREEN, options.BASE, first=days)
 
 

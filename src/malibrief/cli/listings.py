@@ -76,7 +76,11 @@ def show_timeline(name: str, ctx: typer.Context, given: dict[str, Any]) -> None:
         found.reverse()
     found = _cut(found, given["limit"])
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.sources))
-    finish(views.timeline(found, sources, given["columns"] or (), base.note), base, wanted, given)
+
+    def facts() -> list[Found]:
+        return query.get(base.index, list({entry.n: None for entry in found}))
+
+    finish(views.timeline(found, sources, given["columns"] or (), base.note, facts), base, wanted, given)
 
 
 def _timeline_value(entry: query.Entry, column: str) -> Any:

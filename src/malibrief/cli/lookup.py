@@ -12,11 +12,13 @@ from malibrief.cli import options, streams
 from malibrief.cli.base import Base, environment, opened, paths_of
 from malibrief.cli.listings import shape_of
 from malibrief.errors import NotFound
-from malibrief.model import SOURCES
+from malibrief.model import SOURCES, TOPICS
 from malibrief.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from malibrief.index import Index
 
 
 def command(name: str) -> Callable[..., None]:
@@ -55,10 +57,20 @@ def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
     missing: list[NotFound] = []
     for key in keys:
         try:
-            numbers.append(query.resolve(base.index, key))
+            numbers.append(query.resolve(base.index, key, _near))
         except NotFound as error:
             missing.append(error)
     return list(dict.fromkeys(numbers)), missing
+
+
+def _near(index: Index, key: str) -> list[str]:
+    """The ids of facts whose names are near a key, else of those that a search for it finds first."""
+    found = query.near_names(index, key)
+    if found or not index.meta("words"):
+        return found
+    from malibrief.search import search
+
+    return [hit.found.fact.id for hit in search(index, key, query.Filter(tuple(TOPICS)), 3).hits]
 
 
 def _card(base: Base, found: query.Found) -> views.Card:

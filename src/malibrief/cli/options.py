@@ -14,7 +14,7 @@ import msgspec
 import typer
 
 from malibrief import __version__
-from malibrief.dates import PartialDate
+from malibrief.dates import PartialDate, iso
 from malibrief.errors import UsageError
 
 if TYPE_CHECKING:
@@ -186,4 +186,25 @@ def day(text: str | None, option: str, today: PartialDate) -> PartialDate | None
     try:
         return PartialDate.parse(text.strip())
     except ValueError as error:
+        if meant := _day_meant(text):
+            return meant
         raise UsageError(f"{option}: {error}\n    hint: a day, a month, a year, or today") from error
+
+
+def _day_meant(text: str) -> PartialDate | None:
+    """The one day, month or year that a text names in words, as search reads it: "14 May 2021", "mai 2021"."""
+    from malibrief.understand import understand
+
+    question = understand(text)
+    spans = question.spans
+    if len(spans) != 1 or question.terms or not any(map(str.isalpha, text)):
+        return None
+    first = iso(spans[0][0])
+    return next(
+        (
+            date
+            for date in (first, PartialDate(first[:7]), PartialDate(first[:4]))
+            if (date.first, date.last) == spans[0]
+        ),
+        None,
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from math import ceil, floor, log10
+from math import ceil, floor, isfinite, log10
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -167,6 +167,8 @@ def legend(entries: list[tuple[str, str, str]], y: float) -> tuple[list[str], fl
 
 def ticks(least: float, most: float) -> list[float]:
     """Some four to ten round values, the first at or below `least`, the last at or above `most`."""
+    if not isfinite(most - least):
+        return [least, 0, most]
     size = most - least if most - least > 1e-12 else 1
     step = 10.0 ** floor(log10(size / 4))
     step = next(step * factor for factor in (1, 2, 5, 10) if size / (step * factor) <= 8)
