@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from malibrief import checks, load
-from malibrief.model import TAGS, TOPICS
+from malibrief.topics import TAGS, TOPICS
 
 from .conftest import BASE, Run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from malibrief.model import SOURCES, TOPICS
+from malibrief.topics import SOURCES, TOPICS
 
 from .conftest import Run
 

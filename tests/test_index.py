@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from malibrief import index as index_module
-from malibrief import load, query
+from malibrief import load, names, query
 from malibrief.errors import FactBaseError
 from malibrief.index import Index, open_index
-from malibrief.model import TOPICS
+from malibrief.topics import TOPICS
 
 from .conftest import BASE, HEADER, PROGRAM, Run
 
@@ -159,7 +159,7 @@ def test_a_damaged_one_gives_the_same_answers(facts: Path, directory: Path, dama
 def answers(index: Index) -> list[object]:
     """Answers from every table."""
     listings = [query.select(index, query.Filter((name,))) for name in TOPICS]
-    coup = query.resolve(index, "the march coup")
+    coup = names.resolve(index, "the march coup")
     return [
         listings,
         query.timeline(index, query.Filter(tuple(TOPICS))),

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from malibrief import query
+from malibrief import names, query
 from malibrief.errors import NotFound
 from malibrief.index import Index
-from malibrief.model import TOPICS
 from malibrief.query import Filter
+from malibrief.topics import TOPICS
 
 ALL = tuple(TOPICS)
 
@@ -23,7 +23,7 @@ def having(field: str, *values: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def named(index: Index, key: str) -> str:
-    return str(query.get(index, [query.resolve(index, key)])[0].fact.id)
+    return str(query.get(index, [names.resolve(index, key)])[0].fact.id)
 
 
 class TestOrder:
@@ -32,7 +32,7 @@ class TestOrder:
         assert ids(index, "funding")[-1] == "grain-undated"
 
     def test_numbers_can_be_asked_for_in_any_order(self, index: Index) -> None:
-        numbers = [query.resolve(index, key) for key in ("9002", "minka", "kelan accord")]
+        numbers = [names.resolve(index, key) for key in ("9002", "minka", "kelan accord")]
         assert [found.fact.id for found in query.get(index, numbers)] == ["sc-res-9002", "minka", "kelan-accord"]
         assert [entry.id for entry in query.entries(index, numbers[::-1])] == ["kelan-accord", "minka", "sc-res-9002"]
 
@@ -91,13 +91,13 @@ class TestValues:
 
     def test_what_no_fact_has_is_reported_with_the_nearest(self, index: Index) -> None:
         wanted = Filter(("funding",), values=having("donor", "Frence", "Norden"), links=having("about", "mika"))
-        assert [(missing.field, missing.text, missing.near) for missing in query.unmatched(index, wanted)] == [
+        assert [(missing.field, missing.text, missing.near) for missing in names.unmatched(index, wanted)] == [
             ("donor", "Frence", ["France"]),
             ("about", "mika", ["minka"]),
         ]
 
     def test_where_nothing_is_near_the_commonest_are_named(self, index: Index) -> None:
-        (missing,) = query.unmatched(index, Filter(("missions",), values=having("kind", "zzz")))
+        (missing,) = names.unmatched(index, Filter(("missions",), values=having("kind", "zzz")))
         assert missing.near == []
         assert missing.some == ["coalition", "eu-csdp", "french", "un-peacekeeping"]
 
@@ -126,9 +126,9 @@ class TestLinks:
         assert ids(index, links=having("about", "un-9003")) == ["sc-res-9003", "un-9003-moro"]
 
     def test_the_neighbours_of_a_fact(self, index: Index) -> None:
-        (moro,) = query.get(index, [query.resolve(index, "jean moro under un 9003")])
+        (moro,) = query.get(index, [names.resolve(index, "jean moro under un 9003")])
         assert [entry.id for entry in query.concerned(index, moro)] == ["jean-moro-president", "un-9003"]
-        regime = query.resolve(index, "UN sanctions regime on Arda")
+        regime = names.resolve(index, "UN sanctions regime on Arda")
         assert {name: [entry.id for entry in group] for name, group in query.concerning(index, regime).items()} == {
             "resolutions": ["sc-res-9003"],
             "sanctions": ["un-9003-moro"],
@@ -259,11 +259,11 @@ class TestNames:
         assert named(index, key) == fact
 
     def test_an_id_is_stronger_than_a_source_of_the_same_id(self, index: Index) -> None:
-        assert query.get(index, [query.resolve(index, "un-9003")])[0].topic == "sanctions"
+        assert query.get(index, [names.resolve(index, "un-9003")])[0].topic == "sanctions"
 
     def test_a_name_of_several_facts_is_answered_with_all_of_them(self, index: Index) -> None:
         with pytest.raises(NotFound) as caught:
-            query.resolve(index, "The colonel")
+            names.resolve(index, "The colonel")
         assert str(caught.value) == (
             "'The colonel' can mean 2 facts; give the id of one:\n"
             "    jean-moro-president  Jean Moro\n"
@@ -281,7 +281,7 @@ class TestNames:
     )
     def test_what_is_not_found_is_answered_with_the_nearest(self, index: Index, key: str, near: str) -> None:
         with pytest.raises(NotFound) as caught:
-            query.resolve(index, key)
+            names.resolve(index, key)
         head, nearest, *_ = str(caught.value).split("\n")
         assert head == f"nothing here is called {key!r}"
         assert near in nearest
@@ -289,13 +289,13 @@ class TestNames:
     @pytest.mark.parametrize("key", ["", "---", "'", "%", "\x00", "(", "x" * 10_000])
     def test_odd_keys_are_just_not_found(self, index: Index, key: str) -> None:
         with pytest.raises(NotFound, match="nothing here is called"):
-            query.resolve(index, key)
+            names.resolve(index, key)
 
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
     @given(st.text(max_size=30))
     def test_any_text_is_found_or_not_found(self, index: Index, key: str) -> None:
         try:
-            found = query.resolve(index, key)
+            found = names.resolve(index, key)
         except NotFound:
             return
         assert found > 0

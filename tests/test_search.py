@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from malibrief.index import Index, open_index
-from malibrief.model import TOPICS
 from malibrief.query import Filter
 from malibrief.search import Answer, search
+from malibrief.topics import TOPICS
 
 from .conftest import BASE, Run, Terminal, pty_works
 from .search import hits

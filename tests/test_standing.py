@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from malibrief import query, sections, standing
 from malibrief.dates import days_in
 from malibrief.index import open_index
-from malibrief.model import TOPICS, Source, label_of
+from malibrief.model import Source, label_of
 from malibrief.query import Found
+from malibrief.topics import TOPICS
 
 from .conftest import BASE
 

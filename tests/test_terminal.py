@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from malibrief import query, render, views
+from malibrief import cards, query, render, views
 from malibrief.dates import PartialDate
 from malibrief.index import Index, open_index
-from malibrief.model import SOURCES, TOPICS, Event, Source
+from malibrief.model import Event, Source
 from malibrief.query import Filter, Found
 from malibrief.render import Page
 from malibrief.render.paint import wrap
+from malibrief.topics import SOURCES, TOPICS
 
 from .conftest import BASE, Result, Run, Terminal, pty_works
 
@@ -56,9 +57,9 @@ def listed(index: Index, name: str) -> views.Table:
     return views.listing(query.topic_of(name), facts, query.sources_of(index, cites), (), NOTE)
 
 
-def carded(index: Index, found: Found) -> views.Card:
+def carded(index: Index, found: Found) -> cards.Card:
     cites = query.sources_of(index, [] if found.topic == SOURCES.name else found.fact.sources)
-    return views.card(found, cites, query.concerned(index, found), query.concerning(index, found.n), NOTE)
+    return cards.card(found, cites, query.concerned(index, found), query.concerning(index, found.n), NOTE)
 
 
 class TestSnapshots:
@@ -273,7 +274,7 @@ class TestAnyText:
         source = Source(id="s", title=title, publisher=title[:40], lang="en", kind="un", url="https://example.org/x")
         found = Found(1, "events", fact)
         table = views.listing(TOPICS["events"], [found], {"s": source}, (), NOTE)
-        card = views.card(found, {"s": source}, [], {}, NOTE)
+        card = cards.card(found, {"s": source}, [], {}, NOTE)
         for text in (render.table(table, "table", Page(width=width)), render.cards([card], "table", Page(width=width))):
             assert not controls(text)
             for line in text.splitlines():

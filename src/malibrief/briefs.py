@@ -8,8 +8,8 @@ import msgspec
 
 from malibrief.dates import UNKNOWN, iso
 from malibrief.lines import SECTIONS
-from malibrief.model import best_first
 from malibrief.text import number
+from malibrief.topics import best_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,8 +16,9 @@ import msgspec
 
 from malibrief.dates import FOREVER, UNKNOWN, iso
 from malibrief.errors import Finding
-from malibrief.model import SOURCES, TAGS, TOPICS, FactBase, Placed, label_of, stands_in
+from malibrief.model import FactBase, Placed, label_of, stands_in
 from malibrief.text import clean, did_you_mean, plural
+from malibrief.topics import SOURCES, TAGS, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

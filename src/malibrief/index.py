@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str], None]
 
-_FILLERS = ("model.py", "spans.py", "tables.py", "text.py")
+_FILLERS = ("model.py", "spans.py", "tables.py", "text.py", "topics.py")
 """The modules that decide what is in the tables: when one of them is another, the index is made again."""
 
 _TABLES = """

@@ -16,8 +16,9 @@ import tomli
 
 from malibrief.dates import UNKNOWN, EndDate, PartialDate
 from malibrief.errors import FactBaseError, Finding
-from malibrief.model import SCHEMA, SOURCES, TOPICS, FactBase, Header, Placed, Topic
+from malibrief.model import SCHEMA, FactBase, Header, Placed
 from malibrief.text import clean, did_you_mean
+from malibrief.topics import SOURCES, TOPICS, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.model import SOURCES, day_of, detail_of, label_of
+from malibrief.model import day_of, detail_of, label_of
 from malibrief.text import fold
+from malibrief.topics import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

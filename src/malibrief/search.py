@@ -19,13 +19,13 @@ from malibrief import query
 from malibrief.errors import MalibriefError
 from malibrief.hints import MOST, hints_of, runs_of
 from malibrief.matches import Match, match_of, sought
-from malibrief.model import SOURCES, TOPICS
 from malibrief.spelling import near_words
 from malibrief.text import fold
+from malibrief.topics import SOURCES, TOPICS
 from malibrief.understand import MOST_WORDS, Question, Term, equivalents, understand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from malibrief.hints import Hints
     from malibrief.index import Index
@@ -125,7 +125,7 @@ def _titles(index: Index, found: Found) -> list[str]:
 
 
 def _ranked(
-    rows: Iterable[tuple[Any, ...]], scores: dict[int, float], question: Question, hints: Hints
+    rows: Sequence[tuple[Any, ...]], scores: dict[int, float], question: Question, hints: Hints
 ) -> list[Scored]:
     """The records with their final scores, the best first; of equal ones the more important, of people and figures the later."""
     named_is_asked = any(row[0] in hints.named and row[1] in question.topics for row in rows)

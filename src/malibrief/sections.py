@@ -8,8 +8,9 @@ from malibrief import deployed
 from malibrief.dates import UNKNOWN
 from malibrief.deployed import latest, mission_of
 from malibrief.lines import FADING_YEARS, line, year_before
-from malibrief.model import happenings_of, label_of
+from malibrief.model import label_of
 from malibrief.text import number
+from malibrief.topics import happenings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -10,25 +10,10 @@ import msgspec
 
 from malibrief.dates import FOREVER
 from malibrief.matches import NAMING
-from malibrief.model import (
-    ALIAS,
-    ID,
-    NAME,
-    NAMED_ALIAS,
-    SOURCE_ID,
-    SOURCES,
-    SYMBOL,
-    TOPICS,
-    FactBase,
-    Figure,
-    Source,
-    day_of,
-    detail_of,
-    happenings_of,
-    label_of,
-)
+from malibrief.model import FactBase, Figure, Source, day_of, detail_of, label_of
 from malibrief.spans import spans
 from malibrief.text import fold, words_of
+from malibrief.topics import ALIAS, ID, NAME, NAMED_ALIAS, SOURCE_ID, SOURCES, SYMBOL, TOPICS, happenings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

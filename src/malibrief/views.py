@@ -11,22 +11,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.errors import UsageError
-from malibrief.model import (
-    SOURCES,
-    Ceilings,
-    Deaths,
-    Source,
-    Topic,
-    Votes,
-    best_first,
-    day_of,
-    detail_of,
-    document_url,
-    label_of,
-    period_of,
-)
+from malibrief.model import Ceilings, Deaths, Source, Votes, day_of, detail_of, document_url, label_of
 from malibrief.query import topic_of
 from malibrief.text import clean, did_you_mean
+from malibrief.topics import SOURCES, Topic, best_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,7 +35,7 @@ LABELS = {
 """What a column is called where its field's name would not do."""
 
 _NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
-_TAIL = ("summary", "place", "tags", "aliases", "about", "milestone", "disputed", "sources")
+TAIL = ("summary", "place", "tags", "aliases", "about", "milestone", "disputed", "sources")
 
 
 class FactBaseNote(msgspec.Struct, frozen=True):
@@ -97,30 +85,12 @@ class Table(msgspec.Struct, frozen=True):
     remarks: tuple[str, ...] = ()
 
 
-class Card(msgspec.Struct, frozen=True):
-    """One fact in full: its fields, what it is about, what is about it, and its sources, the best first."""
-
-    topic: str
-    word: str
-    id: str
-    title: str
-    when: str
-    summary: str
-    fields: list[tuple[str, Any]]
-    link: str | None
-    concerned: list[Entry]
-    concerning: dict[str, list[Entry]]
-    sources: Cited
-    record: dict[str, Any]
-    base: FactBaseNote
-
-
 def fields_of(topic: Topic) -> tuple[str, ...]:
     """Every column that a topic has, in the order of the exports; nested values are spread: `votes_for`."""
     own = [
         name
         for name in topic.struct.__struct_fields__
-        if name not in (*_TAIL, "id", "date", "start", "end", topic.label)
+        if name not in (*TAIL, "id", "date", "start", "end", topic.label)
     ]
     dates = [name for name in ("date", "start", "end") if name in topic.struct.__struct_fields__]
     spread: list[str] = []
@@ -128,7 +98,7 @@ def fields_of(topic: Topic) -> tuple[str, ...]:
         nested = _NESTED.get(name)
         inner = [f"{name}_{part.rstrip('_')}" for part in nested.__struct_fields__] if nested else [name]
         spread += inner
-    tail = _TAIL if topic is not SOURCES else ()
+    tail = TAIL if topic is not SOURCES else ()
     link = ["url"] if "symbol" in topic.struct.__struct_fields__ and topic is not SOURCES else []
     return ("id", *dates, topic.label, *spread, *tail, *link)
 
@@ -192,11 +162,11 @@ def record_of(found: Found, sources: Mapping[str, Source]) -> dict[str, Any]:
     topic = topic_of(found.topic)
     fact = found.fact
     names = ["id", *(name for name in ("date", "start", "end") if name in fact.__struct_fields__), topic.label]
-    names += [name for name in fact.__struct_fields__ if name not in (*names, *_TAIL)]
+    names += [name for name in fact.__struct_fields__ if name not in (*names, *TAIL)]
     record: dict[str, Any] = {"topic": found.topic} | {name: getattr(fact, name) for name in names}
     if topic is SOURCES:
         return record
-    record |= {name: getattr(fact, name) for name in _TAIL}
+    record |= {name: getattr(fact, name) for name in TAIL}
     record["sources"] = [source_record(source) for source in cited(fact.sources, sources)]
     if "symbol" in fact.__struct_fields__:
         record["url"] = document_url(fact.symbol) if fact.symbol else None
@@ -340,36 +310,6 @@ def _happening_record(entry: Entry, found: Found, sources: Mapping[str, Source])
     """The fact as JSON has it, with the date and the title of the happening in front."""
     happening = {"topic": entry.topic, "id": entry.id, "date": entry.date, "title": happening_title(entry)}
     return happening | record_of(found, sources) | happening
-
-
-def card(
-    found: Found,
-    sources: Mapping[str, Source],
-    concerned: list[Entry],
-    concerning: dict[str, list[Entry]],
-    base: FactBaseNote,
-) -> Card:
-    """One fact (or source) in full. What is both about it and its concern is named once, among the former."""
-    topic = topic_of(found.topic)
-    fact = found.fact
-    aside = {"id", topic.label, "summary", "sources", "about", *(("start", "end") if topic.lasting else ())}
-    fields = [
-        (label(name), value)
-        for name in (*(field for field in topic.struct.__struct_fields__ if field not in _TAIL), *_TAIL)
-        if name not in aside and not is_absent(value := getattr(fact, name, None))
-    ]
-    period = period_of(fact) if topic is not SOURCES else None
-    when = period.in_words if period and topic.lasting else ""
-    symbol = getattr(fact, "symbol", None)
-    link = document_url(symbol) if symbol else None
-    summary = getattr(fact, "summary", "")
-    told = {entry.n for group in concerning.values() for entry in group}
-    concerned = [entry for entry in concerned if entry.n not in told]
-    cites = cited(fact.sources, sources) if topic is not SOURCES else Cited((fact,))
-    return Card(
-        found.topic, topic.word, fact.id, label_of(fact), when, summary, fields, link, concerned, concerning, cites,
-        record_of(found, sources), base,
-    )  # fmt: skip
 
 
 def is_absent(value: Any) -> bool:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from malibrief.index import Index, open_index
-from malibrief.model import SOURCES, TOPICS
 from malibrief.query import Filter
 from malibrief.search import search
+from malibrief.topics import SOURCES, TOPICS
 
 HERE = Path(__file__).parent
 FACTS = HERE.parents[1] / "data" / "facts.toml"

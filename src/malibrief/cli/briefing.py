@@ -12,8 +12,8 @@ from malibrief.cli.base import environment, opened, paths_of, today
 from malibrief.cli.listings import shape_of
 from malibrief.dates import PartialDate, iso
 from malibrief.errors import UsageError
-from malibrief.model import TOPICS
 from malibrief.text import did_you_mean
+from malibrief.topics import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from malibrief import query
+from malibrief import names, query
 from malibrief.cli.base import cache_directory, paths_of
 from malibrief.errors import MalibriefError
 from malibrief.index import open_index
-from malibrief.model import SOURCES, TOPICS
+from malibrief.topics import SOURCES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def _words(kind: str, ctx: typer.Context, incomplete: str) -> list[str]:
     try:
         index = open_index(_paths(ctx), cache_directory())
         if kind in ("ids", SOURCES.name):
-            words = query.ids_from(index, incomplete, MOST, sources=kind == SOURCES.name)
+            words = names.ids_from(index, incomplete, MOST, sources=kind == SOURCES.name)
         else:
             topics = (ctx.info_name,) if ctx.info_name in (*TOPICS, SOURCES.name) else tuple(TOPICS)
             words = query.values_from(index, topics, kind, incomplete, MOST)

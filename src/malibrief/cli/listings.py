@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from malibrief import query, render, views
+from malibrief import names, query, render, views
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, environment, opened, paths_of, today
 from malibrief.errors import UsageError
-from malibrief.model import SOURCES, TOPICS, Topic
 from malibrief.text import did_you_mean
+from malibrief.topics import SOURCES, TOPICS, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,7 +179,7 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any]) -> No
     form = streams.form_of(shape)
     environ = environment()
     page = streams.page_of(shape, environ)
-    for missing in query.unmatched(base.index, wanted):
+    for missing in names.unmatched(base.index, wanted):
         streams.note(_missing(missing))
     if wanted.as_of is not None and wanted.as_of > base.note.updated.last:
         streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of later days")
@@ -188,7 +188,7 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any]) -> No
     streams.emit(render.table(view, form, page), shape, environ)
 
 
-def _missing(missing: query.Unmatched) -> str:
+def _missing(missing: names.Unmatched) -> str:
     """That no fact has a value, and what may have been meant."""
     said = f"no fact has --{options.option_of(missing.field)} {missing.text!r}"
     if missing.elsewhere:

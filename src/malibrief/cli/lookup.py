@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malibrief import query, render, views
+from malibrief import cards, names, query, render
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, environment, opened, paths_of
 from malibrief.cli.listings import shape_of
 from malibrief.errors import NotFound
-from malibrief.model import SOURCES, TOPICS
 from malibrief.text import plural
+from malibrief.topics import SOURCES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +43,9 @@ def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
     environ = environment()
     page = streams.page_of(shape, environ)
     numbers, missing = _resolved(base, keys)
-    cards = [_card(base, found) for found in query.get(base.index, numbers)]
-    if cards:
-        streams.emit(render.cards(cards, form, page), shape, environ)
+    drawn = [_card(base, found) for found in query.get(base.index, numbers)]
+    if drawn:
+        streams.emit(render.cards(drawn, form, page), shape, environ)
     for error in missing:
         streams.note(str(error))
     if missing:
@@ -57,7 +57,7 @@ def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
     missing: list[NotFound] = []
     for key in keys:
         try:
-            numbers.append(query.resolve(base.index, key, _near))
+            numbers.append(names.resolve(base.index, key, _near))
         except NotFound as error:
             missing.append(error)
     return list(dict.fromkeys(numbers)), missing
@@ -65,7 +65,7 @@ def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
 
 def _near(index: Index, key: str) -> list[str]:
     """The ids of facts whose names are near a key, else of those that a search for it finds first."""
-    found = query.near_names(index, key)
+    found = names.near_names(index, key)
     if found or not index.meta("words"):
         return found
     from malibrief.search import search
@@ -73,10 +73,10 @@ def _near(index: Index, key: str) -> list[str]:
     return [hit.found.fact.id for hit in search(index, key, query.Filter(tuple(TOPICS)), 3).hits]
 
 
-def _card(base: Base, found: query.Found) -> views.Card:
+def _card(base: Base, found: query.Found) -> cards.Card:
     cites = [] if found.topic == SOURCES.name else found.fact.sources
     sources = query.sources_of(base.index, cites)
-    return views.card(
+    return cards.card(
         found, sources, query.concerned(base.index, found), query.concerning(base.index, found.n), base.note
     )
 

@@ -12,7 +12,7 @@ from malibrief.cli import options, streams
 from malibrief.cli.base import opened, paths_of
 from malibrief.cli.listings import filter_of, finish, topics_of
 from malibrief.errors import NotFound
-from malibrief.model import SOURCES
+from malibrief.topics import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from malibrief.briefs import Brief, Difference
-    from malibrief.views import Card, Table
+    from malibrief.cards import Card
+    from malibrief.views import Table
 
 
 class Page(msgspec.Struct, frozen=True):

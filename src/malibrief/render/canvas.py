@@ -11,8 +11,8 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
-from malibrief.model import STANDING
 from malibrief.text import clean
+from malibrief.topics import STANDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

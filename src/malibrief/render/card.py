@@ -16,9 +16,9 @@ from malibrief.text import clean, money
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from malibrief.cards import Card
     from malibrief.query import Entry
     from malibrief.render import Page
-    from malibrief.views import Card
 
 _BESIDE = 90
 """From this width on an id stands beside its title."""

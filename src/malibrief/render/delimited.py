@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from malibrief.briefs import Brief, Difference
+    from malibrief.cards import Card
     from malibrief.render import Page
-    from malibrief.views import Card, Table
+    from malibrief.views import Table
 
 
 def table(view: Table, form: str, page: Page) -> str:

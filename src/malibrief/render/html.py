@@ -6,21 +6,22 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from malibrief.dates import UNKNOWN, PartialDate, iso
-from malibrief.model import STANDING
 from malibrief.render import svg
 from malibrief.text import age, clean, number
+from malibrief.topics import STANDING
 from malibrief.views import Cited, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from malibrief.briefs import Brief, Change, Difference
+    from malibrief.cards import Card
     from malibrief.model import Source
     from malibrief.pictures import Picture
     from malibrief.query import Entry
     from malibrief.render import Page
     from malibrief.standing import Line
-    from malibrief.views import Card, FactBaseNote, Table
+    from malibrief.views import FactBaseNote, Table
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1b1b;--soft:#5a5a5a;--line:#d4d4d4;--link:#0b57a4;--paper:#fff}

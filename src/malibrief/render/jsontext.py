@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from malibrief.briefs import Brief, Change, Difference
+    from malibrief.cards import Card
     from malibrief.model import Source
     from malibrief.render import Page
     from malibrief.standing import Line
-    from malibrief.views import Card, FactBaseNote, Table
+    from malibrief.views import FactBaseNote, Table
 
 FORMAT_VERSION = "1.0"
 

@@ -11,11 +11,12 @@ from malibrief.views import Cited, label, plain
 
 if TYPE_CHECKING:
     from malibrief.briefs import Brief, Change, Difference
+    from malibrief.cards import Card
     from malibrief.model import Source
     from malibrief.query import Entry
     from malibrief.render import Page
     from malibrief.standing import Line
-    from malibrief.views import Card, FactBaseNote, Table
+    from malibrief.views import FactBaseNote, Table
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
 _BREAKING = re.compile(r"[<>|\\]")

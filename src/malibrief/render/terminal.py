@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from malibrief.briefs import Brief, Difference
+    from malibrief.cards import Card
     from malibrief.render import Page
     from malibrief.render.paint import Paint
-    from malibrief.views import Card, Table
+    from malibrief.views import Table
 
 GAP = 2
 _DATE, _TOPIC = 11, 10

@@ -1,0 +1,106 @@
+"""What people call things: a key to the one fact that it names, names that are near, values that no fact has."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from malibrief.errors import NotFound
+from malibrief.query import TOLD_BY, entries, initials, marks, matching_values, targets, values_of
+from malibrief.text import fold, nearest
+from malibrief.topics import ID, SOURCE_ID, SOURCES, TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from malibrief.index import Index
+    from malibrief.query import Filter
+
+
+def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] | None = None) -> int:
+    """The number of the one fact (or source) that a key names: an id, symbol, number, name or alias, the strongest first.
+
+    Raises NotFound when nothing has that name, with the ids that `near` finds, or when several have it equally, with all of them.
+    """
+    folded = fold(re.sub(r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)", "", key))
+    rows = index.rows("SELECT n, rank FROM name WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
+    if not rows:
+        ids = (near or near_names)(index, key)
+        advice = f"\n    nearest: {', '.join(ids)}\n    try: malibrief show {ids[0]}" if ids else ""
+        raise NotFound(
+            f"nothing here is called {key!r}{advice}\n    or: malibrief search {' '.join(folded.split()[:6]) or 'WORDS'}"
+        )
+    strongest = [n for n, rank in rows if rank == rows[0][1]]
+    if len(strongest) > 1:
+        lines = "\n".join(f"    {entry.id}  {entry.title}" for entry in entries(index, strongest))
+        raise NotFound(f"{key!r} can mean {len(strongest)} facts; give the id of one:\n{lines}")
+    return int(strongest[0])
+
+
+def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) -> list[str]:
+    """Up to five ids whose names are near a key: those that begin with it, hold it, or are spelt much like it."""
+    folded = fold(key)
+    if not folded:
+        return []
+    select_ids = f"SELECT DISTINCT id FROM name JOIN record USING (n) WHERE topic IN ({marks(topics)}) AND"
+    # A name or an alias tells more than a part of an id.
+    order = f"ORDER BY rank IN ({ID}, {SOURCE_ID}), rank, length(folded), name.n LIMIT 5"
+    after = folded + "\U0010ffff"
+    begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, after))
+    within = index.rows(f"{select_ids} instr(folded, ?) {order}", (*topics, folded)) if len(begins) < 5 else []
+    found = [row[0] for row in begins + within]
+    if not found:
+        sql = (
+            "SELECT folded, id FROM name JOIN record USING (n) "
+            f"WHERE topic IN ({marks(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
+        )
+        spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + "\U0010ffff")))
+        found = [spelt[name] for name in nearest(folded, spelt, 5, 0.7)]
+    return list(dict.fromkeys(found))[:5]
+
+
+def ids_from(index: Index, beginning: str, most: int, sources: bool = False) -> list[str]:
+    """The ids (or those of sources) that begin so, in the order of the alphabet."""
+    folded = beginning.casefold().replace("-", " ")
+    sql = "SELECT id FROM name JOIN record USING (n) WHERE rank = ? AND folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
+    return [row[0] for row in index.rows(sql, (SOURCE_ID if sources else ID, folded, folded + "\U0010ffff", most))]
+
+
+_NAMED_BY = {"sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",)}
+"""The topics of what a field names by its id; a field that is not here may name any fact."""
+
+
+class Unmatched(msgspec.Struct, frozen=True):
+    """A value of an option that no fact has: what is spelt nearly so, some of what there is, and fields that have it."""
+
+    field: str
+    text: str
+    near: list[str]
+    some: list[str]
+    elsewhere: list[str]
+
+
+def unmatched(index: Index, wanted: Filter) -> list[Unmatched]:
+    """The filter's values that can match nothing."""
+    missing = []
+    for field, texts in wanted.values:
+        for text in texts:
+            if not matching_values(index, wanted.topics, field, text):
+                missing.append(_unmatched(index, wanted.topics, field, text))
+    for field, keys in wanted.links:
+        for key in keys:
+            if not targets(index, field, key):
+                near = near_names(index, key, _NAMED_BY.get(field, tuple(TOPICS)))
+                missing.append(Unmatched(field, key, near, [], []))
+    return missing
+
+
+def _unmatched(index: Index, topics: tuple[str, ...], field: str, text: str) -> Unmatched:
+    known = list(dict.fromkeys(value for _, value, _, _ in values_of(index, topics, field)))
+    acronyms = {short: value for value in reversed(known) for short in initials(value)}
+    near = nearest(text, known) or [acronyms[other] for other in nearest(text, acronyms)]
+    sql = f"SELECT DISTINCT field FROM value WHERE folded = ? AND topic IN ({marks(topics)})"
+    elsewhere = [row[0] for row in index.rows(sql, (fold(text), *topics)) if row[0] not in TOLD_BY.values()]
+    return Unmatched(field, text, near, known[:8], elsewhere)

@@ -1,0 +1,192 @@
+"""The registry of topics: how each is named, shown and filtered, and what its facts add to a timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from malibrief.dates import UNKNOWN
+from malibrief.model import (
+    Agreement,
+    Event,
+    Figure,
+    Funding,
+    Mission,
+    Person,
+    Report,
+    Resolution,
+    Sanction,
+    Source,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from malibrief.dates import PartialDate
+
+TAGS = frozenset(
+    "politics military peacekeeping peace-process sanctions humanitarian development human-rights terrorism elections "
+    "coup diplomacy france eu un ecowas au g5-sahel aes russia algeria usa north centre south economy".split()
+)
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """How one kind of record is named, shown and filtered.
+
+    `columns` are the default ones of a listing, in order; `narrow` those that a narrow terminal drops, first one first;
+    `words` the fields whose options match whole words, `exact` those that match whole values, `ids` those that hold an id;
+    `happenings` the fields whose dates go into a timeline, each with the words that are put after the fact's title there.
+    """
+
+    name: str
+    word: str
+    struct: type[msgspec.Struct]
+    columns: tuple[str, ...]
+    narrow: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    happenings: tuple[tuple[str, str], ...] = ()
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def label(self) -> str:
+        """The field that names a fact of this topic: `title` or `name`."""
+        return "name" if "name" in self.struct.__struct_fields__ else "title"
+
+    @property
+    def lasting(self) -> bool:
+        """Whether its facts have a start rather than a date."""
+        return "start" in self.struct.__struct_fields__
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The topic's own options, beside those that every listing has."""
+        return self.exact + self.words + self.ids
+
+
+_TOPICS = (
+    Topic(
+        "events", "event", Event,
+        columns=("date", "title", "place", "deaths", "sources", "id"),
+        narrow=("deaths", "place"),
+        happenings=(("date", ""),),
+    ),
+    Topic(
+        "missions", "mission", Mission,
+        columns=("start", "end", "name", "kind", "lead", "sources", "id"),
+        narrow=("kind", "lead"),
+        exact=("kind",), words=("lead",),
+        happenings=(("established", "decided"), ("start", "begins"), ("end", "ends")),
+        kinds=frozenset((
+            "un-peacekeeping", "au-ecowas", "eu-csdp", "french", "coalition", "regional", "private-military",
+            "paramilitary", "humanitarian",
+        )),
+    ),
+    Topic(
+        "resolutions", "resolution", Resolution,
+        columns=("date", "symbol", "title", "mandate_until", "votes", "sources", "id"),
+        narrow=("votes", "mandate_until", "symbol"),
+        exact=("kind", "number"), ids=("mission", "regime"),
+        happenings=(("date", ""),),
+        kinds=frozenset(("resolution", "presidential-statement", "draft-vetoed", "draft-not-adopted")),
+    ),
+    Topic(
+        "reports", "report", Report,
+        columns=("date", "symbol", "title", "author", "sources", "id"),
+        narrow=("author", "symbol"),
+        words=("author",),
+    ),
+    Topic(
+        "agreements", "agreement", Agreement,
+        columns=("date", "end", "name", "place", "sources", "id"),
+        narrow=("place", "end"),
+        words=("parties",),
+        happenings=(("date", "signed"), ("completed", "signed by its last party"), ("end", "ends")),
+    ),
+    Topic(
+        "funding", "funding", Funding,
+        columns=("start", "end", "title", "donor", "recipient", "kind", "amount", "currency", "sources", "id"),
+        narrow=("recipient", "donor", "end", "kind"),
+        exact=("kind", "currency"), words=("donor", "recipient"),
+        kinds=frozenset((
+            "pledge", "commitment", "disbursement", "budget", "appropriation", "cost", "appeal", "received", "suspension",
+            "debt-relief", "default", "settlement",
+        )),
+    ),
+    Topic(
+        "people", "person", Person,
+        columns=("start", "end", "name", "role", "country", "sources", "id"),
+        narrow=("country", "role"),
+        exact=("office",), words=("organisation", "country", "name"),
+    ),
+    Topic(
+        "sanctions", "sanction", Sanction,
+        columns=("start", "end", "name", "kind", "regime", "sources", "id"),
+        narrow=("kind", "regime"),
+        exact=("kind",), words=("regime",),
+        happenings=(("start", "begins"), ("end", "ends")),
+        kinds=frozenset(("person", "entity", "state", "regime")),
+    ),
+    Topic(
+        "figures", "figure", Figure,
+        columns=("date", "title", "value", "unit", "series", "sources", "id"),
+        narrow=("series",),
+        exact=("series", "unit"),
+    ),
+    Topic(
+        "statements", "statement", Statement,
+        columns=("date", "speaker", "title", "sources", "id"),
+        narrow=("speaker",),
+        words=("speaker",),
+        happenings=(("date", ""),),
+    ),
+)  # fmt: skip
+
+TOPICS: dict[str, Topic] = {topic.name: topic for topic in _TOPICS}
+"""The ten topics, in the order of the documentation."""
+
+SOURCES = Topic(
+    "sources", "source", Source,
+    columns=("date", "publisher", "title", "kind", "lang", "url", "id"),
+    narrow=("url", "lang", "kind", "publisher"),
+    exact=("kind", "lang"), words=("publisher",),
+    kinds=frozenset(("un", "government", "regional", "ngo", "press", "academic")),
+)  # fmt: skip
+
+STANDING = {
+    "un": "UN",
+    "government": "government",
+    "regional": "regional body",
+    "academic": "academic",
+    "ngo": "NGO",
+    "press": "press",
+}
+"""What a source's kind is called, the weightiest first: primary sources before studies, agencies and press."""
+
+
+ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, SOURCE_ID = range(6)
+"""What a key is to the fact that it names, the strongest first; NAMED_ALIAS is an alias of something that has a name."""
+
+
+def best_first(sources: Iterable[Source]) -> list[Source]:
+    """The sources by standing; those of one standing stay in the order of the fact."""
+    ranks = list(STANDING)
+    return sorted(sources, key=lambda source: ranks.index(source.kind))
+
+
+def happenings_of(topic: str, fact: Any) -> Iterator[tuple[str, PartialDate, str]]:
+    """What a fact adds to a timeline: the field, its date, and the words after the title. Unknown days add nothing."""
+    for field, word in TOPICS[topic].happenings:
+        date = getattr(fact, field)
+        # What is decided on the day on which it begins is told once.
+        if date is None or date == UNKNOWN or (field == "established" and date == fact.start):
+            continue
+        listed = topic == "sanctions" and fact.kind in ("person", "entity")
+        yield field, date, _LISTING[field] if listed else word
+
+
+_LISTING = {"start": "listed", "end": "listing ends"}
+"""What happens to a person or entity where a regime begins or ends."""
