@@ -107,36 +107,14 @@ def _stamp(paths: Sequence[Path]) -> str:
     return "\n".join(lines)
 
 
-CHECKED_WHOLE = 8_000_000
-"""An index of up to so many bytes is read and checked at every opening, which takes a millisecond or two; of a larger one,
-damage is noticed where a question meets it."""
-_SUM_AT = 60
-"""Where SQLite keeps four bytes for an application (the user version): there stands the CRC of all the others."""
-
-
-def _sum_of(data: bytes) -> bytes:
-    return zlib.crc32(data[_SUM_AT + 4 :], zlib.crc32(data[:_SUM_AT])).to_bytes(4, "big")
-
-
-def _seal(file: Path) -> None:
-    """Write a finished index's check sum into it."""
-    data = file.read_bytes()
-    with file.open("r+b") as out:
-        out.seek(_SUM_AT)
-        out.write(_sum_of(data))
-
-
-def _whole(file: Path) -> bool:
-    if file.stat().st_size > CHECKED_WHOLE:
-        return True
-    data = file.read_bytes()
-    return data[_SUM_AT : _SUM_AT + 4] == _sum_of(data)
+_UNTOUCHED = 946684800
+"""The time of change that a finished index is given (1 January 2000): whatever writes into the file changes it."""
 
 
 def _fresh(file: Path, stamp: str) -> sqlite3.Connection | None:
-    """The index on disk if it is there, whole, and of this stamp."""
+    """The index on disk if it is there, untouched since it was made, and of this stamp."""
     try:
-        if not file.is_file() or not _whole(file):
+        if not file.is_file() or int(file.stat().st_mtime) != _UNTOUCHED:
             return None
         # The file is only ever replaced, never changed, so that SQLite need not lock it.
         connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
@@ -176,8 +154,7 @@ def _write(base: FactBase, file: Path, stamp: str) -> sqlite3.Connection:
         connection = sqlite3.connect(aside)
         _fill(connection, base, stamp)
         connection.close()
-        if aside.stat().st_size <= CHECKED_WHOLE:
-            _seal(aside)
+        os.utime(aside, (_UNTOUCHED, _UNTOUCHED))
         os.replace(aside, file)
         return _fresh(file, stamp) or _in_memory(base, stamp)
     except (OSError, sqlite3.Error):
