@@ -42,6 +42,34 @@ settings.load_profile("malibrief")
 BASE = Path(__file__).parent / "base.toml"
 PROGRAM = (sys.executable, "-m", "malibrief")
 
+HEADER = """\
+[factbase]
+title = "T"
+place = "P"
+schema = 1
+updated = 2005-06-30
+
+"""
+"""A sound header; the text after it begins on line 7."""
+EVENT = """\
+[[events]]
+id = "e"
+date = 2001-03-05
+title = "T"
+summary = "S"
+tags = ["coup"]
+sources = ["s"]
+"""
+SOURCE = """\
+[[sources]]
+id = "s"
+title = "T"
+publisher = "P"
+lang = "en"
+kind = "un"
+"""
+"""The smallest fact, and the source that it cites."""
+
 
 class Result(NamedTuple):
     """What a run of the program left."""
@@ -83,6 +111,12 @@ class Terminal(Protocol):
         facts: Path | None = BASE,
         env: Mapping[str, str] | None = None,
     ) -> Result: ...
+
+
+class Write(Protocol):
+    """Writes a fact base, the text after a sound header, and returns where it lies."""
+
+    def __call__(self, text: str | bytes = "", header: str | None = HEADER, name: str = "facts.toml") -> Path: ...
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -210,7 +244,7 @@ def _all_of(controller: int) -> bytes:
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
+def write(tmp_path: Path) -> Write:
     """Writes a fact base: the text, after a sound header."""
 
     def writer(text: str | bytes = "", header: str | None = HEADER, name: str = "facts.toml") -> Path:
@@ -220,17 +254,6 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return writer
-
-
-HEADER = """\
-[factbase]
-title = "T"
-place = "P"
-schema = 1
-updated = 2005-06-30
-
-"""
-"""A sound header; the text after it begins on line 7."""
 
 
 def pty_works() -> bool:

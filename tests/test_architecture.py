@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import malibrief
+from malibrief.index import FILLERS
 
 from .conftest import BASE, Run
 
@@ -19,7 +20,7 @@ LEVELS = {
     "model": 1,
     "topics": 2,
     "load": 3, "checks": 3, "spans": 3,
-    "index": 4, "tables": 4, "query": 4, "names": 4, "understand": 4, "spelling": 4, "hints": 4, "matches": 4, "search": 4,
+    "index": 4, "tables": 4, "query": 4, "names": 4, "understand": 4, "asking": 4, "spelling": 4, "hints": 4, "matches": 4, "search": 4, "ranking": 4,
     "lines": 4, "deployed": 4, "sections": 4,
     "standing": 5, "pictures": 5, "terms": 5,
     "views": 6,
@@ -105,6 +106,16 @@ def test_no_modules_import_one_another_in_a_circle(trees: dict[str, ast.Module])
 
 def test_only_the_index_knows_sqlite(trees: dict[str, ast.Module]) -> None:
     assert [name for name, tree in trees.items() if "sqlite3" in set(imports(tree, typing=True))] == ["index"]
+
+
+def test_the_index_is_made_again_when_a_module_that_fills_it_has_changed(trees: dict[str, ast.Module]) -> None:
+    reached: set[str] = set()
+    left = ["tables"]
+    while left:
+        name = left.pop()
+        reached.add(name)
+        left += {own(imported) or name for imported in imports(trees[name])} - reached - {"__init__"}
+    assert sorted(f"{name}.py" for name in reached) == list(FILLERS)
 
 
 def test_typers_private_parts_and_click_are_left_alone(trees: dict[str, ast.Module]) -> None:

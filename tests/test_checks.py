@@ -1,26 +1,12 @@
 """Each rule of the linter, with the smallest base that breaks it and the words that it finds."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from malibrief import checks, load
 from malibrief.topics import TAGS, TOPICS
 
-from .conftest import BASE, Run
+from .conftest import BASE, EVENT, SOURCE, Run, Write
 
-Write = Callable[..., Path]
-
-EVENT = """\
-[[events]]
-id = "e"
-date = 2001-03-05
-title = "T"
-summary = "S"
-tags = ["coup"]
-sources = ["s"]
-"""
 MISSION = """\
 [[missions]]
 id = "m"
@@ -54,17 +40,6 @@ summary = "S"
 tags = ["un"]
 sources = ["s"]
 """
-SOURCE = """\
-[[sources]]
-id = "s"
-title = "T"
-publisher = "P"
-lang = "en"
-kind = "un"
-"""
-LONG = "x" * 81
-
-
 HOLDER = PERSON + "start = 2001-01-01\nend = 2003-01-01\n"
 LATER_HOLDER = PERSON.replace('"p"', '"q"') + "start = 2002-01-01\n"
 RENEWAL = EVENT.replace("events", "resolutions") + 'kind = "resolution"\nmission = "m"\nmandate_until = 2002-03-31\n'
@@ -92,6 +67,10 @@ summary = "S"
 tags = ["un"]
 sources = ["s"]
 """
+
+
+LONG = "x" * 81
+"""A title that is a letter too long."""
 
 
 class Case:
@@ -233,6 +212,16 @@ def test_findings_come_in_the_order_of_lines_whatever_their_rule(write: Write) -
     base, _ = load.read([write(text)])
     assert base is not None
     assert [(found.line, found.rule) for found in checks.findings(base)] == [(7, "unknown-tag"), (14, "id-form")]
+
+
+def test_hints_are_the_same_in_every_run(write: Write) -> None:
+    """Of many ids that are as near, the first of the file are named, not those that a set happens to give first."""
+    ids = [f"un-{word}" for word in ("report", "charter", "ally", "zone", "note", "envoy")]
+    sources = "".join(SOURCE.replace('"s"', f'"{name}"') for name in ids)
+    base, _ = load.read([write(EVENT.replace('["s"]', '["un"]') + sources)])
+    assert base is not None
+    (found,) = checks.findings(base, ("error",))
+    assert found.hint == "did you mean un-report or un-charter or un-ally?"
 
 
 def test_warnings_do_not_keep_a_base_from_being_read_and_errors_do(write: Write, run: Run) -> None:

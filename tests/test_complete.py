@@ -3,13 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from .conftest import BASE
+from .conftest import BASE, Write
 from .search.hits import FACTS
 
 pytestmark = pytest.mark.usefixtures("cache")
@@ -57,7 +56,7 @@ class TestInEveryShell:
         [
             ("show min", ["minka", "minka-budget-2003", "minka-strength-2001", "minka-strength-2003", "minka-strength-2003-press"]),
             ("show minka sc-res", ["sc-res-9001", "sc-res-9002", "sc-res-9003"]),
-            ("new re", ["resolutions", "reports"]),
+            ("re", ["resolutions", "reports"]),
             ("search --topic fi", ["figures"]),
             ("events --tag hum", ["humanitarian"]),
             ("people --office pres", ["president-arda"]),
@@ -85,7 +84,7 @@ class TestInEveryShell:
     def test_an_id_in_any_case(self, shell: str) -> None:
         assert [word.casefold() for word in complete("show KEL", shell)] == ["kelan-accord"]
 
-    def test_a_broken_fact_base_gives_no_words(self, shell: str, write: Callable[..., Path], tmp_path: Path) -> None:
+    def test_a_broken_fact_base_gives_no_words(self, shell: str, write: Write, tmp_path: Path) -> None:
         for facts in (write("[[events]]\nid = 3\n"), write(b"\xff\xfe", name="bytes.toml"), tmp_path / "missing.toml"):
             assert complete("show m", shell, facts) == []
 
@@ -116,6 +115,6 @@ class TestWhatIsOffered:
     def test_the_fact_base_may_be_named_behind_the_command_too(self) -> None:
         assert complete(f"show --facts {BASE} kel", facts=FACTS) == ["kelan-accord"]
 
-    def test_facts_that_are_added_are_offered(self, write: Callable[..., Path]) -> None:
+    def test_facts_that_are_added_are_offered(self, write: Write) -> None:
         more = write('[[sources]]\nid = "more"\ntitle = "T"\npublisher = "P"\nlang = "en"\nkind = "press"\n')
         assert complete(f"events --add {more} --source mo") == ["more"]

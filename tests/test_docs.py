@@ -8,6 +8,8 @@ from pathlib import Path
 from malibrief.checks import RULES
 from malibrief.query import topic_of
 
+from .test_architecture import LEVELS
+
 CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
 
@@ -18,11 +20,17 @@ def rules_table() -> str:
     return "\n".join(["| rule | severity | what it asks |", "| --- | --- | --- |", *rows])
 
 
-def test_contributing_lists_every_rule_in_its_own_words(request: object) -> None:
+def test_contributing_lists_every_rule_in_its_own_words() -> None:
     text = CONTRIBUTING.read_text(encoding="utf-8")
     found = re.search(r"\| rule \|.*?(?=\n\n)", text, re.DOTALL)
     assert found is not None
     assert found[0] == rules_table()
+
+
+def test_contributing_names_every_module_at_its_level() -> None:
+    rows = re.findall(r"^\| (\d+) \| (`.*?`) \|", CONTRIBUTING.read_text(encoding="utf-8"), re.MULTILINE)
+    named = {name.rstrip("/"): int(level) for level, names in rows for name in re.findall(r"`([^`]+)`", names)}
+    assert named == {name: level for name, level in LEVELS.items() if not name.startswith("__")}
 
 
 def test_the_skeleton_of_a_fact_has_only_fields_that_exist() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from malibrief.render import FORMATS, SUFFIXES
+from malibrief.render import FORMATS, PICTURES, SUFFIXES
 from malibrief.topics import SOURCES, TOPICS
 
 from .conftest import Run
@@ -68,9 +68,28 @@ JSON = {
 
 LISTINGS = list(COLUMNS)
 
+FORMS = "table tsv csv json jsonl md html bars svg".split()
+"""The formats, in the order of the help."""
+
 
 def test_every_listing_has_its_contract() -> None:
     assert set(COLUMNS) == set(FIELDS) == set(JSON) == {*TOPICS, SOURCES.name, "timeline"}
+
+
+def test_every_format_is_written_out_here() -> None:
+    assert list(FORMATS) == FORMS
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("line", ["missions", "timeline", "search minka", "show minka", "brief", "diff 2001 2003"])
+def test_every_format_gives_every_answer_but_that_pictures_are_of_listings(run: Run, line: str, form: str) -> None:
+    answer = run(*line.split(), "-f", form)
+    if form in PICTURES and line.split()[0] in ("show", "brief", "diff"):
+        assert (answer.code, answer.out) == (2, "")
+        assert f"--format {form} draws listings only" in answer.err
+    else:
+        assert answer.code == 0
+        assert answer.out.endswith("\n")
 
 
 @pytest.mark.parametrize("name", LISTINGS)

@@ -2,15 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
 from malibrief.topics import SOURCES, TOPICS
 
-from .conftest import Run
+from .conftest import Run, Write
 
 LISTINGS = (*TOPICS, SOURCES.name, "timeline")
 PAGES = (
@@ -151,7 +149,7 @@ class TestListings:
     def test_addresses_keep_their_signs(self, run: Run) -> None:
         assert "https://docs.example.org/report?n=1&lang=en" in paged(run, "sources").values("href")
 
-    def test_an_address_that_is_none_of_the_web_is_not_linked(self, run: Run, write: Callable[..., Path]) -> None:
+    def test_an_address_that_is_none_of_the_web_is_not_linked(self, run: Run, write: Write) -> None:
         path = write(
             '[[sources]]\nid = "s"\ntitle = "T"\npublisher = "P"\nurl = "javascript:alert(1)"\nlang = "en"\nkind = "un"\n\n'
             '[[events]]\nid = "e"\ndate = 2001-01-01\ntitle = "E"\nsummary = "S"\ntags = ["un"]\nsources = ["s"]\n'

@@ -120,6 +120,9 @@ class TestColumns:
             "",
             "malibrief: the timeline has no column 'place'\n    columns: date, topic, title, sources, id, milestone, all\n",
         )
+        assert run("timeline", "-c", "titel").err.startswith(
+            "malibrief: the timeline has no column 'titel'; did you mean title?\n"
+        )
 
     def test_no_header_leaves_out_that_line_alone(self, run: Run) -> None:
         assert run("missions", "--no-header").lines == run("missions").lines[1:]

@@ -10,27 +10,7 @@ from malibrief.dates import UNKNOWN
 from malibrief.errors import FactBaseError
 from malibrief.model import FactBase
 
-from .conftest import BASE
-
-Write = Callable[..., Path]
-
-EVENT = """\
-[[events]]
-id = "e"
-date = 2001-03-05
-title = "T"
-summary = "S"
-tags = ["coup"]
-sources = ["s"]
-"""
-SOURCE = """\
-[[sources]]
-id = "s"
-title = "T"
-publisher = "P"
-lang = "en"
-kind = "un"
-"""
+from .conftest import BASE, EVENT, HEADER, SOURCE, Write
 
 
 def faults(*paths: Path) -> list[str]:
@@ -194,26 +174,23 @@ def test_an_empty_file_has_no_header(write: Write) -> None:
     ],
 )
 def test_what_is_no_table_of_facts_is_named(write: Write, text: str, fault: str) -> None:
-    assert faults(write(text, header=HEADER_ONLY))[:1] == [fault]
-
-
-HEADER_ONLY = '[factbase]\ntitle = "T"\nplace = "P"\nschema = 1\nupdated = 2005-06-30\n\n'
+    assert faults(write(text))[:1] == [fault]
 
 
 @pytest.mark.parametrize("value", ["3", "[]", "{ id = 1 }", "'events'"])
 def test_a_key_outside_of_all_tables_is_named_with_its_line(write: Write, value: str) -> None:
-    path = write(header=f"# facts\n\nzzz = {value}\n" + HEADER_ONLY)
+    path = write(header=f"# facts\n\nzzz = {value}\n" + HEADER)
     assert faults(path) == ["facts.toml:3: [unknown-table] 'zzz' is not a table of facts"]
 
 
 def test_an_empty_list_of_facts_is_no_fault(write: Write) -> None:
-    path = write(EVENT, header="missions = []\n" + HEADER_ONLY)
+    path = write(EVENT, header="missions = []\n" + HEADER)
     assert faults(path) == []
 
 
 def test_records_that_are_not_tables_are_faults(write: Write) -> None:
     text = "events = [1, 2]\n"
-    path = write(header=text + HEADER_ONLY)
+    path = write(header=text + HEADER)
     assert [fault.partition(": ")[2] for fault in faults(path)] == ["[type] each of events must be a table"] * 2
 
 
@@ -237,7 +214,7 @@ def test_windows_line_ends_count_as_one(write: Write) -> None:
 
 
 def test_a_byte_order_mark_is_passed_over(write: Write) -> None:
-    assert [placed.line for placed in sound(write(EVENT, header="\ufeff" + HEADER_ONLY)).facts] == [7]
+    assert [placed.line for placed in sound(write(EVENT, header="\ufeff" + HEADER)).facts] == [7]
 
 
 def test_several_files_are_one_base_and_each_fault_names_its_file(write: Write) -> None:

@@ -420,7 +420,7 @@ class TestPager:
     def test_malibrief_pager_is_stronger(self, terminal: Terminal, pager: Path) -> None:
         assert "PAGED" in terminal("timeline", height=10, env={"PAGER": "false", "MALIBRIEF_PAGER": str(pager)}).out
 
-    @pytest.mark.parametrize("setting", ["", "cat", "no-such-pager-here", "'unbalanced"])
+    @pytest.mark.parametrize("setting", ["", "cat", "no-such-pager-here", "'unbalanced", "less \\"])
     def test_without_a_usable_pager_it_is_printed(self, terminal: Terminal, setting: str) -> None:
         answer = terminal("timeline", height=10, env={"PAGER": setting})
         assert answer.code == 0

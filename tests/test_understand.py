@@ -97,6 +97,8 @@ class TestYears:
         [
             ("early 2013", (20130101, 20130430)), ("début 2013", (20130101, 20130430)), ("beginning of 2013", (20130101, 20130430)),
             ("mid-2013", (20130501, 20130831)), ("mi-2013", (20130501, 20130831)), ("milieu de 2013", (20130501, 20130831)),
+            ("second quarter of 2013", (20130401, 20130630)), ("Q2 2013", (20130401, 20130630)), ("été 2013", (20130601, 20130831)),
+            ("troisième trimestre 2013", (20130701, 20130930)), ("first half of 2013", (20130101, 20130630)),
             ("late 2013", (20130901, 20131231)), ("end of 2013", (20130901, 20131231)), ("fin 2013", (20130901, 20131231)),
         ],
     )  # fmt: skip
@@ -260,6 +262,27 @@ class TestTopics:
     )  # fmt: skip
     def test_words_that_carry_a_role_ask_for_a_kind(self, query: str, topic: str) -> None:
         assert topic in understand(query).topics
+
+    @pytest.mark.parametrize(
+        ("query", "topics"),
+        [
+            ("when did the president resign", {"events"}),
+            ("who was the chief when it closed", {"people"}),
+            ("how many soldiers were killed", {"figures", "events"}),
+            ("how much did the mission give", {"funding"}),
+            ("force commander", {"people"}),
+            ("why was the minister dismissed", set()),
+        ],
+    )
+    def test_the_first_word_of_a_question_says_what_can_answer_it(self, query: str, topics: set[str]) -> None:
+        assert understand(query).topics == topics
+
+    @pytest.mark.parametrize(
+        "query", ["how many died in all", "combien de morts au total", "total of the pledges", "killed so far"]
+    )
+    def test_all_that_there_was_may_be_asked_for(self, query: str) -> None:
+        assert understand(query).total
+        assert not understand("how many died in 2021").total
 
     def test_a_name_alone_asks_for_no_kind(self) -> None:
         assert understand("ogossagou").topics == frozenset()

@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from malibrief.dates import PartialDate
+    from malibrief.lines import Line
     from malibrief.model import Source
     from malibrief.pictures import Spans
     from malibrief.query import Found
-    from malibrief.standing import Changes, Line, Standing
+    from malibrief.standing import Changes, Standing
     from malibrief.views import FactBaseNote
 
 
 class Brief(msgspec.Struct, frozen=True):
-    """How things stood on a day: the sections that were asked for, each with its heading and lines, and the sources numbered."""
+    """How things stood on a day (a bound): the sections that were asked for, each with its name, heading and lines.
+
+    `sources` are in the order in which they are first cited; `picture` draws the missions where that section is shown.
+    """
 
     day: int
     sections: list[tuple[str, str, list[Line]]]
@@ -31,32 +35,37 @@ class Brief(msgspec.Struct, frozen=True):
     base: FactBaseNote
     picture: Spans | None = None
 
-    def numbers(self) -> dict[str, int]:
-        """The number of each source, in the order in which they are first cited."""
-        return {name: n for n, name in enumerate(self.sources, start=1)}
-
 
 class Change(msgspec.Struct, frozen=True):
-    """One thing that began, ended or changed between two days, with the line of each day on which it stood."""
+    """One thing that differs between two days; its `kind` is began, ended, changed or happened (a milestone).
 
-    section: str
+    `line` tells of it: that of the second day, and of the first for what ended. `old` is that of the first day where
+    both days have one.
+    """
+
     kind: str
-    before: Line | None
-    after: Line | None
+    line: Line
     title: str
     told: str
     date: PartialDate | None = None
+    old: Line | None = None
 
     @property
-    def line(self) -> Line:
-        """The line that tells of it: the later one where there is one."""
-        line = self.after or self.before
-        assert line is not None
-        return line
+    def before(self) -> Line | None:
+        """The line of the first day; None for what began or happened."""
+        return self.line if self.kind == "ended" else self.old
+
+    @property
+    def after(self) -> Line | None:
+        """The line of the second day; None for what ended."""
+        return None if self.kind == "ended" else self.line
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """What changed between two days: the sections with their headings and changes, and the sources numbered."""
+    """What changed between two days (bounds): the sections, each with its name, heading and changes.
+
+    `sources` are in the order in which they are first cited.
+    """
 
     first: int
     second: int
@@ -64,26 +73,17 @@ class Difference(msgspec.Struct, frozen=True):
     sources: dict[str, Source]
     base: FactBaseNote
 
-    def numbers(self) -> dict[str, int]:
-        """The number of each source, in the order in which they are first cited."""
-        return {name: n for n, name in enumerate(self.sources, start=1)}
-
 
 MOST_CITED = 2
 """So many sources of a line are named in a briefing, the best first; the fact's card has all."""
 
 
 def brief(stood: Standing, names: Sequence[str], sources: Mapping[str, Source], base: FactBaseNote) -> Brief:
-    """The sections of these names. Sources are numbered in the order in which they are cited."""
+    """The sections of these names, each line with its best sources."""
     sections = [(name, SECTIONS[name], [_best_cited(line, sources) for line in stood.section(name)]) for name in names]
     cites = dict.fromkeys(cite for _, _, lines in sections for line in lines for cite in line.sources)
-    return Brief(
-        stood.day,
-        sections,
-        {cite: sources[cite] for cite in cites},
-        base,
-        _missions(stood) if "missions" in names else None,
-    )
+    picture = _missions(stood) if "missions" in names else None
+    return Brief(stood.day, sections, {cite: sources[cite] for cite in cites}, base, picture)
 
 
 def _missions(stood: Standing) -> Spans | None:
@@ -91,20 +91,13 @@ def _missions(stood: Standing) -> Spans | None:
     from malibrief.pictures import Bar, Spans, years_of
 
     now = years_of(stood.day)
-    bars = [
-        Bar(
-            line.title,
-            line.id,
-            years_of(line.since.first),
-            now,
-            years_of(line.since.last),
-            now,
-            f"since {line.since.short}",
-            ongoing=True,
-        )
-        for line in stood.section("missions")
-        if line.topic == "missions" and line.since and years_of(line.since.last) < now
-    ]
+    bars: list[Bar] = []
+    for line in stood.section("missions"):
+        if line.topic == "missions" and line.since and years_of(line.since.last) < now:
+            first, sure_first = years_of(line.since.first), years_of(line.since.last)
+            bars.append(
+                Bar(line.title, line.id, first, now, sure_first, now, f"since {line.since.short}", ongoing=True)
+            )
     if not bars:
         return None
     start = min(int(bar.first) for bar in bars)
@@ -123,14 +116,16 @@ def difference(
 
     Money and statements are left out: what was quoted on a day says little about what changed.
     """
-    told = [*_successions(changes, facts), *(_changed(before, after) for before, after in changes.changed)]
-    told += [Change("milestones", "happened", None, line, line.title, "", line.since) for line in between]
-    sections = []
-    for name in SECTIONS:
-        here = [_cited_change(_dated(change, changes), sources) for change in told if change and change.section == name]
-        if name not in ("money", "statements"):
-            heading = "Milestones between the two days" if name == "milestones" else SECTIONS[name]
-            sections.append((name, heading, here))
+    told = _successions(changes, facts)
+    told += [change for before, after in changes.changed if (change := _changed(before, after))]
+    told += [Change("happened", line, line.title, "", line.since) for line in between]
+    told = [_cited_change(_dated(change, changes), sources) for change in told]
+    headings = {name: heading for name, heading in SECTIONS.items() if name not in ("money", "statements")}
+    headings["milestones"] = "Milestones between the two days"
+    sections = [
+        (name, heading, [change for change in told if change.line.section == name])
+        for name, heading in headings.items()
+    ]
     lines = [line for _, _, here in sections for change in here for line in (change.line, change.before) if line]
     cites = dict.fromkeys(cite for line in lines for cite in line.sources)
     return Difference(changes.first, changes.second, sections, {cite: sources[cite] for cite in cites}, base)
@@ -145,9 +140,8 @@ def _dated(change: Change, changes: Changes) -> Change:
 
 
 def _cited_change(change: Change, sources: Mapping[str, Source]) -> Change:
-    before = _best_cited(change.before, sources) if change.before else None
-    after = _best_cited(change.after, sources) if change.after else None
-    return msgspec.structs.replace(change, before=before, after=after)
+    old = _best_cited(change.old, sources) if change.old else None
+    return msgspec.structs.replace(change, line=_best_cited(change.line, sources), old=old)
 
 
 def _successions(changes: Changes, facts: Sequence[Found]) -> list[Change]:
@@ -167,15 +161,16 @@ def _successions(changes: Changes, facts: Sequence[Found]) -> list[Change]:
         if after:
             taken.add(after.key)
             if after.title != before.title:
-                known = f"{before.title}, then {after.title}"
-                told.append(Change(after.section, "changed", before, after, after.detail, known, after.since))
+                names = f"{before.title}, then {after.title}"
+                told.append(Change("changed", after, after.detail, names, after.since, before))
         elif before.id not in there:
-            told.append(Change(before.section, "ended", before, None, before.title, before.detail, ends.get(before.id)))
+            told.append(Change("ended", before, before.title, before.detail, ends.get(before.id)))
     rest = [line for line in began if line.key not in taken]
-    return told + [Change(line.section, "began", None, line, line.title, line.detail, line.since) for line in rest]
+    return told + [Change("began", line, line.title, line.detail, line.since) for line in rest]
 
 
 def _told(lines: Sequence[Line]) -> list[Line]:
+    """The lines whose coming or going is a change."""
     return [
         line for line in lines if line.section not in ("milestones", "figures") and not line.key.startswith("figure/")
     ]
@@ -191,10 +186,8 @@ def _changed(before: Line, after: Line) -> Change | None:
     Nor has a mission changed where only those of its tasks are told that name what was there.
     """
     if before.value is not None and after.value is not None and before.unit == after.unit:
-        gap = round(after.value - before.value, 6)
-        share = f", {gap / before.value:+.0%}" if before.value else ""
-        told = f"{number(before.value)}, then {number(after.value)} {after.unit or ''} ({gap:+,}{share})" if gap else ""
-        return Change(after.section, "changed", before, after, after.title, told, after.since) if gap else None
+        told = _growth(before.value, after.value, after.unit or "")
+        return Change("changed", after, after.title, told, after.since, before) if told else None
     if (before.id, before.title, before.detail, before.until) == (after.id, after.title, after.detail, after.until):
         return None
     if after.key.endswith("/ceilings") and before.detail == after.detail:
@@ -202,4 +195,13 @@ def _changed(before: Line, after: Line) -> Change | None:
     if after.key == f"mission/{after.id}":
         return None
     told = f"before: {before.title}" if before.title != after.title else f"{before.detail}, then {after.detail}"
-    return Change(after.section, "changed", before, after, after.title, told, after.since)
+    return Change("changed", after, after.title, told, after.since, before)
+
+
+def _growth(before: float, after: float, unit: str) -> str:
+    """Two values of one unit and what lies between them, "" where they are the same."""
+    gap = round(after - before, 6)
+    if not gap:
+        return ""
+    share = f", {gap / before:+.0%}" if before else ""
+    return f"{number(before)}, then {number(after)} {unit} ({gap:+,}{share})"

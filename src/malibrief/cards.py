@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
     from malibrief.model import Source
     from malibrief.query import Entry, Found
+    from malibrief.topics import Topic
     from malibrief.views import FactBaseNote
 
 
 class Card(msgspec.Struct, frozen=True):
-    """One fact in full: its fields, what it is about, what is about it, and its sources, the best first."""
+    """One fact in full: its fields by label, what it is about, what is about it, and its sources, the best first.
+
+    `when` is its period in words, "" for what has a date; `link` is that of its document, and `record` the fact for JSON.
+    """
 
     topic: str
     word: str
@@ -47,21 +51,31 @@ def card(
     """One fact (or source) in full. What is both about it and its concern is named once, among the former."""
     topic = topic_of(found.topic)
     fact = found.fact
-    aside = {"id", topic.label, "summary", "sources", "about", *(("start", "end") if topic.lasting else ())}
-    fields = [
-        (label(name), value)
-        for name in (*(field for field in topic.struct.__struct_fields__ if field not in TAIL), *TAIL)
-        if name not in aside and not is_absent(value := getattr(fact, name, None))
-    ]
-    period = period_of(fact) if topic is not SOURCES else None
-    when = period.in_words if period and topic.lasting else ""
+    period = period_of(fact) if topic.lasting else None
     symbol = getattr(fact, "symbol", None)
-    link = document_url(symbol) if symbol else None
-    summary = getattr(fact, "summary", "")
     told = {entry.n for group in concerning.values() for entry in group}
-    concerned = [entry for entry in concerned if entry.n not in told]
-    cites = cited(fact.sources, sources) if topic is not SOURCES else Cited((fact,))
     return Card(
-        found.topic, topic.word, fact.id, label_of(fact), when, summary, fields, link, concerned, concerning, cites,
-        record_of(found, sources), base,
-    )  # fmt: skip
+        topic=found.topic,
+        word=topic.word,
+        id=fact.id,
+        title=label_of(fact),
+        when=period.in_words if period else "",
+        summary=getattr(fact, "summary", ""),
+        fields=_fields(fact, topic),
+        link=document_url(symbol) if symbol else None,
+        concerned=[entry for entry in concerned if entry.n not in told],
+        concerning=concerning,
+        sources=Cited((fact,)) if topic is SOURCES else cited(fact.sources, sources),
+        record=record_of(found, sources),
+        base=base,
+    )
+
+
+def _fields(fact: Any, topic: Topic) -> list[tuple[str, Any]]:
+    """What a card says beside its title, its time, its summary, its neighbours and its sources, by label."""
+    elsewhere = {"id", topic.label, "summary", "sources", "about"}
+    if topic.lasting:
+        elsewhere |= {"start", "end"}
+    own = [name for name in topic.struct.__struct_fields__ if name not in TAIL]
+    values = {name: getattr(fact, name, None) for name in (*own, *TAIL) if name not in elsewhere}
+    return [(label(name), value) for name, value in values.items() if not is_absent(value)]

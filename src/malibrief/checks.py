@@ -1,7 +1,7 @@
 """Named rules about meaning: each looks at a whole fact base and yields what it finds.
 
-A rule is a function decorated with its name. Rules of severity "error" keep a fact base from being read;
-"warning" rules only speak in `malibrief check`. A rule's docstring says what it asks; the documentation is made from it.
+A rule is a function decorated with its name. Rules of severity "error" keep a fact base from being read; "warning" rules
+only speak in `malibrief check`. A rule's docstring says what it asks; the table in CONTRIBUTING.md repeats it.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ import msgspec
 
 from malibrief.dates import FOREVER, UNKNOWN, iso
 from malibrief.errors import Finding
-from malibrief.model import FactBase, Placed, label_of, stands_in
+from malibrief.model import FactBase, Placed, day_of, label_of, stands_in
 from malibrief.text import clean, did_you_mean, plural
 from malibrief.topics import SOURCES, TAGS, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from malibrief.model import Figure
 
     Fault = tuple[Placed, str, str]
     Check = Callable[[FactBase], Iterator[Fault]]
@@ -71,11 +73,8 @@ def repeated_id(base: FactBase) -> Iterator[Fault]:
         for place in records:
             first = seen.setdefault(place.record.id, place)
             if first is not place:
-                yield (
-                    place,
-                    "the id is used before",
-                    f"first used at {first.path}:{first.line}; give this one another id",
-                )
+                hint = f"first used at {first.path}:{first.line}; give this one another id"
+                yield place, "the id is used before", hint
 
 
 @rule("id-form")
@@ -89,7 +88,7 @@ def id_form(base: FactBase) -> Iterator[Fault]:
 @rule("dangling-source")
 def dangling_source(base: FactBase) -> Iterator[Fault]:
     """Every source that a fact cites exists."""
-    known = {place.record.id for place in base.sources}
+    known = dict.fromkeys(place.record.id for place in base.sources)
     for place in base.facts:
         for source in place.record.sources:
             if source not in known:
@@ -107,7 +106,7 @@ def no_source(base: FactBase) -> Iterator[Fault]:
 @rule("dangling-about")
 def dangling_about(base: FactBase) -> Iterator[Fault]:
     """Every fact that another one concerns (`about`, `mission`, `regime`) exists, and is not that fact itself."""
-    known = {place.record.id for place in base.facts}
+    known = dict.fromkeys(place.record.id for place in base.facts)
     for place in base.facts:
         for field, target in references(place):
             if target not in known:
@@ -152,7 +151,7 @@ def end_before_start(base: FactBase) -> Iterator[Fault]:
     """Nothing ends before it starts."""
     for place in base.facts:
         end = getattr(place.record, "end", None)
-        start = getattr(place.record, "start", None) or getattr(place.record, "date", None)
+        start = day_of(place.record)
         if start and end and end != UNKNOWN and end.last < start.first:
             yield place, f"it ends ({end}) before it starts ({start})", ""
 
@@ -270,9 +269,8 @@ def lapsed_mandate(base: FactBase) -> Iterator[Fault]:
     for place in base.facts:
         record = place.record
         if place.topic == "resolutions" and record.kind == "resolution" and record.mandate_until:
-            for target in (record.mission, record.regime):
-                decided.setdefault(target or "", []).append(place)
-    decided.pop("", None)
+            for target in filter(None, (record.mission, record.regime)):
+                decided.setdefault(target, []).append(place)
     for target, places in decided.items():
         places.sort(key=lambda place: place.record.date.first)
         for before, after in pairwise(places):
@@ -287,31 +285,32 @@ def figure_after_mission(base: FactBase) -> Iterator[Fault]:
     """A mission's strength is counted before it ends."""
     ends = {place.record.id: place.record.end for place in base.facts if place.topic == "missions"}
     for place in base.facts:
-        record = place.record
-        if place.topic != "figures" or "planned" in record.series:
+        if place.topic != "figures" or not _counts_strength(place.record):
             continue
-        over = [ends[name] for name in record.about if name in ends]
-        counts = record.unit == "personnel" or "strength" in record.series
-        if counts and over and all(end and end != UNKNOWN and end.last < record.date.first for end in over):
-            yield place, f"{record.date} is after the end of its mission ({max(over)})", "correct its date or `about`"
+        date = place.record.date
+        over = [ends[name] for name in place.record.about if name in ends]
+        if over and all(end and end != UNKNOWN and end.last < date.first for end in over):
+            yield place, f"{date} is after the end of its mission ({max(over)})", "correct its date or `about`"
+
+
+def _counts_strength(figure: Figure) -> bool:
+    return "planned" not in figure.series and (figure.unit == "personnel" or "strength" in figure.series)
 
 
 @rule("listing-without-regime", "warning")
 def listing_without_regime(base: FactBase) -> Iterator[Fault]:
     """The regime under which a person or entity is listed is a fact of kind "regime", and the listing is about it."""
+    sanctions = [place for place in base.facts if place.topic == "sanctions"]
+    listed = [place for place in sanctions if place.record.kind in ("person", "entity")]
     regimes: dict[str, set[str]] = {}
-    listed = [place for place in base.facts if place.topic == "sanctions" and place.record.kind in ("person", "entity")]
-    for place in base.facts:
-        if place.topic == "sanctions" and place.record.kind == "regime":
+    for place in sanctions:
+        if place.record.kind == "regime":
             regimes.setdefault(place.record.regime, set()).add(place.record.id)
     counts = Counter(place.record.regime for place in listed)
     for place in listed:
         regime = place.record.regime
         if regime not in regimes and (count := counts.pop(regime, 0)):
-            yield (
-                place,
-                f"no fact is the regime {regime!r} of {plural(count, 'listing')}",
-                'add one of kind "regime"',
-            )
+            message = f"no fact is the regime {regime!r} of {plural(count, 'listing')}"
+            yield place, message, 'add one of kind "regime"'
         elif regime in regimes and not regimes[regime] & set(place.record.about):
             yield place, f"it is not about its regime {regime!r}", f"add to about: {', '.join(sorted(regimes[regime]))}"

@@ -16,6 +16,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 FOREVER = 99991231
 """The bound after every date: an end that has not come."""
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
@@ -39,10 +40,10 @@ class PartialDate(str):
         match = _FORM.match(text)
         if not match:
             raise ValueError(f"{text!r} is not a date: write 2013-04-25, 2013-04 or 2013")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        if year == 0 or (month is not None and not 1 <= month <= 12):
+        year, month, day = (int(part or 1) for part in match.groups())
+        if year == 0 or not 1 <= month <= 12:
             raise ValueError(f"{text!r} is not a date: there is no such month or year")
-        if year and month and day is not None and not 1 <= day <= days_in(year, month):
+        if not 1 <= day <= days_in(year, month):
             raise ValueError(f"{text!r} is not a date: there is no such day")
         return cls(text)
 
@@ -64,14 +65,18 @@ class PartialDate(str):
     @property
     def in_words(self) -> str:
         """`25 April 2013`, `April 2013` or `2013`."""
-        year, month, day = self.parts
-        return " ".join([str(day)] * (day > 0) + [MONTHS[month - 1]] * (month > 0) + [str(year)])
+        return self._written(MONTHS)
 
     @property
     def short(self) -> str:
         """`25 Apr 2013`, `Apr 2013` or `2013`: as people write it in a table."""
+        return self._written(_SHORT_MONTHS)
+
+    def _written(self, months: tuple[str, ...]) -> str:
         year, month, day = self.parts
-        return " ".join([str(day)] * (day > 0) + [MONTHS[month - 1][:3]] * (month > 0) + [str(year)])
+        if not month:
+            return str(year)
+        return f"{day} {months[month - 1]} {year}" if day else f"{months[month - 1]} {year}"
 
 
 @lru_cache(maxsize=4096)
@@ -91,9 +96,23 @@ UNKNOWN = EndDate("unknown")
 """The end of a period that is over, on a day that is not known."""
 
 
-def iso(day: int) -> PartialDate:
+def split(bound: int) -> tuple[int, int, int]:
+    """Year, month and day of a bound: 20130401 -> (2013, 4, 1)."""
+    return bound // 10000, bound // 100 % 100, bound % 100
+
+
+def iso(bound: int) -> PartialDate:
     """The day of a bound: 20130401 -> "2013-04-01"."""
-    return PartialDate(f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}")
+    year, month, day = split(bound)
+    return PartialDate(f"{year:04d}-{month:02d}-{day:02d}")
+
+
+def day_after(bound: int) -> int:
+    """The bound of the next day: 20131231 -> 20140101."""
+    year, month, day = split(bound)
+    if day < days_in(year, month):
+        return bound + 1
+    return year * 10000 + (month + 1) * 100 + 1 if month < 12 else (year + 1) * 10000 + 101
 
 
 class Period(msgspec.Struct, frozen=True):

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from malibrief.lines import line
-from malibrief.text import fold, number
+from malibrief.model import detail_of
+from malibrief.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 RECENT_YEARS = 2
 """A figure that is older than so many years is no longer told as the latest."""
 
-KINDS = {
+_KIND_NAMES = {
     "un-peacekeeping": "UN peace operation",
     "au-ecowas": "African mission",
     "eu-csdp": "EU mission",
@@ -28,9 +29,9 @@ KINDS = {
     "paramilitary": "paramilitary force",
     "humanitarian": "humanitarian mission",
 }
-"""What a mission is called by its kind; the lead is not said again where the name of the kind says it."""
-
+"""What a mission is called by its kind."""
 _LED = ("un-peacekeeping", "eu-csdp", "french")
+"""The kinds whose names say who leads."""
 _NOT_THEIRS = (
     "ceiling", "contributor", "planned", "peak", "authorised", "depart", "withdraw", "repatriate", "separate", "target",
     "served", "trained", "engaged", "stated", "pledge",
@@ -39,16 +40,15 @@ _NOT_THEIRS = (
 
 
 def mission_of(holder: Found, missions: Sequence[Found]) -> Found | None:
-    """The mission whose head, commander or deputy somebody is: its name begins the organisation's, or its id ends the office's."""
+    """The mission whose head, commander or deputy somebody is, None for an office of no mission.
+
+    The mission's name begins that of the holder's organisation, or its id ends the office's.
+    """
     organisation, office = fold(holder.fact.organisation), holder.fact.office
-    return next(
-        (
-            found
-            for found in missions
-            if organisation.startswith(fold(found.fact.name)) or office.endswith(f"-{found.fact.id}")
-        ),
-        None,
-    )
+    for found in missions:
+        if organisation.startswith(fold(found.fact.name)) or office.endswith(f"-{found.fact.id}"):
+            return found
+    return None
 
 
 def missions(
@@ -58,8 +58,13 @@ def missions(
     names: Mapping[str, str],
     day: int,
 ) -> list[Line]:
-    """Each mission with what is known of it; contingents under their mission. `names` are those of all missions."""
-    absent = {fold(names[name]) for name in names.keys() - {found.fact.id for found in there}}
+    """Each mission with what is known of it, contingents under their mission.
+
+    `there` are the missions of the day, `holders` those who hold an office on it; `by_topic` are all facts that began by
+    then, in the order of time, and `names` the names of all missions by id.
+    """
+    present = {found.fact.id for found in there}
+    absent = [fold(name) for mission, name in names.items() if mission not in present]
     lines: list[Line] = []
     for found in there:
         parent = _parent(found, there)
@@ -80,28 +85,29 @@ def _parent(found: Found, there: Sequence[Found]) -> str | None:
     _, within, whole = found.fact.lead.partition("within ")
     if not within:
         return None
-    return next(
-        (other.fact.id for other in there if other.fact.id in found.fact.about and other.fact.name in whole), None
-    )
+    for other in there:
+        if other.fact.id in found.fact.about and other.fact.name in whole:
+            return str(other.fact.id)
+    return None
 
 
 def _of_kind(found: Found) -> str:
+    """What sort of mission it is and who leads it; of a contingent, whose it is."""
     fact = found.fact
     if "within " in fact.lead:
         return str(fact.lead.partition(",")[0])
-    kind = KINDS.get(str(fact.kind), str(fact.kind))
-    return kind + ("" if fact.kind in _LED else f", led by {fact.lead}")
+    kind = _KIND_NAMES.get(fact.kind, str(fact.kind))
+    return kind if fact.kind in _LED else f"{kind}, led by {fact.lead}"
 
 
 def _tasks(found: Found, absent: Iterable[str], day: int) -> str:
-    """The tasks without those that name another mission that is not there, or a later year."""
-    told = [
-        task
-        for task in found.fact.tasks
-        if not any(name in fold(task) for name in absent)
-        and all(int(year) <= day // 10000 for year in re.findall(r"\b\d{4}\b", task))
-    ]
-    return "; ".join(told)
+    """The tasks without those that name a mission that is not there, or a later year."""
+
+    def is_of_the_day(task: str) -> bool:
+        years = re.findall(r"\b\d{4}\b", task)
+        return not any(name in fold(task) for name in absent) and all(int(year) <= day // 10000 for year in years)
+
+    return "; ".join(filter(is_of_the_day, found.fact.tasks))
 
 
 def _in_order(lines: list[Line]) -> list[Line]:
@@ -117,21 +123,22 @@ def _in_order(lines: list[Line]) -> list[Line]:
 
 
 def _mandate(mission: str, resolutions: Iterable[Found], day: int) -> list[Line]:
-    """The mandate in force, or the last one where it has run out; and the ceilings that were last set."""
+    """The mandate in force and the ceilings that were last set, or the last mandate where it has run out."""
     decided = [found for found in resolutions if found.fact.mission == mission and found.fact.kind == "resolution"]
     mandates = [found for found in decided if found.fact.mandate_until]
     if not mandates:
         return []
-    last, key, under = mandates[-1], f"mission/{mission}/mandate", f"mission/{mission}"
+    last, under = mandates[-1], f"mission/{mission}"
     until = last.fact.mandate_until
     in_force = until.last >= day
     word = "mandate" if in_force else "no mandate: the last one ran out"
     told = f"{word}, {last.fact.symbol}. {last.fact.summary}"
-    lines = [line("missions", key, last, day, detail=told, until=until, under=under, certain=True)]
+    lines = [line("missions", f"{under}/mandate", last, day, detail=told, until=until, under=under, certain=True)]
     ceilings = [found for found in decided if found.fact.ceilings]
     if ceilings and in_force:
-        key, told = f"mission/{mission}/ceilings", str(ceilings[-1].fact.ceilings)
-        lines.append(line("missions", key, ceilings[-1], day, title="Ceilings", detail=told, under=under, certain=True))
+        set_by, told = ceilings[-1], str(ceilings[-1].fact.ceilings)
+        more = {"title": "Ceilings", "detail": told, "under": under, "certain": True}
+        lines.append(line("missions", f"{under}/ceilings", set_by, day, **more))
     return lines
 
 
@@ -141,10 +148,9 @@ def _heads(mission: Found, holders: Iterable[Found], day: int) -> list[Line]:
     heads.sort(key=lambda found: ("eputy" in found.fact.role, not found.fact.office.startswith(("srsg", "head"))))
     under = f"mission/{mission.fact.id}"
     return [
-        line(
-            "missions", f"office/{head.fact.id}", head, day, detail=head.fact.role, group=head.fact.office, under=under
-        )
+        line("missions", f"office/{fact.id}", head, day, detail=fact.role, group=fact.office, under=under)
         for head in heads
+        for fact in [head.fact]
     ]
 
 
@@ -187,8 +193,7 @@ def values(section: str, counted: Iterable[Found], day: int, under: str | None =
         fact = found.fact
         key = f"figure/{fact.series}" + (f"@{under}" if under else "")
         key += f"/{fact.id}" if key in lines else ""
-        told = f"{number(fact.value)} {fact.unit}" + (", disputed" if fact.disputed else "")
-        lines[key] = line(
-            section, key, found, day, detail=told, value=fact.value, unit=fact.unit, group=fact.series, under=under, certain=True
-        )  # fmt: skip
+        told = detail_of(fact) + (", disputed" if fact.disputed else "")
+        more = {"value": fact.value, "unit": fact.unit, "group": fact.series, "under": under, "certain": True}
+        lines[key] = line(section, key, found, day, detail=told, **more)
     return list(lines.values())

@@ -20,6 +20,12 @@ VALUED = {"place": 0.2, "donor": 0.12, "recipient": 0.06, "speaker": 0.2, "autho
 """What it is worth to have a value that was named, by field."""
 
 
+_WHILE = frozenset("when during under amid quand pendant sous durant lorsque".split())
+_ENDING = frozenset(
+    "fell closed ended end ends left overthrown toppled ousted deposed tombe renverse finit fin".split()
+)
+
+
 class Hints(msgspec.Struct, frozen=True):
     """What speaks for a fact beside its words: the words of its title, that it is about what was named, or tells of a year."""
 
@@ -30,13 +36,27 @@ class Hints(msgspec.Struct, frozen=True):
     valued: dict[int, float]
 
 
-def hints_of(index: Index, question: Question, folded: str, named: set[int]) -> Hints:
+def hints_of(index: Index, question: Question, folded: str, named: Sequence[int]) -> Hints:
     """The hints of a query that names these facts."""
     asked = {word for term in question.terms for word in term.words}
-    return Hints(asked, named, _linked(index, named), _told_years(index, question), _valued(index, folded))
+    return Hints(asked, set(named), _linked(index, named), _told_years(index, question), _valued(index, folded))
 
 
-def _linked(index: Index, named: set[int]) -> set[int]:
+def placed_in_time(index: Index, question: Question, named: Sequence[int]) -> Question:
+    """The question with the time of what it names: "minister when IBK fell", "who led it during Serval", "premier sous Touré"."""
+    words = set(question.folded.split())
+    if question.spans or "people" not in question.topics or words.isdisjoint(_WHILE) or not named:
+        return question
+    marks = ",".join("?" * len(named))
+    timed = "topic IN ('people', 'missions') AND first > 0 AND last < 99990000"
+    sql = f"SELECT topic, first, last FROM record WHERE n IN ({marks}) AND {timed}"
+    rows = index.rows(sql, named)
+    rows = [row for row in rows if row[0] == "missions"] or (rows if len(rows) == 1 else [])
+    spans = tuple((last - 1 if words & _ENDING else first, last) for _, first, last in rows)
+    return msgspec.structs.replace(question, spans=spans) if spans else question
+
+
+def _linked(index: Index, named: Sequence[int]) -> set[int]:
     """The facts that are about those named."""
     marks = ",".join("?" * len(named))
     sql = f"SELECT n FROM link WHERE target IN ({marks}) AND field != 'sources' LIMIT ?"

@@ -18,20 +18,23 @@ from malibrief import __version__
 from malibrief.errors import FactBaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from malibrief.model import FactBase
 
     Progress = Callable[[str], None]
 
-_FILLERS = ("model.py", "spans.py", "tables.py", "text.py", "topics.py")
-"""The modules that decide what is in the tables: when one of them is another, the index is made again."""
+FILLERS = ("dates.py", "matches.py", "model.py", "spans.py", "tables.py", "text.py", "topics.py")
+"""The modules that decide what is in the tables: when one of them has changed, the index is made again."""
+_UNTOUCHED = 946684800
+"""The time of change that a finished index is given (1 January 2000): whatever writes into the file changes it."""
 
 _TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date TEXT, first INTEGER, last INTEGER,
-    sure_first INTEGER, sure_last INTEGER,    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, body TEXT);
+CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date TEXT,
+    first INTEGER, last INTEGER, sure_first INTEGER, sure_last INTEGER,
+    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, body TEXT);
 CREATE TABLE name(folded TEXT, rank INTEGER, n INTEGER, PRIMARY KEY(folded, rank, n)) WITHOUT ROWID;
 CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER, held TEXT);
 CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n)) WITHOUT ROWID;
@@ -70,7 +73,10 @@ class Index:
         self._connection = self._again()
 
     def meta(self, name: str) -> Any:
-        """One of the things that the index says of itself: title, place, updated, digest, words."""
+        """What the index says of itself: title, place, updated, records (a count), words (1: it can be searched), stamp.
+
+        None for any other name.
+        """
         rows = self.rows("SELECT value FROM meta WHERE name = ?", (name,))
         return rows[0][0] if rows else None
 
@@ -96,7 +102,8 @@ def open_index(paths: Sequence[Path], directory: Path, progress: Progress = _sil
 
 
 def _stamp(paths: Sequence[Path]) -> str:
-    code = [os.stat(os.path.join(os.path.dirname(__file__), name)).st_mtime_ns for name in _FILLERS]
+    """What an index is made from: this version's schema and code, and each file with its size and time of change."""
+    code = [os.stat(os.path.join(os.path.dirname(__file__), name)).st_mtime_ns for name in FILLERS]
     lines = [f"{__version__} {zlib.crc32((_TABLES + _INDEXES + _WORDS).encode())} {code}"]
     for path in paths:
         try:
@@ -105,10 +112,6 @@ def _stamp(paths: Sequence[Path]) -> str:
             raise FactBaseError.unreadable(path, error) from error
         lines.append(f"{os.path.abspath(path)!a} {status.st_size} {status.st_mtime_ns}")
     return "\n".join(lines)
-
-
-_UNTOUCHED = 946684800
-"""The time of change that a finished index is given (1 January 2000): whatever writes into the file changes it."""
 
 
 def _fresh(file: Path, stamp: str) -> sqlite3.Connection | None:
@@ -127,7 +130,10 @@ def _fresh(file: Path, stamp: str) -> sqlite3.Connection | None:
 
 
 def _make(paths: Sequence[Path], file: Path, stamp: str, progress: Progress) -> sqlite3.Connection:
-    """Read and check the fact base, build the index beside its place and rename it; in memory where that fails."""
+    """Read and check the fact base, and write its index.
+
+    Raises FactBaseError when the fact base cannot be read or has faults.
+    """
     from malibrief import checks, load
 
     try:
@@ -145,6 +151,7 @@ def _make(paths: Sequence[Path], file: Path, stamp: str, progress: Progress) -> 
 
 
 def _write(base: FactBase, file: Path, stamp: str) -> sqlite3.Connection:
+    """Build the index beside its place and rename it; in memory where that fails."""
     aside = file.with_name(f"{file.stem}.{os.getpid()}.tmp")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -199,11 +206,12 @@ def _fill(connection: sqlite3.Connection, base: FactBase, stamp: str) -> None:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    iterator: Iterator[tuple[Any, ...]] = iter(rows)
-    first = next(iterator, None)
+    """Put rows into a table; the first one says how many columns they have. A repeated key is left out."""
+    left = iter(rows)
+    first = next(left, None)
     if first is None:
         return
     columns = "(rowid, title, aliases, names, summary, read)" if table == "words" else ""
     insert = f"INSERT OR IGNORE INTO {table}{columns} VALUES ({','.join('?' * len(first))})"
     connection.execute(insert, first)
-    connection.executemany(insert, iterator)
+    connection.executemany(insert, left)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.model import label_of
+from malibrief.model import day_of, label_of
 
 if TYPE_CHECKING:
     from malibrief.dates import PartialDate
@@ -52,12 +52,12 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def line(section: str, key: str, found: Found, day: int, **more: Any) -> Line:
-    """The line of a fact, with its title, date and sources unless others are given."""
+    """The line of a fact, with its title, date, sources and certainty on the day unless others are given."""
     fact = found.fact
     given: dict[str, Any] = {
         "title": label_of(fact),
         "sources": tuple(fact.sources),
-        "since": getattr(fact, "start", None) or getattr(fact, "date", None),
+        "since": day_of(fact),
         "certain": found.span is not None and found.span.covers(day) == "certain",
     }
     return Line(section, key, found.topic, fact.id, **(given | more))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-RECORDS: dict[str, Topic] = {**TOPICS, SOURCES.name: SOURCES}
+_TABLES: dict[str, Topic] = {**TOPICS, SOURCES.name: SOURCES}
 """The tables that a file may hold, beside `[factbase]`."""
 
 # The first form starts with a literal, which `re` finds fast; the second also knows indented and quoted headers.
@@ -48,13 +48,12 @@ def read(paths: Sequence[Path]) -> tuple[FactBase | None, list[Finding]]:
     sources: list[Placed] = []
     for position, path in enumerate(paths):
         text = _text_of(path, findings)
-        document = _parse(path, text, findings)
-        if document is None:
+        document = None if text is None else _parse(path, text, findings)
+        if text is None or document is None:
             continue
+        table = document.pop("factbase", None)
         if position == 0:
-            header = _header(path, text, document.pop("factbase", None), findings)
-        else:
-            document.pop("factbase", None)
+            header = _header(path, text, table, findings)
         placed = list(_records(path, text, document, findings))
         facts += [record for record in placed if record.topic != SOURCES.name]
         sources += [record for record in placed if record.topic == SOURCES.name]
@@ -64,7 +63,8 @@ def read(paths: Sequence[Path]) -> tuple[FactBase | None, list[Finding]]:
     return base, findings
 
 
-def _text_of(path: Path, findings: list[Finding]) -> str:
+def _text_of(path: Path, findings: list[Finding]) -> str | None:
+    """The text of a file, with its faults added to the findings; None where it is not UTF-8."""
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise FactBaseError(f"{clean(str(path))}: is not a file\n    hint: give a TOML file with --facts PATH")
@@ -76,12 +76,11 @@ def _text_of(path: Path, findings: list[Finding]) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         findings.append(Finding(str(path), line, "encoding", "", "not UTF-8", "save the file as UTF-8"))
-        return ""
+        return None
 
 
 def _parse(path: Path, text: str, findings: list[Finding]) -> dict[str, Any] | None:
-    if findings and findings[-1].path == str(path):
-        return None
+    """The tables of a text; None where it is not TOML, which becomes a finding."""
     try:
         return tomli.loads(text)
     except (ValueError, RecursionError) as error:  # also of a number of thousands of digits
@@ -94,6 +93,7 @@ def _parse(path: Path, text: str, findings: list[Finding]) -> dict[str, Any] | N
 
 
 def _header(path: Path, text: str, table: object, findings: list[Finding]) -> Header | None:
+    """The header that a table makes; None where it has faults, which become findings."""
     if not isinstance(table, dict):
         hint = "begin the file with [factbase], title, place, schema = 1 and updated = 2026-01-31"
         findings.append(Finding(str(path), 1, "header", "", "there is no [factbase] table", hint))
@@ -108,17 +108,18 @@ def _header(path: Path, text: str, table: object, findings: list[Finding]) -> He
 
 
 def _records(path: Path, text: str, document: dict[str, Any], findings: list[Finding]) -> Iterator[Placed]:
+    """The facts and sources of a file; the faults of those that cannot be read become findings."""
     counted = cache(lambda: _header_lines(text, document))
 
     def lines(name: str) -> list[int]:
         return counted().get(name, [])
 
     for name, records in document.items():
-        topic = RECORDS.get(name)
+        topic = _TABLES.get(name)
         if topic is None or not isinstance(records, list):
             line = next(iter(lines(name)), 0) or _line_of(text, name)
             message = f"{name!r} is not a table of facts"
-            hint = f"begin each of its facts with [[{name}]]" if topic else did_you_mean(name, RECORDS)
+            hint = f"begin each of its facts with [[{name}]]" if topic else did_you_mean(name, _TABLES)
             findings.append(Finding(str(path), line, "unknown-table", "", message, hint))
             continue
         try:
@@ -140,13 +141,14 @@ def _sound_ones(
 
 
 def _record_faults(path: Path, text: str, line: int, record: object, topic: Topic) -> Iterator[Finding]:
+    """Every fault of the record whose header is on `line`, each with its own line."""
     if not isinstance(record, dict):
         yield Finding(str(path), line, "type", "", f"each of {topic.name} must be a table")
         return
-    subject = record.get("id")
+    name = record.get("id")
+    subject = clean(name) if isinstance(name, str) else ""
     for rule, field, message, hint in _faults(record, topic.struct):
-        place = _field_line(text, line, field)
-        yield Finding(str(path), place, rule, clean(subject) if isinstance(subject, str) else "", message, hint)
+        yield Finding(str(path), _field_line(text, line, field), rule, subject, message, hint)
 
 
 def _faults(record: dict[str, Any], struct: type[msgspec.Struct]) -> Iterator[tuple[str, str, str, str]]:
@@ -170,7 +172,10 @@ def _faults(record: dict[str, Any], struct: type[msgspec.Struct]) -> Iterator[tu
 
 
 def _date(wanted: type[PartialDate], value: object) -> object:
-    """A TOML day, or the text of a month or year, as a `PartialDate` (msgspec's hook for types that it does not know)."""
+    """A TOML day, or the text of a month or year, as a `PartialDate` (msgspec's hook for types that it does not know).
+
+    ValueError says what is wrong with any other value.
+    """
     if wanted is EndDate and value == UNKNOWN:
         return UNKNOWN
     if isinstance(value, datetime.datetime):
@@ -190,12 +195,13 @@ def _header_lines(text: str, document: dict[str, Any]) -> dict[str, list[int]]:
     lines: dict[str, list[int]] = {}
     for pattern in _HEADERS:
         lines = {name: [] for name in counts} | _lines_of_headers("\n" + text, pattern)
-        if all(len(lines.get(name, ())) == count for name, count in counts.items()):
+        if all(len(lines[name]) == count for name, count in counts.items()):
             return lines
-    return {name: lines[name] if len(lines.get(name, ())) == count else [0] * count for name, count in counts.items()}
+    return {name: lines[name] if len(lines[name]) == count else [0] * count for name, count in counts.items()}
 
 
 def _lines_of_headers(text: str, pattern: re.Pattern[str]) -> dict[str, list[int]]:
+    """The lines of the headers that a pattern finds, by table; the text begins with an additional line break."""
     lines: dict[str, list[int]] = {}
     line, seen = 1, 0
     for match in pattern.finditer(text):
@@ -206,6 +212,7 @@ def _lines_of_headers(text: str, pattern: re.Pattern[str]) -> dict[str, list[int
 
 
 def _line_of(text: str, name: str) -> int:
+    """The line of a key or header outside of all records; 0 where it is not found."""
     match = re.search(rf"^[ \t]*(?:\[+[ \t]*)?[\"']?{re.escape(name)}\b", text, re.MULTILINE)
     return text.count("\n", 0, match.start()) + 1 if match else 0
 

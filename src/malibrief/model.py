@@ -105,7 +105,10 @@ class Mission(Named, frozen=True):
 
 
 class Resolution(Titled, frozen=True):
-    """What the Security Council decided or voted on; `mission` and `regime` are ids, a mandate's last day is included."""
+    """What the Security Council decided or voted on; `mission` and `regime` are ids.
+
+    `mandate_until` is the last day of the mandate, which is included.
+    """
 
     kind: str
     date: PartialDate
@@ -143,7 +146,7 @@ class Agreement(Named, frozen=True):
 
 
 class Funding(Titled, frozen=True):
-    """Money promised, set aside, paid, asked for or stopped; `amount` in units of `currency` (ISO 4217), or not known."""
+    """Money promised, set aside, paid, asked for or stopped; `amount` in units of `currency` (ISO 4217) or not known."""
 
     donor: str
     recipient: str
@@ -156,7 +159,7 @@ class Funding(Titled, frozen=True):
 
 
 class Person(Named, frozen=True):
-    """One term of one person in one office; `attested` is a day of it for which there is evidence where an end is not known."""
+    """One term of one person in one office; where a bound is not known, `attested` is a day of it that is."""
 
     role: str
     office: str
@@ -234,12 +237,16 @@ def stands_in(person: Person) -> bool:
 
 
 def detail_of(fact: Any) -> str:
-    """What a line about a fact adds to its title: the value of a figure, the amount of money, a person's role, a symbol."""
+    """What a line about a fact adds to its title: a figure's value, money's kind and amount, a person's role, a symbol.
+
+    "" where there is nothing to add.
+    """
     if isinstance(fact, Figure):
         return f"{number(fact.value)} {fact.unit}"
     if isinstance(fact, Funding):
-        known = fact.amount is not None and fact.currency is not None
-        return f"{fact.kind}, {money(fact.amount or 0, fact.currency or '')}" if known else fact.kind
+        if fact.amount is None or fact.currency is None:
+            return fact.kind
+        return f"{fact.kind}, {money(fact.amount, fact.currency)}"
     if isinstance(fact, Person):
         return fact.role
     return getattr(fact, "symbol", None) or ""
@@ -251,7 +258,7 @@ def day_of(fact: Any) -> PartialDate | None:
 
 
 def period_of(fact: Any) -> Period | None:
-    """The time of a fact, None for undated money: a point lasts to its `end` or, without one, through its own date."""
+    """The time of a fact, None for undated money: what has a `date` lasts to its `end` or, without one, through that date."""
     if isinstance(fact, Funding) and fact.start is None and fact.end is None:
         return None
     if hasattr(fact, "start"):
@@ -270,7 +277,10 @@ class FactBase(msgspec.Struct, frozen=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A fact or source with its topic's name, its file, and its place among the records of its topic there."""
+    """A fact or source with its topic's name, its file, and its place among the records of its topic there.
+
+    `lines` gives the lines of a topic's table headers in the file.
+    """
 
     topic: str
     record: Any

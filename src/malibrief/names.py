@@ -19,19 +19,29 @@ if TYPE_CHECKING:
     from malibrief.query import Filter
 
 
+_THOUSANDS = re.compile(r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)")
+"""The signs that part thousands: "2,100" names what "2100" names."""
+_AFTER = "\U0010ffff"
+"""The last of all letters: what begins with `text` lies between `text` and `text + _AFTER`."""
+MOST_NAMED = 8
+"""So many of the values that there are are named where one is asked for that there is not."""
+_NAMED_BY = {"sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",)}
+"""The topics of what a field names by its id; a field that is not here may name any fact."""
+
+
 def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] | None = None) -> int:
     """The number of the one fact (or source) that a key names: an id, symbol, number, name or alias, the strongest first.
 
-    Raises NotFound when nothing has that name, with the ids that `near` finds, or when several have it equally, with all of them.
+    Raises NotFound when nothing has that name, with the ids that `near` finds (`near_names` where it is not given), or
+    when several have it equally, with all of them.
     """
-    folded = fold(re.sub(r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)", "", key))
+    folded = fold(_THOUSANDS.sub("", key))
     rows = index.rows("SELECT n, rank FROM name WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
     if not rows:
         ids = (near or near_names)(index, key)
-        advice = f"\n    nearest: {', '.join(ids)}\n    try: malibrief show {ids[0]}" if ids else ""
-        raise NotFound(
-            f"nothing here is called {key!r}{advice}\n    or: malibrief search {' '.join(folded.split()[:6]) or 'WORDS'}"
-        )
+        nearest_ones = f"\n    nearest: {', '.join(ids)}\n    try: malibrief show {ids[0]}" if ids else ""
+        words = " ".join(folded.split()[:6]) or "WORDS"
+        raise NotFound(f"nothing here is called {key!r}{nearest_ones}\n    or: malibrief search {words}")
     strongest = [n for n, rank in rows if rank == rows[0][1]]
     if len(strongest) > 1:
         lines = "\n".join(f"    {entry.id}  {entry.title}" for entry in entries(index, strongest))
@@ -47,8 +57,7 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
     select_ids = f"SELECT DISTINCT id FROM name JOIN record USING (n) WHERE topic IN ({marks(topics)}) AND"
     # A name or an alias tells more than a part of an id.
     order = f"ORDER BY rank IN ({ID}, {SOURCE_ID}), rank, length(folded), name.n LIMIT 5"
-    after = folded + "\U0010ffff"
-    begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, after))
+    begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, folded + _AFTER))
     within = index.rows(f"{select_ids} instr(folded, ?) {order}", (*topics, folded)) if len(begins) < 5 else []
     found = [row[0] for row in begins + within]
     if not found:
@@ -56,24 +65,21 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
             "SELECT folded, id FROM name JOIN record USING (n) "
             f"WHERE topic IN ({marks(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
         )
-        spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + "\U0010ffff")))
+        spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + _AFTER)))
         found = [spelt[name] for name in nearest(folded, spelt, 5, 0.7)]
     return list(dict.fromkeys(found))[:5]
 
 
 def ids_from(index: Index, beginning: str, most: int, sources: bool = False) -> list[str]:
-    """The ids (or those of sources) that begin so, in the order of the alphabet."""
+    """Up to `most` ids of facts (or of sources) that begin so, in the order of the alphabet."""
     folded = beginning.casefold().replace("-", " ")
-    sql = "SELECT id FROM name JOIN record USING (n) WHERE rank = ? AND folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
-    return [row[0] for row in index.rows(sql, (SOURCE_ID if sources else ID, folded, folded + "\U0010ffff", most))]
-
-
-_NAMED_BY = {"sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",)}
-"""The topics of what a field names by its id; a field that is not here may name any fact."""
+    where = "rank = ? AND folded >= ? AND folded < ?"
+    sql = f"SELECT id FROM name JOIN record USING (n) WHERE {where} ORDER BY folded LIMIT ?"
+    return [row[0] for row in index.rows(sql, (SOURCE_ID if sources else ID, folded, folded + _AFTER, most))]
 
 
 class Unmatched(msgspec.Struct, frozen=True):
-    """A value of an option that no fact has: what is spelt nearly so, some of what there is, and fields that have it."""
+    """A value of a filter that no fact has: values or ids near it, some of those that there are, other fields with it."""
 
     field: str
     text: str
@@ -83,12 +89,13 @@ class Unmatched(msgspec.Struct, frozen=True):
 
 
 def unmatched(index: Index, wanted: Filter) -> list[Unmatched]:
-    """The filter's values that can match nothing."""
-    missing = []
-    for field, texts in wanted.values:
-        for text in texts:
-            if not matching_values(index, wanted.topics, field, text):
-                missing.append(_unmatched(index, wanted.topics, field, text))
+    """The filter's values that can match nothing, in its order."""
+    missing = [
+        _unmatched(index, wanted.topics, field, text)
+        for field, texts in wanted.values
+        for text in texts
+        if not matching_values(index, wanted.topics, field, text)
+    ]
     for field, keys in wanted.links:
         for key in keys:
             if not targets(index, field, key):
@@ -103,4 +110,4 @@ def _unmatched(index: Index, topics: tuple[str, ...], field: str, text: str) -> 
     near = nearest(text, known) or [acronyms[other] for other in nearest(text, acronyms)]
     sql = f"SELECT DISTINCT field FROM value WHERE folded = ? AND topic IN ({marks(topics)})"
     elsewhere = [row[0] for row in index.rows(sql, (fold(text), *topics)) if row[0] not in TOLD_BY.values()]
-    return Unmatched(field, text, near, known[:8], elsewhere)
+    return Unmatched(field, text, near, known[:MOST_NAMED], elsewhere)

@@ -1,4 +1,4 @@
-"""Listings as pictures, without drawing them: spans on a time axis, amounts beside each other, counts by year, curves.
+"""Listings as pictures, not yet drawn: spans on a time axis, amounts beside each other, counts by year, curves, posters.
 
 Which one a listing becomes follows from its facts: what lasts gives spans, money and figures give amounts (one unit or
 currency a group, never added up), happenings give counts by year. The renderers draw them with characters or as SVG.
@@ -8,26 +8,27 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.dates import FOREVER, UNKNOWN, days_in, iso
-from malibrief.model import label_of, period_of
+from malibrief.dates import FOREVER, UNKNOWN, days_in, iso, split
+from malibrief.model import detail_of, label_of, period_of
 from malibrief.query import topic_of
-from malibrief.text import money, number, plural
+from malibrief.text import money, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from malibrief.dates import PartialDate
+    from malibrief.model import Figure, Resolution
     from malibrief.query import Entry, Found
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """Something that lasted, from `first` to `last` in years with fractions; certain between `sure_first` and `sure_last`.
+    """Something that lasted, from `first` to `last` in years with fractions; for certain from `sure_first` to `sure_last`.
 
-    `ongoing`: it has not ended; `open_end`: it has, on a day that is not known.
+    `told` are its dates in words. `ongoing`: it has not ended; `open_end`: it has, on a day that is not known.
     """
 
     label: str
@@ -54,7 +55,10 @@ class Spans(msgspec.Struct, frozen=True):
 
 
 class Amount(msgspec.Struct, frozen=True):
-    """A number with its label; a disputed one runs from `low` to `high`. Money has its `kind`: pledge, disbursement."""
+    """A number with its label; a disputed one runs from `low` to `high`. Money has its `kind`: pledge, disbursement.
+
+    `told` is the number with its unit in words.
+    """
 
     label: str
     id: str
@@ -132,20 +136,24 @@ def is_empty(picture: Picture) -> bool:
 
 
 def years_of(day: int) -> float:
-    """A bound as years with a fraction: 20130701 -> 2013.5 or so."""
-    year, month, dom = day // 10000, day // 100 % 100, day % 100
-    passed = sum(days_in(year, m) for m in range(1, month)) + dom - 1
-    return year + passed / (337 + days_in(year, 2))
+    """The beginning of a day as years with a fraction: 20130701 -> 2013.5 or so."""
+    year, month, of_month = split(day)
+    passed = sum(days_in(year, before) for before in range(1, month)) + of_month - 1
+    return year + passed / _days_of(year)
 
 
 def end_of(day: int) -> float:
     """The end of a day as years with a fraction: 20131231 -> 2014.0."""
     year = day // 10000
-    return min(round(years_of(day) + 1 / (337 + days_in(year, 2)), 9), year + 1)
+    return min(round(years_of(day) + 1 / _days_of(year), 9), year + 1)
+
+
+def _days_of(year: int) -> int:
+    return 337 + days_in(year, 2)
 
 
 def picture(name: str, found: Sequence[Found], updated: PartialDate, day: int | None = None) -> Picture:
-    """The picture of a listing of one topic, in its order; `day` is the day that it is asked for, else `updated` is marked."""
+    """The picture of a listing of one topic, in its order; it marks `day`, or `updated` where it is asked for no day."""
     if name == "funding":
         return _money(found)
     if name == "figures":
@@ -163,18 +171,17 @@ def happenings(found: Sequence[Entry]) -> Counts:
 
 
 def poster(found: Sequence[Entry], titles: Iterable[str]) -> Poster:
-    """A timeline as a list along a line."""
-    dates = (entry.date.in_words if entry.date else "" for entry in found)
-    told = [(date, title, entry.id, entry.milestone) for date, entry, title in zip(dates, found, titles, strict=True)]
+    """A timeline as a list along a line, each happening with its title."""
+    told = [
+        (entry.date.in_words if entry.date else "", title, entry.id, entry.milestone)
+        for entry, title in zip(found, titles, strict=True)
+    ]
     return Poster("Milestones" if all(entry.milestone for entry in found) else "Timeline", told)
 
 
 def curves(found: Sequence[Found]) -> Picture:
     """Figures over time; those of one date only are amounts."""
-    series: dict[str, list[Found]] = {}
-    for entry in found:
-        series.setdefault(entry.fact.series, []).append(entry)
-    lines = [_curve(entries) for entries in series.values()]
+    lines = [_curve(figures) for figures in _by_series(found).values()]
     if not any(len(line.points) > 1 for line in lines):
         return _figures(found)
     drawn = _readable(lines)
@@ -184,15 +191,15 @@ def curves(found: Sequence[Found]) -> Picture:
     return Curves(title, drawn, int(min(times)), ceil(max(times)), _of_curves(lines, drawn))
 
 
-def _curve(entries: list[Found]) -> Curve:
-    last = entries[-1].fact
-    points = sorted(_point(entry.fact) for entry in entries)
-    return Curve(last.series, label_of(last), last.unit, points)
+def _curve(figures: list[Figure]) -> Curve:
+    last = figures[-1]
+    return Curve(last.series, label_of(last), last.unit, sorted(map(_point, figures)))
 
 
-def _point(fact: Any) -> tuple[float, float, str]:
-    when = (years_of(fact.date.first) + end_of(fact.date.last)) / 2
-    return when, float(fact.value), f"{fact.date.in_words}: {number(fact.value)} {fact.unit} ({fact.id})"
+def _point(figure: Figure) -> tuple[float, float, str]:
+    """A value in the middle of the time that its date can mean."""
+    when = (years_of(figure.date.first) + end_of(figure.date.last)) / 2
+    return when, float(figure.value), f"{figure.date.in_words}: {detail_of(figure)} ({figure.id})"
 
 
 def _readable(lines: list[Curve]) -> list[Curve]:
@@ -218,19 +225,21 @@ def _of_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
 
 
 def _spans(name: str, found: Sequence[Found], updated: PartialDate, day: int | None) -> Spans:
-    drawn = [entry for entry in found if entry.span and _until(entry, updated) is not None]
-    several = len({entry.fact.office for entry in drawn if entry.topic == "people"}) > 1
-    labels = [label_of(entry.fact) + (f": {entry.fact.role}" if several else "") for entry in drawn]
-    bars = [_bar(entry, label, updated) for entry, label in zip(drawn, labels, strict=True)]
+    offices = {entry.fact.office for entry in found if entry.topic == "people" and entry.span}
+    bars: list[Bar] = []
+    for entry in found:
+        label = label_of(entry.fact) + (f": {entry.fact.role}" if len(offices) > 1 else "")
+        bar = _mandate(entry.fact, label) if name == "resolutions" else _bar(entry, label, updated)
+        if bar:
+            bars.append(bar)
     mark = years_of(day or updated.last)
     start = _start([bar.first for bar in bars], mark)
-    stop = max((ceil(bar.last) for bar in bars), default=int(mark) + 1)
+    stop = max([int(mark) + 1, *(ceil(bar.last) for bar in bars)])
     left = len(found) - len(bars)
     what = "a mandate's end" if name == "resolutions" else "a known time"
     notes = [f"{plural(left, 'fact')} without {what} not drawn"] if left else []
     title = "Mandates of resolutions" if name == "resolutions" else name.capitalize()
-    told = (iso(day) if day else updated).in_words
-    return Spans(title, bars, start, max(stop, int(mark) + 1), mark, told, notes)
+    return Spans(title, bars, start, stop, mark, (iso(day) if day else updated).in_words, notes)
 
 
 def _start(firsts: list[float], mark: float) -> int:
@@ -241,54 +250,59 @@ def _start(firsts: list[float], mark: float) -> int:
     return int(max(ordered[0], ordered[len(ordered) // 4] - 5))
 
 
-def _until(entry: Found, updated: PartialDate) -> int | None:
-    """The last day of a fact's bar; a resolution's is that of its mandate, and without one there is none."""
-    if entry.topic == "resolutions":
-        return entry.fact.mandate_until.last if entry.fact.mandate_until else None
-    assert entry.span is not None
-    if entry.span.last == FOREVER:
-        return max(updated.last, entry.span.sure_first)
-    end = getattr(entry.fact, "end", None)
-    return entry.span.last if end in (None, UNKNOWN) else max(min(entry.span.last, end.last), entry.span.first)
+def _mandate(resolution: Resolution, label: str) -> Bar | None:
+    """The bar of a mandate, from the day on which it was decided; None for a resolution that gives none."""
+    decided, until = resolution.date, resolution.mandate_until
+    if until is None:
+        return None
+    last = end_of(until.last)
+    return Bar(label, resolution.id, years_of(decided.first), last, years_of(decided.last), last, _told(decided, until))
 
 
-def _bar(entry: Found, label: str, updated: PartialDate) -> Bar:
-    fact, span = entry.fact, entry.span
-    assert span is not None
-    last = _until(entry, updated) or updated.last
-    ongoing = span.last == FOREVER and entry.topic != "resolutions"
-    open_end = getattr(fact, "end", None) == UNKNOWN
-    sure_last = last if span.sure_last == FOREVER or entry.topic == "resolutions" else span.sure_last
-    end = years_of if ongoing or (sure_last <= span.sure_first and last > span.first) else end_of
+def _bar(entry: Found, label: str, updated: PartialDate) -> Bar | None:
+    """The bar of what lasted; None where no time is known. What goes on is drawn up to the beginning of its last day."""
+    fact, span, period = entry.fact, entry.span, period_of(entry.fact)
+    if span is None or period is None:
+        return None
+    ongoing = span.last == FOREVER
+    if ongoing:
+        last = max(updated.last, span.sure_first)
+    elif period.end is None or period.end == UNKNOWN:
+        last = span.last
+    else:
+        last = max(min(span.last, period.end.last), span.first)
+    sure_last = last if span.sure_last == FOREVER else min(span.sure_last, last)
+    nowhere_sure = sure_last <= span.sure_first and last > span.first
     return Bar(
-        label, fact.id, years_of(span.first), (years_of if ongoing else end_of)(last),
-        years_of(span.sure_first), end(min(sure_last, last)), _told(entry), ongoing, open_end,
-    )  # fmt: skip
+        label,
+        fact.id,
+        years_of(span.first),
+        years_of(last) if ongoing else end_of(last),
+        years_of(span.sure_first),
+        years_of(sure_last) if ongoing or nowhere_sure else end_of(sure_last),
+        _told(period.start, period.end),
+        ongoing,
+        open_end=period.end == UNKNOWN,
+    )
 
 
-def _told(entry: Found) -> str:
+def _told(start: PartialDate | None, end: PartialDate | None) -> str:
     """The dates of a bar as people write them: "1 Jul 2013 – 31 Dec 2023", "since 15 Jan 2015"."""
-    fact = entry.fact
-    period = period_of(fact)
-    start, end = (period.start, period.end) if period else (None, None)
-    if entry.topic == "resolutions":
-        start, end = fact.date, fact.mandate_until
     if end is None:
         return f"since {start.short}" if start else "start not known"
     if end == start:
-        return start.short
+        return end.short
     return f"{start.short if start else '?'} – {'?' if end == UNKNOWN else end.short}"
 
 
 def _money(found: Sequence[Found]) -> Amounts:
+    """Amounts of money by currency; what has none is not drawn, which is said."""
     groups: dict[str, list[Amount]] = {}
-    for entry in found:
-        fact = entry.fact
-        if fact.amount is not None:
-            told = f"{money(fact.amount, fact.currency)} {fact.kind}"
-            label = f"{fact.start.short} · {fact.title}" if fact.start else fact.title
-            drawn = Amount(label, fact.id, fact.amount, fact.amount, told, fact.kind)
-            groups.setdefault(fact.currency, []).append(drawn)
+    for fact in (entry.fact for entry in found if entry.fact.amount is not None):
+        told = f"{money(fact.amount, fact.currency)} {fact.kind}"
+        label = f"{fact.start.short} · {fact.title}" if fact.start else fact.title
+        drawn = Amount(label, fact.id, fact.amount, fact.amount, told, fact.kind)
+        groups.setdefault(fact.currency, []).append(drawn)
     left = sum(entry.fact.amount is None for entry in found)
     notes = [f"{plural(left, 'fact')} without an amount not drawn"] if left else []
     if len(groups) > 1:
@@ -297,26 +311,31 @@ def _money(found: Sequence[Found]) -> Amounts:
 
 
 def _figures(found: Sequence[Found]) -> Amounts:
-    groups: dict[str, list[Found]] = {}
-    for entry in found:
-        groups.setdefault(entry.fact.series, []).append(entry)
-    lasts = {series: entries[-1].fact for series, entries in groups.items()}
-    drawn = [
-        Group(f"{label_of(last)} ({name})", last.unit, [_valued(entry.fact) for entry in groups[name]])
-        for name, last in lasts.items()
+    """The values of each series, named after its last one."""
+    series = _by_series(found)
+    groups = [
+        Group(f"{label_of(figures[-1])} ({name})", figures[-1].unit, [_valued(figure) for figure in figures])
+        for name, figures in series.items()
     ]
-    return Amounts("Figures", drawn, _gaps(groups))
+    return Amounts("Figures", groups, _gaps(series))
 
 
-def _valued(fact: Any) -> Amount:
-    return Amount(fact.date.short, fact.id, fact.value, fact.value, f"{number(fact.value)} {fact.unit}")
+def _by_series(found: Sequence[Found]) -> dict[str, list[Figure]]:
+    series: dict[str, list[Figure]] = {}
+    for entry in found:
+        series.setdefault(entry.fact.series, []).append(entry.fact)
+    return series
 
 
-def _gaps(groups: dict[str, list[Found]]) -> list[str]:
+def _valued(figure: Figure) -> Amount:
+    return Amount(figure.date.short, figure.id, figure.value, figure.value, detail_of(figure))
+
+
+def _gaps(groups: dict[str, list[Figure]]) -> list[str]:
     """The years within a series of which there is no value; they are said, not filled."""
     notes = []
-    for series, entries in groups.items():
-        years = {entry.fact.date.first // 10000 for entry in entries}
+    for series, figures in groups.items():
+        years = {figure.date.first // 10000 for figure in figures}
         missing = [year for year in range(min(years), max(years)) if year not in years]
         if missing:
             notes.append(f"{series}: no value for {', '.join(map(str, missing))}")
@@ -324,13 +343,13 @@ def _gaps(groups: dict[str, list[Found]]) -> list[str]:
 
 
 def _deaths(found: Sequence[Found]) -> Amounts:
-    counted = [entry.fact for entry in found if entry.fact.deaths]
-    told = [f"{fact.deaths} death{'s' * (fact.deaths.max != 1)}" for fact in counted]
-    amounts = [
-        Amount(f"{fact.date.short} · {fact.title}", fact.id, fact.deaths.min, fact.deaths.max, deaths)
-        for fact, deaths in zip(counted, told, strict=True)
-    ]
-    left = len(found) - len(counted)
+    """The deaths of each event; one without a count is not drawn, which is said."""
+    amounts: list[Amount] = []
+    for fact in (entry.fact for entry in found if entry.fact.deaths):
+        told = f"{fact.deaths} death" if fact.deaths.max == 1 else f"{fact.deaths} deaths"
+        label = f"{fact.date.short} · {fact.title}"
+        amounts.append(Amount(label, fact.id, fact.deaths.min, fact.deaths.max, told))
+    left = len(found) - len(amounts)
     notes = [f"{plural(left, 'event')} without a count of deaths not drawn"] if left else []
     group = Group("deaths, from the lowest to the highest count", "deaths", amounts)
     return Amounts("Deaths in events", [group], notes)
@@ -343,6 +362,8 @@ def counted(name: str, happened: Sequence[tuple[str, PartialDate | None]]) -> Co
     tally: dict[int, list[int]] = {}
     for kind, date in dated:
         tally.setdefault(date.first // 10000, [0] * len(kinds))[kinds.index(kind)] += 1
-    years = [(year, tally.get(year, [0] * len(kinds))) for year in range(min(tally), max(tally) + 1)] if tally else []
+    span = range(min(tally), max(tally) + 1) if tally else ()
+    years = [(year, tally.get(year, [0] * len(kinds))) for year in span]
     undated = len(happened) - len(dated)
-    return Counts(name.capitalize() + " by year", kinds, years, [f"{undated} undated not counted"] if undated else [])
+    notes = [f"{undated} undated not counted"] if undated else []
+    return Counts(f"{name.capitalize()} by year", kinds, years, notes)

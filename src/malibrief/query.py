@@ -1,4 +1,4 @@
-"""Questions to the index: a `Filter` to facts in a stated order, a key to the one fact it names, a fact to its neighbours.
+"""Questions to the index: a `Filter` to facts in a stated order, a fact to its neighbours and its sources.
 
 Facts come back typed. Without another wish they are in the order of time, undated ones last.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -17,14 +17,29 @@ from malibrief.text import fold
 from malibrief.topics import ID, SOURCE_ID, SOURCES, TOPICS, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from malibrief.index import Index
     from malibrief.model import Source
 
-
 MOST_ASKED = 10_000
 """So many values are asked for in one question; SQLite takes some 32,000."""
+TOLD_BY = {"office": "role", "series": "title"}
+"""The fields whose words tell what a short name stands for: an office's role, a series' title."""
+_FOUND = "n, topic, body, first, last, sure_first, sure_last"
+_ENTRY = "r.n, topic, id, title, date, sources, detail, milestone"
+_NEIGHBOURS = (
+    "resolutions", "people", "missions", "agreements", "sanctions", "figures", "funding", "reports", "statements",
+)  # fmt: skip
+"""The order of the topics of what is about a fact; those that are not here come last."""
+
+_LINKED_BY: dict[str, tuple[str, tuple[str, ...]]] = {
+    "sources": ("field = 'sources'", ()),
+    "about": ("field != 'sources'", ()),
+}
+"""By which links a filter finds facts, with the values: `about` are those of every field that holds a fact's id."""
+
+_Value = TypeVar("_Value")
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -50,7 +65,10 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One line about a fact: enough for a timeline, a list of neighbours or of candidates."""
+    """One line about a fact: enough for a timeline, a list of neighbours or of candidates.
+
+    In a timeline `date` is that of the happening, and `word` says what happened where the title does not ("begins").
+    """
 
     n: int
     topic: str
@@ -69,6 +87,7 @@ def topic_of(name: str) -> Topic:
 
 
 def _revive(wanted: type[PartialDate], text: str) -> PartialDate:
+    """A date from its text in the index, which was checked when it was read (msgspec's hook)."""
     return wanted(text)
 
 
@@ -90,11 +109,9 @@ def _read(index: Index, sql: str, values: Sequence[Any]) -> list[Found]:
         return read()
 
 
-_FOUND = "n, topic, body, first, last, sure_first, sure_last"
-
-
-def _found(n: int, topic: str, body: bytes, *bounds: int | None) -> Found:
-    span = None if bounds[0] is None else Span(*bounds)  # type: ignore[arg-type]  # all or none are known
+def _found(n: int, topic: str, body: bytes, *bounds: Any) -> Found:
+    """The fact of a row of `_FOUND`; its bounds are all known, or none is."""
+    span = None if bounds[0] is None else Span(*bounds)
     return Found(n, topic, _decoder(topic).decode(body), span)
 
 
@@ -126,8 +143,8 @@ def timeline(index: Index, wanted: Filter) -> list[Entry]:
             where += f" AND {bound}"
             values.append(day)
     rows = index.rows(
-        f"SELECT r.n, topic, id, title, h.date, sources, detail, milestone, word FROM happening h JOIN record r ON r.n = h.n "
-        f"WHERE {where} ORDER BY h.first, h.rowid",
+        "SELECT r.n, topic, id, title, h.date, sources, detail, milestone, word "
+        f"FROM happening h JOIN record r ON r.n = h.n WHERE {where} ORDER BY h.first, h.rowid",
         values,
     )
     return [_entry(*row) for row in rows]
@@ -148,20 +165,20 @@ def condition(index: Index, wanted: Filter) -> tuple[str, list[Any]]:
         # As in `Span.covers`: what ended on the day no longer stands, what is of that day alone does.
         parts.append(f"r.first <= ? AND (r.last > ? OR r.first = ? OR r.topic NOT IN ({marks(lasting)}))")
         values += [wanted.as_of, wanted.as_of, wanted.as_of, *lasting]
-    parts += ["r.milestone"] * wanted.milestones + ["r.disputed"] * wanted.disputed
+    if wanted.milestones:
+        parts.append("r.milestone")
+    if wanted.disputed:
+        parts.append("r.disputed")
     for field, texts in wanted.values:
         held = [v for text in texts for v in matching_values(index, wanted.topics, field, text)]
-        parts.append(
-            f"r.n IN (SELECT each.value FROM value, json_each(held) each WHERE value.rowid IN ({marks(held)}))"
-        )
+        having = f"SELECT each.value FROM value, json_each(held) each WHERE value.rowid IN ({marks(held)})"
+        parts.append(f"r.n IN ({having})")
         values += held
     for field, keys in wanted.links:
         named = [n for key in keys for n in targets(index, field, key)]
-        condition = (
-            "field = 'sources'" if field == "sources" else "field != 'sources'" if field == "about" else "field = ?"
-        )
-        parts.append(f"r.n IN (SELECT n FROM link WHERE target IN ({marks(named)}) AND {condition})")
-        values += [*named, *([] if field in ("sources", "about") else [field])]
+        by, fields = _LINKED_BY.get(field, ("field = ?", (field,)))
+        parts.append(f"r.n IN (SELECT n FROM link WHERE target IN ({marks(named)}) AND {by})")
+        values += [*named, *fields]
     return " AND ".join(parts), values
 
 
@@ -173,16 +190,13 @@ def marks(values: Sequence[Any]) -> str:
 def values_of(index: Index, topics: Iterable[str], field: str) -> list[tuple[int, str, str, int]]:
     """The values of a field in some topics, those of most facts first: number, text, folded text, count of facts."""
     names = tuple(topics)
-    sql = f"SELECT rowid, text, folded, facts FROM value WHERE field = ? AND topic IN ({marks(names)}) ORDER BY facts DESC, text"
+    where = f"field = ? AND topic IN ({marks(names)})"
+    sql = f"SELECT rowid, text, folded, facts FROM value WHERE {where} ORDER BY facts DESC, text"
     return index.rows(sql, (field, *names))
 
 
-TOLD_BY = {"office": "role", "series": "title"}
-"""The fields whose words tell what a short name stands for: an office's role, a series' title."""
-
-
 def matching_values(index: Index, topics: Iterable[str], field: str, text: str) -> list[int]:
-    """The values that a user's text means.
+    """The numbers of the values that a user's text means, none where it means nothing.
 
     The same words; in a field of free words those words in a row, or its initials. An office or a series may also be
     given by words of its short name, or of what it stands for.
@@ -197,10 +211,13 @@ def matching_values(index: Index, topics: Iterable[str], field: str, text: str) 
     if same or field not in TOLD_BY:
         return same
     short = [v for v, _, folded, _ in known if _holds(folded, wanted)]
-    return short or [v for v, _, folded, _ in values_of(index, topics, TOLD_BY[field]) if _holds(folded, wanted)]
+    if short:
+        return short
+    return [v for v, _, folded, _ in values_of(index, topics, TOLD_BY[field]) if _holds(folded, wanted)]
 
 
 def _holds(text: str, words: str) -> bool:
+    """Whether a folded text has these words in a row."""
     return f" {words} " in f" {text} "
 
 
@@ -216,25 +233,25 @@ def initials(text: str) -> set[str]:
 
 
 def targets(index: Index, field: str, key: str) -> list[int]:
-    """The facts (or sources) that a key names, for a filter by link: all of those with the strongest name."""
-    rows = index.rows(
-        "SELECT name.n, rank, topic FROM name JOIN record USING (n) WHERE folded = ? ORDER BY rank, name.n",
-        (fold(key),),
-    )
-    rows = [row for row in rows if (row[2] == SOURCES.name) == (field == "sources")]
-    return [row[0] for row in rows if row[1] == rows[0][1]]
+    """The numbers of the facts (or sources) that a key names, for a filter by link: all with the strongest name."""
+    sql = "SELECT name.n, rank, topic FROM name JOIN record USING (n) WHERE folded = ? ORDER BY rank, name.n"
+    rows = index.rows(sql, (fold(key),))
+    named = [(n, rank) for n, rank, topic in rows if (topic == SOURCES.name) == (field == "sources")]
+    return [n for n, rank in named if rank == named[0][1]]
 
 
 def get(index: Index, numbers: Sequence[int]) -> list[Found]:
     """The facts of these numbers, in the order given."""
-    parts = (numbers[start : start + MOST_ASKED] for start in range(0, len(numbers), MOST_ASKED))
-    found = [
-        entry
-        for some in parts
-        for entry in _read(index, f"SELECT {_FOUND} FROM record WHERE n IN ({marks(some)})", some)
-    ]
-    by_number = {entry.n: entry for entry in found}
-    return [by_number[n] for n in numbers]
+    found: dict[int, Found] = {}
+    for some in _in_parts(numbers):
+        sql = f"SELECT {_FOUND} FROM record WHERE n IN ({marks(some)})"
+        found.update((entry.n, entry) for entry in _read(index, sql, some))
+    return [found[n] for n in numbers]
+
+
+def _in_parts(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    """The values in parts that one question can ask for."""
+    return (values[start : start + MOST_ASKED] for start in range(0, len(values), MOST_ASKED))
 
 
 def entries(index: Index, numbers: Sequence[int]) -> list[Entry]:
@@ -244,13 +261,20 @@ def entries(index: Index, numbers: Sequence[int]) -> list[Entry]:
     return [by_number[n] for n in numbers]
 
 
-_ENTRY = "r.n, topic, id, title, date, sources, detail, milestone"
-
-
-def _entry(n: int, topic: str, name: str, title: str, date: str | None, sources: str, *rest: Any) -> Entry:
-    detail, milestone, *word = rest
+def _entry(
+    n: int,
+    topic: str,
+    name: str,
+    title: str,
+    date: str | None,
+    sources: str,
+    detail: str,
+    milestone: int,
+    word: str = "",
+) -> Entry:
+    """The entry of a row of `_ENTRY`, with the word of a happening."""
     when = PartialDate(date) if date else None
-    return Entry(n, topic, name, title, when, tuple(sources.split()), detail, bool(milestone), *word)
+    return Entry(n, topic, name, title, when, tuple(sources.split()), detail, bool(milestone), word)
 
 
 def concerned(index: Index, found: Found) -> list[Entry]:
@@ -258,25 +282,13 @@ def concerned(index: Index, found: Found) -> list[Entry]:
     fields = topic_of(found.topic).ids
     ids = {*getattr(found.fact, "about", ()), *(getattr(found.fact, field) for field in fields)} - {None}
     folded = [name.replace("-", " ") for name in ids]
-    sql = f"SELECT {_ENTRY} FROM name JOIN record r USING (n) WHERE rank = {ID} AND folded IN ({marks(folded)}) ORDER BY r.n"
-    return [_entry(*row) for row in index.rows(sql, folded)]
-
-
-_NEIGHBOURS = (
-    "resolutions",
-    "people",
-    "missions",
-    "agreements",
-    "sanctions",
-    "figures",
-    "funding",
-    "reports",
-    "statements",
-)
+    where = f"rank = {ID} AND folded IN ({marks(folded)})"
+    rows = index.rows(f"SELECT {_ENTRY} FROM name JOIN record r USING (n) WHERE {where} ORDER BY r.n", folded)
+    return [_entry(*row) for row in rows]
 
 
 def concerning(index: Index, n: int) -> dict[str, list[Entry]]:
-    """The facts that are about this one (for a source: that cite it), by topic, events last, each in the order of time."""
+    """The facts that are about this one (for a source: that cite it), by topic, each in the order of time; events last."""
     sql = f"SELECT {_ENTRY} FROM link JOIN record r ON r.n = link.n WHERE target = ? ORDER BY first, r.n"
     neighbours: dict[str, list[Entry]] = defaultdict(list)
     for row in index.rows(sql, (n,)):
@@ -285,17 +297,13 @@ def concerning(index: Index, n: int) -> dict[str, list[Entry]]:
 
 
 def sources_of(index: Index, ids: Iterable[str]) -> dict[str, Source]:
-    """The sources of these ids."""
-    wanted = list(dict.fromkeys(ids))
+    """The sources of these ids, by id."""
+    folded = [name.replace("-", " ") for name in dict.fromkeys(ids)]
     sources: dict[str, Source] = {}
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
-        found = _read(
-            index,
-            f"SELECT {_FOUND} FROM record WHERE n IN (SELECT n FROM name WHERE rank = {SOURCE_ID} AND folded IN ({marks(some)}))",
-            [name.replace("-", " ") for name in some],
-        )
-        sources.update({entry.fact.id: entry.fact for entry in found})
+    for some in _in_parts(folded):
+        named = f"SELECT n FROM name WHERE rank = {SOURCE_ID} AND folded IN ({marks(some)})"
+        found = _read(index, f"SELECT {_FOUND} FROM record WHERE n IN ({named})", some)
+        sources.update((entry.fact.id, entry.fact) for entry in found)
     return sources
 
 
@@ -312,7 +320,7 @@ def years(index: Index) -> tuple[int, int]:
 
 
 def values_from(index: Index, topics: Iterable[str], field: str, beginning: str, most: int) -> list[str]:
-    """The values of a field that begin so, those of most facts first."""
+    """Up to `most` values of a field that begin so, those of most facts first."""
     wanted = fold(beginning)
     values = (text for _, text, folded, _ in values_of(index, topics, field) if folded.startswith(wanted))
     return list(dict.fromkeys(values))[:most]

@@ -17,11 +17,12 @@ import msgspec
 
 from malibrief import query
 from malibrief.errors import MalibriefError
-from malibrief.hints import MOST, hints_of, runs_of
+from malibrief.hints import MOST, hints_of, placed_in_time, runs_of
 from malibrief.matches import Match, match_of, sought
+from malibrief.ranking import LINKED, LINKED_ASKED, final
 from malibrief.spelling import near_words
 from malibrief.text import fold
-from malibrief.topics import SOURCES, TOPICS
+from malibrief.topics import TOPICS
 from malibrief.understand import MOST_WORDS, Question, Term, equivalents, understand
 
 if TYPE_CHECKING:
@@ -34,22 +35,22 @@ if TYPE_CHECKING:
 
     Scored = tuple[float, tuple[Any, ...]]
 
-FIELDS = {"title": 1.0, "aliases": 0.95, "names": 0.7, "summary": 0.65, "read": 0.4}
+FIELDS = {"title": 1.0, "aliases": 0.95, "names": 0.7, "summary": 0.6, "read": 0.4}
 """The fields in which words are looked for, and what a word in them is worth."""
-COVERAGE = 0.75
+COVERAGE = 0.65
 """How much of the words' worth depends on how many of them a fact has."""
 PART_NAMED = 0.35
 """What a name is worth that is a part of the query, by its share of the words."""
-LINKED, LINKED_ASKED = 0.08, 0.3
-"""What it is worth to be about what was named, and more where it is of the kind that was asked for and what was named is not."""
-TITLE, MILESTONE = 0.12, 0.1
-"""What it is worth that the whole title was named, and that a fact is a milestone."""
-PREFERRED = {"people": 0.1, "events": 0.06, "resolutions": 0.06, "statements": 0.3}
-"""What it is worth to be of the kind that the query asks for, where it is not 0.12."""
-TOLD = 0.15
-"""What it is worth to tell of a year that was named without being of it."""
-NAMED = frozenset(("missions", "people", "agreements", "sanctions"))
-"""The topics of what has a name; one word alone is most likely part of a name."""
+COMMON = 8
+"""So many facts more are taken to have a word than have it: one that a single fact has by chance tells little."""
+PLACING = 0.4
+"""What it costs to be named only to say when: "minister under somebody"."""
+FEW = 5
+"""So many facts at most are what a query names; a name that more of them share, as that of an office, names none."""
+SAME_YEARS = 0.6
+"""What it is worth to be money for the very years that were named."""
+AS_GOOD = 0.1
+"""How much less than the best of an office or series a first or latest one may have: "the first Belgian" is no Frenchman."""
 PEERS, NEARBY, TIED = frozenset(("people", "figures")), 0.35, 0.015
 """The topics of which one can be the first or latest of several; how far from the best hit such a one may be, and from one another."""
 PREFIX, SPELLING, EQUIVALENT = 0.75, 0.7, 0.8
@@ -102,6 +103,10 @@ def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer
     named = _add_names(index, folded, scores, kinds)
     _add_amounts(index, question, scores, kinds)
     _add_dates(index, question, scores, kinds)
+    placed = placed_in_time(index, question, named)
+    if placed is not question:
+        scores.update({n: scores[n] - PLACING for n in named})
+        question = placed
     hints = hints_of(index, question, folded, named)
     ranked = _ranked(_rows(index, scores, wanted), scores, question, hints)
     if ranked and (question.neighbour or question.order):
@@ -130,7 +135,7 @@ def _ranked(
     """The records with their final scores, the best first; of equal ones the more important, of people and figures the later."""
     named_is_asked = any(row[0] in hints.named and row[1] in question.topics for row in rows)
     asked = LINKED if named_is_asked else LINKED_ASKED
-    scored = [(_final(row, scores[row[0]], question, hints, asked), row) for row in rows]
+    scored = [(final(row, scores[row[0]], question, hints, asked), row) for row in rows]
 
     by_time = frozenset() if question.spans else frozenset(("people",)) | (PEERS & question.topics)
 
@@ -158,6 +163,8 @@ def _in_order(index: Index, ranked: list[Scored], question: Question, asked: set
     if question.neighbour:
         peers = [row for row in peers if way * row[3] > way * of[1][3]]
     else:
+        reached = {row[0]: score for score, row in ranked}
+        peers = [row for row in peers if of[1][1] != "people" or reached.get(row[0], of[0]) > of[0] - AS_GOOD]
         peers += [
             row for score, row in ranked if row[1] == of[1][1] and row[3] is not None and abs(score - of[0]) < TIED
         ]
@@ -216,7 +223,7 @@ def _add_words(
     """The share of the query's weight that each fact answers, more than in proportion."""
     count = max(index.meta("records"), 1)
     weights = [
-        term.weight * log(1 + count / (1 + len(found.worth)))
+        term.weight * log(1 + count / (COMMON + len(found.worth)))
         for term, found in zip(question.terms, looked, strict=True)
     ]
     whole = sum(weights) or 1.0
@@ -232,11 +239,11 @@ def _add_words(
         scores[n] += worth / whole * (1 - COVERAGE + COVERAGE * covered[n] / whole)
 
 
-def _add_names(index: Index, folded: str, scores: dict[int, float], kinds: dict[int, str]) -> set[int]:
+def _add_names(index: Index, folded: str, scores: dict[int, float], kinds: dict[int, str]) -> list[int]:
     """What the query calls by its name, in whole or in part. Gives the facts that are about what it names."""
     words = folded.split()[:MOST_WORDS]
     if not words:
-        return set()
+        return []
     parts = runs_of(words)
     rows = index.rows(
         f"SELECT folded, n, rank FROM name WHERE folded IN ({','.join('?' * len(parts))}) AND rank < 5", list(parts)
@@ -254,7 +261,8 @@ def _add_names(index: Index, folded: str, scores: dict[int, float], kinds: dict[
         kinds.setdefault(n, "id" if rank < 2 else "name")
     for n, worth in named.items():
         scores[n] += worth
-    return set(sorted(named, key=lambda n: -named[n])[:5])
+    told = sorted(named, key=lambda n: -named[n])
+    return [n for n in told[:FEW] if len(told) <= FEW or named[n] > named[told[FEW]]]
 
 
 def _add_amounts(index: Index, question: Question, scores: dict[int, float], kinds: dict[int, str]) -> None:
@@ -271,6 +279,11 @@ def _add_amounts(index: Index, question: Question, scores: dict[int, float], kin
 
 def _add_dates(index: Index, question: Question, scores: dict[int, float], kinds: dict[int, str]) -> None:
     """With nothing but a time to go by, what happened then; the worth of a time beside words is added at the end."""
+    for first, last in question.spans if "funding" in question.topics else ():
+        sql = "SELECT n FROM record WHERE topic = 'funding' AND first BETWEEN ? AND ? AND last BETWEEN ? AND ? LIMIT ?"
+        years = (first, first // 10000 * 10000 + 1231, last // 10000 * 10000, last)
+        for (n,) in index.rows(sql, (*years, MOST)) if last - first > 20000 else ():
+            scores[n] += SAME_YEARS
     if scores and question.terms:
         return
     for first, last in question.spans:
@@ -294,46 +307,3 @@ def _rows(index: Index, scores: dict[int, float], wanted: Filter) -> list[tuple[
             [*some, *values],
         )
     return rows
-
-
-def _final(row: tuple[Any, ...], score: float, question: Question, hints: Hints, link: float) -> float:
-    """The score with what the query says of time and kind, and what a fact's own standing adds."""
-    _, topic, title, first, last, milestone, detail = row
-    if topic == SOURCES.name:
-        return score * 0.3 - 1
-    if question.spans and first is not None:
-        timely = max(_timely(first, last, span, topic) for span in question.spans)
-        score += max(timely, TOLD) if row[0] in hints.telling_years else timely
-    if row[0] in hints.valued:
-        score += hints.valued[row[0]]
-    if topic in question.topics:
-        score += PREFERRED.get(topic, 0.12)
-    if row[0] in hints.linked:
-        score += link if topic in question.topics else LINKED
-    if topic == "people" and detail.startswith(("Deputy", "Acting")) and "deputy" not in question.folded:
-        score -= 0.15
-    share = _share(title, hints.asked)
-    if len(question.terms) == 1 and topic in NAMED and (share >= 0.25 or row[0] in hints.named):
-        score += 0.12
-    return score + TITLE * share + MILESTONE * bool(milestone)
-
-
-def _share(title: str, asked: set[str]) -> float:
-    """How much of a title was asked for."""
-    if title.isascii() and not any(map(title.casefold().__contains__, asked)):
-        return 0.0
-    words = fold(title).split()
-    return sum(word in asked for word in words) / max(len(words), 1)
-
-
-def _timely(first: int, last: int, span: tuple[int, int], topic: str) -> float:
-    """What it is worth that a fact is of the time that was named: most when it began then, less when it lasted through it."""
-    if (first, last) == span and span[0] != span[1]:
-        return 0.4
-    if span[0] <= first <= span[1]:
-        return 0.8 if span[0] == span[1] else 0.3
-    if first <= span[1] and last >= span[0]:
-        if last - first < 100:  # within a month or from one to the next
-            return 0.3
-        return 0.28 if topic in ("people", "missions") else 0.15
-    return -0.2

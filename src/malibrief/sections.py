@@ -1,4 +1,4 @@
-"""What stood on a day of everything but missions: offices, sanctions, agreements, money, figures, statements, milestones."""
+"""What stood on a day, missions aside: offices, sanctions, agreements, money, figures, statements, milestones."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from malibrief import deployed
 from malibrief.dates import UNKNOWN
 from malibrief.deployed import latest, mission_of
 from malibrief.lines import FADING_YEARS, line, year_before
-from malibrief.model import label_of
-from malibrief.text import number
+from malibrief.model import detail_of, label_of
 from malibrief.topics import happenings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from malibrief.lines import Line
-    from malibrief.model import Source
+    from malibrief.model import Agreement, Source
     from malibrief.query import Found
+    from malibrief.spans import Span
 
 STATE = (
     "president-mali", "interim-president-mali", "transition-president-mali", "junta-leader-mali",
@@ -42,17 +42,17 @@ def told_still(found: Found, day: int) -> bool:
 def offices(holders: Iterable[Found], missions: Sequence[Found], day: int) -> list[Line]:
     """Holders of offices that are not those of a mission that is there (which are told under the mission)."""
     others = [found for found in holders if mission_of(found, missions) is None]
-    others.sort(
-        key=lambda found: (_rank(found.fact.office), found.fact.organisation, found.span.first if found.span else 0)
-    )
     return [
         line("offices", f"office/{found.fact.id}", found, day, detail=found.fact.role, group=found.fact.office)
-        for found in others
+        for found in sorted(others, key=_rank)
     ]
 
 
-def _rank(office: str) -> int:
-    return STATE.index(office) if office in STATE else len(STATE) + (not office.endswith("-mali"))
+def _rank(holder: Found) -> tuple[int, str, int]:
+    """The offices of the State in their order, other offices of Mali, then all others, by organisation and time."""
+    office = holder.fact.office
+    place = STATE.index(office) if office in STATE else len(STATE) + (not office.endswith("-mali"))
+    return place, holder.fact.organisation, holder.span.first if holder.span else 0
 
 
 def measures(sanctions: Sequence[Found], resolutions: Iterable[Found], day: int) -> list[Line]:
@@ -71,8 +71,9 @@ def _regime(found: Found, renewals: Iterable[Found], day: int) -> list[Line]:
     """A regime or measure with what it imposes, and by which resolution it is in force until when."""
     key = f"measure/{found.fact.id}"
     told = [line("measures", key, found, day, detail="; ".join(found.fact.measures))]
-    last = next((entry for entry in reversed([*renewals]) if entry.fact.regime == found.fact.id), None)
-    if last:
+    own = [renewal for renewal in renewals if renewal.fact.regime == found.fact.id]
+    if own:
+        last = own[-1]
         until = last.fact.mandate_until
         word = "in force" if until.last >= day else "has run out"
         more = {"detail": f"{word}, {last.fact.symbol}", "until": until, "under": key, "certain": True}
@@ -81,6 +82,7 @@ def _regime(found: Found, renewals: Iterable[Found], day: int) -> list[Line]:
 
 
 def _listed(regime: str, listings: list[Found], day: int) -> Line:
+    """How many persons and entities are listed under a regime, and who they are, in the order of time."""
     kinds = [found.fact.kind for found in listings]
     counts = [
         _counted(kinds.count("person"), "person", "persons"),
@@ -103,34 +105,44 @@ def _counted(count: int, one: str, many: str) -> str:
 
 def agreements(there: Iterable[Found], day: int) -> list[Line]:
     """The milestones among them first, then the newest first; one that all have not yet signed says so."""
-    found = sorted(there, key=lambda found: (not found.fact.milestone, -found.fact.date.first))
-    return [line("agreements", f"agreement/{entry.fact.id}", entry, day, detail=_agreed(entry, day)) for entry in found]
+    ordered = sorted(there, key=lambda found: (not found.fact.milestone, -found.fact.date.first))
+    return [
+        line("agreements", f"agreement/{found.fact.id}", found, day, detail=_agreed(found.fact, day))
+        for found in ordered
+    ]
 
 
-def _agreed(found: Found, day: int) -> str:
-    fact = found.fact
-    awaited = fact.completed is not None and day < fact.completed.first
-    told = f"between {', '.join(fact.parties)}" + (" (not yet signed by all of them)" if awaited else "")
-    return told + (f". Pillars: {'; '.join(fact.pillars)}" if fact.pillars else "")
+def _agreed(agreement: Agreement, day: int) -> str:
+    """Between whom it is, and its pillars."""
+    told = f"between {', '.join(agreement.parties)}"
+    if agreement.completed is not None and day < agreement.completed.first:
+        told += " (not yet signed by all of them)"
+    if agreement.pillars:
+        told += f". Pillars: {'; '.join(agreement.pillars)}"
+    return told
 
 
 def money(funding: Iterable[Found], sources: Mapping[str, Source], day: int) -> list[Line]:
-    """Money that was known of and whose period holds the day or began in the year before, or that was still quoted then.
+    """Money that was known of and whose period holds the day or lay in the year before, or that was still quoted then.
 
     "Still quoted": a source of the year before tells it, and another one told it earlier or has no date. The parts of a
-    total that is told ("x-total") are left to the listing.
+    total that is told ("x-total") are left to the listing. In the order of `MONEY`.
     """
-    told = [found for found in funding if found.span and told_still(found, day) and _is_told(found, sources, day)]
+    told = [
+        found
+        for found in funding
+        if found.span and told_still(found, day) and _is_told(found.fact.sources, found.span, sources, day)
+    ]
     told.sort(key=lambda found: MONEY.index(found.fact.kind) if found.fact.kind in MONEY else len(MONEY))
     return [_sum(found, day) for found in _wholes(told, lambda found: str(found.fact.id))]
 
 
-def _is_told(found: Found, sources: Mapping[str, Source], day: int) -> bool:
-    dates = [sources[name].date for name in found.fact.sources]
+def _is_told(cites: Iterable[str], span: Span, sources: Mapping[str, Source], day: int) -> bool:
+    """Whether money of this span, with these sources, was known of and still of interest on the day; see `money`."""
+    dates = [sources[name].date for name in cites]
     known = [date for date in dates if date is not None and date.last <= day]
-    assert found.span is not None
-    if found.span.covers(day) or year_before(day) < found.span.first <= found.span.last <= day:
-        return bool(known) or (not any(dates) and found.span.last <= day)
+    if span.covers(day) or year_before(day) < span.first <= span.last <= day:
+        return bool(known) or (not any(dates) and span.last <= day)
     quoted = any(date.last >= year_before(day) for date in known)
     return quoted and any(date is None or date.last < year_before(day) for date in dates)
 
@@ -142,15 +154,16 @@ def _wholes(told: Sequence[Found], name: Callable[[Found], str]) -> list[Found]:
 
 
 def _sum(found: Found, day: int) -> Line:
+    """The line of one sum: its kind, its amount, and for how many projects it is."""
     fact = found.fact
-    disputed = ", disputed" if fact.disputed else ""
-    amount = "" if fact.amount is None else f", {fact.currency} {number(fact.amount)}"
-    projects = f", {fact.projects} projects" if fact.projects else ""
+    told = detail_of(fact)
+    if fact.projects:
+        told += f", {fact.projects} projects"
+    if fact.disputed:
+        told += ", disputed"
     certain = found.span is None or found.span.covers(day) != "possible"
-    return line(
-        "money", f"money/{fact.id}", found, day, detail=f"{fact.kind}{amount}{projects}{disputed}",
-        value=fact.amount, unit=fact.currency, group=fact.kind, certain=certain,
-    )  # fmt: skip
+    more = {"value": fact.amount, "unit": fact.currency, "group": fact.kind, "certain": certain}
+    return line("money", f"money/{fact.id}", found, day, detail=told, **more)
 
 
 def figures(counted: Iterable[Found], missions: Iterable[str], day: int) -> list[Line]:
@@ -165,13 +178,16 @@ def figures(counted: Iterable[Found], missions: Iterable[str], day: int) -> list
 
 
 def statements(said: Iterable[Found], day: int) -> list[Line]:
-    """What was said in the twelve months before."""
-    return [
-        line("statements", f"statement/{found.fact.id}", found, day, title=f"{found.fact.speaker}: {found.fact.title}",
-             detail=found.fact.summary, certain=True)
-        for found in said
-        if year_before(day) < found.fact.date.first and found.fact.date.last <= day
-    ]  # fmt: skip
+    """What was said in the twelve months before the day, in the order of `said`."""
+    lines: list[Line] = []
+    for found in said:
+        fact = found.fact
+        if year_before(day) < fact.date.first and fact.date.last <= day:
+            title = f"{fact.speaker}: {fact.title}"
+            lines.append(
+                line("statements", f"statement/{fact.id}", found, day, title=title, detail=fact.summary, certain=True)
+            )
+    return lines
 
 
 def milestones(facts: Sequence[Found], after: int, day: int) -> list[Line]:

@@ -1,4 +1,4 @@
-"""When each fact stood, as far as is known: the widest span that it can have, and the span in which it stood for certain.
+"""When each fact stood, as far as is known: the widest span that it can have, and that in which it stood for certain.
 
 An unknown or vague end is bounded by what is known otherwise: a holder of an office has left it when the next one is
 there (somebody who only stands in is not the next one), and nobody commands a mission, and no contingent serves in it,
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from malibrief.dates import PartialDate
 
-
 _BOUND_TO_MISSIONS = (Person, Mission)
+"""What does not outlast the missions that it is about."""
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -45,7 +45,7 @@ class Span(msgspec.Struct, frozen=True):
 
 
 def spans(facts: Sequence[Any], updated: int) -> dict[str, Span]:
-    """The span of every fact that has a date, by id. An unknown end lies no later than the day `updated`."""
+    """The span of every fact that has a date, by id. An unknown end lies no later than the day `updated` (a bound)."""
     found = {fact.id: span for fact in facts if (span := _span(fact, updated))}
     missions = {fact.id: fact for fact in facts if isinstance(fact, Mission)}
     ends = {name: found[name].last for name in missions}
@@ -88,26 +88,35 @@ def _succeeded(span: Span, starts: list[tuple[int, int]]) -> Span:
 
 
 def _span(fact: Any, updated: int) -> Span | None:
+    """The span by the fact's own dates, None where it has none."""
     period = period_of(fact)
-    start: PartialDate | None = period.start if period else None
-    end = period.end if period else None
+    if period is None:
+        return None
+    end = period.end
     attested: PartialDate | None = getattr(fact, "attested", None)
-    start = start or attested or (end if end != UNKNOWN else None)
+    start = period.start or attested or (end if end != UNKNOWN else None)
     if start is None:
         return None
+    if end is None and attested is None:
+        return Span(start.first, FOREVER, start.last, FOREVER)
     if end is None or end == UNKNOWN:
         last = FOREVER if end is None else max(updated, start.last)
-        sure = max(start.last, attested.first) if attested else start.last
-        return Span(start.first, last, start.last, FOREVER if end is None and attested is None else sure)
+        return Span(start.first, last, start.last, max(start.last, attested.first) if attested else start.last)
     return Span(start.first, max(end.last, start.last), start.last, max(end.first, start.first))
 
 
 def _bounded(fact: Any, span: Span, ends: dict[str, int], starts: dict[str, list[tuple[int, int]]]) -> Span:
-    """The span of something whose end is not known, with the end that it cannot have outlasted."""
+    """The span of something whose end is not known, with the end that it cannot have outlasted.
+
+    `ends` are those of the missions by id, `starts` the first and the first sure days of the holders by office.
+    """
+    last = span.last
     missions = [ends[target] for target in fact.about if target in ends]
-    bounds = [max(missions)] if missions and isinstance(fact, _BOUND_TO_MISSIONS) else []
+    if missions and isinstance(fact, _BOUND_TO_MISSIONS):
+        last = min(last, max(missions))
     if isinstance(fact, Person):
         later = [(first, sure) for first, sure in starts.get(fact.office, []) if first > span.sure_first]
-        bounds += [min(later)[1]] if later else []
-    last = min([span.last, *bounds])
+        if later:
+            _, next_there = min(later)
+            last = min(last, next_there)
     return Span(span.first, max(last, span.sure_first), span.sure_first, span.sure_last)

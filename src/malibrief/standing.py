@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief import deployed, sections
-from malibrief.lines import SECTIONS, Line, year_before
-from malibrief.sections import milestones
+from malibrief.lines import Line, year_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,11 +20,9 @@ if TYPE_CHECKING:
     from malibrief.model import Source
     from malibrief.query import Found
 
-__all__ = ["SECTIONS", "Changes", "Line", "Standing", "apply", "changes", "milestones", "standing"]
-
 
 class Standing(msgspec.Struct, frozen=True):
-    """How things stood on a day (a bound such as 20210514): lines by key, in the order of the sections."""
+    """How things stood on a day (a bound such as 20210514): lines by key, each section's in its order."""
 
     day: int
     lines: dict[str, Line]
@@ -64,29 +61,18 @@ def standing(facts: Sequence[Found], sources: Mapping[str, Source], day: int) ->
         *sections.money(by_topic.get("funding", []), sources, day),
         *sections.figures(by_topic.get("figures", []), names, day),
         *sections.statements(by_topic.get("statements", []), day),
-        *milestones([found for group in by_topic.values() for found in group], year_before(day), day),
+        *sections.milestones([found for group in by_topic.values() for found in group], year_before(day), day),
     ]
     return Standing(day, {line.key: line for line in lines})
 
 
 def changes(first: Standing, second: Standing) -> Changes:
     """What must be done to the first standing to get the second."""
+    before, after = first.lines, second.lines
     return Changes(
         first.day,
         second.day,
-        [line for key, line in second.lines.items() if key not in first.lines],
-        [line for key, line in first.lines.items() if key not in second.lines],
-        [
-            (first.lines[key], line)
-            for key, line in second.lines.items()
-            if key in first.lines and first.lines[key] != line
-        ],
+        began=[line for key, line in after.items() if key not in before],
+        ended=[line for key, line in before.items() if key not in after],
+        changed=[(before[key], line) for key, line in after.items() if key in before and before[key] != line],
     )
-
-
-def apply(difference: Changes, first: Standing) -> Standing:
-    """The second standing, from the first and the difference; the order of lines is not kept."""
-    gone = {line.key for line in difference.ended}
-    lines = {key: line for key, line in first.lines.items() if key not in gone}
-    lines |= {after.key: after for _, after in difference.changed} | {line.key: line for line in difference.began}
-    return Standing(difference.second, lines)

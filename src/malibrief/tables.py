@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 
     Rows = Iterator[tuple[Any, ...]]
 
-VALUES_OF_ALL = ("tags", "place")
+_KEPT_OF_ALL = ("tags", "place")
 """The fields of every topic whose values are kept for filters and completion."""
-
-_TOLD = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: [mb]illion)?")
-_SCALE = {"": 1, "million": 1e6, "billion": 1e9}
-TOLD = {"people": ("role",), "figures": ("title",)}
-"""The fields whose values are kept because they tell what an office or a series is."""
+_TELLING = {"people": ("role",), "figures": ("title",)}
+"""The fields whose values are kept because they tell what an office or a series is (see `query.TOLD_BY`)."""
 _NAMED = frozenset(("missions", "people", "agreements", "sanctions", "reports", "resolutions"))
+"""The topics whose facts are called by their title or name."""
+_QUANTITY = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: [mb]illion)?")
+_SCALE = {"": 1, "million": 1e6, "billion": 1e9}
+_NAME_FIELDS = {
+    name: [field for field in NAMING if field in topic.struct.__struct_fields__] for name, topic in TOPICS.items()
+}
+"""The fields of each topic that name who, where and what."""
+
+_encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
 def of(base: FactBase) -> Iterator[tuple[str, Rows]]:
@@ -51,9 +57,8 @@ def of(base: FactBase) -> Iterator[tuple[str, Rows]]:
     yield "name", iter(names)
     yield "name", ((source.id.replace("-", " "), SOURCE_ID, n) for n, source in sources)
     yield "word", _spellings([(label_of(record), *record.aliases) for _, _, record, _ in facts])
-    values = _values(
-        [(n, topic, record) for n, topic, record, _ in facts] + [(n, SOURCES.name, source) for n, source in sources]
-    )
+    records = [(n, topic, record) for n, topic, record, _ in facts]
+    values = _values(records + [(n, SOURCES.name, source) for n, source in sources])
     yield "value", ((*key, fold(key[2]), len(held), str(held)) for key, held in values.items())
     yield "link", (row for n, topic, record, _ in facts for row in _links(n, topic, record, numbers, source_numbers))
     happenings = [row for n, topic, record, _ in facts for row in _happenings(n, topic, record)]
@@ -70,9 +75,6 @@ def _meta(base: FactBase) -> Rows:
     yield "title", header.title
     yield "place", header.place
     yield "updated", header.updated
-
-
-_encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
 def _record(n: int, topic: str, record: Any, span: Span | None) -> tuple[Any, ...]:
@@ -92,6 +94,7 @@ def _source(n: int, source: Source) -> tuple[Any, ...]:
 
 
 def _names(n: int, topic: str, record: Any) -> Rows:
+    """What a fact is called, folded, each with its rank among names."""
     yield record.id.replace("-", " "), ID, n
     if topic in _NAMED:
         yield fold(label_of(record)), NAME, n
@@ -114,14 +117,15 @@ def _names(n: int, topic: str, record: Any) -> Rows:
 def _spellings(texts: list[tuple[str, ...]]) -> Rows:
     """The words of titles, names and aliases, folded, and how often each occurs."""
     words: Counter[str] = Counter()
-    for word, count in Counter(words_of("\n".join(["\n".join(some) for some in texts]))).items():
+    written = words_of("\n".join(["\n".join(some) for some in texts]))
+    for word, count in Counter(written).items():
         words[word if word.isascii() else fold(word)] += count
     return iter(words.items())
 
 
 def _values(records: list[tuple[int, str, Any]]) -> dict[tuple[str, str, str], list[int]]:
     """The facts that have each value of each field: (topic, field, value) to their numbers."""
-    fields = {name: topic.exact + topic.words + VALUES_OF_ALL + TOLD.get(name, ()) for name, topic in TOPICS.items()}
+    fields = {name: topic.exact + topic.words + _KEPT_OF_ALL + _TELLING.get(name, ()) for name, topic in TOPICS.items()}
     fields[SOURCES.name] = SOURCES.exact + SOURCES.words
     values: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
     for n, topic, record in records:
@@ -156,16 +160,10 @@ def _quantities(n: int, record: Any) -> Rows:
         amount = getattr(record, field, None)
         if amount is not None:
             yield float(amount), n, 1
-    for told in _TOLD.findall(record.summary):
+    for told in _QUANTITY.findall(record.summary):
         written, _, unit = told.partition(" ")
         if unit or "," in written:
             yield float(written.replace(",", "").rstrip(".")) * _SCALE[unit], n, 0
-
-
-_NAME_FIELDS = {
-    name: [field for field in NAMING if field in topic.struct.__struct_fields__] for name, topic in TOPICS.items()
-}
-"""The fields of each topic that name who, where and what."""
 
 
 def _series_aliases(figures: list[Figure]) -> dict[str, list[str]]:

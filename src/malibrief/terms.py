@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.dates import UNKNOWN, days_in, iso
+from malibrief.dates import UNKNOWN, day_after, iso
 from malibrief.model import stands_in
 
 if TYPE_CHECKING:
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 
 def remarks(holders: Sequence[Found], updated: int) -> tuple[str, ...]:
-    """What the table of one office's holders does not say by itself, in the order of time."""
-    known = sorted(
-        (found for found in holders if found.span), key=lambda found: (_first(found), found.fact.start or "")
-    )
+    """What the table of one office's holders does not say by itself, in the order of time.
+
+    `updated` is the last day of the facts. Who follows on the day after leaves no gap.
+    """
+    dated = [found for found in holders if found.span]
     told: list[str] = []
     last = None
-    for found in known:
-        if last is not None and found.fact.start and _next(_last(last)) < _first(found):
+    for found in sorted(dated, key=lambda found: (_first(found), found.fact.start or "")):
+        if last is not None and found.fact.start and day_after(_last(last)) < _first(found):
             told.append(f"no holder is recorded from {_end(last)} to {found.fact.start.in_words}")
         told += _of_term(found)
         last = found if last is None or _last(found) >= _last(last) else last
@@ -31,10 +32,15 @@ def remarks(holders: Sequence[Found], updated: int) -> tuple[str, ...]:
 
 
 def _of_term(found: Found) -> list[str]:
+    """What is to be said of one holder's term."""
     fact = found.fact
-    told = [f"{fact.name} only stood in: {fact.role}"] * stands_in(fact)
-    told += [f"the start of {fact.name}'s term is not known"] * (fact.start is None)
-    told += [f"the end of {fact.name}'s term is not known"] * (fact.end == UNKNOWN)
+    told: list[str] = []
+    if stands_in(fact):
+        told.append(f"{fact.name} only stood in: {fact.role}")
+    if fact.start is None:
+        told.append(f"the start of {fact.name}'s term is not known")
+    if fact.end == UNKNOWN:
+        told.append(f"the end of {fact.name}'s term is not known")
     if fact.end is None and fact.attested:
         day = "on" if fact.attested.parts[2] else "in"
         told.append(f"{fact.name} is last known in office {day} {fact.attested.in_words}")
@@ -49,14 +55,7 @@ def _last(found: Found) -> int:
     return found.span.last if found.span else 0
 
 
-def _next(day: int) -> int:
-    """The day after, so that who follows on the next day leaves no gap."""
-    year, month = day // 10000, day // 100 % 100
-    if day % 100 < days_in(year, month):
-        return day + 1
-    return year * 10000 + (month + 1) * 100 + 1 if month < 12 else (year + 1) * 10000 + 101
-
-
 def _end(found: Found) -> str:
+    """The end in words; where it is not known, the last day that it can be."""
     end = found.fact.end
     return iso(_last(found)).in_words if end in (None, UNKNOWN) else str(end.in_words)

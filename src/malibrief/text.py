@@ -50,15 +50,23 @@ def plural(count: int, word: str) -> str:
 
 
 def age(then: int, day: int) -> str:
-    """How long before a day another was, both as bounds: "3 months before", "1 year before", "" for less than a month."""
-    months = (day // 10000 - then // 10000) * 12 + day // 100 % 100 - then // 100 % 100 - (day % 100 < then % 100)
+    """How long before a day another was, both as bounds such as 20130401, in whole months or years: "3 months before".
+
+    "" for less than a month.
+    """
+    months = (day // 10000 - then // 10000) * 12 + day // 100 % 100 - then // 100 % 100
+    if day % 100 < then % 100:
+        months -= 1
     if months < 1:
         return ""
     return f"{plural(months // 12, 'year')} before" if months >= 12 else f"{plural(months, 'month')} before"
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) -> list[str]:
-    """The known words most like `word`, the nearest first: those that contain it, then near spellings."""
+    """Up to `most` known words that are like `word`: those that contain it, in their order, then the nearest spellings.
+
+    `alike` is how much of a spelling must be the same, from 0 to 1.
+    """
     from difflib import get_close_matches
 
     folded = {fold(other): other for other in known}
@@ -75,7 +83,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def edits(one: str, other: str, most: int) -> int:
-    """How many letters must be changed, added, dropped or swapped with their neighbour; `most` + 1 where it is more than `most`.
+    """How many letters must be changed, added, dropped or swapped with their neighbour; `most` + 1 for more than `most`.
 
     The optimal string alignment distance (Damerau 1964).
     """

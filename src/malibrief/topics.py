@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from malibrief.dates import PartialDate
 
-TAGS = frozenset(
+TAGS = tuple(
     "politics military peacekeeping peace-process sanctions humanitarian development human-rights terrorism elections "
     "coup diplomacy france eu un ecowas au g5-sahel aes russia algeria usa north centre south economy".split()
 )
@@ -35,9 +35,10 @@ TAGS = frozenset(
 class Topic(msgspec.Struct, frozen=True):
     """How one kind of record is named, shown and filtered.
 
-    `columns` are the default ones of a listing, in order; `narrow` those that a narrow terminal drops, first one first;
-    `words` the fields whose options match whole words, `exact` those that match whole values, `ids` those that hold an id;
-    `happenings` the fields whose dates go into a timeline, each with the words that are put after the fact's title there.
+    `word` is the name of one fact. `columns` are the default ones of a listing, in order; `narrow` those that a narrow
+    terminal drops, first one first. `words` are the fields whose options match whole words, `exact` those that match
+    whole values, `ids` those that hold an id. `happenings` are the fields whose dates go into a timeline, each with the
+    words that are put after the fact's title there. `kinds` are the values that the field `kind` may have.
     """
 
     name: str
@@ -49,7 +50,7 @@ class Topic(msgspec.Struct, frozen=True):
     exact: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     happenings: tuple[tuple[str, str], ...] = ()
-    kinds: frozenset[str] = frozenset()
+    kinds: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -80,10 +81,10 @@ _TOPICS = (
         narrow=("kind", "lead"),
         exact=("kind",), words=("lead",),
         happenings=(("established", "decided"), ("start", "begins"), ("end", "ends")),
-        kinds=frozenset((
+        kinds=(
             "un-peacekeeping", "au-ecowas", "eu-csdp", "french", "coalition", "regional", "private-military",
             "paramilitary", "humanitarian",
-        )),
+        ),
     ),
     Topic(
         "resolutions", "resolution", Resolution,
@@ -91,7 +92,7 @@ _TOPICS = (
         narrow=("votes", "mandate_until", "symbol"),
         exact=("kind", "number"), ids=("mission", "regime"),
         happenings=(("date", ""),),
-        kinds=frozenset(("resolution", "presidential-statement", "draft-vetoed", "draft-not-adopted")),
+        kinds=("resolution", "presidential-statement", "draft-vetoed", "draft-not-adopted"),
     ),
     Topic(
         "reports", "report", Report,
@@ -111,10 +112,10 @@ _TOPICS = (
         columns=("start", "end", "title", "donor", "recipient", "kind", "amount", "currency", "sources", "id"),
         narrow=("recipient", "donor", "end", "kind"),
         exact=("kind", "currency"), words=("donor", "recipient"),
-        kinds=frozenset((
-            "pledge", "commitment", "disbursement", "budget", "appropriation", "cost", "appeal", "received", "suspension",
+        kinds=(
+            "pledge", "commitment", "disbursement", "budget", "appropriation", "cost", "suspension", "appeal", "received",
             "debt-relief", "default", "settlement",
-        )),
+        ),
     ),
     Topic(
         "people", "person", Person,
@@ -128,7 +129,7 @@ _TOPICS = (
         narrow=("kind", "regime"),
         exact=("kind",), words=("regime",),
         happenings=(("start", "begins"), ("end", "ends")),
-        kinds=frozenset(("person", "entity", "state", "regime")),
+        kinds=("person", "entity", "state", "regime"),
     ),
     Topic(
         "figures", "figure", Figure,
@@ -148,15 +149,7 @@ _TOPICS = (
 TOPICS: dict[str, Topic] = {topic.name: topic for topic in _TOPICS}
 """The ten topics, in the order of the documentation."""
 
-SOURCES = Topic(
-    "sources", "source", Source,
-    columns=("date", "publisher", "title", "kind", "lang", "url", "id"),
-    narrow=("url", "lang", "kind", "publisher"),
-    exact=("kind", "lang"), words=("publisher",),
-    kinds=frozenset(("un", "government", "regional", "ngo", "press", "academic")),
-)  # fmt: skip
-
-STANDING = {
+SOURCE_KINDS = {
     "un": "UN",
     "government": "government",
     "regional": "regional body",
@@ -166,27 +159,34 @@ STANDING = {
 }
 """What a source's kind is called, the weightiest first: primary sources before studies, agencies and press."""
 
+SOURCES = Topic(
+    "sources", "source", Source,
+    columns=("date", "publisher", "title", "kind", "lang", "url", "id"),
+    narrow=("url", "lang", "kind", "publisher"),
+    exact=("kind", "lang"), words=("publisher",),
+    kinds=tuple(SOURCE_KINDS),
+)  # fmt: skip
+"""Sources are listed and filtered like a topic, but are not facts."""
 
 ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, SOURCE_ID = range(6)
 """What a key is to the fact that it names, the strongest first; NAMED_ALIAS is an alias of something that has a name."""
 
+_LISTING = {"start": "listed", "end": "listing ends"}
+"""What happens to a person or entity where a regime begins or ends."""
+
 
 def best_first(sources: Iterable[Source]) -> list[Source]:
-    """The sources by standing; those of one standing stay in the order of the fact."""
-    ranks = list(STANDING)
+    """The sources by the weight of their kind; those of one kind stay in the order of the fact."""
+    ranks = list(SOURCE_KINDS)
     return sorted(sources, key=lambda source: ranks.index(source.kind))
 
 
 def happenings_of(topic: str, fact: Any) -> Iterator[tuple[str, PartialDate, str]]:
     """What a fact adds to a timeline: the field, its date, and the words after the title. Unknown days add nothing."""
+    listed = topic == "sanctions" and fact.kind in ("person", "entity")
     for field, word in TOPICS[topic].happenings:
         date = getattr(fact, field)
         # What is decided on the day on which it begins is told once.
         if date is None or date == UNKNOWN or (field == "established" and date == fact.start):
             continue
-        listed = topic == "sanctions" and fact.kind in ("person", "entity")
         yield field, date, _LISTING[field] if listed else word
-
-
-_LISTING = {"start": "listed", "end": "listing ends"}
-"""What happens to a person or entity where a regime begins or ends."""

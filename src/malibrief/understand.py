@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from malibrief.asking import neighbour, order, topics_asked, total
 from malibrief.dates import MONTHS, PartialDate
 from malibrief.text import fold
 
@@ -46,6 +47,8 @@ class Question(msgspec.Struct, frozen=True):
     """1 where it asks for who came after somebody, -1 for who was there before."""
     order: int = 0
     """1 where it asks for the latest or present one, -1 for the first."""
+    total: bool = False
+    """Whether it asks for what there was in all."""
 
 
 _MONTHS = {month[:3].casefold(): n for n, month in enumerate(MONTHS, start=1)} | {
@@ -77,7 +80,18 @@ _PARTS = {
     **dict.fromkeys("mid middle mi milieu".split(), (501, 831)),
     **dict.fromkeys("late end fin".split(), (901, 1231)),
 }
-_PART = rf"\b(?P<part>{'|'.join(_PARTS)})[ -](?:of |de |d')?(?P<y>{_YEAR})\b"
+_QUARTERS = {
+    **dict.fromkeys(("q1", "1q", "first quarter", "1st quarter", "premier trimestre", "1er trimestre"), (101, 331)),
+    **dict.fromkeys(("q2", "2q", "second quarter", "2nd quarter", "deuxieme trimestre", "second trimestre", "2e trimestre"), (401, 630)),
+    **dict.fromkeys(("q3", "3q", "third quarter", "3rd quarter", "troisieme trimestre", "3e trimestre"), (701, 930)),
+    **dict.fromkeys(("q4", "4q", "fourth quarter", "last quarter", "quatrieme trimestre", "4e trimestre"), (1001, 1231)),
+    **dict.fromkeys(("first half", "premier semestre", "1er semestre"), (101, 630)),
+    **dict.fromkeys(("second half", "second semestre", "deuxieme semestre"), (701, 1231)),
+    **dict.fromkeys(("spring", "printemps"), (301, 531)), **dict.fromkeys(("summer", "ete"), (601, 831)),
+    **dict.fromkeys(("autumn", "automne"), (901, 1130)),
+}  # fmt: skip
+_PARTS |= _QUARTERS
+_PART = rf"\b(?P<part>{'|'.join(_PARTS)})[ -](?:of |in |de |en |d')?(?P<y>{_YEAR})\b"
 _RANGES = (
     (rf"\b(?:between |from |entre |de )?(?P<a>{_YEAR}) ?(?:-|–|and|to|et|a) ?(?P<b>{_YEAR})\b", 0, 0),
     (rf"\b(?:since|depuis|from) (?P<a>{_YEAR})\b", 0, 0),
@@ -110,41 +124,14 @@ _STOP = frozenset(
     "mes n ne nos notre nous on ont ou par pas pour qu que quel quelle quelles quels qui quand quoi sa sans se ses son sont "
     "sur ta te tes toi ton tu un une vos votre vous y a ete etait sont depuis apres avant pendant combien comment pourquoi "
     "quelqu donne moi montre liste date annee mois jour actuel actuelle actuellement aujourd hui dernier derniere derniers "
-    "dernieres".split()
+    "dernieres tot tres aussi encore deja toujours really actually also".split()
 )  # fmt: skip
-_ASKS = {
-    "people": (
-        "who qui whose head heads headed leads lead led leader chief boss commander commandant commande dirige "
-        "dirigeait chef patron minister ministre president presidente ambassador ambassadeur envoy envoye "
-        "representative representant srsg spokesman pm expert observer observateur coordinator coordinateur"
-    ),
-    "figures": (
-        "many combien number nombre strength effectif effectifs size ceiling plafond displaced deplaces "
-        "refugies refugees idps toll rate index population schools ecoles figures chiffres statistics"
-    ),
-    "funding": (
-        "much give gave given donne budget cost costs cout couts coute funding financement funded pledge pledged pledges promesses money "
-        "argent aid aide loan pret grant don donor donors bailleurs disbursed committed paid verse million "
-        "millions billion milliard milliards eur usd euros dollars fcfa spent price envelope tranche"
-    ),
-    "resolutions": ("resolution resolutions unscr mandate mandat prst vote voted veto vetoed"),
-    "reports": ("report reports rapport rapports"),
-    "agreements": ("agreement accord accords treaty traite charter charte pact pacte ceasefire communique"),
-    "sanctions": ("sanction sanctions sanctionne sanctionnes sanctioned listed listing listings blacklist blacklisted"),
-    "statements": (
-        "say says said reacted react statement declaration declare dit reaction condemns condemned condamne speech discours"
-    ),
-    "missions": ("mission operation force contingent"),
-    "events": (
-        "attack attaque attentat massacre killed tues coup election kidnapped protest ambush crash when quand where ou"
-    ),
-}
-"""The words that ask for a kind of fact, by topic. They are also looked for, unless they are stop words."""
 _LIGHT = frozenset(
     "head heads headed leads lead led leader chief boss chef patron dirige dirigeait qui who strength effectif effectifs number "
     "nombre start started begin begins began debut end ended ends fin happen happened happens happening passe arrive year "
     "million millions billion billions milliard milliards eur usd euros dollars euro dollar fcfa cfa francs xof resolution resolutions res "
-    "many much person people name nom called situation crisis crise war guerre country pays new nouveau nouvelle".split()
+    "many much person people name nom called became become becomes devient devenu situation crisis crise war guerre country pays "
+    "new nouveau nouvelle total totals totaux altogether overall".split()
 )
 """Words that help to order and rarely decide."""
 _LIGHT_WEIGHT = 0.3
@@ -154,22 +141,6 @@ _FRENCH = frozenset(
 )
 """Words by which a query is known to be French."""
 _TELLING = frozenset("tell give show let".split())
-_AFTER = frozenset(
-    "after apres replaced replaces remplace succeeded succeeds succede successor successeur followed".split()
-)
-_BEFOREHAND = frozenset("before avant replace succeed predecessor predecesseur preceded precede".split())
-_LATEST = frozenset(
-    "last latest current currently now today recent newest still actuel actuelle actuellement aujourd dernier derniere "
-    "derniers dernieres".split()
-)
-_PAST = frozenset(
-    "peak most highest maximum max record worst ceiling plafond plus maximal target planned was were led headed commanded had did "
-    "etait dirigeait commandait former ancien".split()
-)
-"""Words that ask for neither: for the highest, or for what was at no time that is named."""
-_FIRST = frozenset("first earliest initial premier premiere".split())
-_PRESENT = ("who is", "who s", "who leads", "who heads", "who commands", "qui est", "qui dirige", "qui commande")
-_NOT_FIRST = ("premier ministre", "premiere ministre", "premier tour", "first round")
 _ENDINGS = ("s", "x", "es", "d", "ed", "ing", "e")
 """What a word may have behind the form under which the vocabulary has it."""
 
@@ -181,20 +152,12 @@ def understand(query: str) -> Question:
     spans, rest = _dates(plain) if any(map(str.isdecimal, plain)) else ((), plain)
     amounts = _amounts(rest)
     asked = set(folded.split())
-    topics = frozenset(topic for topic, asking in _ASKS.items() if asked & set(asking.split()))
+    topics = topics_asked(folded.split())
     words = fold(rest).split()[:MOST_WORDS]
-    terms = tuple(_terms(words, _acronyms(query, asked)))
-    neighbour = 1 if asked & _AFTER else -1 if asked & _BEFOREHAND else 0
-    return Question(folded, terms, spans, amounts, topics, neighbour, _order(folded, asked, topics))
-
-
-def _order(folded: str, words: set[str], topics: frozenset[str]) -> int:
-    """1 where the latest is asked for, in so many words or in the present tense, -1 for the first, 0 for neither."""
-    if words & _LATEST or any(f" {phrase} " in f" {folded} " for phrase in _PRESENT):
-        return 1
-    if words & _FIRST and not any(phrase in folded for phrase in _NOT_FIRST):
-        return -1
-    return int("figures" in topics and "funding" not in topics and not words & _PAST)
+    terms = tuple(_terms(words, _acronyms(query, asked), bool(amounts)))
+    return Question(
+        folded, terms, spans, amounts, topics, neighbour(asked), order(folded, asked, topics), total(folded)
+    )
 
 
 def _acronyms(query: str, words: set[str]) -> frozenset[str]:
@@ -233,12 +196,13 @@ def _dates(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
 
     for pattern in _DATES:
         text = re.sub(pattern, taking(_date), text)
+    quarters = [match["part"] for match in re.finditer(_PART, text) if match["part"] in _QUARTERS]
     text = re.sub(_PART, taking(lambda parts: _years(parts["y"], parts["y"], *_PARTS[parts["part"]])), text)
     for pattern, later, earlier in _RANGES:
         span_of = partial(_range, later=later, earlier=earlier)
         text = re.sub(pattern, taking(span_of), text)
     spans += [_years(match["y"], match["y"]) for match in re.finditer(_YEAR_ALONE, text)]
-    return tuple(spans), text
+    return tuple(spans), " ".join([text, *quarters])
 
 
 def _date(parts: dict[str, Any]) -> tuple[int, int] | None:
@@ -285,7 +249,7 @@ def _readings(written: str, scaled: bool) -> list[str]:
     return [whole, re.sub(r"\D", ".", written)] if scaled and signs in (",", ".") else [whole]
 
 
-def _terms(words: list[str], capitals: frozenset[str]) -> list[Term]:
+def _terms(words: list[str], capitals: frozenset[str], counted: bool) -> list[Term]:
     """The words to look for, with what may stand in their place; phrases of the vocabulary are one term.
 
     A stop word in capitals is an acronym: UN, EU, US. A year is a time, and a word only where there is no other.
@@ -298,7 +262,8 @@ def _terms(words: list[str], capitals: frozenset[str]) -> list[Term]:
     while rest:
         length = next((n for n in range(min(4, len(rest)), 1, -1) if equivalents(rest[:n])), 1)
         phrase, rest = rest[:length], rest[length:]
-        weight = _LIGHT_WEIGHT if length == 1 and phrase[0] in _LIGHT else 1.0
+        light = length == 1 and (phrase[0] in _LIGHT or (counted and phrase[0].isdecimal()))
+        weight = _LIGHT_WEIGHT if light else 1.0
         terms.append(Term(tuple(phrase), equivalents(phrase), weight))
     return list({term.words: term for term in terms}.values())
 

@@ -1,7 +1,7 @@
-"""Answers without styling: a table of typed cells, a card of one fact. A renderer turns a view into text.
+"""Listings without styling: tables of typed cells, and facts as JSON has them. A renderer turns a view into text.
 
-A view holds the same content for every format. Cells are values (a date, a number, the sources), not strings,
-so that a terminal may write "18 Aug 2020" where a pipe gets "2020-08-18".
+A view holds the same content for every format. Cells are values (a date, a number, the sources), not strings, so that a
+terminal may write "18 Aug 2020" where a pipe gets "2020-08-18".
 """
 
 from __future__ import annotations
@@ -30,12 +30,13 @@ LABELS = {
     "chapter_vii": "chapter VII",
     "url": "link",
     "lang": "language",
-    "id": "id",
 }
 """What a column is called where its field's name would not do."""
 
-_NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
 TAIL = ("summary", "place", "tags", "aliases", "about", "milestone", "disputed", "sources")
+"""The fields of all facts, which come last in an export."""
+_NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
+_DATES = ("date", "start", "end")
 
 
 class FactBaseNote(msgspec.Struct, frozen=True):
@@ -69,7 +70,8 @@ class Marked(str):
 class Table(msgspec.Struct, frozen=True):
     """Facts as rows of typed cells, and, when asked for, as JSON has them and as a picture (True: for a file).
 
-    `narrow` are the columns to leave out first where there is little room; `remarks` say what the rows do not.
+    `word` is what one of them is called. `narrow` are the columns to leave out first where there is little room.
+    `milestones` says of each row whether it is one, `disputed` how many are; `remarks` say what the rows do not.
     """
 
     name: str
@@ -87,20 +89,18 @@ class Table(msgspec.Struct, frozen=True):
 
 def fields_of(topic: Topic) -> tuple[str, ...]:
     """Every column that a topic has, in the order of the exports; nested values are spread: `votes_for`."""
-    own = [
-        name
-        for name in topic.struct.__struct_fields__
-        if name not in (*TAIL, "id", "date", "start", "end", topic.label)
-    ]
-    dates = [name for name in ("date", "start", "end") if name in topic.struct.__struct_fields__]
-    spread: list[str] = []
-    for name in own:
-        nested = _NESTED.get(name)
-        inner = [f"{name}_{part.rstrip('_')}" for part in nested.__struct_fields__] if nested else [name]
-        spread += inner
-    tail = TAIL if topic is not SOURCES else ()
-    link = ["url"] if "symbol" in topic.struct.__struct_fields__ and topic is not SOURCES else []
-    return ("id", *dates, topic.label, *spread, *tail, *link)
+    fields = topic.struct.__struct_fields__
+    first = ("id", *(name for name in _DATES if name in fields), topic.label)
+    own: list[str] = []
+    for name in fields:
+        if name in _NESTED:
+            own += [f"{name}_{part.rstrip('_')}" for part in _NESTED[name].__struct_fields__]
+        elif name not in (*first, *TAIL):
+            own.append(name)
+    if topic is SOURCES:
+        return (*first, *own)
+    link = ("url",) if "symbol" in fields else ()
+    return (*first, *own, *TAIL, *link)
 
 
 def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -> tuple[str, ...]:
@@ -108,34 +108,37 @@ def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -
 
     Raises UsageError for a column that the topic does not have, with those that it has.
     """
+    fields = fields_of(topic)
+    nested = [name for name in _NESTED if name in topic.struct.__struct_fields__]
+    title = ["title"] if topic.label == "name" else []
+    known = dict.fromkeys((*fields, *nested, "topic", *title, *extra))
+    return _chosen(wanted, known, (*topic.columns, *extra), (*fields, *extra), topic.name)
+
+
+def _chosen(
+    wanted: Sequence[str], known: Iterable[str], default: tuple[str, ...], every: Iterable[str], where: str
+) -> tuple[str, ...]:
+    """The columns named in what was typed, commas between them, each once; `default` without any wish, `every` for `all`.
+
+    Raises UsageError for a column that is not known, with those that are.
+    """
     if not wanted:
-        return (*topic.columns, *extra)
-    known = dict.fromkeys(
-        (
-            *fields_of(topic),
-            *(name for name in _NESTED if name in topic.struct.__struct_fields__),
-            "topic",
-            *(("title",) if topic.label == "name" else ()),
-            *extra,
-        )
-    )
-    names = _names(wanted, known, topic.name)
-    columns: list[str] = []
+        return default
+    names = [name.strip().casefold() for text in wanted for name in text.split(",") if name.strip()]
+    columns: dict[str, None] = {}
     for name in names:
-        if name == "all":
-            columns += [*fields_of(topic), *extra]
-        elif name in known:
-            columns.append(name)
-        else:
+        if name != "all" and name not in known:
             near = did_you_mean(name, known)
-            raise UsageError(
-                f"{topic.name} has no column {name!r}{'; ' + near if near else ''}\n    columns: {', '.join(known)}, all"
-            )
-    return tuple(dict.fromkeys(columns))
+            meant = f"; {near}" if near else ""
+            raise UsageError(f"{where} has no column {name!r}{meant}\n    columns: {', '.join(known)}, all")
+        columns |= dict.fromkeys(every if name == "all" else [name])
+    if not columns:
+        raise UsageError(f"--columns: no column of {where} is named\n    columns: {', '.join(known)}, all")
+    return tuple(columns)
 
 
 def cell(found: Found, column: str, sources: Mapping[str, Source]) -> Any:
-    """The value of one column of one fact."""
+    """The value of one column of one fact (the sources by their ids), None where the fact does not say it."""
     fact = found.fact
     if column == "sources":
         return cited(fact.sources, sources)
@@ -157,11 +160,16 @@ def cited(ids: Sequence[str], sources: Mapping[str, Source]) -> Cited:
     return Cited(best_first([sources[name] for name in ids]))
 
 
+def numbered(sources: Iterable[str]) -> dict[str, int]:
+    """The number of each source, counted from one in their order."""
+    return {name: n for n, name in enumerate(sources, start=1)}
+
+
 def record_of(found: Found, sources: Mapping[str, Source]) -> dict[str, Any]:
-    """A fact as JSON has it: every field, absent ones null, the sources expanded, its topic and the link of its document."""
+    """A fact as JSON has it: its topic, every field (absent ones null), the sources expanded, the link of its document."""
     topic = topic_of(found.topic)
     fact = found.fact
-    names = ["id", *(name for name in ("date", "start", "end") if name in fact.__struct_fields__), topic.label]
+    names = ["id", *(name for name in _DATES if name in fact.__struct_fields__), topic.label]
     names += [name for name in fact.__struct_fields__ if name not in (*names, *TAIL)]
     record: dict[str, Any] = {"topic": found.topic} | {name: getattr(fact, name) for name in names}
     if topic is SOURCES:
@@ -189,20 +197,18 @@ def listing(
     day: int | None = None,
 ) -> Table:
     """Facts of one topic. As of a `day`, lasting facts say in the column `standing` whether they stood for certain."""
-    extra = ("standing",) if day is not None and topic.lasting else ()
-    shown = columns_of(topic, columns, extra)
-    standing = {entry.n: entry.span.covers(day) if entry.span and day else None for entry in found} if extra else {}
-    rows = [
-        tuple(standing[entry.n] if name == "standing" else cell(entry, name, sources) for name in shown)
-        for entry in found
-    ]
+    standing: dict[int, str | None] | None = None
+    if day is not None and topic.lasting:
+        standing = {entry.n: entry.span.covers(day) if entry.span else None for entry in found}
+    shown = columns_of(topic, columns, () if standing is None else ("standing",))
+
+    def value(entry: Found, name: str) -> Any:
+        return standing[entry.n] if standing is not None and name == "standing" else cell(entry, name, sources)
 
     def records() -> list[dict[str, Any]]:
-        return [record_of(entry, sources) | ({"standing": standing[entry.n]} if extra else {}) for entry in found]
-
-    facts = [entry.fact for entry in found]
-    marks = tuple(getattr(fact, "milestone", False) for fact in facts)
-    disputed = sum(getattr(fact, "disputed", False) for fact in facts)
+        if standing is None:
+            return [record_of(entry, sources) for entry in found]
+        return [record_of(entry, sources) | {"standing": standing[entry.n]} for entry in found]
 
     def picture(for_file: bool) -> Picture:
         from malibrief import pictures
@@ -211,6 +217,9 @@ def listing(
             return pictures.curves(found)
         return pictures.picture(topic.name, found, base.updated, day)
 
+    rows = [tuple(value(entry, name) for name in shown) for entry in found]
+    marks = tuple(getattr(entry.fact, "milestone", False) for entry in found)
+    disputed = sum(getattr(entry.fact, "disputed", False) for entry in found)
     return Table(topic.name, topic.word, shown, topic.narrow, rows, records, picture, base, marks, disputed)
 
 
@@ -230,9 +239,7 @@ def timeline(
         "id": lambda entry: entry.id,
         "milestone": lambda entry: entry.milestone,
     }
-    shown = _chosen(values, columns, ("date", "topic", "title", "sources", "id"), "the timeline")
-    rows = [tuple(values[name](entry) for name in shown) for entry in found]
-    marks = tuple(entry.milestone for entry in found)
+    shown = _chosen(columns, values, ("date", "topic", "title", "sources", "id"), values, "the timeline")
 
     def records() -> list[dict[str, Any]]:
         told = {fact.n: fact for fact in facts()}
@@ -245,6 +252,8 @@ def timeline(
             return pictures.poster(found, map(happening_title, found))
         return pictures.happenings(found)
 
+    rows = [tuple(values[name](entry) for name in shown) for entry in found]
+    marks = tuple(entry.milestone for entry in found)
     return Table("timeline", "happening", shown, (), rows, records, picture, base, marks)
 
 
@@ -262,9 +271,8 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         "id": lambda hit: hit.found.fact.id,
         "summary": lambda hit: getattr(hit.found.fact, "summary", None),
     }
-    shown = _chosen(values, columns, tuple(values)[:-1], "the search")
-    rows = [tuple(values[name](hit) for name in shown) for hit in found]
-    marks = tuple(getattr(hit.found.fact, "milestone", False) for hit in found)
+    default = tuple(name for name in values if name != "summary")
+    shown = _chosen(columns, values, default, values, "the search")
 
     def records() -> list[dict[str, Any]]:
         return [_hit_record(hit, sources) for hit in found]
@@ -275,30 +283,14 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         dates = [(topic_of(hit.found.topic).word, day_of(hit.found.fact)) for hit in found]
         return pictures.counted("hits", dates)
 
+    rows = [tuple(values[name](hit) for name in shown) for hit in found]
+    marks = tuple(getattr(hit.found.fact, "milestone", False) for hit in found)
     return Table("search", "hit", shown, (), rows, records, picture, base, marks)
 
 
 def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, Any]:
     match = hit.match
     return record_of(hit.found, sources) | {"match": {"field": match.field, "text": match.text, "kind": match.kind}}
-
-
-def _names(wanted: Sequence[str], known: Iterable[str], where: str) -> list[str]:
-    """The columns' names in what was typed, with commas between; UsageError where there is none."""
-    names = [name.strip().casefold() for text in wanted for name in text.split(",") if name.strip()]
-    if not names:
-        raise UsageError(f"--columns: no column of {where} is named\n    columns: {', '.join(known)}, all")
-    return names
-
-
-def _chosen(known: Mapping[str, Any], columns: Sequence[str], default: tuple[str, ...], where: str) -> tuple[str, ...]:
-    wanted = _names(columns, known, where) if columns else []
-    unknown = [name for name in wanted if name not in (*known, "all")]
-    if unknown:
-        raise UsageError(f"{where} has no column {unknown[0]!r}\n    columns: {', '.join(known)}, all")
-    if "all" in wanted:
-        return tuple(known)
-    return tuple(dict.fromkeys(wanted)) or default
 
 
 def happening_title(entry: Entry) -> str:
@@ -315,6 +307,11 @@ def _happening_record(entry: Entry, found: Found, sources: Mapping[str, Source])
 def is_absent(value: Any) -> bool:
     """Whether a card passes over a value: one that is missing, an empty list, a mark not set; nought is a value."""
     return value is None or value is False or value == []
+
+
+def is_number(value: Any) -> bool:
+    """Whether a cell is a number, which stands to the right; a mark that is set or not is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def label(column: str) -> str:

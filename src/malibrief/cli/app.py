@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Command(msgspec.Struct, frozen=True):
-    """Where a command is written, its group in the help, the line about it, and what its own help leads with."""
+    """The module that has a command, its group in the help, the line about it, and the examples that its own help leads with.
+
+    The module's `command(name)` gives the function, with the options in its signature.
+    """
 
     module: str
     group: str
@@ -33,47 +36,68 @@ class Command(msgspec.Struct, frozen=True):
 
 COMMANDS = {
     "timeline": Command(
-        "listings", "Read", "Every dated happening, oldest first.", ("--milestones", "--since 2020-08 --until 2020-09", "--tag coup -f md"),
+        "listings", "Read", "Every dated happening, oldest first.",
+        ("--milestones", "--since 2020-08 --until 2020-09", "--tag coup -f md"),
     ),
     "search": Command(
         "searching", "Read", "The facts that words, names, numbers or dates most likely mean.",
         ("ogossagou massacre", "qui dirigeait la minusma en 2019", "615 million eu --topic funding"),
     ),
     "show": Command(
-        "lookup", "Read", "One fact in full: by id, name, acronym, number or symbol.", ("minusma", "2100 IBK", "S/RES/2374 -f md"),
+        "lookup", "Read", "One fact in full: by id, name, acronym, number or symbol.",
+        ("minusma", "2100 IBK", "S/RES/2374 -f md"),
     ),
     "brief": Command(
-        "briefing", "Read", "How things stood on a day, on one page.", ("", "--as-of 2021-05-14 -o brief.html", "--section missions"),
+        "briefing", "Read", "How things stood on a day, on one page.",
+        ("", "--as-of 2021-05-14 -o brief.html", "--section missions"),
     ),
     "diff": Command(
         "briefing", "Read", "What changed between two days.", ("2021-05-14 2023-12-31", "2020 2021 --json"),
     ),
     "events": Command(
-        "listings", "Topics", "What happened: attacks, coups, elections, talks, decisions.", ("--place Kidal", "--tag coup --json"),
+        "listings", "Topics", "What happened: attacks, coups, elections, talks, decisions.",
+        ("--place Kidal", "--tag coup --json"),
     ),
     "missions": Command(
-        "listings", "Topics", "Military, police and civilian missions.", ("--as-of 2021-05-14", "-f bars", "-o missions.svg"),
+        "listings", "Topics", "Military, police and civilian missions.",
+        ("--as-of 2021-05-14", "-f bars", "-o missions.svg"),
     ),
     "resolutions": Command(
         "listings", "Topics", "Security Council resolutions, statements and drafts.",
         ("--kind resolution -c number,date,mandate_until,title", "--mission minusma"),
     ),
-    "reports": Command("listings", "Topics", "Reports to the Council and other UN reports.", ("--author expert --since 2019",)),
-    "agreements": Command("listings", "Topics", "Agreements, communiqués and charters.", ("--party CMA", "--as-of 2016")),
+    "reports": Command(
+        "listings", "Topics", "Reports to the Council and other UN reports.",
+        ("--author expert --since 2019",),
+    ),
+    "agreements": Command(
+        "listings", "Topics", "Agreements, communiqués and charters.",
+        ("--party CMA", "--as-of 2016"),
+    ),
     "funding": Command(
         "listings", "Topics", "Money: pledged, committed, paid, asked for or stopped.",
         ('--donor "European Union" --kind pledge', "--recipient MINUSMA --currency USD -f bars"),
     ),
     "people": Command(
-        "listings", "Topics", "Who held which office, and when.", ("--office prime-minister-mali", "--name goita", "--as-of 2018-04-01"),
+        "listings", "Topics", "Who held which office, and when.",
+        ("--office prime-minister-mali", "--name goita", "--as-of 2018-04-01"),
     ),
-    "sanctions": Command("listings", "Topics", "Sanctions regimes and listings.", ("--regime 2374", "--kind person --as-of 2020")),
+    "sanctions": Command(
+        "listings", "Topics", "Sanctions regimes and listings.",
+        ("--regime 2374", "--kind person --as-of 2020"),
+    ),
     "figures": Command(
         "listings", "Topics", "Strengths, ceilings, displaced people, aid and other series.",
         ("--series idps -f bars", "--as-of 2021-05-14"),
     ),
-    "statements": Command("listings", "Topics", "What was said in public, and by whom.", ('--speaker "Security Council"',)),
-    "sources": Command("listings", "Topics", "Where the facts were read.", ("--kind un --since 2020", "--publisher Reuters")),
+    "statements": Command(
+        "listings", "Topics", "What was said in public, and by whom.",
+        ('--speaker "Security Council"',),
+    ),
+    "sources": Command(
+        "listings", "Topics", "Where the facts were read.",
+        ("--kind un --since 2020", "--publisher Reuters"),
+    ),
     "about": Command("lookup", "The fact base", "What it holds: counts, years, date, digest, where it lies.", ("",)),
     "check": Command("lookup", "The fact base", "Its faults, all of them.", ("", "my-facts.toml")),
 }  # fmt: skip
@@ -84,6 +108,7 @@ class LazyGroup(TyperGroup):
     """A group whose commands are built when they are called."""
 
     only_names = False
+    """Whether commands are wanted for their names alone, as in completion."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands."""
@@ -140,9 +165,14 @@ Exit codes: 0 done (also when nothing matches), 1 not found or faults found,
 """
 
 app = typer.Typer(
-    cls=LazyGroup, help=HELP, epilog=EXIT_CODES, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    cls=LazyGroup,
+    help=HELP,
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-)  # fmt: skip
+)
 
 
 @app.callback()
@@ -165,7 +195,7 @@ def main() -> None:
         streams.note(str(error))
         sys.exit(error.exit_code)
     except SystemExit as end:
-        # Typer takes a pipe that was closed for a failure, and then puts another stream in the place of standard output.
+        # Typer takes a closed pipe for a failure, and then puts another stream in the place of standard output.
         sys.exit(0 if sys.stdout is not stdout and end.code == 1 else end.code)
     except OSError as error:
         print(f"malibrief: the answer cannot be written: {error.strerror or error}", file=sys.stderr)

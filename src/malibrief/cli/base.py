@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
     import typer
 
 
+_LARGE = 5_000_000
+"""Fact bases of more bytes than these take longer than a second to index, so that progress is shown."""
+
+
 class Base(msgspec.Struct, frozen=True):
     """The open fact base."""
 
@@ -27,33 +30,34 @@ class Base(msgspec.Struct, frozen=True):
 
 
 def paths_of(ctx: typer.Context, facts: Path | None, add: list[Path] | None) -> tuple[Path, ...]:
-    """The files to read: what the command says, what stands before the command or in the environment, or the base that is shipped."""
+    """The files to read: what the command says, else what stands before it or in the environment, else the shipped base.
+
+    Raises FactBaseError where that is missing.
+    """
     before: dict[str, Any] = ctx.obj or {}
     return (facts or before.get("facts") or shipped(), *(add or before.get("add") or ()))
 
 
 def shipped() -> Path:
-    """The fact base that comes with the program: inside the package, or in `data/` of a checkout."""
+    """The fact base that comes with the program: inside the package, or in `data/` of a checkout.
+
+    Raises FactBaseError where it is missing.
+    """
     package = Path(__file__).parents[1]
     places = (package / "data" / "facts.toml", package.parents[1] / "data" / "facts.toml")
     for place in places:
         if place.is_file():
             return place
-    raise FactBaseError(
-        f"{places[0]}: the fact base that belongs to the program is missing\n    hint: install it again, or give one with --facts PATH"
-    )
-
-
-LARGE = 5_000_000
-"""Fact bases of more bytes than these take longer than a second to index, so that progress is shown."""
+    hint = "install it again, or give one with --facts PATH"
+    raise FactBaseError(f"{places[0]}: the fact base that belongs to the program is missing\n    hint: {hint}")
 
 
 def opened(paths: tuple[Path, ...]) -> Base:
-    """The index of these files, made if need be."""
-    large = sum(path.stat().st_size for path in paths if path.is_file()) > LARGE
+    """The index of these files, made if need be. Raises FactBaseError as `open_index` does."""
+    large = sum(path.stat().st_size for path in paths if path.is_file()) > _LARGE
     index = open_index(paths, cache_directory(), *([streams.progress] if large else []))
-    facts = dict(index.rows("SELECT name, value FROM meta"))
-    return Base(paths, index, FactBaseNote(facts["title"], facts["place"], PartialDate(facts["updated"])))
+    told = dict(index.rows("SELECT name, value FROM meta"))
+    return Base(paths, index, FactBaseNote(told["title"], told["place"], PartialDate(told["updated"])))
 
 
 def cache_directory() -> Path:
@@ -68,8 +72,3 @@ def today() -> PartialDate:
     from datetime import date
 
     return PartialDate(date.today())
-
-
-def environment() -> dict[str, str]:
-    """The environment, read once."""
-    return dict(os.environ)

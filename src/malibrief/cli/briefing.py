@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malibrief import briefs, query, render, standing
+from malibrief import briefs, query, render, sections, standing
 from malibrief.cli import options, streams
-from malibrief.cli.base import environment, opened, paths_of, today
-from malibrief.cli.listings import shape_of
-from malibrief.dates import PartialDate, iso
+from malibrief.cli.base import opened, paths_of, today
+from malibrief.dates import iso
 from malibrief.errors import UsageError
+from malibrief.lines import SECTIONS
 from malibrief.text import did_you_mean
 from malibrief.topics import TOPICS
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from malibrief.cli.base import Base
-    from malibrief.cli.streams import Shape
     from malibrief.model import Source
     from malibrief.query import Found
     from malibrief.render import Page
@@ -45,11 +44,12 @@ def brief(ctx: typer.Context, **given: Any) -> None:
     that day. Nothing from after the day is told.
     """
     base = opened(paths_of(ctx, given["facts"], given["add"]))
-    day = options.day(given["as_of"], "--as-of", today()) or base.note.updated
+    wish = given["as_of"]
+    day = base.note.updated if wish is None else options.day(wish, "--as-of", today())
     names = _sections(given["section"])
     facts, sources = _everything(base)
     stood = standing.standing(facts, sources, day.last)
-    _beyond(base, day.last)
+    _note_beyond(base, day.last)
     _finish(given, lambda form, page: render.brief(briefs.brief(stood, names, sources, base.note), form, page))
 
 
@@ -59,45 +59,39 @@ def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
     And the milestones between them. Money and statements are left to the listings.
     """
     base = opened(paths_of(ctx, given["facts"], given["add"]))
-    days = sorted(_day(text).last for text in (first, second))
+    days = sorted(options.day(text, "DAY", today()).last for text in (first, second))
     facts, sources = _everything(base)
     stood = [standing.standing(facts, sources, day) for day in days]
-    between = standing.milestones(facts, days[0], days[1])
+    between = sections.milestones(facts, days[0], days[1])
     changes = standing.changes(*stood)
-    _beyond(base, days[1])
+    _note_beyond(base, days[1])
     view = briefs.difference(changes, between, facts, sources, base.note)
     _finish(given, lambda form, page: render.diff(view, form, page))
 
 
-def _day(text: str) -> PartialDate:
-    day = options.day(text, "DAY", today())
-    assert day is not None
-    return day
-
-
 def _sections(wanted: list[str] | None) -> tuple[str, ...]:
+    """The names of the sections that are asked for, in their order, all without a wish; UsageError for an unknown one."""
     for name in wanted or ():
-        if name not in standing.SECTIONS:
-            near = did_you_mean(name, standing.SECTIONS)
-            raise UsageError(
-                f"--section: there is no section {name!r}{'; ' + near if near else ''}\n    sections: {', '.join(standing.SECTIONS)}"
-            )
-    return tuple(name for name in standing.SECTIONS if not wanted or name in wanted)
+        if name not in SECTIONS:
+            near = did_you_mean(name, SECTIONS)
+            meant = f"; {near}" if near else ""
+            raise UsageError(f"--section: there is no section {name!r}{meant}\n    sections: {', '.join(SECTIONS)}")
+    return tuple(name for name in SECTIONS if not wanted or name in wanted)
 
 
 def _everything(base: Base) -> tuple[list[Found], dict[str, Source]]:
+    """All facts in the order of time, and their sources."""
     facts = query.select(base.index, query.Filter(tuple(TOPICS)))
     return facts, query.sources_of(base.index, (cite for found in facts for cite in found.fact.sources))
 
 
-def _beyond(base: Base, day: int) -> None:
+def _note_beyond(base: Base, day: int) -> None:
     """Say so when a day lies after the day up to which facts were gathered."""
     if day > base.note.updated.last:
         streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of {iso(day).in_words}")
 
 
 def _finish(given: dict[str, Any], draw: Callable[[str, Page], str]) -> None:
-    shape: Shape = shape_of(given)
-    environ = environment()
-    form = streams.form_of(shape)
-    streams.emit(draw(form, streams.page_of(shape, environ)), shape, environ)
+    """Write what is drawn in the format and for the page that the options ask for."""
+    output = streams.output_of(given)
+    output.write(draw(output.form, output.page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +10,8 @@ import typer
 
 from malibrief import cards, names, query, render
 from malibrief.cli import options, streams
-from malibrief.cli.base import Base, environment, opened, paths_of
-from malibrief.cli.listings import shape_of
-from malibrief.errors import NotFound
+from malibrief.cli.base import Base, opened, paths_of
+from malibrief.errors import FactBaseError, MalibriefError, NotFound
 from malibrief.text import plural
 from malibrief.topics import SOURCES, TOPICS
 
@@ -25,12 +25,11 @@ def command(name: str) -> Callable[..., None]:
     """The function of one of these commands, with its options."""
     if name == "show":
         told = typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols.")
-        keys = options.argument("keys", list[str], told, words="ids")
+        keys = options.argument("keys", list[str], told, completed_by="ids")
         return options.signed(show, options.CARD_SHAPE, options.SCREEN, options.BASE, first=[keys])
     if name == "check":
-        path = options.argument(
-            "path", Path | None, typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use."), None
-        )
+        base = typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use.")
+        path = options.argument("path", Path | None, base, None)
         return options.signed(check, options.BASE, first=[path])
     return options.signed(about, options.BASE)
 
@@ -38,14 +37,11 @@ def command(name: str) -> Callable[..., None]:
 def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
     """An id, a name, an acronym, a resolution's number or a symbol, in any case and with or without accents."""
     base = opened(paths_of(ctx, given["facts"], given["add"]))
-    shape = shape_of(given)
-    form = streams.form_of(shape)
-    environ = environment()
-    page = streams.page_of(shape, environ)
+    output = streams.output_of(given)
     numbers, missing = _resolved(base, keys)
-    drawn = [_card(base, found) for found in query.get(base.index, numbers)]
-    if drawn:
-        streams.emit(render.cards(drawn, form, page), shape, environ)
+    shown = [_card(base, found) for found in query.get(base.index, numbers)]
+    if shown:
+        output.write(render.cards(shown, output.form, output.page))
     for error in missing:
         streams.note(str(error))
     if missing:
@@ -53,6 +49,7 @@ def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
 
 
 def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
+    """The numbers of the facts that the keys name, each once, and what is to be said of those that name none."""
     numbers: list[int] = []
     missing: list[NotFound] = []
     for key in keys:
@@ -100,7 +97,8 @@ def about(ctx: typer.Context, **given: Any) -> None:
         ("sha256", digest),
         *(("file", str(path)) for path in base.paths),
     ]
-    streams.emit("".join(f"{name}\t{value}\n" for name, value in lines).expandtabs(12), streams.Shape(), environment())
+    text = "".join(f"{name}\t{value}\n" for name, value in lines)
+    streams.emit(text.expandtabs(12), streams.Shape(), os.environ)
 
 
 def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
@@ -111,13 +109,10 @@ def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
     base, findings = load.read(paths)
     findings += checks.findings(base) if base else []
     errors = sum(finding.severity == "error" for finding in findings)
-    for finding in findings:
-        streams.emit(f"{finding}\n", streams.Shape(pager=False), {})
-    count = len(base.facts) if base else 0
-    streams.note(
-        f"{plural(count, 'fact')} read, {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}"
-    )
+    streams.emit("".join(f"{finding}\n" for finding in findings), streams.Shape(pager=False), os.environ)
+    read = plural(len(base.facts) if base else 0, "fact")
+    streams.note(f"{read} read, {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}")
     if base is None:
-        raise typer.Exit(3)
+        raise typer.Exit(FactBaseError.exit_code)
     if errors:
-        raise typer.Exit(1)
+        raise typer.Exit(MalibriefError.exit_code)

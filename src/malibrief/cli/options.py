@@ -16,11 +16,13 @@ import typer
 from malibrief import __version__
 from malibrief.dates import PartialDate, iso
 from malibrief.errors import UsageError
+from malibrief.render import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Texts = list[str] | None
+_FORMATS = tuple(FORMATS)
 
 Facts = Annotated[
     Path | None, typer.Option(metavar="PATH", envvar="MALIBRIEF_FACTS", help="Read this fact base instead.")
@@ -40,37 +42,39 @@ def _version(wanted: bool) -> None:
 Version = Annotated[
     bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
 ]
-Context = typer.Context
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """An option: the type of its value, what Typer is told of it, its default, and what completes it."""
+class Option(msgspec.Struct, frozen=True):
+    """An option or argument: the type of its value, what Typer is told of it, its default.
+
+    `completed_by` says which words complete it: ids, sources, topics, or the values of a field.
+    """
 
     type: Any
-    option: Any
+    typer: Any
     default: Any = None
-    words: str = ""
+    completed_by: str = ""
 
     def parameter(self, name: str) -> inspect.Parameter:
         """The option as a parameter of a command's function."""
-        if self.words and "_MALIBRIEF_COMPLETE" in os.environ:
+        if self.completed_by and "_MALIBRIEF_COMPLETE" in os.environ:
             from malibrief.cli.complete import completer
 
-            self.option.autocompletion = completer(self.words)
-        annotation = Annotated[self.type, self.option]  # type: ignore[name-defined]  # a value, known at run time
+            self.typer.autocompletion = completer(self.completed_by)
+        annotation = Annotated[self.type, self.typer]  # type: ignore[name-defined]  # a value, known at run time
         return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=self.default, annotation=annotation)
 
 
-def _texts(flag: str, metavar: str, about: str, words: str = "") -> Entry:
-    return Entry(Texts, typer.Option(flag, metavar=metavar, help=about), None, words)
+def _texts(flag: str, metavar: str, about: str, completed_by: str) -> Option:
+    return Option(Texts, typer.Option(flag, metavar=metavar, help=about), None, completed_by)
 
 
-def _day(flag: str, about: str) -> Entry:
-    return Entry(str | None, typer.Option(flag, metavar="DAY", help=about))
+def _day(flag: str, about: str) -> Option:
+    return Option(str | None, typer.Option(flag, metavar="DAY", help=about))
 
 
-def _flag(flag: str, about: str) -> Entry:
-    return Entry(bool, typer.Option(flag, help=about), False)
+def _flag(flag: str, about: str) -> Option:
+    return Option(bool, typer.Option(flag, help=about), False)
 
 
 TIME = {
@@ -114,73 +118,70 @@ OWN = {
 }
 """The options that only some topics have; each topic's `Topic` says which."""
 SHAPE = {
-    "form": Entry(
+    "form": Option(
         str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help="table, tsv, csv, json, jsonl, md, html, bars or svg."),
+        typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}."),
     ),
     "json": _flag("--json", "The same as --format json."),
-    "columns": Entry(
+    "columns": Option(
         Texts,
         typer.Option(
             "--columns", "-c", metavar="NAMES", help="These columns, with commas between; all for every field."
         ),
     ),
-    "sort": Entry(str | None, typer.Option("--sort", metavar="COLUMN", help="By this column instead of by time.")),
+    "sort": Option(str | None, typer.Option("--sort", metavar="COLUMN", help="By this column instead of by time.")),
     "reverse": _flag("--reverse", "The other way round."),
-    "limit": Entry(int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.")),
+    "limit": Option(int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.")),
     "no_header": _flag("--no-header", "Without the header line."),
-    "output": Entry(
+    "output": Option(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Into this file; its suffix picks the format.")
     ),
 }
-SECTION = Entry(Texts, typer.Option("--section", metavar="NAME", help="Only this section. Repeatable."))
+SECTION = Option(Texts, typer.Option("--section", metavar="NAME", help="Only this section. Repeatable."))
 CARD_SHAPE = {name: SHAPE[name] for name in ("form", "json", "no_header", "output")}
 SCREEN = {
-    "color": Entry(str, typer.Option("--color", metavar="WHEN", help="Colour: auto, always or never."), "auto"),
-    "hyperlinks": Entry(
+    "color": Option(str, typer.Option("--color", metavar="WHEN", help="Colour: auto, always or never."), "auto"),
+    "hyperlinks": Option(
         str, typer.Option("--hyperlinks", metavar="WHEN", help="Links on sources: auto, always or never."), "auto"
     ),
     "ascii": _flag("--ascii", "Draw with plain characters."),
     "no_pager": _flag("--no-pager", "Print it all at once, without a pager."),
 }
 BASE = {
-    "facts": Entry(Path | None, typer.Option("--facts", metavar="PATH", help="Read this fact base instead.")),
-    "add": Entry(
+    "facts": Option(Path | None, typer.Option("--facts", metavar="PATH", help="Read this fact base instead.")),
+    "add": Option(
         list[Path] | None, typer.Option("--add", metavar="PATH", help="Read this file too, beside it. Repeatable.")
     ),
 }
 
-FIELDS = {"tag": "tags", "party": "parties", "source": "sources"}
-"""The field that an option is about, where it is not called the same."""
+_SINGULARS = {"tags": "tag", "parties": "party", "sources": "source"}
 
 
 def option_of(field: str) -> str:
-    """The option that is about a field."""
-    return next((option for option, named in FIELDS.items() if named == field), field)
+    """The name of the option that is about a field: a list's is called after one of its values."""
+    return _SINGULARS.get(field, field)
 
 
 def argument(
-    name: str, kind: Any, told: Any, default: Any = inspect.Parameter.empty, words: str = ""
+    name: str, kind: Any, told: Any, default: Any = inspect.Parameter.empty, completed_by: str = ""
 ) -> inspect.Parameter:
-    """A command's argument as a parameter of its function."""
-    return Entry(kind, told, default, words).parameter(name)
+    """A command's argument as a parameter of its function; see `Option`."""
+    return Option(kind, told, default, completed_by).parameter(name)
 
 
 def signed(
-    run: Callable[..., None], *groups: dict[str, Entry], first: Iterable[inspect.Parameter] = ()
+    run: Callable[..., None], *groups: dict[str, Option], first: Iterable[inspect.Parameter] = ()
 ) -> Callable[..., None]:
     """A command's function with the options of these groups as its signature."""
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    parameters = [*first, *(entry.parameter(name) for group in groups for name, entry in group.items()), context]
+    parameters = [*first, *(option.parameter(name) for group in groups for name, option in group.items()), context]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # the way that inspect documents
     run.__annotations__ = {}
     return run
 
 
-def day(text: str | None, option: str, today: PartialDate) -> PartialDate | None:
+def day(text: str, option: str, today: PartialDate) -> PartialDate:
     """A day, month or year from the command line; UsageError says what it may look like."""
-    if text is None:
-        return None
     if text.strip().casefold() == "today":
         return today
     try:
@@ -200,11 +201,7 @@ def _day_meant(text: str) -> PartialDate | None:
     if len(spans) != 1 or question.terms or not any(map(str.isalpha, text)):
         return None
     first = iso(spans[0][0])
-    return next(
-        (
-            date
-            for date in (first, PartialDate(first[:7]), PartialDate(first[:4]))
-            if (date.first, date.last) == spans[0]
-        ),
-        None,
-    )
+    for date in (first, PartialDate(first[:7]), PartialDate(first[:4])):
+        if (date.first, date.last) == spans[0]:
+            return date
+    return None

@@ -55,9 +55,9 @@ def _remark(answer: Answer) -> None:
     """What was taken for what, and how much there is beside what is shown."""
     for typed, taken in answer.respelt.items():
         streams.note(f"no fact has {typed!r}; it was taken for {taken!r}")
-    more = answer.total - len(answer.hits)
-    if more > 0:
-        streams.note(f"{more} more; --limit {answer.total} shows all, more words show fewer")
+    shown = len(answer.hits)
+    if shown < answer.total:
+        streams.note(f"{shown} best of {answer.total}; --limit {answer.total} shows all")
 
 
 def _nothing(base: Base, text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -27,7 +27,7 @@ _NARROWEST = 20
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """What the user said about the form of the answer."""
+    """What the user said about the form of the answer; `form` and `output` are None without a wish."""
 
     form: str | None = None
     output: Path | None = None
@@ -38,6 +38,42 @@ class Shape(msgspec.Struct, frozen=True):
     ascii: bool = False
 
 
+class Output(msgspec.Struct, frozen=True):
+    """The form of an answer, what its renderer may use, and where it goes."""
+
+    form: str
+    page: Page
+    shape: Shape
+    environ: Mapping[str, str]
+
+    def write(self, text: str) -> None:
+        """Write the answer; see `emit`."""
+        emit(text, self.shape, self.environ)
+
+
+def output_of(given: Mapping[str, Any]) -> Output:
+    """The output that a command's options ask for; UsageError for options that mean nothing or contradict each other."""
+    shape = _shape(given)
+    form = _form(shape)
+    environ = dict(os.environ)
+    return Output(form, _page(shape, environ), shape, environ)
+
+
+def _shape(given: Mapping[str, Any]) -> Shape:
+    form = "json" if given["json"] and given["form"] is None else given["form"]
+    if given["json"] and form != "json":
+        raise UsageError(f"--json and --format {form} contradict each other")
+    return Shape(
+        form,
+        output=None if str(given["output"]) == "-" else given["output"],
+        header=not given["no_header"],
+        color=given["color"],
+        hyperlinks=given["hyperlinks"],
+        pager=not given["no_pager"],
+        ascii=given["ascii"],
+    )
+
+
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether a stream is a terminal; a closed one is not."""
     try:
@@ -46,37 +82,38 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def form_of(shape: Shape) -> str:
+def _form(shape: Shape) -> str:
     """The format: the one asked for, the one of the file's suffix, a table on a terminal, TSV in a pipe."""
+    of_suffix = SUFFIXES.get(shape.output.suffix.casefold()) if shape.output is not None else None
     if shape.form is not None:
-        wish = shape.form.casefold()
-        if wish not in FORMATS:
+        form = shape.form.casefold()
+        if form not in FORMATS:
             raise UsageError(f"--format: there is no format {shape.form!r}\n    formats: {', '.join(FORMATS)}")
-        named = SUFFIXES.get(shape.output.suffix.casefold(), wish) if shape.output else wish
-        if named not in (wish, "table"):
-            raise UsageError(f"--format {wish} and --output {shape.output} contradict each other: give one of the two")
-        return wish
-    if shape.output is not None:
-        form = SUFFIXES.get(shape.output.suffix.casefold())
-        if form is None:
-            raise UsageError(
-                f"--output: {shape.output.name!r} has no suffix of a format; add --format, or one of {' '.join(SUFFIXES)}"
-            )
+        if of_suffix not in (None, form, "table"):
+            raise UsageError(f"--format {form} and --output {shape.output} contradict each other: give one of the two")
         return form
+    if of_suffix is not None:
+        return of_suffix
+    if shape.output is not None:
+        ways = f"add --format, or one of {' '.join(SUFFIXES)}"
+        raise UsageError(f"--output: {shape.output.name!r} has no suffix of a format; {ways}")
     return "table" if is_terminal(sys.stdout) else "tsv"
 
 
-def page_of(shape: Shape, environ: Mapping[str, str]) -> Page:
+def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
     """What the renderer may use on this terminal, in this pipe or in this file."""
     for option, value in (("--color", shape.color), ("--hyperlinks", shape.hyperlinks)):
         if value not in _WHEN:
             raise UsageError(f"{option}: {value!r} is not one of {', '.join(_WHEN)}")
     terminal = is_terminal(sys.stdout) and shape.output is None
-    colour = _colour(shape.color, terminal, environ)
-    links = shape.hyperlinks == "always" or (
-        shape.hyperlinks == "auto" and terminal and environ.get("TERM", "dumb") != "dumb"
+    able = terminal and environ.get("TERM", "dumb") != "dumb"
+    return Page(
+        width=_width(terminal, environ),
+        colour=_colour(shape.color, able, environ),
+        links=able if shape.hyperlinks == "auto" else shape.hyperlinks == "always",
+        header=shape.header,
+        ascii=shape.ascii or not _draws(),
     )
-    return Page(_width(terminal, environ), colour, links, shape.header, shape.ascii or not _draws())
 
 
 def _draws() -> bool:
@@ -90,17 +127,19 @@ def _draws() -> bool:
     return True
 
 
-def _colour(wish: str, terminal: bool, environ: Mapping[str, str]) -> bool:
+def _colour(wish: str, able: bool, environ: Mapping[str, str]) -> bool:
+    """Whether to colour; `able` says whether the answer goes to a terminal that can show it."""
     if wish != "auto":
         return wish == "always"
     if environ.get("NO_COLOR"):
         return False
     if environ.get("CLICOLOR_FORCE", "0") != "0" or environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
-    return terminal and environ.get("CLICOLOR") != "0" and environ.get("TERM", "dumb") != "dumb"
+    return able and environ.get("CLICOLOR") != "0"
 
 
 def _width(terminal: bool, environ: Mapping[str, str]) -> int:
+    """The width in cells: what COLUMNS says, else that of the terminal; 100 where there is none."""
     said = environ.get("COLUMNS", "")
     if said.isdecimal() and int(said) > 0:
         return max(int(said), _NARROWEST)
@@ -119,9 +158,9 @@ def emit(text: str, shape: Shape, environ: Mapping[str, str]) -> None:
             shape.output.write_text(text, encoding="utf-8")
         except OSError as error:
             raise UsageError(f"--output: {shape.output} cannot be written: {error.strerror}") from error
-    elif shape.pager and is_terminal(sys.stdout) and is_terminal(sys.stdin) and _long(text) and _paged(text, environ):
-        pass
-    else:
+        return
+    wants_pager = shape.pager and is_terminal(sys.stdout) and is_terminal(sys.stdin) and _is_long(text)
+    if not (wants_pager and _paged(text, environ)):
         _write(text)
 
 
@@ -155,7 +194,8 @@ def _write(text: str) -> None:
         raise UsageError(f"the answer cannot be written: {error.strerror}") from error
 
 
-def _long(text: str) -> bool:
+def _is_long(text: str) -> bool:
+    """Whether a text has more lines than the terminal."""
     try:
         return text.count("\n") >= os.get_terminal_size(sys.stdout.fileno()).lines
     except (OSError, ValueError):
@@ -168,7 +208,10 @@ def _paged(text: str, environ: Mapping[str, str]) -> bool:
     import subprocess
 
     wish = environ.get("MALIBRIEF_PAGER", environ.get("PAGER", "less"))
-    command = shlex.split(wish) if wish.count("'") % 2 == 0 and wish.count('"') % 2 == 0 else []
+    try:
+        command = shlex.split(wish)
+    except ValueError:  # a quotation without its end
+        return False
     if not command or command == ["cat"]:
         return False
     settings = {"LESS": "FIRX", "LESSCHARSET": "utf-8"} | dict(environ)

@@ -1,6 +1,6 @@
-"""Views to text: one module a format, each with `table` and `cards`. The registry maps a format's name to its module.
+"""Views to text: one module a format, which the registry names, with the functions `table`, `cards`, `brief` and `diff`.
 
-Modules are imported when they are asked for; only the terminal's ones import Rich.
+A format that draws has `table` alone. Modules are imported when they are asked for; only the terminal's import Rich.
 """
 
 from __future__ import annotations
@@ -45,49 +45,17 @@ FORMATS = {
     "json": Format("jsontext", (".json",), "every field of every fact, sources expanded"),
     "jsonl": Format("jsontext", (".jsonl", ".ndjson"), "the same, one fact a line"),
     "md": Format("markdown", (".md",), "a Markdown table with linked sources"),
+    "html": Format("html", (".html", ".htm"), "one self-contained page, for a screen or paper"),
     "bars": Format("bars", (), "drawn with characters: spans, bars, counts by year"),
     "svg": Format("svg", (".svg",), "the picture as a file"),
-    "html": Format("html", (".html", ".htm"), "one self-contained page, for a screen or paper"),
 }
 """The formats by name."""
 
 SUFFIXES = {suffix: name for name, entry in FORMATS.items() for suffix in entry.suffixes}
-
+"""The format of each suffix of a file's name."""
 
 PICTURES = frozenset(("bars", "svg"))
 """The formats that draw; they take listings only."""
-
-
-def table(view: Table, form: str, page: Page) -> str:
-    """A listing in a format; the text ends with a line break unless it is empty."""
-    return _plain(_module(form).table(view, form, page), form, page)
-
-
-def cards(views: list[Card], form: str, page: Page) -> str:
-    """Facts in full, in a format."""
-    return _plain(_written(form).cards(views, form, page), form, page)
-
-
-def brief(view: Brief, form: str, page: Page) -> str:
-    """A briefing, in a format."""
-    return _plain(_written(form).brief(view, form, page), form, page)
-
-
-def diff(view: Difference, form: str, page: Page) -> str:
-    """What changed between two days, in a format."""
-    return _plain(_written(form).diff(view, form, page), form, page)
-
-
-def _module(form: str) -> ModuleType:
-    return import_module(f"malibrief.render.{FORMATS[form].module}")
-
-
-def _written(form: str) -> ModuleType:
-    if form in PICTURES:
-        others = ", ".join(name for name in FORMATS if name not in PICTURES)
-        raise UsageError(f"--format {form} draws listings only\n    formats here: {others}")
-    return _module(form)
-
 
 _ASCII = str.maketrans(
     {
@@ -98,5 +66,38 @@ _ASCII = str.maketrans(
 """What the terminal's drawing signs are in plain characters."""
 
 
+def table(view: Table, form: str, page: Page) -> str:
+    """A listing in a format; the text ends with a line break unless it is empty."""
+    return _plain(_module(form).table(view, form, page), form, page)
+
+
+def cards(views: list[Card], form: str, page: Page) -> str:
+    """Facts in full, in a format; UsageError for one that draws listings only."""
+    return _plain(_written(form).cards(views, form, page), form, page)
+
+
+def brief(view: Brief, form: str, page: Page) -> str:
+    """A briefing, in a format; UsageError for one that draws listings only."""
+    return _plain(_written(form).brief(view, form, page), form, page)
+
+
+def diff(view: Difference, form: str, page: Page) -> str:
+    """What changed between two days, in a format; UsageError for one that draws listings only."""
+    return _plain(_written(form).diff(view, form, page), form, page)
+
+
+def _module(form: str) -> ModuleType:
+    return import_module(f"malibrief.render.{FORMATS[form].module}")
+
+
+def _written(form: str) -> ModuleType:
+    """The module of a format that is not a picture."""
+    if form in PICTURES:
+        others = ", ".join(name for name in FORMATS if name not in PICTURES)
+        raise UsageError(f"--format {form} draws listings only\n    formats here: {others}")
+    return _module(form)
+
+
 def _plain(text: str, form: str, page: Page) -> str:
+    """The text in plain characters where the page has no others; only what is drawn for a terminal has any to change."""
     return text.translate(_ASCII) if page.ascii and form in ("table", "bars") else text

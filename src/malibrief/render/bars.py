@@ -7,12 +7,13 @@ written as text. Nothing is said by colour alone.
 
 from __future__ import annotations
 
+from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from malibrief.pictures import Amounts, Counts, Spans, is_empty
-from malibrief.render.paint import pad, painter, wrap
+from malibrief.render.paint import pad, painter, remarked, wrap
 from malibrief.text import clean, number
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _BESIDE, _DATES_BESIDE = 72, 96
 """From these widths on names, then dates too, stand beside the bars of spans."""
 _LONGEST_LABEL = 48
 """Longer labels of amounts are wrapped, where the window is wide enough to have them beside their bars."""
+_YEARS = len("2001-2003")
+"""The width of the names of years beside counts."""
 _LONG_GAP = 2
 """More years than these without any happening are one line."""
 
@@ -37,8 +40,7 @@ def table(view: Table, form: str, page: Page) -> str:
     foot = f"facts up to {view.base.updated.short} · ids and sources: -f table"
     paint = painter(page.colour)
     width = min(page.width, WIDEST)
-    remarks = [line for remark in view.remarks for line in wrap(clean(remark), width)]
-    lines = [*remarks, *([""] * bool(remarks)), *(paint(line, "aside") for line in wrap(foot, width))]
+    lines = [*remarked(view.remarks, width), *(paint(line, "aside") for line in wrap(foot, width))]
     return "\n".join([draw(view.picture(False), page), *lines, ""])
 
 
@@ -57,36 +59,52 @@ def draw(picture: Picture, page: Page) -> str:
     else:
         raise TypeError(picture)
     notes = [paint(line, "aside") for note in picture.notes for line in wrap(clean(note), width)]
-    return "".join(line.rstrip() + "\n" for line in [*lines, *([""] if notes else []), *notes])
+    if notes:
+        lines += ["", *notes]
+    return "".join(line.rstrip() + "\n" for line in lines)
 
 
 def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
     """An axis, and a bar for each fact, its name and dates beside it or, where there is no room, above it."""
     if width < NARROWEST:
         return [line for bar in picture.bars for line in wrap(f"{clean(bar.label)}: {bar.told}", width)]
-    names = [clean(bar.label) for bar in picture.bars]
-    labels, dates = max(map(cell_len, names)), max(len(bar.told) for bar in picture.bars)
-    labels = min(labels, max(width // 3, 34)) if width >= _DATES_BESIDE else min(max(labels, dates), width // 3)
+    dates_beside = width >= _DATES_BESIDE
+    dates = max(len(bar.told) for bar in picture.bars)
+    labels = _label_width(picture, dates, width)
     left = labels + 2 if width >= _BESIDE else 0
-    room = width - left - (dates + 2 if width >= _DATES_BESIDE else 0)
+    room = width - left - (dates + 2 if dates_beside else 0)
     scale = room / (picture.stop - picture.start)
     mark = min(int((picture.mark - picture.start) * scale), room - 1)
     grid = paint("".join(MARK if cell == mark else " " for cell in range(room)), "aside")
     lines = [" " * left + line for line in _axis(picture, room, scale, mark)]
-    for bar, name in zip(picture.bars, names, strict=True):
+    for bar in picture.bars:
         before, line, after = span_cells(bar, picture.start, scale, room, mark).partition(MARK)
         drawn = paint(before, "number") + paint(line, "aside") + paint(after, "number")
-        if not left:
-            lines += [*_above(name, bar.told, width, paint), drawn]
-            continue
-        pieces = wrap(name, labels)
-        lines.append(pad(pieces[0], labels) + "  " + drawn)
-        if width >= _DATES_BESIDE:
-            lines[-1] += "  " + paint(bar.told, "date")
-        rest = [(piece, "") for piece in pieces[1:]]
-        rest += [(piece, "date") for piece in wrap(bar.told, labels)] if width < _DATES_BESIDE else []
-        lines += [paint(pad(piece, labels), style) + "  " + grid for piece, style in rest]
+        if left:
+            lines += _beside(bar, drawn, labels, dates_beside, grid, paint)
+        else:
+            lines += [*_above(clean(bar.label), bar.told, width, paint), drawn]
     return [*lines, "", *_legend(picture, width, paint)]
+
+
+def _label_width(picture: Spans, dates: int, width: int) -> int:
+    """The width of the names to the left of the bars, and of the dates where those stand below the names."""
+    longest = max(cell_len(clean(bar.label)) for bar in picture.bars)
+    if width >= _DATES_BESIDE:
+        return min(longest, max(width // 3, 34))
+    return min(max(longest, dates), width // 3)
+
+
+def _beside(bar: Bar, drawn: str, labels: int, dates_beside: bool, grid: str, paint: Paint) -> list[str]:
+    """A bar between its name and its dates, or with the dates below the name; `grid` is drawn beside further lines."""
+    first, *rest = wrap(clean(bar.label), labels)
+    line = f"{pad(first, labels)}  {drawn}"
+    below = [(piece, "") for piece in rest]
+    if dates_beside:
+        line += "  " + paint(bar.told, "date")
+    else:
+        below += [(piece, "date") for piece in wrap(bar.told, labels)]
+    return [line, *(f"{paint(pad(piece, labels), style)}  {grid}" for piece, style in below)]
 
 
 def _above(name: str, told: str, width: int, paint: Paint) -> list[str]:
@@ -113,8 +131,12 @@ def _axis(picture: Spans, room: int, scale: float, mark: int) -> list[str]:
 
 def span_cells(bar: Bar, start: int, scale: float, room: int, mark: int) -> str:
     """A bar in `room` cells, of which a year has `scale`: full where it is certain, light where it is possible."""
-    first, last = (max(bar.first, start) - start) * scale, (max(bar.last, start) - start) * scale
-    sure = (max(bar.sure_first, start) - start) * scale, (max(bar.sure_last, start) - start) * scale
+
+    def place(year: float) -> float:
+        return (max(year, start) - start) * scale
+
+    first, last = place(bar.first), place(bar.last)
+    sure = place(bar.sure_first), place(bar.sure_last)
     cells = [_cell(cell, (first, last), sure) or (MARK if cell == mark else " ") for cell in range(room)]
     begin, end = (min(int(place), room - 1) for place in (first, last))
     if all(cell in (MARK, " ") for cell in cells):
@@ -177,7 +199,9 @@ def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
     lines: list[str] = []
     for group in picture.groups:
         same = [amount for other in picture.groups if other.unit == group.unit for amount in other.amounts]
-        lines += [""] * bool(lines) + [paint(line, "heading") for line in wrap(clean(group.heading), width)]
+        if lines:
+            lines.append("")
+        lines += [paint(line, "heading") for line in wrap(clean(group.heading), width)]
         labels, figures = _columns(same, width)
         reach = min(0.0, *(amount.low for amount in same)), max(0.0, *(amount.high for amount in same))
         for amount in group.amounts:
@@ -192,28 +216,31 @@ def _columns(amounts: list[Amount], width: int) -> tuple[int, int]:
     """The widths of labels and figures; none for labels where there is no room for them beside the bars."""
     figures = max(cell_len(amount.told) for amount in amounts)
     labels = max(cell_len(clean(amount.label)) for amount in amounts)
-    labels = min(labels, _LONGEST_LABEL) if width >= _DATES_BESIDE else labels
-    return (labels if width - labels - figures - 4 >= max(width // 4, 12) else 0), figures
+    if width >= _DATES_BESIDE:
+        labels = min(labels, _LONGEST_LABEL)
+    is_room = width - labels - figures - 4 >= max(width // 4, 12)
+    return labels if is_room else 0, figures
 
 
 def _amount(
     amount: Amount, labels: int, figures: int, reach: tuple[float, float], width: int, paint: Paint
 ) -> list[str]:
+    """A label, its bar and its figure beside each other, or below each other where there is no room."""
     label = clean(amount.label)
     room = width - figures - 2 - (labels + 2 if labels else 0)
     if width < NARROWEST:
         return wrap(f"{label}: {amount.told}", width)
     if room < 8:
-        return [*wrap(label, width), *_drawn(amount, reach, width, paint), *wrap(amount.told, width)]
-    bar = _drawn(amount, reach, room, paint)[0] + "  " + pad(amount.told, figures, right=True)
+        return [*wrap(label, width), _drawn(amount, reach, width, paint), *wrap(amount.told, width)]
+    bar = _drawn(amount, reach, room, paint) + "  " + pad(amount.told, figures, right=True)
     if not labels:
         return [*wrap(label, width), bar]
     pieces = wrap(label, labels)
     return [f"{pad(pieces[0], labels)}  {bar}", *pieces[1:]]
 
 
-def _drawn(amount: Amount, reach: tuple[float, float], room: int, paint: Paint) -> list[str]:
-    return [paint(amount_cells(amount.low, amount.high, reach, room), "number")]
+def _drawn(amount: Amount, reach: tuple[float, float], room: int, paint: Paint) -> str:
+    return paint(amount_cells(amount.low, amount.high, reach, room), "number")
 
 
 def amount_cells(low: float, high: float, reach: tuple[float, float], room: int) -> str:
@@ -244,6 +271,7 @@ def _leftwards(low: float, high: float, zero: int, room: int) -> str:
 
 
 def _filled(cells: float) -> str:
+    """A bar of so many cells, to an eighth of one, at least the thinnest."""
     whole = int(cells)
     return FULL * whole + _EIGHTHS[max(round((cells - whole) * 8), int(not whole))].strip()
 
@@ -254,8 +282,7 @@ def _counts(picture: Counts, width: int, paint: Paint) -> list[str]:
         return [f"{year}: {number(sum(counts))}" for year, counts in _without_gaps(picture.years)]
     letters = _letters(picture.kinds)
     most = max(sum(counts) for _, counts in picture.years)
-    figures = len(number(most)) + 1
-    room = width - 11 - figures
+    room = width - _YEARS - 2 - len(number(most)) - 1
     each = 1 if most <= room else -(-most // max(room - len(letters), 1))
     lines = []
     for year, counts in _without_gaps(picture.years):
@@ -264,14 +291,14 @@ def _counts(picture: Counts, width: int, paint: Paint) -> list[str]:
             for (kind, letter), count in zip(letters.items(), counts, strict=True)
         )
         total = number(sum(counts))
-        lines.append(f"{paint(pad(year, 9), 'date')}  {drawn}{' ' * any(counts)}{total}")
+        lines.append(f"{paint(pad(year, _YEARS), 'date')}  {drawn}{' ' * any(counts)}{total}")
     legend = [f"{letter} {clean(kind)}" for kind, letter in letters.items()]
     legend.append("a letter is one" if each == 1 else f"a letter is up to {number(each)}")
     return [*lines, "", *(paint(line, "aside") for line in _spread(legend, width))]
 
 
 def _without_gaps(years: list[tuple[int, list[int]]]) -> list[tuple[str, list[int]]]:
-    """The years by name; more than two empty ones in a row are one line."""
+    """The years by name; more empty ones in a row than `_LONG_GAP` are one line, empty ones at the end are none."""
     shown: list[tuple[str, list[int]]] = []
     empty: list[int] = []
     for year, counts in years:
@@ -289,6 +316,6 @@ def _letters(kinds: list[str]) -> dict[str, str]:
     """A letter for each kind, the first one of it that is free, else any that is."""
     letters: dict[str, str] = {}
     for kind in kinds:
-        signs = [sign for sign in (kind.casefold() + "abcdefghijklmnopqrstuvwxyz0123456789") if "0" <= sign <= "z"]
+        signs = [sign for sign in kind.casefold() + ascii_lowercase + digits if "0" <= sign <= "z"]
         letters[kind] = next((sign for sign in signs if sign not in letters.values()), "+")
     return letters

@@ -26,7 +26,8 @@ def draw(columns: Sequence[str], rows: list[tuple[Any, ...]], cells: list[list[s
     beside = page.width - widest - _GAP >= _ROOM
     lines: list[str] = []
     for row, texts in zip(rows, cells, strict=True):
-        lines += [""] * bool(lines)
+        if lines:
+            lines.append("")
         for name, value, text in zip(names, row, texts, strict=True):
             if text:
                 lines += _field(name, value, text, widest if beside else 0, page)

@@ -12,7 +12,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from malibrief.text import clean
-from malibrief.topics import STANDING
+from malibrief.topics import SOURCE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,13 +49,13 @@ def linked(text: str, url: str | None, page: Page) -> Text:
 
 
 def sources(cited: Iterable[Source], page: Page) -> RenderableType:
-    """Numbered sources: publisher, date and standing, title, link, id."""
+    """Numbered sources: publisher, date, kind and language, title, link, id."""
     grid = Grid.grid(padding=(0, 1), pad_edge=False)
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column()
     for position, source in enumerate(cited, start=1):
         date = f", {source.date.in_words}" if source.date else ""
-        head = Text(f"{clean(source.publisher)}{date} ({STANDING[source.kind]}, {source.lang})")
+        head = Text(f"{clean(source.publisher)}{date} ({SOURCE_KINDS[source.kind]}, {source.lang})")
         lines = [head, Text(clean(source.title), style="italic")]
         lines += [linked(source.url, source.url, page)] if source.url else []
         lines.append(Text(source.id, style="dim"))
@@ -71,8 +71,7 @@ def notes(cited: Iterable[Source], page: Page) -> RenderableType:
     for position, source in enumerate(cited, start=1):
         date = f", {source.date.short}" if source.date else ""
         text = linked(f"{source.publisher}{date}", source.url, page)
-        text.append(f": {clean(source.title)}", style=Style(color="default", link=None)).append(
-            f"  {source.id}", style="dim"
-        )
+        text.append(f": {clean(source.title)}", style=Style(color="default", link=None))
+        text.append(f"  {source.id}", style="dim")
         grid.add_row(f"[{position}]", text)
     return grid

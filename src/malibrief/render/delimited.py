@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from malibrief.views import is_absent, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from malibrief.briefs import Brief, Difference
     from malibrief.cards import Card
@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
 def table(view: Table, form: str, page: Page) -> str:
     """A header line with the columns' names, then a line a fact."""
-    return _lines([list(view.columns)] * page.header + [[plain(value) for value in row] for row in view.rows], form)
+    return _lines(view.columns, [[plain(value) for value in row] for row in view.rows], form, page)
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
     """A line for each field of each fact: its id, the field, the value; one value a line for sources and neighbours."""
-    rows = [["id", "field", "value"]] * page.header + [row for view in views for row in _card_rows(view)]
-    return _lines(rows, form)
+    return _lines(("id", "field", "value"), [row for view in views for row in _card_rows(view)], form, page)
 
 
 def _card_rows(view: Card) -> Iterator[list[str]]:
@@ -42,26 +41,31 @@ def _card_rows(view: Card) -> Iterator[list[str]]:
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """A line for each line of the briefing, with its section, and "~" where it is not certain."""
-    head = [["section", "certain", "since", "title", "detail", "until", "sources", "id"]] * page.header
-    rows = [
-        [name, "" if line.certain else "~", plain(line.since), plain(line.title), plain(line.detail), plain(line.until),
-         "; ".join(line.sources), line.id]
-        for name, _, lines in view.sections for line in lines
-    ]  # fmt: skip
-    return _lines(head + rows, form)
+    head = ("section", "certain", "since", "title", "detail", "until", "sources", "id")
+    rows = []
+    for name, _, lines in view.sections:
+        for line in lines:
+            texts = map(plain, (line.since, line.title, line.detail, line.until, list(line.sources), line.id))
+            rows.append([name, "" if line.certain else "~", *texts])
+    return _lines(head, rows, form, page)
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
     """A line for each change: its section, whether it began, ended or changed, and what."""
-    head = [["section", "change", "date", "title", "detail", "sources", "id"]] * page.header
-    rows = [
-        [name, change.kind, plain(change.date), plain(change.title), plain(change.told), "; ".join(change.line.sources), change.line.id]
-        for name, _, changes in view.sections for change in changes
-    ]  # fmt: skip
-    return _lines(head + rows, form)
+    head = ("section", "change", "date", "title", "detail", "sources", "id")
+    rows = []
+    for name, _, changes in view.sections:
+        for change in changes:
+            line = change.line
+            texts = map(plain, (change.date, change.title, change.told, list(line.sources), line.id))
+            rows.append([name, change.kind, *texts])
+    return _lines(head, rows, form, page)
 
 
-def _lines(rows: Iterable[Sequence[str]], form: str) -> str:
+def _lines(head: Sequence[str], rows: list[list[str]], form: str, page: Page) -> str:
+    """The rows as TSV or CSV, under the header line that the page asks for."""
+    if page.header:
+        rows = [list(head), *rows]
     if form == "tsv":
         return "".join("\t".join(row) + "\n" for row in rows)
     import csv

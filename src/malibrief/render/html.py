@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 from malibrief.dates import UNKNOWN, PartialDate, iso
 from malibrief.render import svg
 from malibrief.text import age, clean, number
-from malibrief.topics import STANDING
-from malibrief.views import Cited, label, plain
+from malibrief.topics import SOURCE_KINDS
+from malibrief.views import Cited, is_number, label, numbered, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from malibrief.briefs import Brief, Change, Difference
     from malibrief.cards import Card
+    from malibrief.lines import Line
     from malibrief.model import Source
     from malibrief.pictures import Picture
     from malibrief.query import Entry
     from malibrief.render import Page
-    from malibrief.standing import Line
     from malibrief.views import FactBaseNote, Table
 
 _STYLE = """
@@ -60,13 +60,12 @@ def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
     )
 
 
-def _link(source: Source, text: str | None = None) -> str:
-    name = escape(clean(text or source.publisher))
-    return (
-        f'<a href="{escape(clean(source.url))}" title="{escape(clean(source.title))}">{name}</a>'
-        if source.url and source.url.startswith(_LINKED)
-        else name
-    )
+def _link(source: Source) -> str:
+    """A source's publisher, as a link where it has one."""
+    name = escape(clean(source.publisher))
+    if not (source.url and source.url.startswith(_LINKED)):
+        return name
+    return f'<a href="{escape(clean(source.url))}" title="{escape(clean(source.title))}">{name}</a>'
 
 
 def _picture(picture: Picture, base: FactBaseNote) -> str:
@@ -79,11 +78,8 @@ def table(view: Table, form: str, page: Page) -> str:
     titles = zip(styles, view.columns, strict=True)
     head = "".join(f'<th scope="col"{style}>{escape(label(name))}</th>' for style, name in titles)
     rows = [_row(view.columns, styles, row) for row in view.rows]
-    listing = (
-        f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n'
-        + "\n".join(rows)
-        + "\n</tbody></table></div>"
-    )
+    body = "\n".join(rows)
+    listing = f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
     pictured = [_picture(view.picture(True), view.base)] if view.rows else []
     remarks = [f"<p>{escape(clean(remark))}</p>" for remark in view.remarks]
     count = f'<p class="soft">{len(view.rows)} in this list.</p>'
@@ -99,7 +95,7 @@ def _row(columns: tuple[str, ...], styles: list[str], row: tuple[Any, ...]) -> s
 def _style(view: Table, place: int) -> str:
     """The class of a column's cells: numbers, dates, long texts, ids."""
     values = [row[place] for row in view.rows]
-    if any(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
+    if any(map(is_number, values)):
         return ' class="n"'
     if any(isinstance(value, PartialDate) for value in values):
         return ' class="d"'
@@ -111,7 +107,7 @@ def _style(view: Table, place: int) -> str:
 def _cell(value: Any, column: str) -> str:
     if isinstance(value, Cited):
         return "; ".join(_link(source) for source in value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and column != "number":
+    if is_number(value) and column != "number":
         return number(value)
     text = plain(value)
     return _link_of(text) if text.startswith(_LINKED) else escape(text)
@@ -128,17 +124,21 @@ def cards(views: list[Card], form: str, page: Page) -> str:
 
 
 def _card(view: Card, titled: bool) -> list[str]:
-    fields = [(view.word, view.id), *([("when", view.when)] if view.when else []), *view.fields]
-    parts = [f"<h2>{escape(clean(view.title))}</h2>"] * titled + [f"<p>{escape(clean(view.summary))}</p>"] * bool(
-        view.summary
-    )
-    parts.append(
-        "<dl>" + "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value, name)}</dd>" for name, value in fields) + "</dl>"
-    )
-    parts += [f"<p>{_link_of(view.link)}</p>"] if view.link else []
+    """A fact in full, under its title where there are several."""
+    when = [("when", view.when)] if view.when else []
+    fields = [(view.word, view.id), *when, *view.fields]
+    listed = "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value, name)}</dd>" for name, value in fields)
+    parts: list[str] = []
+    if titled:
+        parts.append(f"<h2>{escape(clean(view.title))}</h2>")
+    if view.summary:
+        parts.append(f"<p>{escape(clean(view.summary))}</p>")
+    parts.append(f"<dl>{listed}</dl>")
+    if view.link:
+        parts.append(f"<p>{_link_of(view.link)}</p>")
     for name, entries in (("about", view.concerned), *view.concerning.items()):
-        items = "".join(map(_neighbour, entries))
-        parts += [f"<h2>{escape(name)}</h2><ul>{items}</ul>"] * bool(entries)
+        if entries:
+            parts.append(f"<h2>{escape(name)}</h2><ul>{''.join(map(_neighbour, entries))}</ul>")
     return [*parts, _sources(view.sources, anchors=False)]
 
 
@@ -152,6 +152,7 @@ def _dated(date: PartialDate | None) -> str:
 
 
 def _sources(sources: Iterable[Source], anchors: bool) -> str:
+    """Numbered sources; with `anchors` the marks of a briefing's lines lead to them."""
     items = "".join(
         _source(source, f' id="source-{n}"' if anchors else "") for n, source in enumerate(sources, start=1)
     )
@@ -160,17 +161,18 @@ def _sources(sources: Iterable[Source], anchors: bool) -> str:
 
 def _source(source: Source, anchor: str) -> str:
     date = f", {source.date.in_words}" if source.date else ""
-    told = f"{date} ({STANDING[source.kind]}): {escape(clean(source.title))}"
+    told = f"{date} ({SOURCE_KINDS[source.kind]}): {escape(clean(source.title))}"
     return f"<li{anchor}>{_link(source)}{told} <code>{source.id}</code></li>"
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """A briefing: a picture of the missions up to the day, the sections, numbered sources."""
-    numbers = view.numbers()
+    numbers = numbered(view.sources)
     parts = [_picture(view.picture, view.base)] if view.picture else []
     for name, heading, lines in view.sections:
         items = "".join(_line(line, numbers, view.day, name) for line in lines)
-        parts.append(f"<h2>{escape(heading)}</h2>" + (f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"))
+        content = f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"
+        parts.append(f"<h2>{escape(heading)}</h2>{content}")
     parts.append('<p class="soft">~ not certain on that day: a date is known too vaguely.</p>')
     return _page(
         f"{clean(view.base.place)} on {iso(view.day).in_words}",
@@ -180,18 +182,24 @@ def brief(view: Brief, form: str, page: Page) -> str:
 
 
 def _line(line: Line, numbers: dict[str, int], day: int, section: str) -> str:
-    told = (
-        [f"since {line.since.in_words}" if section in ("offices", "missions", "measures") else line.since.in_words]
-        if line.since
-        else []
-    )
-    told += [f"until {line.until.in_words}"] if line.until else []
-    told += [age(line.since.last, day)] if section == "figures" and line.since else []
     mark = "" if line.certain else "~ "
     style = ' style="margin-left:1.4rem"' if line.under else ""
     detail = f": {escape(clean(line.detail))}" if line.detail else ""
-    dates = f' <span class="soft">({"; ".join(part for part in told if part)})</span>' if any(told) else ""
-    return f"<li{style}>{mark}<b>{escape(clean(line.title))}</b>{detail}{dates}{_marks(line, numbers)} <code>{line.id}</code></li>"
+    told = f"{mark}<b>{escape(clean(line.title))}</b>{detail}{_dates(line, day, section)}{_marks(line, numbers)}"
+    return f"<li{style}>{told} <code>{line.id}</code></li>"
+
+
+def _dates(line: Line, day: int, section: str) -> str:
+    """Since when, until when, and how old a figure is on the day."""
+    told: list[str] = []
+    if line.since:
+        lasting = section in ("offices", "missions", "measures")
+        told.append(f"since {line.since.in_words}" if lasting else line.since.in_words)
+    if line.until:
+        told.append(f"until {line.until.in_words}")
+    if line.since and section == "figures" and (old := age(line.since.last, day)):
+        told.append(old)
+    return f' <span class="soft">({"; ".join(told)})</span>' if told else ""
 
 
 def _marks(line: Line, numbers: dict[str, int]) -> str:
@@ -200,13 +208,12 @@ def _marks(line: Line, numbers: dict[str, int]) -> str:
 
 def diff(view: Difference, form: str, page: Page) -> str:
     """What changed, section by section, with numbered sources."""
-    numbers = view.numbers()
+    numbers = numbered(view.sources)
     parts = []
     for _, heading, changes in view.sections:
         items = "".join(_change(change, numbers) for change in changes)
-        parts.append(
-            f"<h2>{escape(heading)}</h2>" + (f"<ul>{items}</ul>" if changes else "<p>No change is recorded.</p>")
-        )
+        content = f"<ul>{items}</ul>" if changes else "<p>No change is recorded.</p>"
+        parts.append(f"<h2>{escape(heading)}</h2>{content}")
     title = f"{clean(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}"
     return _page(title, [*parts, _sources(view.sources.values(), anchors=True)], view.base)
 

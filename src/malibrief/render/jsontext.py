@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from malibrief.briefs import Brief, Change, Difference
     from malibrief.cards import Card
+    from malibrief.lines import Line
     from malibrief.model import Source
     from malibrief.render import Page
-    from malibrief.standing import Line
     from malibrief.views import FactBaseNote, Table
 
 FORMAT_VERSION = "1.0"
@@ -43,7 +43,7 @@ def brief(view: Brief, form: str, page: Page) -> str:
     """The day, and for each section its lines; sources expanded."""
     records = [_line_record(line, view.sources) for _, _, lines in view.sections for line in lines]
     if form == "jsonl":
-        return "".join(_encode(record).decode() + "\n" for record in records)
+        return _json_lines(records)
     sections = {name: [record for record in records if record["section"] == name] for name, _, _ in view.sections}
     return _document({"as_of": iso(view.day), "sections": sections}, view.base)
 
@@ -52,7 +52,7 @@ def diff(view: Difference, form: str, page: Page) -> str:
     """The two days, and for each section its changes, each with the line of the day before and of the day after."""
     changes = [_change_record(change, view.sources) for _, _, here in view.sections for change in here]
     if form == "jsonl":
-        return "".join(_encode(change).decode() + "\n" for change in changes)
+        return _json_lines(changes)
     sections = {name: [change for change in changes if change["section"] == name] for name, _, _ in view.sections}
     return _document({"from": iso(view.first), "to": iso(view.second), "sections": sections}, view.base)
 
@@ -67,7 +67,7 @@ def _line_record(line: Line, sources: Mapping[str, Source]) -> dict[str, Any]:
 def _change_record(change: Change, sources: Mapping[str, Source]) -> dict[str, Any]:
     days = {"before": change.before, "after": change.after}
     told = {
-        "section": change.section,
+        "section": change.line.section,
         "change": change.kind,
         "date": change.date,
         "id": change.line.id,
@@ -90,5 +90,9 @@ def _neighbours(view: Card) -> list[dict[str, Any]]:
 
 def _text(records: list[dict[str, Any]], base: FactBaseNote, form: str, more: Mapping[str, Any] | None = None) -> str:
     if form == "jsonl":
-        return "".join(_encode(record).decode() + "\n" for record in records)
+        return _json_lines(records)
     return _document({"facts": records, **(more or {})}, base)
+
+
+def _json_lines(records: list[dict[str, Any]]) -> str:
+    return "".join(_encode(record).decode() + "\n" for record in records)

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from malibrief.dates import UNKNOWN, iso
 from malibrief.text import clean, money
-from malibrief.views import Cited, label, plain
+from malibrief.views import Cited, is_number, label, numbered, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from malibrief.briefs import Brief, Change, Difference
     from malibrief.cards import Card
+    from malibrief.lines import Line
     from malibrief.model import Source
     from malibrief.query import Entry
     from malibrief.render import Page
-    from malibrief.standing import Line
     from malibrief.views import FactBaseNote, Table
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -38,14 +40,14 @@ def link(source: Source) -> str:
 
 def table(view: Table, form: str, page: Page) -> str:
     """A GitHub-flavoured table; numbers to the right."""
-    right = [
-        any(isinstance(row[i], int | float) and not isinstance(row[i], bool) for row in view.rows)
-        for i in range(len(view.columns))
-    ]
-    lines = ["| " + " | ".join(label(name) for name in view.columns) + " |"] * page.header
-    lines += ["|" + "|".join(" ---: " if to_right else " --- " for to_right in right) + "|"] * page.header
-    lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in view.rows]
-    return "".join(line + "\n" for line in lines)
+    rows = [[_cell(value) for value in row] for row in view.rows]
+    if page.header:
+        numeric = [any(map(is_number, column)) for column in zip(*view.rows, strict=True)] or [False] * len(
+            view.columns
+        )
+        rules = ["---:" if to_right else "---" for to_right in numeric]
+        rows = [[label(name) for name in view.columns], rules, *rows]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def _cell(value: Any) -> str:
@@ -60,41 +62,37 @@ def cards(views: list[Card], form: str, page: Page) -> str:
 
 
 def _card(view: Card) -> str:
-    lines = [f"## {escape(view.title)}", "", escape(view.summary), ""]
-    lines += [f"- **{view.word}**: `{view.id}`"]
-    lines += [f"- **when**: {view.when}"] if view.when else []
+    lines = [f"## {escape(view.title)}", "", escape(view.summary), "", f"- **{view.word}**: `{view.id}`"]
+    if view.when:
+        lines.append(f"- **when**: {view.when}")
     lines += [f"- **{name}**: {_cell(value)}" for name, value in view.fields if name not in ("amount", "currency")]
     values = dict(view.fields)
-    lines += [f"- **amount**: {money(values['amount'], values['currency'])}"] if "amount" in values else []
-    lines += [f"- **document**: <{view.link}>"] if view.link else []
+    if "amount" in values:
+        lines.append(f"- **amount**: {money(values['amount'], values['currency'])}")
+    if view.link:
+        lines.append(f"- **document**: <{view.link}>")
     lines += _neighbours("About", view.concerned)
     for topic, entries in view.concerning.items():
         lines += _neighbours(topic.capitalize(), entries)
-    lines += ["", "### Sources", ""]
-    lines += [
-        f"{n}. {link(source)}: {escape(source.title)}{_dated(source)}" for n, source in enumerate(view.sources, start=1)
-    ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", "### Sources", "", *_sources(view.sources)]) + "\n"
 
 
-def _dated(source: Source) -> str:
-    return f", {source.date}" if source.date else ""
+def _sources(sources: Iterable[Source]) -> list[str]:
+    """A numbered line for each source: its publisher as a link, its title, its date."""
+    dated = ((source, f", {source.date}" if source.date else "") for source in sources)
+    return [f"{n}. {link(source)}: {escape(source.title)}{date}" for n, (source, date) in enumerate(dated, start=1)]
 
 
 def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
     if not entries:
         return []
-    return [
-        "",
-        f"### {heading}",
-        "",
-        *(f"- {entry.date or 'undated'}: {escape(entry.title)} (`{entry.id}`)" for entry in entries),
-    ]
+    items = [f"- {entry.date or 'undated'}: {escape(entry.title)} (`{entry.id}`)" for entry in entries]
+    return ["", f"### {heading}", "", *items]
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """A section for each section, a list item for each line, numbered sources at the end."""
-    numbers = view.numbers()
+    numbers = numbered(view.sources)
     lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", ""]
     for _, heading, here in view.sections:
         lines += [f"## {heading}", ""]
@@ -117,17 +115,13 @@ def _marks(line: Line, numbers: dict[str, int]) -> str:
 
 
 def _notes(sources: dict[str, Source], base: FactBaseNote) -> list[str]:
-    lines = ["## Sources", ""]
-    lines += [
-        f"{n}. {link(source)}: {escape(source.title)}{_dated(source)}"
-        for n, source in enumerate(sources.values(), start=1)
-    ]
-    return [*lines, "", f"{escape(base.title)}. Facts up to {base.updated.in_words}."]
+    foot = f"{escape(base.title)}. Facts up to {base.updated.in_words}."
+    return ["## Sources", "", *_sources(sources.values()), "", foot]
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
     """A section for each section, a list item for each change, numbered sources at the end."""
-    numbers = view.numbers()
+    numbers = numbered(view.sources)
     lines = [f"# {escape(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}", ""]
     for _, heading, here in view.sections:
         lines += [f"## {heading}", ""]

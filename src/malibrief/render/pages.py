@@ -10,6 +10,7 @@ from rich.text import Text
 from malibrief.dates import UNKNOWN, PartialDate, iso
 from malibrief.render.canvas import drawn, heading, notes
 from malibrief.text import age, clean
+from malibrief.views import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,22 +18,19 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from malibrief.briefs import Brief, Change, Difference
+    from malibrief.lines import Line
     from malibrief.render import Page
-    from malibrief.standing import Line
 
 _KINDS = {"began": "green", "ended": "red", "changed": "yellow", "happened": "cyan"}
 
 
 def draw_brief(view: Brief, page: Page) -> str:
     """The sections one below the other, the sources numbered at the end."""
-    numbers = view.numbers()
+    numbers = numbered(view.sources)
     parts: list[RenderableType] = [Text(f"{clean(view.base.place)} on {iso(view.day).in_words}", style="bold"), Text()]
     for name, title, lines in view.sections:
-        parts += [
-            heading(title),
-            _lines(lines, numbers, view.day, name) if lines else Text("nothing is recorded"),
-            Text(),
-        ]
+        content = _lines(lines, numbers, view.day, name) if lines else Text("nothing is recorded")
+        parts += [heading(title), content, Text()]
     if any(not line.certain for _, _, lines in view.sections for line in lines):
         parts += [Text("~ not certain on that day: a date is known too vaguely", style="dim"), Text()]
     parts += [heading("Sources"), notes(view.sources.values(), page), Text(), _foot(view.base.title, view.base.updated)]
@@ -49,9 +47,8 @@ def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: st
     grid.add_column()
     for line in lines:
         text = Text("    " if line.under else "")
-        text.append("" if line.certain else "~ ", style="yellow").append(
-            clean(line.title), style="" if line.under else "bold"
-        )
+        text.append("" if line.certain else "~ ", style="yellow")
+        text.append(clean(line.title), style="" if line.under else "bold")
         if line.until:
             text.append(f" · until {line.until.short}", style="cyan")
         if line.detail:
@@ -69,7 +66,7 @@ def _marks(line: Line, numbers: dict[str, int]) -> str:
 
 def draw_diff(view: Difference, page: Page) -> str:
     """The changes by section, the sources numbered at the end."""
-    numbers = view.numbers()
+    numbers = numbered(view.sources)
     days = f"from {iso(view.first).in_words} to {iso(view.second).in_words}"
     parts: list[RenderableType] = [Text(f"{clean(view.base.place)}: {days}", style="bold"), Text()]
     for _, title, changes in view.sections:

@@ -16,7 +16,7 @@ from malibrief.text import clean, number
 from malibrief.views import Cited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     Paint = Callable[[str, str], str]
 
@@ -84,7 +84,14 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def remarked(remarks: Sequence[str], width: int) -> list[str]:
+    """The lines of a listing's remarks and an empty one after them; none where there are none."""
+    lines = [line for remark in remarks for line in wrap(clean(remark), width)]
+    return [*lines, ""] if lines else []
+
+
 def _cut(text: str, width: int) -> int:
+    """How many signs fit into `width` cells, at least one."""
     used = 0
     for position, sign in enumerate(text):
         used += cell_len(sign)

@@ -14,9 +14,9 @@ from rich.cells import cell_len
 
 from malibrief.dates import PartialDate
 from malibrief.render import blocks
-from malibrief.render.paint import hyperlink, pad, painter, pretty, wrap
-from malibrief.text import clean, plural
-from malibrief.views import Cited, label
+from malibrief.render.paint import hyperlink, pad, painter, pretty, remarked, wrap
+from malibrief.text import clean, number, plural
+from malibrief.views import Cited, is_number, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +32,13 @@ _DATE, _TOPIC = 11, 10
 _BESIDE = 76
 """From this width on a hit's title stands beside its date and topic, else below them."""
 _BELOW = ("sources", "id")
+"""The columns that go below a fact first where there is little room, the last one first."""
 _KEPT = "kind"
 """The column that goes below instead of away."""
 _FLEXIBLE = {"title": 26, "name": 22, "role": 16, "summary": 30, "sources": 22}
+"""The columns of running text, each with the least width in which it reads well."""
 _SMALL = 12
+"""The least width of any other column that may be broken."""
 _READABLE = 60
 """The least width of a timeline's titles beside ids and sources."""
 _PLURALS = {"person": "people", "funding": "funding records"}
@@ -46,8 +49,7 @@ def table(view: Table, form: str, page: Page) -> str:
     paint = painter(page.colour)
     if not view.rows:
         return ""
-    remarks = [line for remark in view.remarks for line in wrap(clean(remark), page.width)]
-    foot = [*remarks, *([""] * bool(remarks)), *(paint(line, "aside") for line in wrap(_footer(view), page.width))]
+    foot = [*remarked(view.remarks, page.width), *(paint(line, "aside") for line in wrap(_footer(view), page.width))]
     if view.name == "search" and {"title", "match_text"} <= set(view.columns):
         return "\n".join([*_hits(view, page), *foot]) + "\n"
     by_year = view.name == "timeline" and {"date", "topic", "title"} <= set(view.columns)
@@ -77,43 +79,41 @@ def diff(view: Difference, form: str, page: Page) -> str:
 
 
 def _footer(view: Table) -> str:
+    """How many facts there are, how many of them are disputed, and how recent they are."""
     count = len(view.rows)
-    what = plural(count, view.word)
-    if count != 1 and view.word in _PLURALS:
-        what = f"{count:,} {_PLURALS[view.word]}"
+    irregular = _PLURALS.get(view.word)
+    what = f"{number(count)} {irregular}" if irregular and count != 1 else plural(count, view.word)
     disputed = f" · {view.disputed} disputed" if view.disputed else ""
     return f"{what}{disputed} · facts up to {view.base.updated.short}"
 
 
 def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
+    """Aligned columns under their names; what does not fit side by side stands below each row, or all in blocks."""
     cells = [[pretty(value, name) for name, value in zip(view.columns, row, strict=True)] for row in view.rows]
     _say_ongoing(view, cells)
+    places = {name: i for i, name in enumerate(view.columns)}
     natural = {
         name: max([cell_len(label(name)) * page.header, *(cell_len(row[i]) for row in cells)])
-        for i, name in enumerate(view.columns)
+        for name, i in places.items()
     }
     shown, below = _fit(view, natural, page.width)
     widths = _share(shown, natural, page.width)
     if sum(widths.values()) + GAP * (len(shown) - 1) > page.width:
         return blocks.draw(view.columns, view.rows, cells, page)
-    right = {name for i, name in enumerate(view.columns) if any(_is_number(row[i]) for row in view.rows)}
-    places = {name: i for i, name in enumerate(view.columns)}
-    lines: list[str] = []
-    if page.header:
-        lines.append(
-            paint((" " * GAP).join(pad(label(name), widths[name], name in right) for name in shown).rstrip(), "heading")
-        )
-        lines.append(paint((" " * GAP).join("─" * widths[name] for name in shown), "aside"))
+    right = {name for name, i in places.items() if any(is_number(row[i]) for row in view.rows)}
+    lines = _head(widths, right, paint) if page.header else []
     for row, texts in zip(view.rows, cells, strict=True):
-        lines += _row(
-            {name: texts[places[name]] for name in shown},
-            {name: row[places[name]] for name in shown},
-            widths,
-            right,
-            page,
-        )
+        beside = {name: texts[places[name]] for name in shown}
+        lines += _row(beside, {name: row[places[name]] for name in shown}, widths, right, page)
         lines += _aside([(row[places[name]], texts[places[name]]) for name in reversed(below)], 4, page, paint)
     return lines
+
+
+def _head(widths: dict[str, int], right: set[str], paint: Paint) -> list[str]:
+    """The names of the columns, and a rule below each."""
+    gap = " " * GAP
+    names = gap.join(pad(label(name), width, name in right) for name, width in widths.items())
+    return [paint(names.rstrip(), "heading"), paint(gap.join("─" * width for width in widths.values()), "aside")]
 
 
 def _say_ongoing(view: Table, cells: list[list[str]]) -> None:
@@ -123,10 +123,6 @@ def _say_ongoing(view: Table, cells: list[list[str]]) -> None:
         for row, texts in zip(view.rows, cells, strict=True):
             if row[end] is None and row[start] is not None:
                 texts[end] = "ongoing"
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _fit(view: Table, natural: dict[str, int], width: int) -> tuple[list[str], list[str]]:
@@ -141,11 +137,13 @@ def _fit(view: Table, natural: dict[str, int], width: int) -> tuple[list[str], l
             break
         if name in shown and len(shown) > 1:
             shown.remove(name)
-            below[1:1] = [name] * (name == _KEPT)
+            if name == _KEPT:
+                below.insert(1, name)
     return shown, below
 
 
 def _least(names: Sequence[str], natural: dict[str, int]) -> int:
+    """The least width in which these columns stand side by side."""
     return sum(min(natural[name], _floor(name, natural[name])) for name in names) + GAP * (len(names) - 1)
 
 
@@ -181,6 +179,7 @@ def _share(names: Sequence[str], natural: dict[str, int], width: int) -> dict[st
 def _row(
     texts: dict[str, str], values: dict[str, Any], widths: dict[str, int], right: set[str], page: Page
 ) -> list[str]:
+    """One row in as many lines as its longest cell needs; `values` say how the cells' texts are painted."""
     paint = painter(page.colour)
     wrapped = {name: _wrapped(text, max(widths[name], 1)) for name, text in texts.items()}
     lines = []
@@ -188,7 +187,7 @@ def _row(
         parts = []
         for name, pieces in wrapped.items():
             piece = pieces[i] if i < len(pieces) else ""
-            blanks = " " * (widths[name] - cell_len(piece))
+            blanks = " " * (widths[name] - cell_len(piece))  # counted before the signs of colour and links are added
             painted = _painted(name, values[name], piece, page, paint)
             parts.append(blanks + painted if name in right else painted + blanks)
         lines.append((" " * GAP).join(parts).rstrip())
@@ -208,7 +207,7 @@ def _painted(name: str, value: Any, text: str, page: Page, paint: Paint) -> str:
         return hyperlink(paint(text, "source"), value[0].url if value else None, page.links)
     if isinstance(value, PartialDate) or name in ("end", "start"):
         return paint(text, "date")
-    if _is_number(value):
+    if is_number(value):
         return paint(text, "number")
     if name == "topic":
         return paint(text, str(value))
@@ -255,7 +254,9 @@ def _timeline(view: Table, page: Page) -> list[str]:
         date = row[places["date"]]
         if date[:4] != year:
             year = date[:4]
-            lines += [""] * bool(lines) + [paint(f"{year} " + "─" * (min(page.width, 100) - 5), "heading")]
+            if lines:
+                lines.append("")
+            lines.append(paint(f"{year} " + "─" * (min(page.width, 100) - 5), "heading"))
         words["date"] = words["date"].removesuffix(f" {year}")
         words["title"] = ("★ " if mark else "  ") + words["title"]
         values = {name: row[places[name]] for name in shown} | {"title": mark}
@@ -281,16 +282,14 @@ def _hits(view: Table, page: Page) -> list[str]:
         if not beside:
             lines.append(paint(date, "date") + " " * GAP + paint(word, word))
             head = " " * indent
-        for i, piece in enumerate(wrap(title, room)):
-            lines.append(
-                (" " * indent if i else head) + _stand_out(piece, match.words if in_title else (), paint, "milestone")
-            )
+        words = match.words if in_title else ()
+        first, *rest = (_stand_out(piece, words, paint, "milestone") for piece in wrap(title, room))
+        lines += [head + first, *(" " * indent + piece for piece in rest)]
         if not in_title and match:
             told = f"{label(str(values.get('match_field', '')))}: {clean(match)}"
             lines += [" " * indent + _stand_out(piece, match.words, paint, "") for piece in wrap(told, room)]
-        lines += _aside(
-            [(values[name], pretty(values[name])) for name in ("id", "sources") if name in values], indent, page, paint
-        )
+        below = [(values[name], pretty(values[name])) for name in reversed(_BELOW) if name in values]
+        lines += _aside(below, indent, page, paint)
     return [*lines, ""]
 
 

@@ -17,6 +17,7 @@ from malibrief.render.svg.shapes import (
     texts,
     told,
 )
+from malibrief.topics import TOPICS
 
 if TYPE_CHECKING:
     from malibrief.pictures import Amount, Amounts
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 _LABELS = 370
 """The widest that labels are."""
-_KINDS = (
-    "pledge", "commitment", "disbursement", "budget", "appropriation", "cost", "suspension", "appeal", "received",
-    "debt-relief", "default", "settlement",
-)  # fmt: skip
 _RIGHT = 300
 """The widest that figures are beside their bars; longer ones stand in several lines."""
 
@@ -51,8 +48,8 @@ def draw(picture: Amounts, y: float) -> tuple[list[str], float]:
 
 
 def _coloured(kinds: set[str]) -> dict[str, str]:
-    """A colour for each kind of money, the same in every picture for those that are named above."""
-    known = [*_KINDS, *sorted(kinds - set(_KINDS))]
+    """A colour for each kind of money, the same in every picture."""
+    known = TOPICS["funding"].kinds
     return {kind: COLOURS[i % len(COLOURS)] for i, kind in enumerate(known) if kind in kinds}
 
 

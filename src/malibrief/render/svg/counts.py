@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from malibrief.render.svg.shapes import COLOURS, EDGE, WIDTH, box, folded, legend, line, text, text_width, ticks, told
@@ -25,14 +26,15 @@ def draw(picture: Counts, y: float) -> tuple[list[str], float]:
         at = bottom - tick / scaled[-1] * _HEIGHT
         rows += [line(left, at, WIDTH - EDGE, at), text(left - 6, at + 4, number(tick), "s e")]
     step = (WIDTH - EDGE - left) / len(years)
-    named = next(n for n in range(1, 10**6) if step * n >= 38)
+    named = ceil(38 / step)  # so many years lie between names that do not touch
     for i, (year, counts) in enumerate(years):
         rows += _column(year, counts, picture.kinds, left + i * step, step, bottom, _HEIGHT / scaled[-1])
         if year % named == 0 or named == 1:
             rows.append(text(left + (i + 0.5) * step, bottom + 18, str(year), "s c"))
     entries = [(kind, COLOURS[i % len(COLOURS)], "square") for i, kind in enumerate(picture.kinds)]
     drawn, y = legend(entries, bottom + 42)
-    return [*rows, *drawn, *_earlier(picture, years, y)], y + 15 * len(_earlier(picture, years, y)) + 6
+    earlier = _earlier(picture, years, y)
+    return [*rows, *drawn, *earlier], y + 15 * len(earlier) + 6
 
 
 def _column(
@@ -55,6 +57,7 @@ def _column(
 
 
 def _earlier(picture: Counts, years: list[tuple[int, list[int]]], y: float) -> list[str]:
+    """The years before those that are drawn, in words."""
     left = [f"{year}: {sum(counts)}" for year, counts in picture.years if any(counts) and year < years[0][0]]
     if not left:
         return []
