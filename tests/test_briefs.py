@@ -218,6 +218,15 @@ class TestAsking:
         assert "did you mean offices?" in answer.err
         assert "sections: offices, missions, measures" in answer.err
 
+    def test_sections_of_a_difference(self, run: Run) -> None:
+        found = rows(run("diff", "2002", "2003", "--section", "figures"))
+        assert {line["section"] for line in found} == {"figures"}
+
+    def test_a_difference_has_no_section_of_money(self, run: Run) -> None:
+        answer = run("diff", "2002", "2003", "--section", "money")
+        assert (answer.code, answer.out) == (2, "")
+        assert "sections: offices, missions, measures, agreements, figures, milestones" in answer.err
+
     def test_without_a_day_it_is_the_day_up_to_which_facts_were_gathered(self, run: Run) -> None:
         assert run("brief") == run("brief", "--as-of", "2005-06-30")
 

@@ -66,6 +66,13 @@ def test_a_name_of_several_is_answered_with_all_of_them(run: Run) -> None:
     )
 
 
+def test_a_card_has_a_vote_in_words_and_who_abstained(run: Run, terminal: Run) -> None:
+    words = "13 for, 0 against, 2 abstaining (China, Russia)"
+    assert words in terminal("show", "9002").out
+    assert f"- **votes**: {words}" in run("show", "9002", "-f", "md").lines
+    assert "sc-res-9002\tvotes\t13-0-2" in run("show", "9002").lines
+
+
 def test_a_card_for_reading_has_dates_in_words_money_with_its_currency_and_numbered_sources(run: Run) -> None:
     assert (
         run("show", "eu-pledge-2002", "-f", "table").out

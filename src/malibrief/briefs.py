@@ -77,6 +77,10 @@ class Difference(msgspec.Struct, frozen=True):
 MOST_CITED = 2
 """So many sources of a line are named in a briefing, the best first; the fact's card has all."""
 
+COMPARED = {name: heading for name, heading in SECTIONS.items() if name not in ("money", "statements")}
+"""The sections of a difference with their headings: what money or which words were quoted on a day is no change."""
+COMPARED["milestones"] = "Milestones between the two days"
+
 
 def brief(stood: Standing, names: Sequence[str], sources: Mapping[str, Source], base: FactBaseNote) -> Brief:
     """The sections of these names, each line with its best sources."""
@@ -110,22 +114,19 @@ def _best_cited(line: Line, sources: Mapping[str, Source]) -> Line:
 
 
 def difference(
-    changes: Changes, between: Sequence[Line], facts: Sequence[Found], sources: Mapping[str, Source], base: FactBaseNote
+    changes: Changes,
+    between: Sequence[Line],
+    names: Sequence[str],
+    facts: Sequence[Found],
+    sources: Mapping[str, Source],
+    base: FactBaseNote,
 ) -> Difference:
-    """What changed between two days, by section, and the milestones between them.
-
-    Money and statements are left out: what was quoted on a day says little about what changed.
-    """
+    """What changed between two days in the sections of these names (of COMPARED), and the milestones between them."""
     told = _successions(changes, facts)
     told += [change for before, after in changes.changed if (change := _changed(before, after))]
     told += [Change("happened", line, line.title, "", line.since) for line in between]
     told = [_cited_change(_dated(change, changes), sources) for change in told]
-    headings = {name: heading for name, heading in SECTIONS.items() if name not in ("money", "statements")}
-    headings["milestones"] = "Milestones between the two days"
-    sections = [
-        (name, heading, [change for change in told if change.line.section == name])
-        for name, heading in headings.items()
-    ]
+    sections = [(name, COMPARED[name], [change for change in told if change.line.section == name]) for name in names]
     lines = [line for _, _, here in sections for change in here for line in (change.line, change.before) if line]
     cites = dict.fromkeys(cite for line in lines for cite in line.sources)
     return Difference(changes.first, changes.second, sections, {cite: sources[cite] for cite in cites}, base)

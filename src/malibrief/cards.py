@@ -78,4 +78,6 @@ def _fields(fact: Any, topic: Topic) -> list[tuple[str, Any]]:
         elsewhere |= {"start", "end"}
     own = [name for name in topic.struct.__struct_fields__ if name not in TAIL]
     values = {name: getattr(fact, name, None) for name in (*own, *TAIL) if name not in elsewhere}
+    if votes := values.get("votes"):
+        values["votes"] = votes.in_words
     return [(label(name), value) for name, value in values.items() if not is_absent(value)]

@@ -42,6 +42,12 @@ class Votes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"fo
     def __str__(self) -> str:
         return f"{self.for_}-{self.against}-{self.abstain}"
 
+    @property
+    def in_words(self) -> str:
+        """As "13 for, 0 against, 2 abstaining (China, Russia)"; states are in it where the fact names them."""
+        against, abstaining = (f" ({', '.join(names)})" if names else "" for names in (self.opposed, self.abstained))
+        return f"{self.for_} for, {self.against} against{against}, {self.abstain} abstaining{abstaining}"
+
 
 class Ceilings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The largest number of uniformed personnel that a resolution authorises."""

@@ -52,7 +52,7 @@ COMMANDS = {
         ("", "--as-of 2021-05-14 -o brief.html", "--section missions"),
     ),
     "diff": Command(
-        "briefing", "Read", "What changed between two days.", ("2021-05-14 2023-12-31", "2020 2021 --json"),
+        "briefing", "Read", "What changed between two days.", ("2021-05-14 2023-12-31 --section measures", "2020 2021 --json"),
     ),
     "events": Command(
         "listings", "Topics", "What happened: attacks, coups, elections, talks, decisions.",

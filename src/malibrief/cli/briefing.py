@@ -16,7 +16,7 @@ from malibrief.text import did_you_mean
 from malibrief.topics import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from malibrief.cli.base import Base
     from malibrief.model import Source
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 def command(name: str) -> Callable[..., None]:
     """The function of one of these commands, with its options."""
+    section = {"section": options.SECTION}
     if name == "brief":
-        section = {"section": options.SECTION}
         return options.signed(brief, options.AS_OF, section, options.CARD_SHAPE, options.SCREEN, options.BASE)
     told = "A day, a month or a year (its last day), or today."
     days = [
         options.argument(name, str, typer.Argument(metavar=f"{name.upper()}-DAY", help=told))
         for name in ("first", "second")
     ]
-    return options.signed(diff, options.CARD_SHAPE, options.SCREEN, options.BASE, first=days)
+    return options.signed(diff, section, options.CARD_SHAPE, options.SCREEN, options.BASE, first=days)
 
 
 def brief(ctx: typer.Context, **given: Any) -> None:
@@ -46,7 +46,7 @@ def brief(ctx: typer.Context, **given: Any) -> None:
     base = opened(paths_of(ctx, given["facts"], given["add"]))
     wish = given["as_of"]
     day = base.note.updated if wish is None else options.day(wish, "--as-of", today())
-    names = _sections(given["section"])
+    names = _sections(given["section"], SECTIONS)
     facts, sources = _everything(base)
     stood = standing.standing(facts, sources, day.last)
     _note_beyond(base, day.last)
@@ -60,23 +60,25 @@ def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
     """
     base = opened(paths_of(ctx, given["facts"], given["add"]))
     days = sorted(options.day(text, "DAY", today()).last for text in (first, second))
+    names = _sections(given["section"], briefs.COMPARED)
     facts, sources = _everything(base)
     stood = [standing.standing(facts, sources, day) for day in days]
     between = sections.milestones(facts, days[0], days[1])
     changes = standing.changes(*stood)
     _note_beyond(base, days[1])
-    view = briefs.difference(changes, between, facts, sources, base.note)
+    view = briefs.difference(changes, between, names, facts, sources, base.note)
     _finish(given, lambda form, page: render.diff(view, form, page))
 
 
-def _sections(wanted: list[str] | None) -> tuple[str, ...]:
+def _sections(wanted: list[str] | None, among: Iterable[str]) -> tuple[str, ...]:
     """The names of the sections that are asked for, in their order, all without a wish; UsageError for an unknown one."""
+    known = tuple(among)
     for name in wanted or ():
-        if name not in SECTIONS:
-            near = did_you_mean(name, SECTIONS)
+        if name not in known:
+            near = did_you_mean(name, known)
             meant = f"; {near}" if near else ""
-            raise UsageError(f"--section: there is no section {name!r}{meant}\n    sections: {', '.join(SECTIONS)}")
-    return tuple(name for name in SECTIONS if not wanted or name in wanted)
+            raise UsageError(f"--section: there is no section {name!r}{meant}\n    sections: {', '.join(known)}")
+    return tuple(name for name in known if not wanted or name in wanted)
 
 
 def _everything(base: Base) -> tuple[list[Found], dict[str, Source]]:
