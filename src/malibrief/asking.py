@@ -63,6 +63,12 @@ _QUESTIONS = {
     "much": frozenset(("figures", "funding")),
 }
 """The kinds of fact that may answer a question, by the word that asks it; of other words it has only these."""
+_WHO = frozenset(("who", "qui"))
+_DEEDS = frozenset(
+    "shot killed attacked murdered kidnapped abducted overthrew toppled founded created formed claimed won captured seized "
+    "tue attaque assassine enleve renverse fonde cree gagne pris bombed destroyed detruit freed libere".split()
+)
+"""What somebody did: who did it is told by the event."""
 _TIMES = frozenset(("when", "quand"))
 _ANY_QUESTION = frozenset("when quand where ou".split())
 """The words that ask for events only where no other word asks before them."""
@@ -89,6 +95,8 @@ def topics_asked(words: list[str]) -> frozenset[str]:
     if question not in _TIMES and (question or not asked.isdisjoint(_ASKS["people"])):
         asked -= _ANY_QUESTION
     topics = frozenset(topic for topic, asking in _ASKS.items() if asked & asking)
+    if question in _WHO and asked & _DEEDS:
+        return frozenset(("events",))
     if "people" in topics:
         topics -= {"missions"}
     return topics if question is None else topics & _QUESTIONS[question]

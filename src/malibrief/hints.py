@@ -42,18 +42,17 @@ def hints_of(index: Index, question: Question, folded: str, named: Sequence[int]
     return Hints(asked, set(named), _linked(index, named), _told_years(index, question), _valued(index, folded))
 
 
-def placed_in_time(index: Index, question: Question, named: Sequence[int]) -> Question:
-    """The question with the time of what it names: "minister when IBK fell", "who led it during Serval", "premier sous Touré"."""
+def placed_in_time(index: Index, question: Question, named: Sequence[int]) -> tuple[Question, list[int]]:
+    """The question with the time of what it names, and that: "minister when IBK fell", "who led it during Serval", "sous Touré"."""
     words = set(question.folded.split())
     if question.spans or "people" not in question.topics or words.isdisjoint(_WHILE) or not named:
-        return question
+        return question, []
     marks = ",".join("?" * len(named))
     timed = "topic IN ('people', 'missions') AND first > 0 AND last < 99990000"
-    sql = f"SELECT topic, first, last FROM record WHERE n IN ({marks}) AND {timed}"
-    rows = index.rows(sql, named)
+    rows = index.rows(f"SELECT topic, first, last, n FROM record WHERE n IN ({marks}) AND {timed}", named)
     rows = [row for row in rows if row[0] == "missions"] or (rows if len(rows) == 1 else [])
-    spans = tuple((last - 1 if words & _ENDING else first, last) for _, first, last in rows)
-    return msgspec.structs.replace(question, spans=spans) if spans else question
+    spans = tuple((last - 1 if words & _ENDING else first, last) for _, first, last, _ in rows)
+    return msgspec.structs.replace(question, spans=spans) if rows else question, [n for *_, n in rows]
 
 
 def _linked(index: Index, named: Sequence[int]) -> set[int]:

@@ -46,7 +46,7 @@ def final(row: tuple[Any, ...], score: float, question: Question, hints: Hints, 
     if question.spans and first is not None:
         timely = max(_timely(first, last, span, topic, bool(question.terms)) for span in question.spans)
         score += max(timely, TOLD) if row[0] in hints.telling_years else timely
-    if row[0] in hints.valued:
+    if row[0] in hints.valued and (len(question.terms) > 1 or topic not in COUNTED):
         score += hints.valued[row[0]]
     if topic in question.topics:
         score += PREFERRED.get(topic, 0.12)

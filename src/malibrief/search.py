@@ -103,10 +103,9 @@ def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer
     named = _add_names(index, folded, scores, kinds)
     _add_amounts(index, question, scores, kinds)
     _add_dates(index, question, scores, kinds)
-    placed = placed_in_time(index, question, named)
-    if placed is not question:
-        scores.update({n: scores[n] - PLACING for n in named})
-        question = placed
+    question, placing = placed_in_time(index, question, named)
+    for n in placing:
+        scores[n] -= PLACING
     hints = hints_of(index, question, folded, named)
     ranked = _ranked(_rows(index, scores, wanted), scores, question, hints)
     if ranked and (question.neighbour or question.order):
@@ -151,7 +150,7 @@ def _in_order(index: Index, ranked: list[Scored], question: Question, asked: set
     if question.neighbour and "people" in question.topics:
         named = (pair for pair in ranked[:8] if pair[1][1] == "people" and asked & set(fold(pair[1][2]).split()))
         of, way = next(named, None), question.neighbour
-    elif question.order and not question.spans:
+    elif question.order and not question.spans and not question.amounts:
         topics = PEERS & question.topics
         near = (pair for pair in ranked[:60] if pair[1][1] in topics and pair[0] > ranked[0][0] - NEARBY)
         of, way = next(near, None), -question.order
@@ -273,7 +272,7 @@ def _add_amounts(index: Index, question: Question, scores: dict[int, float], kin
             "SELECT n, own, amount FROM quantity WHERE amount BETWEEN ? AND ? LIMIT ?", (least, most, MOST)
         ):
             near = 1 - 0.6 * abs(amount - middle) / reach
-            scores[n] += ((0.1 if small else 0.35) + (0.1 if small else 0.4) * own) * near
+            scores[n] += ((0.1 if small else 0.3) + (0.1 if small else 0.5) * own) * near
             kinds.setdefault(n, "number")
 
 
