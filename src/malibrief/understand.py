@@ -194,7 +194,7 @@ def _dates(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
 
         return take
 
-    for pattern in _DATES:
+    for pattern in _DATES if _more_than_years(text) else ():
         text = re.sub(pattern, taking(_date), text)
     quarters = [match["part"] for match in re.finditer(_PART, text) if match["part"] in _QUARTERS]
     text = re.sub(_PART, taking(lambda parts: _years(parts["y"], parts["y"], *_PARTS[parts["part"]])), text)
@@ -203,6 +203,12 @@ def _dates(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
         text = re.sub(pattern, taking(span_of), text)
     spans += [_years(match["y"], match["y"]) for match in re.finditer(_YEAR_ALONE, text)]
     return tuple(spans), " ".join([text, *quarters])
+
+
+def _more_than_years(text: str) -> bool:
+    """Whether a month or a number beside those of years is in a text: without one there is no date to look for."""
+    written = re.findall(r"[a-z]+|\d+", text)
+    return any(word in _MONTHS or (word.isdecimal() and not re.fullmatch(_YEAR, word)) for word in written)
 
 
 def _date(parts: dict[str, Any]) -> tuple[int, int] | None:
