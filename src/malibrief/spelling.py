@@ -10,6 +10,8 @@ from malibrief.understand import MOST_WORDS
 if TYPE_CHECKING:
     from malibrief.index import Index
 
+_WORDS = "SELECT text, facts FROM word WHERE text >= ? AND text < ? AND length(text) BETWEEN ? AND ? LIMIT 50000"
+
 
 def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[str]:
     """The words of the facts that are spelt nearly like this one, the nearest first; of numbers there are none.
@@ -22,8 +24,7 @@ def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[
     sizes = (len(word) - reach, len(word) + reach)
     near: list[tuple[int, int, str]] = []
     for first, after in ((word[0], word[0] + "\U0010ffff"), ("", "\U0010ffff")):
-        rows = index.rows("SELECT text, facts FROM word WHERE text >= ? AND text < ? AND length(text) BETWEEN ? AND ? LIMIT 50000",
-                          (first, after, *sizes))  # fmt: skip
+        rows = index.rows(_WORDS, (first, after, *sizes))
         near = [
             (far, -facts, text)
             for text, facts in rows

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,7 @@ class Bench:
 def commands(bench: Bench) -> None:
     """The everyday commands against the empty app."""
     for arguments, most in COMMANDS:
-        found = ratio(lambda arguments=arguments: bench.malibrief(*arguments), bench.empty)  # type: ignore[misc]  # a loop's value
+        found = ratio(partial(bench.malibrief, *arguments), bench.empty)
         print(f"{' '.join(arguments):36} {found:5.2f} of an empty Typer app   (at most {most})")
     found = ratio(lambda: bench.malibrief("timeline", terminal=True), bench.empty)
     print(f"{'timeline on a terminal':36} {found:5.2f} of an empty Typer app   (at most 2.2)")
@@ -123,11 +124,8 @@ def sizes(bench: Bench, counts: Sequence[int]) -> None:
         print(f"{count} facts: first run {time.perf_counter() - started:.1f} s")
         for question in questions:
             plain = question if question[-1] != generate.COMMON else ("search", "mali")
-            found = ratio(
-                lambda question=question, path=path: bench.malibrief(*question, "--facts", str(path)),  # type: ignore[misc]  # loop's values
-                lambda plain=plain: bench.malibrief(*plain),  # type: ignore[misc]  # a loop's value
-                7,
-            )
+            asked = partial(bench.malibrief, *question, "--facts", str(path))
+            found = ratio(asked, partial(bench.malibrief, *plain), 7)
             print(f"    {' '.join(question):32} {found:5.2f} of {' '.join(plain)!r} on the shipped base")
         path.unlink()
 
