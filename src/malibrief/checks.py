@@ -65,6 +65,19 @@ def findings(base: FactBase, severities: Iterable[str] = ("error", "warning")) -
     return sorted(found, key=lambda finding: (finding.path, finding.line, finding.rule))
 
 
+def _values(places: Iterable[Placed], *fields: str) -> Iterator[tuple[Placed, str, Any]]:
+    """The values of these fields, each with its record and field; of records that have neither field nor value, nothing."""
+    held = {
+        topic.name: [field for field in fields if field in topic.struct.__struct_fields__]
+        for topic in (*TOPICS.values(), SOURCES)
+    }
+    for place in places:
+        for field in held[place.topic]:
+            value = getattr(place.record, field)
+            if value is not None:
+                yield place, field, value
+
+
 @rule("repeated-id")
 def repeated_id(base: FactBase) -> Iterator[Fault]:
     """An id names one fact, or one source."""
@@ -128,10 +141,11 @@ def references(place: Placed) -> Iterator[tuple[str, str]]:
 @rule("unknown-tag")
 def unknown_tag(base: FactBase) -> Iterator[Fault]:
     """Every tag is one of the list, and a fact has one to five of them."""
+    known = frozenset(TAGS)
     for place in base.facts:
         tags = place.record.tags
         for tag in tags:
-            if tag not in TAGS:
+            if tag not in known:
                 yield place, f"tag {tag!r} is not known", did_you_mean(tag, TAGS)
         if not 1 <= len(tags) <= 5:
             yield place, f"it has {len(tags)} tags", "give one to five"
@@ -140,51 +154,48 @@ def unknown_tag(base: FactBase) -> Iterator[Fault]:
 @rule("unknown-kind")
 def unknown_kind(base: FactBase) -> Iterator[Fault]:
     """`kind` is one of its topic's list."""
-    for place in (*base.facts, *base.sources):
+    for place, _, kind in _values((*base.facts, *base.sources), "kind"):
         kinds = SOURCES.kinds if place.topic == SOURCES.name else TOPICS[place.topic].kinds
-        if kinds and place.record.kind not in kinds:
-            yield place, f"kind {place.record.kind!r} is not known", did_you_mean(place.record.kind, kinds)
+        if kind not in kinds:
+            yield place, f"kind {kind!r} is not known", did_you_mean(kind, kinds)
 
 
 @rule("end-before-start")
 def end_before_start(base: FactBase) -> Iterator[Fault]:
     """Nothing ends before it starts."""
-    for place in base.facts:
-        end = getattr(place.record, "end", None)
+    for place, _, end in _values(base.facts, "end"):
         start = day_of(place.record)
-        if start and end and end != UNKNOWN and end.last < start.first:
+        if start and end != UNKNOWN and end.last < start.first:
             yield place, f"it ends ({end}) before it starts ({start})", ""
 
 
 @rule("future-date")
 def future_date(base: FactBase) -> Iterator[Fault]:
     """No fact is dated after the day up to which facts were gathered (`updated`)."""
-    limit = base.header.updated.last
-    for place in (*base.facts, *base.sources):
-        for field in ("date", "start", "established", "completed", "attested"):
-            value = getattr(place.record, field, None)
-            if value and value.first > limit:
-                hint = f"correct it, or move [factbase] updated on from {base.header.updated}"
-                yield place, f"{field} {value} lies after {base.header.updated}", hint
+    updated = base.header.updated
+    for place, field, value in _values(
+        (*base.facts, *base.sources), "date", "start", "established", "completed", "attested"
+    ):
+        # The texts compare in the order of time but for what lies in both: that is compared day by day.
+        if value > updated and value.first > updated.last:
+            hint = f"correct it, or move [factbase] updated on from {updated}"
+            yield place, f"{field} {value} lies after {updated}", hint
 
 
 @rule("deaths-order")
 def deaths_order(base: FactBase) -> Iterator[Fault]:
     """The lowest count of deaths is not above the highest."""
-    for place in base.facts:
-        deaths = getattr(place.record, "deaths", None)
-        if deaths and not 0 <= deaths.min <= deaths.max:
+    for place, _, deaths in _values(base.facts, "deaths"):
+        if not 0 <= deaths.min <= deaths.max:
             yield place, f"deaths run from {deaths.min} to {deaths.max}", "min is the lowest count, max the highest"
 
 
 @rule("finite-number")
 def finite_number(base: FactBase) -> Iterator[Fault]:
     """A value or an amount is a number that can be written: not infinite, and not "not a number"."""
-    for place in base.facts:
-        for field in ("value", "amount"):
-            number = getattr(place.record, field, None)
-            if number is not None and not isfinite(number):
-                yield place, f"{field} is {number}", "give a number"
+    for place, field, number in _values(base.facts, "value", "amount"):
+        if not isfinite(number):
+            yield place, f"{field} is {number}", "give a number"
 
 
 @rule("money-currency")
@@ -203,9 +214,8 @@ def money_currency(base: FactBase) -> Iterator[Fault]:
 @rule("link-form")
 def link_form(base: FactBase) -> Iterator[Fault]:
     """A source's link begins with http:// or https:// and has no blank."""
-    for place in base.sources:
-        url = place.record.url
-        if url is not None and not _LINK.match(url):
+    for place, _, url in _values(base.sources, "url"):
+        if not _LINK.match(url):
             yield place, f"{url!r} is not a link", "it must begin with https:// and have no blank in it"
 
 

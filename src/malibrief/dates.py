@@ -8,7 +8,7 @@ need no calendar library. On which days a fact stood is said in `spans.py`.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 import msgspec
 
@@ -53,6 +53,11 @@ class PartialDate(str):
         return int(self[:4]), int(self[5:7] or 0), int(self[8:] or 0)
 
     @property
+    def bounds(self) -> tuple[int, int]:
+        """The first and the last day that it can mean."""
+        return _bounds(self)
+
+    @property
     def first(self) -> int:
         """The first day that it can mean."""
         return _bounds(self)[0]
@@ -79,11 +84,14 @@ class PartialDate(str):
         return f"{day} {months[month - 1]} {year}" if day else f"{months[month - 1]} {year}"
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _bounds(date: PartialDate) -> tuple[int, int]:
-    year, month, day = date.parts
-    first = year * 10000 + (month or 1) * 100 + (day or 1)
-    return first, year * 10000 + (month or 12) * 100 + (day or days_in(year, month or 12))
+    if len(date) == len("2013-04-25"):
+        day = int(date.replace("-", ""))
+        return day, day
+    year, month, _ = date.parts
+    last = month or 12
+    return year * 10000 + (month or 1) * 100 + 1, year * 10000 + last * 100 + days_in(year, last)
 
 
 class EndDate(PartialDate):

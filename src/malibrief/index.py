@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from malibrief import __version__
 from malibrief.errors import FactBaseError
+from malibrief.topics import ID, SOURCE_ID, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str], None]
 
-FILLERS = ("dates.py", "matches.py", "model.py", "spans.py", "tables.py", "text.py", "topics.py")
+FILLERS = ("dates.py", "model.py", "spans.py", "tables.py", "text.py", "topics.py")
 """The modules that decide what is in the tables: when one of them has changed, the index is made again."""
 _UNTOUCHED = 946684800
 """The time of change that a finished index is given (1 January 2000): whatever writes into the file changes it."""
 
-_TABLES = """
+_TABLES = f"""
+PRAGMA page_size=16384;
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date TEXT,
     first INTEGER, last INTEGER, sure_first INTEGER, sure_last INTEGER,
@@ -40,15 +42,20 @@ CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER
 CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n)) WITHOUT ROWID;
 CREATE TABLE happening(first INTEGER, last INTEGER, n INTEGER, date TEXT, word TEXT);
 CREATE TABLE quantity(amount REAL, n INTEGER, own INTEGER, PRIMARY KEY(amount, n)) WITHOUT ROWID;
-CREATE TABLE word(text TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID;
+CREATE VIEW called(folded, rank, n) AS SELECT folded, rank, n FROM name
+    UNION ALL SELECT replace(id, '-', ' '), CASE topic WHEN '{SOURCES.name}' THEN {SOURCE_ID} ELSE {ID} END, n FROM record;
+CREATE TABLE spelt(initial TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE INDEX record_topic ON record(topic, first);
+CREATE INDEX record_called ON record(replace(id, '-', ' '));
 CREATE INDEX value_folded ON value(folded);
 """
+# Larger pages and a larger buffer than FTS5's own: a large fact base is indexed with few merges.
 _WORDS = """
-CREATE VIRTUAL TABLE words USING fts5(title, aliases, names, summary, read, content='', columnsize=0, detail=column,
+CREATE VIRTUAL TABLE words USING fts5(title, aliases, names, summary, content='', columnsize=0, detail=column,
     tokenize='porter unicode61 remove_diacritics 2');
+INSERT INTO words(words, rank) VALUES('hashsize', 16777216), ('pgsz', 16000);
 """
 
 
@@ -73,7 +80,7 @@ class Index:
         self._connection = self._again()
 
     def meta(self, name: str) -> Any:
-        """What the index says of itself: title, place, updated, records (a count), words (1: it can be searched), stamp.
+        """What the index says of itself: title, place, updated, facts and records (counts), words (1: it can be searched), stamp.
 
         None for any other name.
         """
@@ -211,7 +218,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any
     first = next(left, None)
     if first is None:
         return
-    columns = "(rowid, title, aliases, names, summary, read)" if table == "words" else ""
+    columns = "(rowid, title, aliases, names, summary)" if table == "words" else ""
     insert = f"INSERT OR IGNORE INTO {table}{columns} VALUES ({','.join('?' * len(first))})"
     connection.execute(insert, first)
     connection.executemany(insert, left)

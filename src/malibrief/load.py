@@ -72,7 +72,9 @@ def _text_of(path: Path, findings: list[Finding]) -> str | None:
     except OSError as error:
         raise FactBaseError.unreadable(path, error) from error
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         findings.append(Finding(str(path), line, "encoding", "", "not UTF-8", "save the file as UTF-8"))
@@ -124,7 +126,8 @@ def _records(path: Path, text: str, document: dict[str, Any], findings: list[Fin
             continue
         try:
             sound = msgspec.convert(records, list[topic.struct], dec_hook=_date)  # type: ignore[name-defined]  # a value
-            yield from (Placed(name, record, str(path), position, lines) for position, record in enumerate(sound))
+            written = str(path)
+            yield from (Placed(name, record, written, position, lines) for position, record in enumerate(sound))
         except (msgspec.ValidationError, ValueError):
             yield from _sound_ones(path, text, records, lines, topic, findings)
 
@@ -180,11 +183,15 @@ def _date(wanted: type[PartialDate], value: object) -> object:
         return UNKNOWN
     if isinstance(value, datetime.datetime):
         raise ValueError("a date without a time of day is wanted")
-    if isinstance(value, datetime.date):
-        return wanted(value)
-    if isinstance(value, str):
-        return wanted.parse(value)
+    if isinstance(value, (datetime.date, str)):
+        return _dated(wanted, value)
     raise ValueError(f'{value!r} is not a date: write 2013-04-25, "2013-04" or "2013"')
+
+
+@cache
+def _dated(wanted: type[PartialDate], value: datetime.date | str) -> PartialDate:
+    """A date from its day or its text: one object for each date, which many facts share."""
+    return wanted.parse(value) if isinstance(value, str) else wanted(value)
 
 
 def _header_lines(text: str, document: dict[str, Any]) -> dict[str, list[int]]:

@@ -8,20 +8,13 @@ import msgspec
 
 from malibrief.model import day_of, detail_of, label_of
 from malibrief.text import fold
-from malibrief.topics import SOURCES
+from malibrief.topics import NAMING, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from malibrief.query import Found
     from malibrief.understand import Question
-
-NAMING = (
-    "place", "full_name", "lead", "headquarters", "symbol", "number", "author", "parties", "donor", "recipient",
-    "role", "organisation", "country", "office", "regime", "reference", "series", "speaker", "kind",
-)  # fmt: skip
-"""The fields, of one topic or another, that name who, where and what."""
-
 
 LONG = frozenset(("summary", "sources"))
 """The fields of which a hit shows the part that matched."""

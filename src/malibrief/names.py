@@ -36,7 +36,7 @@ def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] | No
     when several have it equally, with all of them.
     """
     folded = fold(_THOUSANDS.sub("", key))
-    rows = index.rows("SELECT n, rank FROM name WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
+    rows = index.rows("SELECT n, rank FROM called WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
     if not rows:
         ids = (near or near_names)(index, key)
         nearest_ones = f"\n    nearest: {', '.join(ids)}\n    try: malibrief show {ids[0]}" if ids else ""
@@ -54,15 +54,15 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
     folded = fold(key)
     if not folded:
         return []
-    select_ids = f"SELECT DISTINCT id FROM name JOIN record USING (n) WHERE topic IN ({marks(topics)}) AND"
+    select_ids = f"SELECT DISTINCT id FROM called JOIN record USING (n) WHERE topic IN ({marks(topics)}) AND"
     # A name or an alias tells more than a part of an id.
-    order = f"ORDER BY rank IN ({ID}, {SOURCE_ID}), rank, length(folded), name.n LIMIT 5"
+    order = f"ORDER BY rank IN ({ID}, {SOURCE_ID}), rank, length(folded), called.n LIMIT 5"
     begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, folded + _AFTER))
     within = index.rows(f"{select_ids} instr(folded, ?) {order}", (*topics, folded)) if len(begins) < 5 else []
     found = [row[0] for row in begins + within]
     if not found:
         sql = (
-            "SELECT folded, id FROM name JOIN record USING (n) "
+            "SELECT folded, id FROM called JOIN record USING (n) "
             f"WHERE topic IN ({marks(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
         )
         spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + _AFTER)))
@@ -73,9 +73,10 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
 def ids_from(index: Index, beginning: str, most: int, sources: bool = False) -> list[str]:
     """Up to `most` ids of facts (or of sources) that begin so, in the order of the alphabet."""
     folded = beginning.casefold().replace("-", " ")
-    where = "rank = ? AND folded >= ? AND folded < ?"
-    sql = f"SELECT id FROM name JOIN record USING (n) WHERE {where} ORDER BY folded LIMIT ?"
-    return [row[0] for row in index.rows(sql, (SOURCE_ID if sources else ID, folded, folded + _AFTER, most))]
+    called = "replace(id, '-', ' ')"
+    where = f"{called} >= ? AND {called} < ? AND (topic = ?) = ?"
+    sql = f"SELECT id FROM record WHERE {where} ORDER BY {called} LIMIT ?"
+    return [row[0] for row in index.rows(sql, (folded, folded + _AFTER, SOURCES.name, sources, most))]
 
 
 class Unmatched(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from malibrief.text import fold
 from malibrief.topics import ID, SOURCE_ID, SOURCES, TOPICS, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from malibrief.index import Index
     from malibrief.model import Source
@@ -144,7 +144,7 @@ def timeline(index: Index, wanted: Filter) -> list[Entry]:
             values.append(day)
     rows = index.rows(
         "SELECT r.n, topic, id, title, h.date, sources, detail, milestone, word "
-        f"FROM happening h JOIN record r ON r.n = h.n WHERE {where} ORDER BY h.first, h.rowid",
+        f"FROM happening h JOIN record r ON r.n = h.n WHERE {where} ORDER BY h.first, h.n, h.rowid",
         values,
     )
     return [_entry(*row) for row in rows]
@@ -182,7 +182,7 @@ def condition(index: Index, wanted: Filter) -> tuple[str, list[Any]]:
     return " AND ".join(parts), values
 
 
-def marks(values: Sequence[Any]) -> str:
+def marks(values: Collection[Any]) -> str:
     """A question mark for each value, as SQL wants them."""
     return ",".join("?" * len(values))
 
@@ -234,7 +234,7 @@ def initials(text: str) -> set[str]:
 
 def targets(index: Index, field: str, key: str) -> list[int]:
     """The numbers of the facts (or sources) that a key names, for a filter by link: all with the strongest name."""
-    sql = "SELECT name.n, rank, topic FROM name JOIN record USING (n) WHERE folded = ? ORDER BY rank, name.n"
+    sql = "SELECT called.n, rank, topic FROM called JOIN record USING (n) WHERE folded = ? ORDER BY rank, called.n"
     rows = index.rows(sql, (fold(key),))
     named = [(n, rank) for n, rank, topic in rows if (topic == SOURCES.name) == (field == "sources")]
     return [n for n, rank in named if rank == named[0][1]]
@@ -283,7 +283,7 @@ def concerned(index: Index, found: Found) -> list[Entry]:
     ids = {*getattr(found.fact, "about", ()), *(getattr(found.fact, field) for field in fields)} - {None}
     folded = [name.replace("-", " ") for name in ids]
     where = f"rank = {ID} AND folded IN ({marks(folded)})"
-    rows = index.rows(f"SELECT {_ENTRY} FROM name JOIN record r USING (n) WHERE {where} ORDER BY r.n", folded)
+    rows = index.rows(f"SELECT {_ENTRY} FROM called JOIN record r USING (n) WHERE {where} ORDER BY r.n", folded)
     return [_entry(*row) for row in rows]
 
 
@@ -301,7 +301,7 @@ def sources_of(index: Index, ids: Iterable[str]) -> dict[str, Source]:
     folded = [name.replace("-", " ") for name in dict.fromkeys(ids)]
     sources: dict[str, Source] = {}
     for some in _in_parts(folded):
-        named = f"SELECT n FROM name WHERE rank = {SOURCE_ID} AND folded IN ({marks(some)})"
+        named = f"SELECT n FROM called WHERE rank = {SOURCE_ID} AND folded IN ({marks(some)})"
         found = _read(index, f"SELECT {_FOUND} FROM record WHERE n IN ({named})", some)
         sources.update((entry.fact.id, entry.fact) for entry in found)
     return sources

@@ -22,7 +22,7 @@ from malibrief.matches import Match, match_of, sought
 from malibrief.ranking import LINKED, LINKED_ASKED, final
 from malibrief.spelling import near_words
 from malibrief.text import fold
-from malibrief.topics import TOPICS
+from malibrief.topics import SOURCE_ID, TOPICS
 from malibrief.understand import MOST_WORDS, Question, Term, equivalents, understand
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
     Scored = tuple[float, tuple[Any, ...]]
 
-FIELDS = {"title": 1.0, "aliases": 0.95, "names": 0.7, "summary": 0.6, "read": 0.4}
+FIELDS = {"title": 1.0, "aliases": 0.95, "names": 0.7, "summary": 0.6}
 """The fields in which words are looked for, and what a word in them is worth."""
+CITED = 0.4
+"""What a word is worth in the title of a fact's source, which may say it in other words or in another language."""
 COVERAGE = 0.65
 """How much of the words' worth depends on how many of them a fact has."""
 PART_NAMED = 0.35
@@ -53,6 +55,8 @@ AS_GOOD = 0.1
 """How much less than the best of an office or series a first or latest one may have: "the first Belgian" is no Frenchman."""
 PEERS, NEARBY, TIED = frozenset(("people", "figures")), 0.35, 0.015
 """The topics of which one can be the first or latest of several; how far from the best hit such a one may be, and from one another."""
+_CITING = "SELECT n FROM words JOIN link ON target = words.rowid WHERE words MATCH ? AND words.rowid > ? LIMIT ?"
+"""The facts that cite a source, from what is said in its title and the number of the last fact."""
 PREFIX, SPELLING, EQUIVALENT = 0.75, 0.7, 0.8
 """What a word is worth that only begins so, is only spelt so, or only means the same."""
 
@@ -213,6 +217,9 @@ def _worth(index: Index, phrases: Sequence[tuple[str, ...]], factor: float, pref
         ):
             if n not in worth:
                 worth[n] = value * factor
+    for (n,) in index.rows(_CITING, (f"{{title}} : ({either})", index.meta("facts"), MOST)):
+        if n not in worth:
+            worth[n] = CITED * factor
     return worth
 
 
@@ -244,9 +251,8 @@ def _add_names(index: Index, folded: str, scores: dict[int, float], kinds: dict[
     if not words:
         return []
     parts = runs_of(words)
-    rows = index.rows(
-        f"SELECT folded, n, rank FROM name WHERE folded IN ({','.join('?' * len(parts))}) AND rank < 5", list(parts)
-    )
+    where = f"folded IN ({query.marks(parts)}) AND rank != {SOURCE_ID}"
+    rows = index.rows(f"SELECT folded, n, rank FROM called WHERE {where} ORDER BY rank", list(parts))
     shared: dict[str, int] = defaultdict(int)
     for name, _, _ in rows:
         shared[name] += 1

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.dates import FOREVER, UNKNOWN
-from malibrief.model import Mission, Person, period_of, stands_in
+from malibrief.model import Agreement, Funding, Mission, Person, Sanction, period_of, stands_in
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from malibrief.dates import PartialDate
 
+_LASTING = (Agreement, Funding, Mission, Person, Sanction)
+"""What may have an end that is not known."""
 _BOUND_TO_MISSIONS = (Person, Mission)
 """What does not outlast the missions that it is about."""
 
@@ -54,7 +56,7 @@ def spans(facts: Sequence[Any], updated: int) -> dict[str, Span]:
         if isinstance(fact, Person) and fact.id in found and not stands_in(fact):
             starts.setdefault(fact.office, []).append((found[fact.id].first, found[fact.id].sure_first))
     for fact in facts:
-        if fact.id not in found:
+        if not isinstance(fact, _LASTING) or fact.id not in found:
             continue
         if getattr(fact, "end", None) == UNKNOWN:
             found[fact.id] = _bounded(fact, found[fact.id], ends, starts)
@@ -92,6 +94,9 @@ def _span(fact: Any, updated: int) -> Span | None:
     period = period_of(fact)
     if period is None:
         return None
+    if period.start is period.end and period.end is not None:
+        first, last = period.end.bounds
+        return Span(first, last, last, first)
     end = period.end
     attested: PartialDate | None = getattr(fact, "attested", None)
     start = period.start or attested or (end if end != UNKNOWN else None)

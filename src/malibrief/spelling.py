@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import json
+
 from malibrief.text import edits, fold
 from malibrief.understand import MOST_WORDS
 
 if TYPE_CHECKING:
     from malibrief.index import Index
-
-_WORDS = "SELECT text, facts FROM word WHERE text >= ? AND text < ? AND length(text) BETWEEN ? AND ? LIMIT 50000"
 
 
 def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[str]:
@@ -21,18 +21,18 @@ def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[
     if word.isdecimal() or len(word) < 4:
         return []
     reach = min(1 if len(word) < 6 else 2, len(word) // 4 + 1) + (looser if len(word) > 7 else 0)
-    sizes = (len(word) - reach, len(word) + reach)
-    near: list[tuple[int, int, str]] = []
-    for first, after in ((word[0], word[0] + "\U0010ffff"), ("", "\U0010ffff")):
-        rows = index.rows(_WORDS, (first, after, *sizes))
+    for some in ("WHERE initial = ?", "WHERE initial != ?"):
         near = [
             (far, -facts, text)
-            for text, facts in rows
-            if not text.isdecimal() and (far := edits(word, text, reach)) <= reach
+            for (words,) in index.rows(f"SELECT words FROM spelt {some}", (word[0],))
+            for text, facts in json.decode(words).items()
+            if abs(len(text) - len(word)) <= reach
+            and not text.isdecimal()
+            and (far := edits(word, text, reach)) <= reach
         ]
         if near:
-            break
-    return [text for _, _, text in sorted(near)[:most]]
+            return [text for _, _, text in sorted(near)[:most]]
+    return []
 
 
 def corrected(index: Index, text: str) -> str | None:

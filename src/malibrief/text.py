@@ -13,13 +13,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 _BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u0652]+")
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
+"""What each sign of ASCII is folded to."""
 
 
 def fold(text: str) -> str:
     """Lower case without accents, every run of other signs one space: "S/RES/2100 (2013)" -> "s res 2100 2013"."""
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return " ".join(_WORD.findall(text.casefold()))
+        if not text.isascii():
+            return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(text.translate(_PLAIN).split())
 
 
 def words_of(text: str) -> list[str]:

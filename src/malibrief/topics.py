@@ -168,6 +168,12 @@ SOURCES = Topic(
 )  # fmt: skip
 """Sources are listed and filtered like a topic, but are not facts."""
 
+NAMING = (
+    "place", "full_name", "lead", "headquarters", "symbol", "number", "author", "parties", "donor", "recipient",
+    "role", "organisation", "country", "office", "regime", "reference", "series", "speaker", "kind",
+)  # fmt: skip
+"""The fields, of one topic or another, that name who, where and what."""
+
 ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, SOURCE_ID = range(6)
 """What a key is to the fact that it names, the strongest first; NAMED_ALIAS is an alias of something that has a name."""
 
