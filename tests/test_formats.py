@@ -30,7 +30,7 @@ COLUMNS = {
 }
 """The columns of each listing where none are asked for."""
 
-TAIL = "summary place tags aliases about milestone disputed sources"
+TAIL = "summary place tags aliases keywords about milestone disputed sources"
 FIELDS = {
     "events": f"id date end title deaths_min deaths_max {TAIL}",
     "missions": f"id start end name kind lead established attested full_name headquarters tasks {TAIL}",

@@ -113,7 +113,7 @@ class TestColumns:
             2,
             "",
             "malibrief: reports has no column 'autor'; did you mean author or about?\n"
-            "    columns: id, date, title, author, symbol, summary, place, tags, aliases, about, milestone, disputed, sources, url, topic, all\n",
+            "    columns: id, date, title, author, symbol, summary, place, tags, aliases, keywords, about, milestone, disputed, sources, url, topic, all\n",
         )
         assert run("timeline", "-c", "place") == (
             2,

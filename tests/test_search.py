@@ -218,6 +218,12 @@ class TestMatch:
         )
         assert match("2001-03-05") == ("date", "2001-03-05", "date")
 
+    def test_keywords_are_searched_and_shown_where_they_matched(self, small: Index) -> None:
+        hit = answer(small, "guarding the harbour").hits[0]
+        assert hit.found.fact.id == "minka"
+        assert (hit.match.field, hit.match.text) == ("keywords", "foreigners guarding the harbour")
+        assert answer(small, "guardign").respelt == {"guardign": "guarding"}
+
     def test_what_only_the_number_matches_shows_the_number(self, small: Index) -> None:
         hit = answer(small, "EUR 615m").hits[0].match
         assert (hit.kind, hit.field) == ("number", "detail")

@@ -66,6 +66,13 @@ def test_a_name_of_several_is_answered_with_all_of_them(run: Run) -> None:
     )
 
 
+def test_a_card_for_reading_has_other_names_but_no_keywords(run: Run, terminal: Run) -> None:
+    for card in (run("show", "minka", "-f", "md"), terminal("show", "minka")):
+        assert "the blue helmets" in card.out
+        assert "foreigners" not in card.out
+    assert "minka\tkeywords\tforeigners guarding the harbour" in run("show", "minka").lines
+
+
 def test_a_card_has_a_vote_in_words_and_who_abstained(run: Run, terminal: Run) -> None:
     words = "13 for, 0 against, 2 abstaining (China, Russia)"
     assert words in terminal("show", "9002").out

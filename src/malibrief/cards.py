@@ -73,7 +73,7 @@ def card(
 
 def _fields(fact: Any, topic: Topic) -> list[tuple[str, Any]]:
     """What a card says beside its title, its time, its summary, its neighbours and its sources, by label."""
-    elsewhere = {"id", topic.label, "summary", "sources", "about"}
+    elsewhere = {"id", topic.label, "summary", "sources", "about", "keywords"}
     if topic.lasting:
         elsewhere |= {"start", "end"}
     own = [name for name in topic.struct.__struct_fields__ if name not in TAIL]

@@ -100,7 +100,8 @@ def _fullest(texts: list[tuple[str, str]], wanted: Sought, kind: str) -> Match |
 def _texts(found: Found) -> list[tuple[str, str]]:
     """The texts of a fact with their fields, the weightiest first."""
     fact = found.fact
-    texts = [("title", label_of(fact)), *(("aliases", alias) for alias in getattr(fact, "aliases", ()))]
+    texts = [("title", label_of(fact))]
+    texts += [(field, text) for field in ("aliases", "keywords") for text in getattr(fact, field, ())]
     for name in NAMING if found.topic != SOURCES.name else ("publisher",):
         if value := getattr(fact, name, None):
             texts.append((name, "; ".join(value) if isinstance(value, list) else str(value)))

@@ -60,13 +60,14 @@ class Ceilings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What every fact has."""
+    """What every fact has: `aliases` are its other names, `keywords` what people type for it that is no name of it."""
 
     id: str
     summary: str
     sources: list[str]
     tags: list[str] = []
     aliases: list[str] = []
+    keywords: list[str] = []
     about: list[str] = []
     place: str | None = None
     milestone: bool = False

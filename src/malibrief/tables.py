@@ -72,7 +72,8 @@ def of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
         labels = [label_of(record) for _, _, record in some]
         folded = [fold(label) for label in labels]
         aliases = [[fold(alias) for alias in record.aliases] for _, _, record in some]
-        spelt.update(" ".join(folded + [alias for of_one in aliases for alias in of_one]).split())
+        keywords = [fold(" ".join(record.keywords)) for _, _, record in some]
+        spelt.update(" ".join(folded + [alias for of_one in aliases for alias in of_one] + keywords).split())
         yield "record", [_record(*fact, label, known.get(fact[2].id)) for fact, label in zip(some, labels, strict=True)]
         yield "name", [row for args in zip(some, folded, aliases, strict=True) for row in _names(*args)]
         yield "link", [row for fact in some for row in _links(*fact, numbers, source_numbers)]
@@ -194,7 +195,7 @@ def _series_aliases(facts: list[Fact]) -> dict[str, list[str]]:
     aliases: dict[str, list[str]] = {}
     for _, topic, record in facts:
         if topic == "figures":
-            aliases.setdefault(record.series, []).extend(record.aliases)
+            aliases.setdefault(record.series, []).extend([*record.aliases, *record.keywords])
     return aliases
 
 
@@ -205,7 +206,7 @@ def _words(n: int, topic: str, record: Any, label: str, series: dict[str, list[s
         for field in _NAME_FIELDS[topic]
         if (name := getattr(record, field))
     ]
-    aliases = series[record.series] if topic == "figures" else record.aliases
+    aliases = series[record.series] if topic == "figures" else record.aliases + record.keywords
     aliases = [*aliases, record.role] if topic == "people" else aliases
     joined = [text.replace("'", "") for text in (label, record.place or "") if "'" in text]
     return (

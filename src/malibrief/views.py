@@ -33,7 +33,7 @@ LABELS = {
 }
 """What a column is called where its field's name would not do."""
 
-TAIL = ("summary", "place", "tags", "aliases", "about", "milestone", "disputed", "sources")
+TAIL = ("summary", "place", "tags", "aliases", "keywords", "about", "milestone", "disputed", "sources")
 """The fields of all facts, which come last in an export."""
 _NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
 _DATES = ("date", "start", "end")
