@@ -20,7 +20,7 @@ from malibrief.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VOCABULARY = Path(__file__).with_name("vocabulary.tsv")
+VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 """Each line a phrase, folded and without stop words, a tab, and what may stand in its place, with semicolons between."""
 MOST_WORDS = 24
 MOST_SIGNS = 2000
@@ -275,13 +275,14 @@ def _terms(words: list[str], capitals: frozenset[str], counted: bool) -> list[Te
 
 
 def equivalents(phrase: list[str]) -> tuple[tuple[str, ...], ...]:
-    """What the facts may say instead of a phrase, from `vocabulary.tsv`; nothing for most. One word may have another ending."""
+    """What the facts may say instead of a phrase, from `vocabulary.txt`; nothing for most. One word may have another ending."""
     forms = _forms(phrase[0]) if len(phrase) == 1 else [" ".join(phrase)]
     text = _vocabulary()
     for form in forms:
-        start = text.find(f"\n{form}\t")
+        start = text.find(f"|{form}|")
         if start >= 0:
-            said = text[text.index("\t", start) + 1 : text.index("\n", start + 1)]
+            end = text.index("\n", start)
+            said = text[text.rindex("|", start, end) + 1 : end]
             return tuple(telling_words(other) for other in said.split(";"))
     return ()
 
@@ -295,7 +296,7 @@ def _forms(word: str) -> list[str]:
 
 @cache
 def _vocabulary() -> str:
-    return "\n" + VOCABULARY.read_text(encoding="utf-8")
+    return VOCABULARY.read_text(encoding="utf-8")
 
 
 def telling_words(phrase: str) -> tuple[str, ...]:
