@@ -84,6 +84,16 @@ class TestSnapshots:
     def test_colour(self, terminal: Terminal, snapshot: SnapshotAssertion, line: str) -> None:
         assert steady(terminal(*line.split(), width=80).out) == snapshot
 
+    def test_a_listing_says_what_is_certain_only_where_not_all_is_or_it_is_asked_for(
+        self, terminal: Terminal, run: Run
+    ) -> None:
+        mixed = ("missions", "--as-of", "2002-03-01")
+        certain = (*mixed, "--kind", "un-peacekeeping")
+        assert "possible" in terminal(*mixed, width=120).out
+        assert "certain" not in terminal(*certain, width=120).out
+        assert "certain" in terminal(*certain, "-c", "name,standing", width=120).out
+        assert run(*certain).rows[1][-1] == "certain"
+
     def test_as_of(self, terminal: Terminal, snapshot: SnapshotAssertion) -> None:
         answer = terminal("missions", "--as-of", "2002-03-01", width=120, env={"NO_COLOR": "1", "TERM": "dumb"})
         assert steady(answer.out) == snapshot

@@ -70,7 +70,8 @@ class Marked(str):
 class Table(msgspec.Struct, frozen=True):
     """Facts as rows of typed cells, and, when asked for, as JSON has them and as a picture (True: for a file).
 
-    `word` is what one of them is called. `narrow` are the columns to leave out first where there is little room.
+    `word` is what one of them is called. `narrow` are the columns to leave out first where there is little room, `needless`
+    those that a terminal leaves out because they say the same of every row.
     `milestones` says of each row whether it is one, `disputed` how many are; `remarks` say what the rows do not.
     """
 
@@ -85,6 +86,7 @@ class Table(msgspec.Struct, frozen=True):
     milestones: tuple[bool, ...] = ()
     disputed: int = 0
     remarks: tuple[str, ...] = ()
+    needless: tuple[str, ...] = ()
 
 
 def fields_of(topic: Topic) -> tuple[str, ...]:
@@ -220,7 +222,11 @@ def listing(
     rows = [tuple(value(entry, name) for name in shown) for entry in found]
     marks = tuple(getattr(entry.fact, "milestone", False) for entry in found)
     disputed = sum(getattr(entry.fact, "disputed", False) for entry in found)
-    return Table(topic.name, topic.word, shown, topic.narrow, rows, records, picture, base, marks, disputed)
+    all_certain = standing is not None and not columns and set(standing.values()) == {"certain"}
+    return Table(
+        topic.name, topic.word, shown, topic.narrow, rows, records, picture, base, marks, disputed,
+        needless=("standing",) if all_certain else (),
+    )  # fmt: skip
 
 
 def timeline(

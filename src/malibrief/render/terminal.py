@@ -127,7 +127,7 @@ def _say_ongoing(view: Table, cells: list[list[str]]) -> None:
 
 def _fit(view: Table, natural: dict[str, int], width: int) -> tuple[list[str], list[str]]:
     """The columns that are shown side by side, and those that go below: as few changes as the width allows."""
-    shown = list(view.columns)
+    shown = [name for name in view.columns if name not in view.needless]
     below = [name for name in _BELOW if name in shown]
     if _least(shown, natural) <= width or len(shown) == len(below):
         return shown, []
