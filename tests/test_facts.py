@@ -115,6 +115,12 @@ class TestCouncil:
         assert len(rows) == 8
         assert {end for _, end in rows} == {"2023-08-31"}
 
+    def test_every_regime_under_which_somebody_is_listed_is_a_fact(self, ask: Ask) -> None:
+        _, *rows = ask("sanctions", "--kind", "regime", "-c", "regime,start").rows
+        starts = dict(rows)
+        assert (starts["UN 1267"], starts["US E.O. 13224"]) == ("1999-10-15", "2001-09-23")
+        assert (starts["US E.O. 14024"], starts["US E.O. 14078"]) == ("2021-04-15", "2022-07-19")
+
 
 class TestPeople:
     def test_the_four_heads_of_minusma(self, ask: Ask) -> None:

@@ -157,6 +157,16 @@ class TestMeasures:
         assert "Listed under UN 2374: 8 persons" in titles
         assert "Listed under UN 1267: 1 person and 4 entities" in titles
 
+    def test_listings_stand_under_their_regime(self, at: At, shipped: Facts) -> None:
+        (regime, _, listed) = at(20040101).section("measures")
+        assert listed.under == regime.key
+        lines = {line.title: line for line in standing.standing(*shipped, 20210514).section("measures")}
+        assert lines["Listed under US E.O. 13224: 4 persons and 1 entity"].under == "measure/us-eo-13224"
+
+    def test_a_regime_of_the_wide_world_is_told_where_it_lists_somebody(self, shipped: Facts) -> None:
+        keys = [standing.standing(*shipped, day).lines for day in (20210514, 20230601)]
+        assert [("measure/us-eo-14024" in lines) for lines in keys] == [False, True]
+
 
 class TestAgreements:
     def test_one_that_not_all_have_signed_says_so(self, at: At) -> None:

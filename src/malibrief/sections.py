@@ -56,20 +56,35 @@ def _rank(holder: Found) -> tuple[int, str, int]:
 
 
 def measures(sanctions: Sequence[Found], resolutions: Iterable[Found], day: int) -> list[Line]:
-    """Regimes and measures against the State, then how many persons and entities each regime lists, by name."""
+    """Regimes and measures against the State, under each its renewal and whom it lists; listings without a regime come last.
+
+    A regime that is about no fact here and that no resolution here renews is one of the wide world: it is told where it
+    lists somebody.
+    """
     renewals = [entry for entry in resolutions if entry.fact.mandate_until and entry.fact.kind == "resolution"]
-    regimes = [found for found in sanctions if found.fact.kind in ("regime", "state")]
-    lines = [told for found in regimes for told in _regime(found, renewals, day)]
+    regimes = {found.fact.id: found for found in sanctions if found.fact.kind in ("regime", "state")}
     listed: dict[str, list[Found]] = {}
     for found in sanctions:
         if found.fact.kind in ("person", "entity"):
-            listed.setdefault(found.fact.regime, []).append(found)
+            under = next((target for target in found.fact.about if target in regimes), found.fact.regime)
+            listed.setdefault(under, []).append(found)
+    lines: list[Line] = []
+    local = {renewal.fact.regime for renewal in renewals}
+    for name, found in regimes.items():
+        if name in listed or name in local or found.fact.about:
+            lines += _regime(found, renewals, day)
+        if name in listed:
+            lines.append(_listed(name, listed.pop(name), day, under=_key(found)))
     return lines + [_listed(regime, listings, day) for regime, listings in listed.items()]
+
+
+def _key(found: Found) -> str:
+    return f"measure/{found.fact.id}"
 
 
 def _regime(found: Found, renewals: Iterable[Found], day: int) -> list[Line]:
     """A regime or measure with what it imposes, and by which resolution it is in force until when."""
-    key = f"measure/{found.fact.id}"
+    key = _key(found)
     told = [line("measures", key, found, day, detail="; ".join(found.fact.measures))]
     own = [renewal for renewal in renewals if renewal.fact.regime == found.fact.id]
     if own:
@@ -81,16 +96,20 @@ def _regime(found: Found, renewals: Iterable[Found], day: int) -> list[Line]:
     return told
 
 
-def _listed(regime: str, listings: list[Found], day: int) -> Line:
-    """How many persons and entities are listed under a regime, and who they are, in the order of time."""
+def _listed(key: str, listings: list[Found], day: int, under: str | None = None) -> Line:
+    """How many persons and entities are listed under a regime, and who they are, in the order of time.
+
+    `under` is the key of the regime's own line, where there is one.
+    """
     kinds = [found.fact.kind for found in listings]
     counts = [
         _counted(kinds.count("person"), "person", "persons"),
         _counted(kinds.count("entity"), "entity", "entities"),
     ]
     return line(
-        "measures", f"listings/{regime}", listings[-1], day,
-        title=f"Listed under {regime}: {' and '.join(filter(None, counts))}",
+        "measures", f"listings/{key}", listings[-1], day,
+        title=f"Listed under {listings[0].fact.regime}: {' and '.join(filter(None, counts))}",
+        under=under,
         detail=f"{', '.join(label_of(found.fact) for found in listings)}; the last {listings[-1].fact.start.in_words}",
         since=listings[0].fact.start,
         value=len(listings), unit="listings",
