@@ -268,12 +268,11 @@ def test_without_fts5_every_listing_still_answers(
     sound = answers(open_index([facts], tmp_path / "sound"))
     monkeypatch.setattr(index_module, "_WORDS", "CREATE VIRTUAL TABLE words USING no_such_module(title);")
     index = open_index([facts], directory)
-    assert index.meta("words") == 0
+    assert index.meta["words"] == 0
     assert answers(index) == sound
 
 
 def test_it_says_of_what_it_is_made(index: Index) -> None:
-    assert index.meta("title") == "Arda: an invented crisis"
-    assert index.meta("updated") == "2005-06-30"
-    assert index.meta("words") == 1
-    assert index.meta("nothing") is None
+    assert index.meta["title"] == "Arda: an invented crisis"
+    assert index.meta["updated"] == "2005-06-30"
+    assert index.meta["words"] == 1

@@ -12,6 +12,7 @@ import os
 import sqlite3
 import zlib
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from malibrief import __version__
@@ -79,13 +80,10 @@ class Index:
         """Make it again, because what it holds turned out to be damaged."""
         self._connection = self._again()
 
-    def meta(self, name: str) -> Any:
-        """What the index says of itself: title, place, updated, facts and records (counts), words (1: it can be searched), stamp.
-
-        None for any other name.
-        """
-        rows = self.rows("SELECT value FROM meta WHERE name = ?", (name,))
-        return rows[0][0] if rows else None
+    @cached_property
+    def meta(self) -> dict[str, Any]:
+        """What the index says of itself."""
+        return dict(self.rows("SELECT name, value FROM meta"))
 
 
 def _silent(told: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from malibrief.text import fold
 from malibrief.topics import SOURCES
@@ -35,7 +35,19 @@ NAMED = frozenset(("missions", "people", "agreements", "sanctions"))
 """The topics of what has a name; one word alone is most likely part of a name."""
 
 
-def final(row: tuple[Any, ...], score: float, question: Question, hints: Hints, link: float) -> float:
+class Row(NamedTuple):
+    """What ranking knows of a record."""
+
+    n: int
+    topic: str
+    title: str
+    first: int
+    last: int
+    milestone: int
+    detail: str
+
+
+def final(row: Row, score: float, question: Question, hints: Hints, link: float) -> float:
     """The score of a record (n, topic, title, first, last, milestone, detail) with what the query says of time and kind.
 
     `link` is what it is worth to be about what was named.
@@ -43,7 +55,7 @@ def final(row: tuple[Any, ...], score: float, question: Question, hints: Hints, 
     _, topic, title, first, last, milestone, detail = row
     if topic == SOURCES.name:
         return score * 0.3 - 1
-    if question.spans and first is not None:
+    if question.spans and first:
         timely = max(_timely(first, last, span, topic, bool(question.terms)) for span in question.spans)
         score += max(timely, TOLD) if row[0] in hints.telling_years else timely
     if row[0] in hints.valued and (len(question.terms) > 1 or topic not in COUNTED):

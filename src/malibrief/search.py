@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 from math import log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -19,7 +19,7 @@ from malibrief import query
 from malibrief.errors import MalibriefError
 from malibrief.hints import MOST, hints_of, placed_in_time, runs_of
 from malibrief.matches import Match, match_of, sought
-from malibrief.ranking import LINKED, LINKED_ASKED, final
+from malibrief.ranking import LINKED, LINKED_ASKED, Row, final
 from malibrief.spelling import near_words
 from malibrief.text import fold
 from malibrief.topics import SOURCE_ID, TOPICS
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from malibrief.matches import Sought
     from malibrief.query import Filter, Found
 
-    Scored = tuple[float, tuple[Any, ...]]
 
 FIELDS = {"title": 1.0, "aliases": 0.95, "names": 0.7, "summary": 0.6}
 """The fields in which words are looked for, and what a word in them is worth."""
@@ -59,6 +58,13 @@ _CITING = "SELECT n FROM words JOIN link ON target = words.rowid WHERE words MAT
 """The facts that cite a source, from what is said in its title and the number of the last fact."""
 PREFIX, SPELLING, EQUIVALENT = 0.75, 0.7, 0.8
 """What a word is worth that only begins so, is only spelt so, or only means the same."""
+
+
+class Scored(NamedTuple):
+    """A record and its score."""
+
+    score: float
+    row: Row
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -91,7 +97,7 @@ def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer
 
     Raises MalibriefError when the index has no words because this Python's SQLite lacks FTS5.
     """
-    if not index.meta("words"):
+    if not index.meta["words"]:
         raise MalibriefError(
             "search needs SQLite with FTS5, which this Python lacks; every other command works without it"
         )
@@ -122,7 +128,7 @@ def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer
 def _hits(index: Index, best: Sequence[Scored], wanted: Sought, kinds: Mapping[int, str]) -> list[Hit]:
     """The facts of the best records, each with the reason why it was found."""
     hits = []
-    for found, (score, _) in zip(query.get(index, [row[0] for _, row in best]), best, strict=True):
+    for found, (score, _) in zip(query.get(index, [scored.row.n for scored in best]), best, strict=True):
         titles = partial(_titles, index, found)
         hits.append(Hit(found, score, match_of(found, wanted, kinds.get(found.n, "words"), titles)))
     return hits
@@ -132,19 +138,17 @@ def _titles(index: Index, found: Found) -> list[str]:
     return [source.title for source in query.sources_of(index, getattr(found.fact, "sources", ())).values()]
 
 
-def _ranked(
-    rows: Sequence[tuple[Any, ...]], scores: dict[int, float], question: Question, hints: Hints
-) -> list[Scored]:
+def _ranked(rows: Sequence[Row], scores: dict[int, float], question: Question, hints: Hints) -> list[Scored]:
     """The records with their final scores, the best first; of equal ones the more important, of people and figures the later."""
-    named_is_asked = any(row[0] in hints.named and row[1] in question.topics for row in rows)
+    named_is_asked = any(row.n in hints.named and row.topic in question.topics for row in rows)
     asked = LINKED if named_is_asked else LINKED_ASKED
-    scored = [(final(row, scores[row[0]], question, hints, asked), row) for row in rows]
+    scored = [Scored(final(row, scores[row.n], question, hints, asked), row) for row in rows]
 
     by_time = frozenset() if question.spans else frozenset(("people",)) | (PEERS & question.topics)
 
-    def place(pair: Scored) -> tuple[float, int, int]:
-        n, topic, _, first, *_ = pair[1]
-        return -round(pair[0], 3), -(first or 0) if topic in by_time else 0, n
+    def place(scored: Scored) -> tuple[float, int, int]:
+        row = scored.row
+        return -round(scored.score, 3), -row.first if row.topic in by_time else 0, row.n
 
     return sorted(scored, key=place)
 
@@ -152,35 +156,36 @@ def _ranked(
 def _in_order(index: Index, ranked: list[Scored], question: Question, asked: set[str], wanted: Filter) -> list[Scored]:
     """Where it is asked who came before or after somebody, or for the first or latest of several: that one first."""
     if question.neighbour and "people" in question.topics:
-        named = (pair for pair in ranked[:8] if pair[1][1] == "people" and asked & set(fold(pair[1][2]).split()))
+        named = (
+            pair for pair in ranked[:8] if pair.row.topic == "people" and asked & set(fold(pair.row.title).split())
+        )
         of, way = next(named, None), question.neighbour
     elif question.order and not question.spans and not question.amounts:
         topics = PEERS & question.topics
-        near = (pair for pair in ranked[:60] if pair[1][1] in topics and pair[0] > ranked[0][0] - NEARBY)
+        near = (pair for pair in ranked[:60] if pair.row.topic in topics and pair.score > ranked[0].score - NEARBY)
         of, way = next(near, None), -question.order
     else:
         return ranked
-    if of is None or of[1][3] is None:
+    if of is None or not of.row.first:
         return ranked
-    peers = [row for row in _peers(index, of[1], wanted) if row[3] is not None]
+    score, one = of
+    peers = [row for row in _peers(index, one, wanted) if row.first]
     if question.neighbour:
-        peers = [row for row in peers if way * row[3] > way * of[1][3]]
+        peers = [row for row in peers if way * row.first > way * one.first]
     else:
-        reached = {row[0]: score for score, row in ranked}
-        peers = [row for row in peers if of[1][1] != "people" or reached.get(row[0], of[0]) > of[0] - AS_GOOD]
-        peers += [
-            row for score, row in ranked if row[1] == of[1][1] and row[3] is not None and abs(score - of[0]) < TIED
-        ]
+        reached = {row.n: score for score, row in ranked}
+        peers = [row for row in peers if one.topic != "people" or reached.get(row.n, score) > score - AS_GOOD]
+        peers += [row for other, row in ranked if row.topic == one.topic and row.first and abs(other - score) < TIED]
     if not peers:
         return ranked
-    first = min(peers, key=lambda row: (way * row[3], row[0]))
-    return [(ranked[0][0] + 0.01, first), *(pair for pair in ranked if pair[1][0] != first[0])]
+    first = min(peers, key=lambda row: (way * row.first, row.n))
+    return [Scored(ranked[0].score + 0.01, first), *(pair for pair in ranked if pair.row.n != first.n)]
 
 
-def _peers(index: Index, row: tuple[Any, ...], wanted: Filter) -> list[tuple[Any, ...]]:
+def _peers(index: Index, row: Row, wanted: Filter) -> list[Row]:
     """The records of the same office, or of the same series of figures."""
     sql = "SELECT each.value FROM value, json_each(held) one, json_each(held) each WHERE field IN (?, ?) AND one.value = ?"
-    return _rows(index, dict.fromkeys((n for (n,) in index.rows(sql, ("office", "series", row[0]))), 0.0), wanted)
+    return _rows(index, dict.fromkeys((n for (n,) in index.rows(sql, ("office", "series", row.n))), 0.0), wanted)
 
 
 def _look(index: Index, term: Term) -> Looked:
@@ -217,7 +222,7 @@ def _worth(index: Index, phrases: Sequence[tuple[str, ...]], factor: float, pref
         ):
             if n not in worth:
                 worth[n] = value * factor
-    for (n,) in index.rows(_CITING, (f"{{title}} : ({either})", index.meta("facts"), MOST)):
+    for (n,) in index.rows(_CITING, (f"{{title}} : ({either})", index.meta["facts"], MOST)):
         if n not in worth:
             worth[n] = CITED * factor
     return worth
@@ -227,7 +232,7 @@ def _add_words(
     index: Index, question: Question, looked: list[Looked], scores: dict[int, float], kinds: dict[int, str]
 ) -> None:
     """The share of the query's weight that each fact answers, more than in proportion."""
-    count = max(index.meta("records"), 1)
+    count = max(index.meta["records"], 1)
     weights = [
         term.weight * log(1 + count / (COMMON + len(found.worth)))
         for term, found in zip(question.terms, looked, strict=True)
@@ -299,16 +304,10 @@ def _add_dates(index: Index, question: Question, scores: dict[int, float], kinds
             kinds.setdefault(n, "date")
 
 
-def _rows(index: Index, scores: dict[int, float], wanted: Filter) -> list[tuple[Any, ...]]:
+def _rows(index: Index, scores: dict[int, float], wanted: Filter) -> list[Row]:
     """The records that have a score and pass the filter: n, topic, title, first, last, milestone, detail."""
     where, values = query.condition(index, wanted)
     numbers = sorted(scores, key=lambda n: -scores[n])[: 4 * MOST]
-    rows: list[tuple[Any, ...]] = []
-    for start in range(0, len(numbers), 5000):
-        some = numbers[start : start + 5000]
-        marks = ",".join("?" * len(some))
-        rows += index.rows(
-            f"SELECT n, topic, title, first, last, milestone, detail FROM record r NOT INDEXED WHERE n IN ({marks}) AND {where}",
-            [*some, *values],
-        )
-    return rows
+    sql = "SELECT n, topic, title, ifnull(first, 0), ifnull(last, 0), milestone, detail FROM record r NOT INDEXED"
+    rows = index.rows(f"{sql} WHERE n IN ({query.marks(numbers)}) AND {where}", [*numbers, *values])
+    return [Row._make(row) for row in rows]

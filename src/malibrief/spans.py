@@ -94,9 +94,6 @@ def _span(fact: Any, updated: int) -> Span | None:
     period = period_of(fact)
     if period is None:
         return None
-    if period.start is period.end and period.end is not None:
-        first, last = period.end.bounds
-        return Span(first, last, last, first)
     end = period.end
     attested: PartialDate | None = getattr(fact, "attested", None)
     start = period.start or attested or (end if end != UNKNOWN else None)

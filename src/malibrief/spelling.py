@@ -20,7 +20,7 @@ def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[
     """
     if word.isdecimal() or len(word) < 4:
         return []
-    reach = min(1 if len(word) < 6 else 2, len(word) // 4 + 1) + (looser if len(word) > 7 else 0)
+    reach = (1 if len(word) < 6 else 2) + (looser if len(word) > 7 else 0)
     for some in ("WHERE initial = ?", "WHERE initial != ?"):
         near = [
             (far, -facts, text)

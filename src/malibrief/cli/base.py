@@ -56,7 +56,7 @@ def opened(paths: tuple[Path, ...]) -> Base:
     """The index of these files, made if need be. Raises FactBaseError as `open_index` does."""
     large = sum(path.stat().st_size for path in paths if path.is_file()) > _LARGE
     index = open_index(paths, cache_directory(), *([streams.progress] if large else []))
-    told = dict(index.rows("SELECT name, value FROM meta"))
+    told = index.meta
     return Base(paths, index, FactBaseNote(told["title"], told["place"], PartialDate(told["updated"])))
 
 

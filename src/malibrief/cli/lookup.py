@@ -63,7 +63,7 @@ def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
 def _near(index: Index, key: str) -> list[str]:
     """The ids of facts whose names are near a key, else of those that a search for it finds first."""
     found = names.near_names(index, key)
-    if found or not index.meta("words"):
+    if found or not index.meta["words"]:
         return found
     from malibrief.search import search
 
