@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from malibrief.dates import UNKNOWN, iso
+from malibrief.dates import FOREVER, UNKNOWN, iso
 from malibrief.lines import SECTIONS
+from malibrief.model import label_of
+from malibrief.sections import how_many, is_listing, listings
 from malibrief.text import number
 from malibrief.topics import best_first
 
@@ -36,29 +38,36 @@ class Brief(msgspec.Struct, frozen=True):
     picture: Spans | None = None
 
 
-class Change(msgspec.Struct, frozen=True):
-    """One thing that differs between two days; its `kind` is began, ended, changed or happened (a milestone).
+ChangeKind = Literal["began", "ended", "changed", "happened"]
+"""What a difference says of a line; a milestone between the days has happened."""
 
-    `line` tells of it: that of the second day, and of the first for what ended. `old` is that of the first day where
-    both days have one.
-    """
 
-    kind: str
-    line: Line
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that differs between two days, with its lines of the first and of the second day: one of them is there."""
+
+    kind: ChangeKind
     title: str
-    told: str
+    detail: str
     date: PartialDate | None = None
-    old: Line | None = None
+    before: Line | None = None
+    after: Line | None = None
 
     @property
-    def before(self) -> Line | None:
-        """The line of the first day; None for what began or happened."""
-        return self.line if self.kind == "ended" else self.old
+    def line(self) -> Line:
+        """The line that tells of it: of the second day, or of the first for what ended."""
+        line = self.after or self.before
+        assert line is not None
+        return line
 
     @property
-    def after(self) -> Line | None:
-        """The line of the second day; None for what ended."""
-        return None if self.kind == "ended" else self.line
+    def certain(self) -> bool:
+        """Whether what ended or changed is known to have stood on the first day, and what it changed to on the second."""
+        return self.before is None or (self.before.certain and (self.after is None or self.after.certain))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources of both lines, those of the second day first."""
+        return tuple(dict.fromkeys(cite for line in (self.after, self.before) if line for cite in line.sources))
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -121,14 +130,14 @@ def difference(
     sources: Mapping[str, Source],
     base: FactBaseNote,
 ) -> Difference:
-    """What changed between two days in the sections of these names (of COMPARED), and the milestones between them."""
-    told = _successions(changes, facts)
-    told += [change for before, after in changes.changed if (change := _changed(before, after))]
-    told += [Change("happened", line, line.title, "", line.since) for line in between]
-    told = [_cited_change(_dated(change, changes), sources) for change in told]
-    sections = [(name, COMPARED[name], [change for change in told if change.line.section == name]) for name in names]
-    lines = [line for _, _, here in sections for change in here for line in (change.line, change.before) if line]
-    cites = dict.fromkeys(cite for line in lines for cite in line.sources)
+    """What changed between two days in the sections of these names (of COMPARED), in the order of time, and the milestones."""
+    found = _successions(changes, facts)
+    found += [change for before, after in changes.changed if (change := _changed(before, after))]
+    found += _listings(changes, facts)
+    found += [Change(kind="happened", title=line.title, detail="", date=line.since, after=line) for line in between]
+    found = sorted((_cited_change(_dated(change, changes), sources) for change in found), key=_day_of)
+    sections = [(name, COMPARED[name], [change for change in found if change.line.section == name]) for name in names]
+    cites = dict.fromkeys(cite for _, _, here in sections for change in here for cite in change.sources)
     return Difference(changes.first, changes.second, sections, {cite: sources[cite] for cite in cites}, base)
 
 
@@ -140,45 +149,81 @@ def _dated(change: Change, changes: Changes) -> Change:
     return msgspec.structs.replace(change, date=None)
 
 
+def _day_of(change: Change) -> int:
+    """The first day that a change can have; what has none comes last."""
+    return FOREVER if change.date in (None, UNKNOWN) else change.date.first
+
+
 def _cited_change(change: Change, sources: Mapping[str, Source]) -> Change:
-    old = _best_cited(change.old, sources) if change.old else None
-    return msgspec.structs.replace(change, line=_best_cited(change.line, sources), old=old)
+    before, after = (line and _best_cited(line, sources) for line in (change.before, change.after))
+    return msgspec.structs.replace(change, before=before, after=after)
 
 
 def _successions(changes: Changes, facts: Sequence[Found]) -> list[Change]:
-    """What began and ended; of one office who left it and who holds it.
+    """What began and ended; of one office who left it and who holds it. Listings aside.
 
     A series that only one day has is no change, what belongs to a mission that ended is not told apart (but for other
-    missions), and what may still be there has not ended.
+    missions), what may still be there has not ended, and what was there has not begun.
     """
-    began, ended = _told(changes.began), _told(changes.ended)
+    began, ended = _that_count(changes.began), _that_count(changes.ended)
     ends = {found.fact.id: getattr(found.fact, "end", None) for found in facts}
-    there = {found.fact.id for found in facts if found.span and found.span.covers(changes.second)}
+    before, after = (_there(facts, day) for day in (changes.first, changes.second))
     over = {line.key for line in ended}
-    told: list[Change] = []
+    found: list[Change] = []
     taken: set[str] = set()
-    for before in (line for line in ended if line.under not in over or line.topic == "missions"):
-        after = next((line for line in began if _same_office(before, line) and line.key not in taken), None)
-        if after:
-            taken.add(after.key)
-            if after.title != before.title:
-                names = f"{before.title}, then {after.title}"
-                told.append(Change("changed", after, after.detail, names, after.since, before))
-        elif before.id not in there:
-            told.append(Change("ended", before, before.title, before.detail, ends.get(before.id)))
-    rest = [line for line in began if line.key not in taken]
-    return told + [Change("began", line, line.title, line.detail, line.since) for line in rest]
-
-
-def _told(lines: Sequence[Line]) -> list[Line]:
-    """The lines whose coming or going is a change."""
-    return [
-        line for line in lines if line.section not in ("milestones", "figures") and not line.key.startswith("figure/")
+    for left in (line for line in ended if line.under not in over or line.topic == "missions"):
+        came = next((line for line in began if _same_office(left, line) and line.key not in taken), None)
+        if came:
+            taken.add(came.key)
+            if came.title != left.title:
+                found.append(_change_of(left, came, f"{left.title}, then {came.title}", title=came.detail))
+        elif left.id not in after:
+            end = ends.get(left.id)
+            found.append(Change(kind="ended", title=left.title, detail=left.detail, date=end, before=left))
+    return found + [
+        Change(kind="began", title=line.title, detail=line.detail, date=line.since, after=line)
+        for line in began
+        if line.key not in taken and line.id not in before
     ]
 
 
+def _there(facts: Sequence[Found], day: int) -> set[str]:
+    """The ids of the facts that stood on a day, or may have."""
+    return {found.fact.id for found in facts if found.span and found.span.covers(day)}
+
+
+def _that_count(lines: Sequence[Line]) -> list[Line]:
+    """The lines whose coming or going is a change; of figures it is none, and listings are told one by one."""
+    return [line for line in lines if line.section != "milestones" and not (line.is_figure or line.is_listings)]
+
+
+def _listings(changes: Changes, facts: Sequence[Found]) -> list[Change]:
+    """Who was listed and who was taken off a list between the two days, those of one regime and date together."""
+    groups: dict[tuple[ChangeKind, str, PartialDate | None], list[Found]] = {}
+    for found in facts:
+        if is_listing(found) and found.span:
+            before, after = (found.span.covers(day) for day in (changes.first, changes.second))
+            if bool(before) != bool(after):
+                kind: ChangeKind = "began" if after else "ended"
+                date = found.fact.start if after else found.fact.end
+                groups.setdefault((kind, found.fact.regime, date), []).append(found)
+    return [_listed(kind, regime, date, changes, group) for (kind, regime, date), group in groups.items()]
+
+
+def _listed(
+    kind: ChangeKind, regime: str, date: PartialDate | None, changes: Changes, group: Sequence[Found]
+) -> Change:
+    """That these came on a regime's list, or were taken off it."""
+    came = kind == "began"
+    title = f"{'Listed under' if came else 'Taken off the list of'} {regime}: {how_many(group)}"
+    line = listings(regime, group, changes.second if came else changes.first)
+    names = ", ".join(label_of(found.fact) for found in group)
+    lines: dict[str, Line] = {"after" if came else "before": line}
+    return Change(kind=kind, title=title, detail=names, date=date, **lines)
+
+
 def _same_office(before: Line, after: Line) -> bool:
-    return before.key.startswith("office/") and after.key.startswith("office/") and before.group == after.group
+    return before.is_office and after.is_office and before.group == after.group
 
 
 def _changed(before: Line, after: Line) -> Change | None:
@@ -186,23 +231,32 @@ def _changed(before: Line, after: Line) -> Change | None:
 
     Nor has a mission changed where only those of its tasks are told that name what was there.
     """
+    if after.is_listings:
+        return None
     if before.value is not None and after.value is not None and before.unit == after.unit:
-        told = _growth(before.value, after.value, after.unit or "")
-        return Change("changed", after, after.title, told, after.since, before) if told else None
+        growth = _growth(before, before.value, after.value)
+        return _change_of(before, after, growth) if growth else None
     if (before.id, before.title, before.detail, before.until) == (after.id, after.title, after.detail, after.until):
         return None
-    if after.key.endswith("/ceilings") and before.detail == after.detail:
+    if after.is_ceilings and before.detail == after.detail:
         return None
-    if after.key == f"mission/{after.id}":
+    if after.is_mission:
         return None
-    told = f"before: {before.title}" if before.title != after.title else f"{before.detail}, then {after.detail}"
-    return Change("changed", after, after.title, told, after.since, before)
+    renamed = before.title != after.title
+    return _change_of(before, after, f"before: {before.title}" if renamed else f"{before.detail}, then {after.detail}")
 
 
-def _growth(before: float, after: float, unit: str) -> str:
-    """Two values of one unit and what lies between them, "" where they are the same."""
+def _change_of(before: Line, after: Line, detail: str, title: str | None = None) -> Change:
+    """That the one line is now the other, under the title of that one unless another is given."""
+    title = title or after.title
+    return Change(kind="changed", title=title, detail=detail, date=after.since, before=before, after=after)
+
+
+def _growth(line: Line, before: float, after: float) -> str:
+    """Two values, the first of which is that of a line, and what lies between them; "" where they are the same."""
     gap = round(after - before, 6)
     if not gap:
         return ""
     share = f", {gap / before:+.0%}" if before else ""
-    return f"{number(before)}, then {number(after)} {unit} ({gap:+,}{share})"
+    dated = f" ({line.since.short})" if line.since else ""
+    return f"{number(before)}{dated}, then {number(after)} {line.unit or ''} ({gap:+,}{share})"

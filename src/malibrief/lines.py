@@ -28,11 +28,13 @@ FADING_YEARS = 2
 """For so many years after the last day that is known, what may have ended since is told as possible."""
 
 
-class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+class Line(msgspec.Struct, frozen=True):
     """What one fact says of a day.
 
-    `key` is the same on every day on which it is the same thing; `under` is the key of the line that it belongs to;
-    `until` is an end that was decided by then, such as a mandate's.
+    `key` is the same on every day on which it is the same thing: office/ID, mission/ID[/mandate or /ceilings],
+    measure/ID[/renewal], listings/REGIME, agreement/ID, money/ID, figure/SERIES[@UNDER][/ID], statement/ID,
+    milestone/ID/FIELD. `under` is the key of the line that it belongs to; `until` is an end that was decided by then,
+    such as a mandate's.
     """
 
     section: str
@@ -49,6 +51,31 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     under: str | None = None
     certain: bool = True
     sources: tuple[str, ...] = ()
+
+    @property
+    def is_office(self) -> bool:
+        """Whether it tells who holds an office."""
+        return self.key.startswith("office/")
+
+    @property
+    def is_mission(self) -> bool:
+        """Whether it tells of a mission itself."""
+        return self.key == f"mission/{self.id}"
+
+    @property
+    def is_ceilings(self) -> bool:
+        """Whether it tells of a mission's ceilings."""
+        return self.key.endswith("/ceilings")
+
+    @property
+    def is_listings(self) -> bool:
+        """Whether it counts those who are listed under a regime."""
+        return self.key.startswith("listings/")
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it tells a value of a series."""
+        return self.key.startswith("figure/")
 
 
 def line(section: str, key: str, found: Found, day: int, **more: Any) -> Line:

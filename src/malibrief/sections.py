@@ -9,6 +9,7 @@ from malibrief.dates import UNKNOWN
 from malibrief.deployed import latest, mission_of
 from malibrief.lines import FADING_YEARS, line, year_before
 from malibrief.model import detail_of, label_of
+from malibrief.text import plural
 from malibrief.topics import happenings_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def measures(sanctions: Sequence[Found], resolutions: Iterable[Found], day: int)
     regimes = {found.fact.id: found for found in sanctions if found.fact.kind in ("regime", "state")}
     listed: dict[str, list[Found]] = {}
     for found in sanctions:
-        if found.fact.kind in ("person", "entity"):
+        if is_listing(found):
             under = next((target for target in found.fact.about if target in regimes), found.fact.regime)
             listed.setdefault(under, []).append(found)
     lines: list[Line] = []
@@ -74,8 +75,13 @@ def measures(sanctions: Sequence[Found], resolutions: Iterable[Found], day: int)
         if name in listed or name in local or found.fact.about:
             lines += _regime(found, renewals, day)
         if name in listed:
-            lines.append(_listed(name, listed.pop(name), day, under=_key(found)))
-    return lines + [_listed(regime, listings, day) for regime, listings in listed.items()]
+            lines.append(listings(name, listed.pop(name), day, under=_key(found)))
+    return lines + [listings(regime, group, day) for regime, group in listed.items()]
+
+
+def is_listing(found: Found) -> bool:
+    """Whether a fact is that a person or an entity was listed under a regime."""
+    return found.topic == "sanctions" and found.fact.kind in ("person", "entity")
 
 
 def _key(found: Found) -> str:
@@ -96,30 +102,33 @@ def _regime(found: Found, renewals: Iterable[Found], day: int) -> list[Line]:
     return told
 
 
-def _listed(key: str, listings: list[Found], day: int, under: str | None = None) -> Line:
+def listings(regime: str, listed: Sequence[Found], day: int, under: str | None = None) -> Line:
     """How many persons and entities are listed under a regime, and who they are, in the order of time.
 
     `under` is the key of the regime's own line, where there is one.
     """
-    kinds = [found.fact.kind for found in listings]
-    counts = [
-        _counted(kinds.count("person"), "person", "persons"),
-        _counted(kinds.count("entity"), "entity", "entities"),
-    ]
+    names = ", ".join(label_of(found.fact) for found in listed)
+    latest = f"; the latest on {listed[-1].fact.start.in_words}" if len(listed) > 1 else ""
     return line(
-        "measures", f"listings/{key}", listings[-1], day,
-        title=f"Listed under {listings[0].fact.regime}: {' and '.join(filter(None, counts))}",
+        "measures", f"listings/{regime}", listed[-1], day,
+        title=f"Listed under {listed[0].fact.regime}: {how_many(listed)}",
         under=under,
-        detail=f"{', '.join(label_of(found.fact) for found in listings)}; the last {listings[-1].fact.start.in_words}",
-        since=listings[0].fact.start,
-        value=len(listings), unit="listings",
-        sources=tuple(dict.fromkeys(source for found in listings for source in found.fact.sources)),
-        certain=all(found.span and found.span.covers(day) == "certain" for found in listings),
+        detail=names + latest,
+        since=listed[0].fact.start,
+        value=len(listed), unit="listings",
+        sources=tuple(dict.fromkeys(source for found in listed for source in found.fact.sources)),
+        certain=all(found.span and found.span.covers(day) == "certain" for found in listed),
     )  # fmt: skip
 
 
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}" if count else ""
+def how_many(listed: Sequence[Found]) -> str:
+    """`1 person and 4 entities`."""
+    kinds = [found.fact.kind for found in listed]
+    persons, entities = kinds.count("person"), kinds.count("entity")
+    counts = [plural(persons, "person")] if persons else []
+    if entities:
+        counts.append("1 entity" if entities == 1 else f"{entities} entities")
+    return " and ".join(counts)
 
 
 def agreements(there: Iterable[Found], day: int) -> list[Line]:

@@ -40,26 +40,38 @@ def _card_rows(view: Card) -> Iterator[list[str]]:
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """A line for each line of the briefing, with its section, and "~" where it is not certain."""
-    head = ("section", "certain", "since", "title", "detail", "until", "sources", "id")
+    """A line for each line of the briefing, with its section, how surely it stood, and the line that it belongs to."""
+    head = ("section", "standing", "since", "title", "detail", "until", "sources", "id", "under")
+    ids = {line.key: line.id for _, _, lines in view.sections for line in lines}
     rows = []
     for name, _, lines in view.sections:
         for line in lines:
-            texts = map(plain, (line.since, line.title, line.detail, line.until, list(line.sources), line.id))
-            rows.append([name, "" if line.certain else "~", *texts])
+            cells = (
+                line.since,
+                line.title,
+                line.detail,
+                line.until,
+                list(line.sources),
+                line.id,
+                ids.get(line.under or ""),
+            )
+            rows.append([name, _standing(line.certain), *map(plain, cells)])
     return _lines(head, rows, form, page)
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
     """A line for each change: its section, whether it began, ended or changed, and what."""
-    head = ("section", "change", "date", "title", "detail", "sources", "id")
+    head = ("section", "change", "standing", "date", "title", "detail", "sources", "id")
     rows = []
     for name, _, changes in view.sections:
         for change in changes:
-            line = change.line
-            texts = map(plain, (change.date, change.title, change.told, list(line.sources), line.id))
-            rows.append([name, change.kind, *texts])
+            cells = (change.date, change.title, change.detail, list(change.sources), change.line.id)
+            rows.append([name, change.kind, _standing(change.certain), *map(plain, cells)])
     return _lines(head, rows, form, page)
+
+
+def _standing(certain: bool) -> str:
+    return "certain" if certain else "possible"
 
 
 def _lines(head: Sequence[str], rows: list[list[str]], form: str, page: Page) -> str:

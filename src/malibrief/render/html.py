@@ -173,7 +173,8 @@ def brief(view: Brief, form: str, page: Page) -> str:
         items = "".join(_line(line, numbers, view.day, name) for line in lines)
         content = f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
-    parts.append('<p class="soft">~ not certain on that day: a date is known too vaguely.</p>')
+    if any(not line.certain for _, _, lines in view.sections for line in lines):
+        parts.append('<p class="soft">~ not certain on that day: a date is known too vaguely.</p>')
     return _page(
         f"{clean(view.base.place)} on {iso(view.day).in_words}",
         [*parts, _sources(view.sources.values(), anchors=True)],
@@ -185,7 +186,9 @@ def _line(line: Line, numbers: dict[str, int], day: int, section: str) -> str:
     mark = "" if line.certain else "~ "
     style = ' style="margin-left:1.4rem"' if line.under else ""
     detail = f": {escape(clean(line.detail))}" if line.detail else ""
-    told = f"{mark}<b>{escape(clean(line.title))}</b>{detail}{_dates(line, day, section)}{_marks(line, numbers)}"
+    told = (
+        f"{mark}<b>{escape(clean(line.title))}</b>{detail}{_dates(line, day, section)}{_marks(line.sources, numbers)}"
+    )
     return f"<li{style}>{told} <code>{line.id}</code></li>"
 
 
@@ -202,8 +205,8 @@ def _dates(line: Line, day: int, section: str) -> str:
     return f' <span class="soft">({"; ".join(told)})</span>' if told else ""
 
 
-def _marks(line: Line, numbers: dict[str, int]) -> str:
-    return "".join(f'<sup><a href="#source-{numbers[name]}">[{numbers[name]}]</a></sup>' for name in line.sources)
+def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
+    return "".join(f'<sup><a href="#source-{numbers[name]}">[{numbers[name]}]</a></sup>' for name in sources)
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
@@ -219,6 +222,7 @@ def diff(view: Difference, form: str, page: Page) -> str:
 
 
 def _change(change: Change, numbers: dict[str, int]) -> str:
-    told = f": {escape(clean(change.told))}" if change.told else ""
-    title = f"<b>{escape(clean(change.title))}</b>{told}{_marks(change.line, numbers)} <code>{change.line.id}</code>"
-    return f"<li>{_dated(change.date)}{change.kind}: {title}</li>"
+    detail = f": {escape(clean(change.detail))}" if change.detail else ""
+    marks = f"{_marks(change.sources, numbers)} <code>{change.line.id}</code>"
+    kind = f"{'' if change.certain else '~ '}{change.kind}"
+    return f"<li>{_dated(change.date)}{kind}: <b>{escape(clean(change.title))}</b>{detail}{marks}</li>"

@@ -66,16 +66,16 @@ def _line_record(line: Line, sources: Mapping[str, Source]) -> dict[str, Any]:
 
 def _change_record(change: Change, sources: Mapping[str, Source]) -> dict[str, Any]:
     days = {"before": change.before, "after": change.after}
-    told = {
+    record = {
         "section": change.line.section,
         "change": change.kind,
+        "certain": change.certain,
         "date": change.date,
         "id": change.line.id,
         "title": change.title,
-        "detail": change.told,
+        "detail": change.detail,
     }
-    known = {name: _line_record(line, sources) if line else None for name, line in days.items()}
-    return told | known
+    return record | {name: _line_record(line, sources) if line else None for name, line in days.items()}
 
 
 def _document(content: dict[str, Any], base: FactBaseNote) -> str:

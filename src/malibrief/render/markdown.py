@@ -107,11 +107,11 @@ def _line(line: Line, numbers: dict[str, int]) -> str:
     detail = f": {escape(line.detail)}" if line.detail else ""
     indent = "  " if line.under else ""
     mark = "" if line.certain else "~ "
-    return f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_marks(line, numbers)} `{line.id}`"
+    return f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_marks(line.sources, numbers)} `{line.id}`"
 
 
-def _marks(line: Line, numbers: dict[str, int]) -> str:
-    return "".join(f"\\[{numbers[name]}\\]" for name in line.sources)
+def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
+    return "".join(f"\\[{numbers[name]}\\]" for name in sources)
 
 
 def _notes(sources: dict[str, Source], base: FactBaseNote) -> list[str]:
@@ -132,5 +132,6 @@ def diff(view: Difference, form: str, page: Page) -> str:
 
 def _change(change: Change, numbers: dict[str, int]) -> str:
     date = f" ({change.date.in_words})" if change.date and change.date != UNKNOWN else ""
-    told = f": {escape(change.told)}" if change.told else ""
-    return f"- {change.kind}{date}: **{escape(change.title)}**{told} {_marks(change.line, numbers)} `{change.line.id}`"
+    detail = f": {escape(change.detail)}" if change.detail else ""
+    kind = f"{'' if change.certain else '~ '}{change.kind}{date}"
+    return f"- {kind}: **{escape(change.title)}**{detail} {_marks(change.sources, numbers)} `{change.line.id}`"

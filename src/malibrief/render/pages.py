@@ -55,13 +55,13 @@ def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: st
             text.append(f" · {clean(line.detail)}")
         if section == "figures" and line.since and (old := age(line.since.last, day)):
             text.append(f" · {old}", style="dim")
-        text.append(f"  {_marks(line, numbers)} {line.id}", style="dim")
+        text.append(f"  {_marks(line.sources, numbers)} {line.id}", style="dim")
         grid.add_row(Text(line.since.short if line.since else "", style="cyan"), text)
     return grid
 
 
-def _marks(line: Line, numbers: dict[str, int]) -> str:
-    return "".join(f"[{numbers[name]}]" for name in line.sources)
+def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
+    return "".join(f"[{numbers[name]}]" for name in sources)
 
 
 def draw_diff(view: Difference, page: Page) -> str:
@@ -71,6 +71,11 @@ def draw_diff(view: Difference, page: Page) -> str:
     parts: list[RenderableType] = [Text(f"{clean(view.base.place)}: {days}", style="bold"), Text()]
     for _, title, changes in view.sections:
         parts += [heading(title), _changes(changes, numbers) if changes else Text("no change is recorded"), Text()]
+    if any(not change.certain for _, _, changes in view.sections for change in changes):
+        parts += [
+            Text("~ not certain to have changed between these days: a date is known too vaguely", style="dim"),
+            Text(),
+        ]
     parts += [heading("Sources"), notes(view.sources.values(), page), Text(), _foot(view.base.title, view.base.updated)]
     return drawn(parts, page)
 
@@ -83,8 +88,9 @@ def _changes(changes: Iterable[Change], numbers: dict[str, int]) -> Grid:
     for change in changes:
         date = change.date.short if change.date and change.date != UNKNOWN else ""
         text = Text(clean(change.title), style="bold")
-        if change.told:
-            text.append(f" · {clean(change.told)}", style="not bold")
-        text.append(f"  {_marks(change.line, numbers)} {change.line.id}", style="not bold dim")
-        grid.add_row(Text(date, style="cyan"), Text(change.kind, style=_KINDS[change.kind]), text)
+        if change.detail:
+            text.append(f" · {clean(change.detail)}", style="not bold")
+        text.append(f"  {_marks(change.sources, numbers)} {change.line.id}", style="not bold dim")
+        kind = Text("" if change.certain else "~ ", style="yellow").append(change.kind, style=_KINDS[change.kind])
+        grid.add_row(Text(date, style="cyan"), kind, text)
     return grid
