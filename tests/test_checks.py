@@ -275,6 +275,16 @@ def test_check_reads_further_files_beside_the_base(run: Run, write: Write) -> No
     assert found.err == "malibrief: 35 facts read, 1 error, 0 warnings\n"
 
 
+def test_check_of_a_file_without_a_header_reads_it_beside_the_base_and_tells_its_own_faults(
+    run: Run, write: Write
+) -> None:
+    more = write(EVENT.replace('"s"', '"zzzz"'), header=None, name="more.toml")
+    found = run("check", str(more))
+    assert found.code == 1
+    assert found.out == f"{more}:1: [dangling-source] e: source 'zzzz' does not exist\n"
+    assert found.err == "malibrief: 1 fact read, 1 error, 0 warnings\n"
+
+
 def test_every_topic_with_kinds_and_every_tag_is_written_as_an_id() -> None:
     for word in (*TAGS, *(kind for topic in TOPICS.values() for kind in topic.kinds)):
         assert word.replace("-", "").isalnum()

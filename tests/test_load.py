@@ -237,6 +237,22 @@ def test_the_header_of_a_further_file_is_passed_over(write: Write) -> None:
     assert sound(first, second).header.title == "T"
 
 
+def test_but_facts_newer_than_the_base_may_be_added_under_a_later_day(write: Write) -> None:
+    first = write(EVENT + SOURCE, name="one.toml")
+    news = EVENT.replace('"e"', '"f"').replace("2001-03-05", "2005-07-01")
+    second, third, fourth = (
+        write(news, header=header, name=name)
+        for header, name in (
+            ("[factbase]\nupdated = 2005-07-02\n", "two.toml"),
+            ("[factbase]\nupdated = 2001-01-01\n", "three.toml"),
+            ("[factbase]\nupdated = 5\n", "four.toml"),
+        )
+    )
+    assert sound(first, second).header.updated == "2005-07-02"
+    assert sound(first, third).header.updated == "2005-06-30"
+    assert faults(first, fourth)[0].startswith("four.toml:1: [header] factbase: updated: ")
+
+
 def test_a_syntax_error_in_one_file_does_not_hide_the_faults_of_the_next(write: Write) -> None:
     first = write("a = \n", name="one.toml")
     second = write("[[event]]\n", header=None, name="two.toml")

@@ -1,6 +1,7 @@
 """TOML files to a `FactBase`: strict decoding, the line of every fact, and findings about shape.
 
-The first file is the fact base and has the `[factbase]` header; further ones only add records to it.
+The first file is the fact base and has the `[factbase]` header; further ones add records to it, and of
+their headers only a later `updated` counts.
 Everything that is wrong is found, not the first thing: each is a `Finding` with file, line, rule, id, message and hint.
 """
 
@@ -32,6 +33,7 @@ _HEADERS = (
     re.compile(r"\n\[\[([\w-]+)\]\]"),
     re.compile(r"\n[ \t]*\[\[[ \t]*[\"']?([\w-]+)[\"']?[ \t]*\]\]"),
 )
+_HEADER = r"^[ \t]*\[factbase\]"
 _MULTILINE = re.compile(r"\"\"\"(?:\\.|[^\\])*?\"\"\"|'''.*?'''", re.DOTALL)
 _SYNTAX_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _FIELD = re.compile(r" - at `\$\.?([^`]*)`\Z")
@@ -54,6 +56,10 @@ def read(paths: Sequence[Path]) -> tuple[FactBase | None, list[Finding]]:
         table = document.pop("factbase", None)
         if position == 0:
             header = _header(path, text, table, findings)
+        elif header and isinstance(table, dict) and "updated" in table:
+            updated = _updated(path, text, table["updated"], findings)
+            if updated and updated.last > header.updated.last:
+                header = msgspec.structs.replace(header, updated=updated)
         placed = list(_records(path, text, document, findings))
         facts += [record for record in placed if record.topic != SOURCES.name]
         sources += [record for record in placed if record.topic == SOURCES.name]
@@ -61,6 +67,15 @@ def read(paths: Sequence[Path]) -> tuple[FactBase | None, list[Finding]]:
         findings.append(Finding(str(paths[0]), 0, "empty", "", "there is no fact in it"))
     base = FactBase(header, facts, sources) if header else None
     return base, findings
+
+
+def has_header(path: Path) -> bool:
+    """Whether a file is a fact base of its own, and does not only add to another; one that cannot be read is taken for one."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return True
+    return re.search(_HEADER, text, re.MULTILINE) is not None
 
 
 def _text_of(path: Path, findings: list[Finding]) -> str | None:
@@ -100,13 +115,26 @@ def _header(path: Path, text: str, table: object, findings: list[Finding]) -> He
         hint = "begin the file with [factbase], title, place, schema = 1 and updated = 2026-01-31"
         findings.append(Finding(str(path), 1, "header", "", "there is no [factbase] table", hint))
         return None
-    start = re.search(r"^[ \t]*\[factbase\]", text, re.MULTILINE)
-    line = text.count("\n", 0, start.start()) + 1 if start else 1
+    line = _header_line(text)
     faults = list(_faults(table, Header))
     if not faults and table["schema"] != SCHEMA:
         faults.append(("header", "schema", f"schema is {table['schema']!r}; this version reads {SCHEMA}", ""))
     findings += [Finding(str(path), line, "header", "factbase", message, hint) for _, _, message, hint in faults]
     return None if faults else msgspec.convert(table, Header, dec_hook=_date)
+
+
+def _updated(path: Path, text: str, value: object, findings: list[Finding]) -> PartialDate | None:
+    """The day up to which a further file's facts were gathered; None for what is no date, which becomes a finding."""
+    try:
+        return msgspec.convert(value, PartialDate, dec_hook=_date)
+    except (msgspec.ValidationError, ValueError) as error:
+        findings.append(Finding(str(path), _header_line(text), "header", "factbase", f"updated: {error}"))
+        return None
+
+
+def _header_line(text: str) -> int:
+    start = re.search(_HEADER, text, re.MULTILINE)
+    return text.count("\n", 0, start.start()) + 1 if start else 1
 
 
 def _records(path: Path, text: str, document: dict[str, Any], findings: list[Finding]) -> Iterator[Placed]:

@@ -102,15 +102,24 @@ def about(ctx: typer.Context, **given: Any) -> None:
 
 
 def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
-    """Each fault as FILE:LINE: [rule] id: message, with a hint. Exit code 1 when there is an error, 3 when a file cannot be read."""
+    """Each fault as FILE:LINE: [rule] id: message, with a hint. Exit code 1 when there is an error, 3 when a file cannot be read.
+
+    A file without a [factbase] header is read beside the fact base in use, as --add does, and only its own faults are told.
+    """
     from malibrief import checks, load
 
-    paths = (path, *(given["add"] or ())) if path else paths_of(ctx, given["facts"], given["add"])
+    adds = path is not None and not load.has_header(path)
+    paths = (path, *(given["add"] or ())) if path and not adds else paths_of(ctx, given["facts"], given["add"])
+    if path and adds:
+        paths = (*paths, path)
     base, findings = load.read(paths)
     findings += checks.findings(base) if base else []
+    if adds:
+        findings = [finding for finding in findings if finding.path == str(path)]
     errors = sum(finding.severity == "error" for finding in findings)
     streams.emit("".join(f"{finding}\n" for finding in findings), streams.Shape(pager=False), os.environ)
-    read = plural(len(base.facts) if base else 0, "fact")
+    facts = [placed for placed in (base.facts if base else ()) if not adds or placed.path == str(path)]
+    read = plural(len(facts), "fact")
     streams.note(f"{read} read, {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}")
     if base is None:
         raise typer.Exit(FactBaseError.exit_code)
