@@ -237,6 +237,10 @@ class TestAsking:
         found = rows(run("brief", "--as-of", "2003", "--section", "figures", "--section", "offices"))
         assert [line["section"] for line in found] == ["offices", "offices", "figures", "figures"]
 
+    def test_sections_may_have_commas_between_them(self, run: Run) -> None:
+        apart = run("brief", "--section", "money", "--section", "offices")
+        assert run("brief", "--section", "offices,money") == apart
+
     def test_an_unknown_section_is_named_with_those_that_there_are(self, run: Run) -> None:
         answer = run("brief", "--section", "office")
         assert (answer.code, answer.out) == (2, "")

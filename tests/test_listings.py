@@ -124,9 +124,30 @@ class TestColumns:
             "malibrief: the timeline has no column 'titel'; did you mean title?\n"
         )
 
+    def test_json_has_every_column_and_takes_no_wish(self, run: Run) -> None:
+        for form in ("json", "jsonl"):
+            answer = run("missions", "-c", "id", "-f", form)
+            assert answer.code == 2
+            assert (
+                answer.err == f"malibrief: --columns: {form} has every field of every fact; leave one of the two out\n"
+            )
+
     def test_no_header_leaves_out_that_line_alone(self, run: Run) -> None:
         assert run("missions", "--no-header").lines == run("missions").lines[1:]
         assert run("missions", "--no-header", "-f", "csv").lines == run("missions", "-f", "csv").lines[1:]
+
+
+class TestNotes:
+    def test_what_ended_on_the_day_is_left_out_and_named(self, run: Run) -> None:
+        answer = run("missions", "--as-of", "2004-06-30")
+        assert "minka" not in answer.ids
+        assert answer.err == "malibrief: ended on that day, and left out: minka\n"
+        assert run("missions", "--as-of", "2004-06-29").err == ""
+
+    def test_topics_without_happenings_are_named(self, run: Run) -> None:
+        answer = run("timeline", "--topic", "funding")
+        assert answer.rows[1:] == []
+        assert "funding are no happenings: try malibrief funding" in answer.err
 
 
 class TestOrder:
@@ -152,6 +173,11 @@ class TestOrder:
         answer = run(*line.split())
         assert (answer.code, answer.err) == (0, "")
         assert answer.ids == expected.split()
+
+    def test_deaths_are_sorted_by_the_highest_count(self, run: Run) -> None:
+        _, *rows = run("events", "--sort", "deaths_max", "--reverse", "-c", "id", facts=None).rows
+        assert run("events", "--sort", "deaths", "--reverse", "-c", "id", facts=None).rows[1] == rows[0]
+        assert rows[0] == ["2022-03-27-moura"]
 
     def test_a_column_may_be_sorted_by_without_being_shown(self, run: Run) -> None:
         assert run("missions", "-c", "id", "--sort", "name").rows[1] == ["coalition-2003"]

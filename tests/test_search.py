@@ -304,6 +304,11 @@ class TestCommand:
         assert best
         assert best[1] == best[2]
 
+    def test_a_picture_is_of_all_hits(self, run: Run) -> None:
+        drawn = run("search", "mali", "-f", "bars", facts=None)
+        assert drawn.err == ""
+        assert "20 hits" not in drawn.out
+
     def test_limit_gives_as_many_in_the_same_order_and_says_what_is_left(self, run: Run) -> None:
         every = run("search", "minka")
         few = run("search", "minka", "--limit", "3")

@@ -9,6 +9,7 @@ import typer
 from malibrief import briefs, query, render, sections, standing
 from malibrief.cli import options, streams
 from malibrief.cli.base import opened, paths_of, today
+from malibrief.cli.listings import note_ended
 from malibrief.dates import iso
 from malibrief.errors import UsageError
 from malibrief.lines import SECTIONS
@@ -50,6 +51,7 @@ def brief(ctx: typer.Context, **given: Any) -> None:
     facts, sources = _everything(base)
     stood = standing.standing(facts, sources, day.last)
     _note_beyond(base, day.last)
+    note_ended(facts, day.last)
     _finish(given, lambda form, page: render.brief(briefs.brief(stood, names, sources, base.note), form, page))
 
 
@@ -73,12 +75,13 @@ def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
 def _sections(wanted: list[str] | None, among: Iterable[str]) -> tuple[str, ...]:
     """The names of the sections that are asked for, in their order, all without a wish; UsageError for an unknown one."""
     known = tuple(among)
-    for name in wanted or ():
+    asked = [name.strip() for text in wanted or () for name in text.split(",")]
+    for name in asked:
         if name not in known:
             near = did_you_mean(name, known)
             meant = f"; {near}" if near else ""
             raise UsageError(f"--section: there is no section {name!r}{meant}\n    sections: {', '.join(known)}")
-    return tuple(name for name in known if not wanted or name in wanted)
+    return tuple(name for name in known if not asked or name in asked)
 
 
 def _everything(base: Base) -> tuple[list[Found], dict[str, Source]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from malibrief import names, query, render, views
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, opened, paths_of, today
 from malibrief.errors import UsageError
+from malibrief.model import Deaths
 from malibrief.text import did_you_mean
 from malibrief.topics import SOURCES, TOPICS, Topic
 
@@ -47,12 +50,25 @@ def list_topic(topic: Topic, ctx: typer.Context, given: dict[str, Any]) -> None:
     sources = query.sources_of(base.index, cites)
     view = views.listing(topic, found, sources, given["columns"] or (), base.note, wanted.as_of)
     if topic.name == "people" and given["limit"] is None and _is_one_office(wanted, found):
-        import msgspec
-
         from malibrief import terms
 
         view = msgspec.structs.replace(view, remarks=terms.remarks(found, base.note.updated.last))
     finish(view, base, wanted, given)
+    if wanted.as_of is not None:
+        that_day = msgspec.structs.replace(wanted, since=wanted.as_of, until=wanted.as_of, as_of=None)
+        note_ended(query.select(base.index, that_day), wanted.as_of)
+
+
+def note_ended(facts: Iterable[Found], day: int) -> None:
+    """Say who and what ended on a day, and so is left out of how things stood on it."""
+    ended = [
+        found.fact.id
+        for found in facts
+        if found.topic in ("missions", "people", "sanctions") and found.span and found.span.ends_on(day)
+    ]
+    if ended:
+        more = f" and {len(ended) - names.MOST_NAMED} others" if len(ended) > names.MOST_NAMED else ""
+        streams.note(f"ended on that day, and left out: {', '.join(ended[: names.MOST_NAMED])}{more}")
 
 
 def _is_one_office(wanted: Filter, found: list[Found]) -> bool:
@@ -77,6 +93,9 @@ def timeline(ctx: typer.Context, **given: Any) -> None:
         return query.get(base.index, list({entry.n: None for entry in found}))
 
     finish(views.timeline(found, sources, given["columns"] or (), base.note, facts), base, wanted, given)
+    silent = [name for name in wanted.topics if not TOPICS[name].happenings] if given["topic"] else []
+    if silent:
+        streams.note(f"{' and '.join(silent)} are no happenings: try malibrief {silent[0]}")
 
 
 def _timeline_value(entry: query.Entry, column: str) -> Any:
@@ -147,10 +166,12 @@ def _ordered(found: list[Found], topic: Topic, given: dict[str, Any]) -> list[Fo
 
 
 def _value(entry: Found, column: str) -> tuple[Any, ...] | None:
-    """What a fact is sorted by: money within its currency and figures within their unit, never across."""
+    """What a fact is sorted by: money within its currency and figures within their unit, never across; deaths by the most."""
     value = views.cell(entry, column, {})
     if value is None:
         return None
+    if isinstance(value, Deaths):
+        return ("", 0, value.max, value.min)
     scale = getattr(entry.fact, {"amount": "currency", "value": "unit"}.get(column, ""), None)
     return (scale or "", *_rank(value))
 
@@ -175,6 +196,8 @@ def _cut(found: list[Any], limit: int | None) -> list[Any]:
 def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any]) -> None:
     """Write a listing, and what there is to say about it beside the facts."""
     output = streams.output_of(given)
+    if given["columns"] and output.form in ("json", "jsonl"):
+        raise UsageError(f"--columns: {output.form} has every field of every fact; leave one of the two out")
     for missing in names.unmatched(base.index, wanted):
         streams.note(_missing(missing))
     if wanted.as_of is not None and wanted.as_of > base.note.updated.last:

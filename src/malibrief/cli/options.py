@@ -83,7 +83,8 @@ TIME = {
 }
 AS_OF = {
     "as_of": _day(
-        "--as-of", "As it stood on this day: what lasted then, what had happened by then, each series' latest figure."
+        "--as-of",
+        "As it stood on this day: what had begun and not ended, what had happened, each series' latest figure.",
     )
 }
 CHOICE = {
@@ -129,7 +130,14 @@ SHAPE = {
             "--columns", "-c", metavar="NAMES", help="These columns, with commas between; all for every field."
         ),
     ),
-    "sort": Option(str | None, typer.Option("--sort", metavar="COLUMN", help="By this column instead of by time.")),
+    "sort": Option(
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="COLUMN",
+            help="By this column instead of by time; amounts within their currency, values within their unit.",
+        ),
+    ),
     "reverse": _flag("--reverse", "The other way round."),
     "limit": Option(int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.")),
     "no_header": _flag("--no-header", "Without the header line."),

@@ -12,6 +12,7 @@ from malibrief.cli import options, streams
 from malibrief.cli.base import opened, paths_of
 from malibrief.cli.listings import filter_of, finish, topics_of
 from malibrief.errors import NotFound
+from malibrief.render import PICTURES
 from malibrief.topics import SOURCES
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from malibrief.search import Answer
 
 LIMIT = 20
-"""So many hits are shown without another wish, in a terminal and in a pipe alike."""
+"""At most this many hits are shown by default, in a terminal and in a pipe alike; a picture is of all."""
 
 
 def command(name: str) -> Callable[..., None]:
@@ -41,7 +42,10 @@ def search(ctx: typer.Context, words: list[str], **given: Any) -> None:
     topics = topics_of(given["topic"]) if given["topic"] else (*topics_of(None), SOURCES.name)
     wanted = filter_of(given, topics)
     text = " ".join(words)
-    limit = LIMIT if given["limit"] is None else given["limit"]
+    output = streams.output_of(given)
+    limit = given["limit"]
+    if limit is None and output.form not in PICTURES:
+        limit = LIMIT
     answer = finder.search(base.index, text, wanted, limit)
     if not answer.total:
         raise NotFound(_nothing(base, text))
