@@ -216,6 +216,10 @@ class TestFigures:
             "8,700 soldiers, disputed",
         ]
 
+    def test_a_figure_of_the_year_counts_once_a_source_of_that_year_has_told_it(self, shipped: Facts) -> None:
+        ids = [standing.standing(*shipped, day).lines["figure/people-targeted"].id for day in (20260131, 20260601)]
+        assert ids == ["people-targeted-2025", "people-targeted-2026"]
+
     def test_a_figure_that_is_older_than_two_years_is_not_told(self, at: At) -> None:
         assert "figure/minka-strength" not in at(20050701).lines
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from malibrief.lines import Line
+    from malibrief.model import Source
     from malibrief.query import Found
 
 RECENT_YEARS = 2
@@ -56,6 +57,7 @@ def missions(
     holders: Sequence[Found],
     by_topic: Mapping[str, Sequence[Found]],
     names: Mapping[str, str],
+    sources: Mapping[str, Source],
     day: int,
 ) -> list[Line]:
     """Each mission with what is known of it, contingents under their mission.
@@ -76,7 +78,7 @@ def missions(
         lines.append(line("missions", f"mission/{found.fact.id}", found, day, detail=told, under=under))
         lines += mandate
         lines += _heads(found, holders, day)
-        lines += _strength(found.fact.id, there, by_topic.get("figures", ()), day)
+        lines += _strength(found.fact.id, there, by_topic.get("figures", ()), sources, day)
     return _in_order(lines)
 
 
@@ -154,7 +156,9 @@ def _heads(mission: Found, holders: Iterable[Found], day: int) -> list[Line]:
     ]
 
 
-def _strength(mission: str, there: Sequence[Found], figures: Iterable[Found], day: int) -> list[Line]:
+def _strength(
+    mission: str, there: Sequence[Found], figures: Iterable[Found], sources: Mapping[str, Source], day: int
+) -> list[Line]:
     """The latest value of each series that counts the mission's own people.
 
     A figure of several missions is told under the first of them that is there.
@@ -167,15 +171,18 @@ def _strength(mission: str, there: Sequence[Found], figures: Iterable[Found], da
         and next((name for name in found.fact.about if name in ids), None) == mission
         and not any(word in found.fact.series for word in _NOT_THEIRS)
     ]
-    return values("missions", latest(counted, day), day, under=f"mission/{mission}")
+    return values("missions", latest(counted, sources, day), day, under=f"mission/{mission}")
 
 
-def latest(counted: Iterable[Found], day: int) -> list[Found]:
-    """Of each series the values of the last date that is wholly past, if it is recent; the newest first."""
+def latest(counted: Iterable[Found], sources: Mapping[str, Source], day: int) -> list[Found]:
+    """Of each series the values of the last date that was known, if it is recent; the newest first.
+
+    A date is known when it is past, or when a source had told the value within it by then: a plan for the year.
+    """
     last: dict[str, list[Found]] = {}
     for found in counted:
         date = found.fact.date
-        if date.last > day or date.last < day - RECENT_YEARS * 10000:
+        if date.last < day - RECENT_YEARS * 10000 or not _is_known(found, sources, day):
             continue
         before = last.get(found.fact.series)
         if before is None or date.last > before[0].fact.date.last:
@@ -184,6 +191,14 @@ def latest(counted: Iterable[Found], day: int) -> list[Found]:
             before.append(found)
     newest = [found for values in last.values() for found in values]
     return sorted(newest, key=lambda found: (-found.fact.date.last, found.fact.series))
+
+
+def _is_known(figure: Found, sources: Mapping[str, Source], day: int) -> bool:
+    fact = figure.fact
+    if fact.date.last <= day:
+        return True
+    dates = (sources[name].date for name in fact.sources)
+    return any(date is not None and fact.date.first <= date.first <= date.last <= day for date in dates)
 
 
 def values(section: str, counted: Iterable[Found], day: int, under: str | None = None) -> list[Line]:

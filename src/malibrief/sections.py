@@ -194,7 +194,7 @@ def _sum(found: Found, day: int) -> Line:
     return line("money", f"money/{fact.id}", found, day, detail=told, **more)
 
 
-def figures(counted: Iterable[Found], missions: Iterable[str], day: int) -> list[Line]:
+def figures(counted: Iterable[Found], missions: Iterable[str], sources: Mapping[str, Source], day: int) -> list[Line]:
     """The latest value of each series.
 
     Without the strength of missions, which is told under them while they are there, and the parts of a total ("x-total"
@@ -202,7 +202,8 @@ def figures(counted: Iterable[Found], missions: Iterable[str], day: int) -> list
     """
     names = set(missions)
     apart = [found for found in counted if not (names & set(found.fact.about) and found.fact.unit == "personnel")]
-    return deployed.values("figures", _wholes(latest(apart, day), lambda found: str(found.fact.series)), day)
+    newest = _wholes(latest(apart, sources, day), lambda found: str(found.fact.series))
+    return deployed.values("figures", newest, day)
 
 
 def statements(said: Iterable[Found], day: int) -> list[Line]:

@@ -35,10 +35,6 @@ class Span(msgspec.Struct, frozen=True):
     sure_first: int
     sure_last: int
 
-    def ends_on(self, day: int) -> bool:
-        """Whether it ended, or may have ended, on a day on which it no longer stands (see `covers`)."""
-        return self.first < day == self.last
-
     def covers(self, day: int) -> str | None:
         """Whether the fact stood on a day: "certain", "possible" where a bound is too vague to tell, or None.
 

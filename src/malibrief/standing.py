@@ -55,11 +55,11 @@ def standing(facts: Sequence[Found], sources: Mapping[str, Source], day: int) ->
     names = {found.fact.id: found.fact.name for found in facts if found.topic == "missions"}
     lines = [
         *sections.offices(holders, missions, day),
-        *deployed.missions(missions, holders, by_topic, names, day),
+        *deployed.missions(missions, holders, by_topic, names, sources, day),
         *sections.measures(there.get("sanctions", []), by_topic.get("resolutions", []), day),
         *sections.agreements(there.get("agreements", []), day),
         *sections.money(by_topic.get("funding", []), sources, day),
-        *sections.figures(by_topic.get("figures", []), names, day),
+        *sections.figures(by_topic.get("figures", []), names, sources, day),
         *sections.statements(by_topic.get("statements", []), day),
         *sections.milestones([found for group in by_topic.values() for found in group], year_before(day), day),
     ]

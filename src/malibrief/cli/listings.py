@@ -9,6 +9,7 @@ import msgspec
 from malibrief import names, query, render, views
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, opened, paths_of, today
+from malibrief.dates import UNKNOWN
 from malibrief.errors import UsageError
 from malibrief.model import Deaths
 from malibrief.text import did_you_mean
@@ -61,14 +62,21 @@ def list_topic(topic: Topic, ctx: typer.Context, given: dict[str, Any]) -> None:
 
 def note_ended(facts: Iterable[Found], day: int) -> None:
     """Say who and what ended on a day, and so is left out of how things stood on it."""
-    ended = [
-        found.fact.id
-        for found in facts
-        if found.topic in ("missions", "people", "sanctions") and found.span and found.span.ends_on(day)
-    ]
+    lasting = (found for found in facts if found.topic in ("missions", "people", "sanctions"))
+    ended = [found.fact.id for found in lasting if _last_day(found) == day and not _covers(found, day)]
     if ended:
         more = f" and {len(ended) - names.MOST_NAMED} others" if len(ended) > names.MOST_NAMED else ""
         streams.note(f"ended on that day, and left out: {', '.join(ended[: names.MOST_NAMED])}{more}")
+
+
+def _last_day(found: Found) -> int | None:
+    """The last day that a known end can mean."""
+    end = found.fact.end
+    return None if end is None or end == UNKNOWN else int(end.last)
+
+
+def _covers(found: Found, day: int) -> bool:
+    return found.span is not None and found.span.covers(day) is not None
 
 
 def _is_one_office(wanted: Filter, found: list[Found]) -> bool:
