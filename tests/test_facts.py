@@ -119,6 +119,8 @@ class TestCouncil:
         _, *rows = ask("sanctions", "--kind", "regime", "-c", "regime,start").rows
         starts = dict(rows)
         assert (starts["UN 1267"], starts["US E.O. 13224"]) == ("1999-10-15", "2001-09-23")
+        listed = {row[0]: row[1] for row in ask("sanctions", "--regime", "UN 1267", "-c", "id,start").rows}
+        assert (listed["un-1267-iyad-ag-ghali"], listed["un-1267-aqim"]) == ("2013-02-25", "2001-10-06")
         assert (starts["US E.O. 14024"], starts["US E.O. 14078"]) == ("2021-04-15", "2022-07-19")
 
 
