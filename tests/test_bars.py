@@ -34,7 +34,7 @@ SIGNS = f"{FULL}{LIGHT}▏▎▍▌▋▊▉▐▕"
 
 def bar(first: float, last: float, **more: Any) -> Bar:
     """A bar between two points in time, certain unless said otherwise."""
-    said: dict[str, Any] = {"label": "Name", "id": "an-id", "told": "then", "sure_first": first, "sure_last": last}
+    said: dict[str, Any] = {"label": "Name", "id": "an-id", "dates": "then", "sure_first": first, "sure_last": last}
     return Bar(first=first, last=last, **(said | more))
 
 
@@ -42,9 +42,9 @@ def spans(*some: Bar, start: int = 2000, stop: int = 2010, mark: float = 2009.5)
     return Spans("Spans", list(some), start, stop, mark, "1 July 2009")
 
 
-def amounts(*values: float, unit: str = "EUR", told: str = "") -> Amounts:
+def amounts(*values: float, unit: str = "EUR", text: str = "") -> Amounts:
     return Amounts(
-        "Sums", [Group(unit, unit, [Amount(f"n {i}", "x", v, v, told or f"{v:g}") for i, v in enumerate(values)])]
+        "Sums", [Group(unit, unit, [Amount(f"n {i}", "x", v, v, text or f"{v:g}") for i, v in enumerate(values)])]
     )
 
 
@@ -304,9 +304,9 @@ class TestAmounts:
         st.integers(1, 300),
         st.text(max_size=40),
     )
-    def test_any_values_fit_into_any_width(self, values: list[float], width: int, told: str) -> None:
-        for text in lines(amounts(*values, told=f"EUR {told.strip()}".replace("\n", "")), width):
-            assert cell_len(text) <= max(min(width, WIDEST), 2) or width < NARROWEST or cell_len(told) > 20
+    def test_any_values_fit_into_any_width(self, values: list[float], width: int, figure: str) -> None:
+        for text in lines(amounts(*values, text=f"EUR {figure.strip()}".replace("\n", "")), width):
+            assert cell_len(text) <= max(min(width, WIDEST), 2) or width < NARROWEST or cell_len(figure) > 20
 
     def test_groups_of_one_unit_share_a_scale_and_others_do_not(self) -> None:
         def group(unit: str, value: float) -> Group:

@@ -57,8 +57,8 @@ class TestSpans:
             assert isinstance(drawn(index, name), Spans)
 
     def test_dates_are_told_as_people_write_them(self, index: Index) -> None:
-        told = {name: bar.told for name, bar in bars(index, "missions").items()}
-        assert told == {
+        dates = {name: bar.dates for name, bar in bars(index, "missions").items()}
+        assert dates == {
             "minka": "1 Jul 2001 – 30 Jun 2004",
             "operation-sirocco": "May 2001 – ?",
             "eu-trainers": "since 18 Feb 2002",
@@ -79,7 +79,7 @@ class TestSpans:
 
     def test_a_mandate_is_a_resolutions_span_and_one_without_is_said(self, index: Index) -> None:
         picture = drawn(index, "resolutions")
-        assert [(bar.id, bar.told) for bar in picture.bars] == [
+        assert [(bar.id, bar.dates) for bar in picture.bars] == [
             ("sc-res-9001", "1 Jun 2001 – 30 Jun 2002"),
             ("sc-res-9002", "28 Jun 2002 – 30 Jun 2004"),
             ("sc-res-9003", "5 Sep 2003 – 5 Sep 2004"),
@@ -95,7 +95,7 @@ class TestSpans:
         found = select(index, Filter(("missions",), as_of=20020301))
         picture = pictures.picture("missions", found, UPDATED, 20020301)
         assert isinstance(picture, Spans)
-        assert (picture.mark_told, picture.mark) == ("1 March 2002", years_of(20020301))
+        assert (picture.mark_label, picture.mark) == ("1 March 2002", years_of(20020301))
 
     def test_the_axis_holds_every_bar_and_the_mark(self, index: Index) -> None:
         picture = drawn(index, "missions")
@@ -111,7 +111,7 @@ class TestAmounts:
 
     def test_money_says_its_date_its_currency_and_its_kind(self, index: Index) -> None:
         amounts = [amount for group in drawn(index, "funding").groups for amount in group.amounts]
-        assert [(amount.label, amount.told, amount.kind) for amount in amounts] == [
+        assert [(amount.label, amount.text, amount.kind) for amount in amounts] == [
             ("6 May 2002 · EU pledges development aid to Arda", "EUR 615,000,000 pledge", "pledge"),
             ("1 Jul 2002 · MINKA budget, 2002/03", "USD 426,000,000.5 budget", "budget"),
             ("Grain for the east, on a day not given", "NOK 1,500 disbursement", "disbursement"),
@@ -130,7 +130,7 @@ class TestAmounts:
 
     def test_a_disputed_count_of_deaths_is_a_range(self, index: Index) -> None:
         picture = drawn(index, "events")
-        assert [(each.low, each.high, each.told) for each in picture.groups[0].amounts] == [
+        assert [(each.low, each.high, each.text) for each in picture.groups[0].amounts] == [
             (1, 1, "1 death"), (12, 30, "12-30 deaths"),
         ]  # fmt: skip
         assert picture.notes == ["3 events without a count of deaths not drawn"]
@@ -147,7 +147,7 @@ class TestCounts:
         )
 
     def test_what_has_no_date_is_said(self) -> None:
-        picture = pictures.counted("hits", [("event", PartialDate("2001")), ("source", None)])
+        picture = pictures.counts_by_year("hits", [("event", PartialDate("2001")), ("source", None)])
         assert (picture.years, picture.notes) == ([(2001, [1])], ["1 undated not counted"])
 
 

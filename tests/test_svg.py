@@ -118,7 +118,7 @@ def drawn(picture: Picture) -> Drawn:
 def bar(n: int, first: float = 2000, last: float = 2004, **more: Any) -> Bar:
     said: dict[str, Any] = {
         "label": f"Mission {n}",
-        "told": "1 Jan 2000 – 31 Dec 2003",
+        "dates": "1 Jan 2000 – 31 Dec 2003",
         "sure_first": first,
         "sure_last": last,
     }
@@ -130,9 +130,9 @@ def spans(bars: Sequence[Bar], start: int = 2000, stop: int = 2010) -> Spans:
 
 
 def amounts(
-    values: Sequence[float], label: str = "A pledge", told: str = "EUR 5 pledge", kind: str = "pledge"
+    values: Sequence[float], label: str = "A pledge", text: str = "EUR 5 pledge", kind: str = "pledge"
 ) -> Amounts:
-    group = Group("EUR", "EUR", [Amount(f"{label} {i}", f"id-{i}", v, v, told, kind) for i, v in enumerate(values)])
+    group = Group("EUR", "EUR", [Amount(f"{label} {i}", f"id-{i}", v, v, text, kind) for i, v in enumerate(values)])
     return Amounts("Funding", [group], ["a note"])
 
 
@@ -347,11 +347,11 @@ class TestPoster:
     @pytest.mark.parametrize("count", [1, 40, 150])
     def test_any_number_of_happenings(self, count: int) -> None:
         title = "Agreement for Peace and Reconciliation in Mali (Algiers process): signed by its last party, at last, in Bamako"
-        told = [
+        listed = [
             (f"{n % 28 + 1} September {2000 + n // 9}", f"{title} {n}" * (1 + n % 2), f"id-{n}", n % 3 == 0)
             for n in range(count)
         ]
-        read = drawn(Poster("Timeline", told))
+        read = drawn(Poster("Timeline", listed))
         assert "27 September" in read.words or count < 27
 
     def test_milestones_are_bold_and_named_where_others_are_there_too(self) -> None:
@@ -364,8 +364,8 @@ class TestText:
     @pytest.mark.parametrize(
         "picture",
         [
-            spans([bar(1, label=NASTY, told=NASTY[:20])]),
-            amounts([5, 6], label=NASTY, told=NASTY, kind=NASTY[:30]),
+            spans([bar(1, label=NASTY, dates=NASTY[:20])]),
+            amounts([5, 6], label=NASTY, text=NASTY, kind=NASTY[:30]),
             curves([1, 2], label=NASTY, unit=NASTY),
             Counts(NASTY, [NASTY, "b"], [(2001, [1, 2])]),
             Poster(NASTY, [("2001", NASTY, NASTY, True), ("2002", NASTY, NASTY, False)]),

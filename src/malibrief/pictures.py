@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Bar(msgspec.Struct, frozen=True):
     """Something that lasted, from `first` to `last` in years with fractions; for certain from `sure_first` to `sure_last`.
 
-    `told` are its dates in words. `ongoing`: it has not ended; `open_end`: it has, on a day that is not known.
+    `dates` are its dates in words. `ongoing`: it has not ended; `open_end`: it has, on a day that is not known.
     """
 
     label: str
@@ -37,7 +37,7 @@ class Bar(msgspec.Struct, frozen=True):
     last: float
     sure_first: float
     sure_last: float
-    told: str
+    dates: str
     ongoing: bool = False
     open_end: bool = False
 
@@ -50,21 +50,21 @@ class Spans(msgspec.Struct, frozen=True):
     start: int
     stop: int
     mark: float
-    mark_told: str
+    mark_label: str
     notes: list[str] = []
 
 
 class Amount(msgspec.Struct, frozen=True):
     """A number with its label; a disputed one runs from `low` to `high`. Money has its `kind`: pledge, disbursement.
 
-    `told` is the number with its unit in words.
+    `text` is the number with its unit.
     """
 
     label: str
     id: str
     low: float
     high: float
-    told: str
+    text: str
     kind: str = ""
 
 
@@ -94,7 +94,7 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class Curve(msgspec.Struct, frozen=True):
-    """The values of one series over time: (year with fraction, value, what is told of it), in the order of time."""
+    """The values of one series over time: (year with fraction, value, both in words), in the order of time."""
 
     series: str
     label: str
@@ -162,21 +162,21 @@ def picture(name: str, found: Sequence[Found], updated: PartialDate, day: int | 
         return _deaths(found)
     if name in ("missions", "people", "agreements", "sanctions", "resolutions"):
         return _spans(name, found, updated, day)
-    return counted(name, [(name, getattr(entry.fact, "date", None)) for entry in found])
+    return counts_by_year(name, [(name, getattr(entry.fact, "date", None)) for entry in found])
 
 
 def happenings(found: Sequence[Entry]) -> Counts:
     """The picture of a timeline: happenings by year and topic."""
-    return counted("happenings", [(topic_of(entry.topic).word, entry.date) for entry in found])
+    return counts_by_year("happenings", [(topic_of(entry.topic).word, entry.date) for entry in found])
 
 
 def poster(found: Sequence[Entry], titles: Iterable[str]) -> Poster:
     """A timeline as a list along a line, each happening with its title."""
-    told = [
+    listed = [
         (entry.date.in_words if entry.date else "", title, entry.id, entry.milestone)
         for entry, title in zip(found, titles, strict=True)
     ]
-    return Poster("Milestones" if all(entry.milestone for entry in found) else "Timeline", told)
+    return Poster("Milestones" if all(entry.milestone for entry in found) else "Timeline", listed)
 
 
 def curves(found: Sequence[Found]) -> Picture:
@@ -299,9 +299,9 @@ def _money(found: Sequence[Found]) -> Amounts:
     """Amounts of money by currency; what has none is not drawn, which is said."""
     groups: dict[str, list[Amount]] = {}
     for fact in (entry.fact for entry in found if entry.fact.amount is not None):
-        told = f"{money(fact.amount, fact.currency)} {fact.kind}"
+        text = f"{money(fact.amount, fact.currency)} {fact.kind}"
         label = f"{fact.start.short} · {fact.title}" if fact.start else fact.title
-        drawn = Amount(label, fact.id, fact.amount, fact.amount, told, fact.kind)
+        drawn = Amount(label, fact.id, fact.amount, fact.amount, text, fact.kind)
         groups.setdefault(fact.currency, []).append(drawn)
     left = sum(entry.fact.amount is None for entry in found)
     notes = [f"{plural(left, 'fact')} without an amount not drawn"] if left else []
@@ -346,16 +346,16 @@ def _deaths(found: Sequence[Found]) -> Amounts:
     """The deaths of each event; one without a count is not drawn, which is said."""
     amounts: list[Amount] = []
     for fact in (entry.fact for entry in found if entry.fact.deaths):
-        told = f"{fact.deaths} death" if fact.deaths.max == 1 else f"{fact.deaths} deaths"
+        text = f"{fact.deaths} death" if fact.deaths.max == 1 else f"{fact.deaths} deaths"
         label = f"{fact.date.short} · {fact.title}"
-        amounts.append(Amount(label, fact.id, fact.deaths.min, fact.deaths.max, told))
+        amounts.append(Amount(label, fact.id, fact.deaths.min, fact.deaths.max, text))
     left = len(found) - len(amounts)
     notes = [f"{plural(left, 'event')} without a count of deaths not drawn"] if left else []
     group = Group("deaths, from the lowest to the highest count", "deaths", amounts)
     return Amounts("Deaths in events", [group], notes)
 
 
-def counted(name: str, happened: Sequence[tuple[str, PartialDate | None]]) -> Counts:
+def counts_by_year(name: str, happened: Sequence[tuple[str, PartialDate | None]]) -> Counts:
     """How many of each kind every year had; what has no date is not counted, which is said."""
     dated = [(kind, date) for kind, date in happened if date]
     kinds = list(dict.fromkeys(kind for kind, _ in dated))

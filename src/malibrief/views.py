@@ -287,7 +287,7 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         from malibrief import pictures
 
         dates = [(topic_of(hit.found.topic).word, day_of(hit.found.fact)) for hit in found]
-        return pictures.counted("hits", dates)
+        return pictures.counts_by_year("hits", dates)
 
     rows = [tuple(values[name](hit) for name in shown) for hit in found]
     marks = tuple(getattr(hit.found.fact, "milestone", False) for hit in found)

@@ -67,9 +67,9 @@ def draw(picture: Picture, page: Page) -> str:
 def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
     """An axis, and a bar for each fact, its name and dates beside it or, where there is no room, above it."""
     if width < NARROWEST:
-        return [line for bar in picture.bars for line in wrap(f"{clean(bar.label)}: {bar.told}", width)]
+        return [line for bar in picture.bars for line in wrap(f"{clean(bar.label)}: {bar.dates}", width)]
     dates_beside = width >= _DATES_BESIDE
-    dates = max(len(bar.told) for bar in picture.bars)
+    dates = max(len(bar.dates) for bar in picture.bars)
     labels = _label_width(picture, dates, width)
     left = labels + 2 if width >= _BESIDE else 0
     room = width - left - (dates + 2 if dates_beside else 0)
@@ -83,7 +83,7 @@ def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
         if left:
             lines += _beside(bar, drawn, labels, dates_beside, grid, paint)
         else:
-            lines += [*_above(clean(bar.label), bar.told, width, paint), drawn]
+            lines += [*_above(clean(bar.label), bar.dates, width, paint), drawn]
     return [*lines, "", *_legend(picture, width, paint)]
 
 
@@ -101,17 +101,17 @@ def _beside(bar: Bar, drawn: str, labels: int, dates_beside: bool, grid: str, pa
     line = f"{pad(first, labels)}  {drawn}"
     below = [(piece, "") for piece in rest]
     if dates_beside:
-        line += "  " + paint(bar.told, "date")
+        line += "  " + paint(bar.dates, "date")
     else:
-        below += [(piece, "date") for piece in wrap(bar.told, labels)]
+        below += [(piece, "date") for piece in wrap(bar.dates, labels)]
     return [line, *(f"{paint(pad(piece, labels), style)}  {grid}" for piece, style in below)]
 
 
-def _above(name: str, told: str, width: int, paint: Paint) -> list[str]:
-    """A name and what is told of it on one line, or on several where they are too long for one."""
-    if cell_len(name) + 2 + cell_len(told) <= width:
-        return [f"{name}  {paint(told, 'date')}"]
-    return [*wrap(name, width), *(paint(piece, "date") for piece in wrap(told, width))]
+def _above(name: str, dates: str, width: int, paint: Paint) -> list[str]:
+    """A name and dates on one line, or on several where they are too long for one."""
+    if cell_len(name) + 2 + cell_len(dates) <= width:
+        return [f"{name}  {paint(dates, 'date')}"]
+    return [*wrap(name, width), *(paint(piece, "date") for piece in wrap(dates, width))]
 
 
 def _axis(picture: Spans, room: int, scale: float, mark: int) -> list[str]:
@@ -169,7 +169,7 @@ def _overlap(cell: int, first: float, last: float) -> float:
 def _legend(picture: Spans, width: int, paint: Paint) -> list[str]:
     """What each sign stands for that is drawn."""
     bars = picture.bars
-    marks = [f"{MARK} {picture.mark_told}"]
+    marks = [f"{MARK} {picture.mark_label}"]
     if any(bar.sure_last > bar.sure_first for bar in bars):
         marks.append(f"{FULL} certain")
     if any(bar.first < bar.sure_first or bar.sure_last < bar.last for bar in bars):
@@ -214,7 +214,7 @@ def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
 
 def _columns(amounts: list[Amount], width: int) -> tuple[int, int]:
     """The widths of labels and figures; none for labels where there is no room for them beside the bars."""
-    figures = max(cell_len(amount.told) for amount in amounts)
+    figures = max(cell_len(amount.text) for amount in amounts)
     labels = max(cell_len(clean(amount.label)) for amount in amounts)
     if width >= _DATES_BESIDE:
         labels = min(labels, _LONGEST_LABEL)
@@ -229,10 +229,10 @@ def _amount(
     label = clean(amount.label)
     room = width - figures - 2 - (labels + 2 if labels else 0)
     if width < NARROWEST:
-        return wrap(f"{label}: {amount.told}", width)
+        return wrap(f"{label}: {amount.text}", width)
     if room < 8:
-        return [*wrap(label, width), _drawn(amount, reach, width, paint), *wrap(amount.told, width)]
-    bar = _drawn(amount, reach, room, paint) + "  " + pad(amount.told, figures, right=True)
+        return [*wrap(label, width), _drawn(amount, reach, width, paint), *wrap(amount.text, width)]
+    bar = _drawn(amount, reach, room, paint) + "  " + pad(amount.text, figures, right=True)
     if not labels:
         return [*wrap(label, width), bar]
     pieces = wrap(label, labels)

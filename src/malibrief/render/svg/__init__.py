@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.pictures import Amounts, Counts, Curves, Spans, is_empty
 from malibrief.render.svg import amounts, counts, curves, poster, spans
-from malibrief.render.svg.shapes import EDGE, STYLE, TITLE, WIDTH, folded, text, told
+from malibrief.render.svg.shapes import EDGE, STYLE, TITLE, WIDTH, folded, text, xml
 from malibrief.text import clean
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def _head(picture: Picture, base: FactBaseNote, height: float) -> list[str]:
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" height="{height:.0f}" '
         f'role="img" aria-labelledby="title desc">',
-        f'<title id="title">{told(picture.title)}: {told(base.title)}</title>',
-        f'<desc id="desc">{told(described(picture))}</desc>',
+        f'<title id="title">{xml(picture.title)}: {xml(base.title)}</title>',
+        f'<desc id="desc">{xml(described(picture))}</desc>',
         f"<style>{STYLE}</style>",
         f'<rect class="b" width="{WIDTH}" height="{height:.0f}"/>',
     ]
@@ -69,10 +69,10 @@ def _body(picture: Picture, y: float) -> tuple[list[str], float]:
 def described(picture: Picture) -> str:
     """What the picture shows, in words, for those who do not see it."""
     if isinstance(picture, Spans):
-        return "; ".join(f"{clean(bar.label)}: {bar.told}" for bar in picture.bars)
+        return "; ".join(f"{clean(bar.label)}: {bar.dates}" for bar in picture.bars)
     if isinstance(picture, Amounts):
         groups = [
-            f"{clean(group.heading)}: " + "; ".join(f"{clean(each.label)}: {each.told}" for each in group.amounts)
+            f"{clean(group.heading)}: " + "; ".join(f"{clean(each.label)}: {each.text}" for each in group.amounts)
             for group in picture.groups
         ]
         return ". ".join(groups)
@@ -85,6 +85,6 @@ def described(picture: Picture) -> str:
         )
     if isinstance(picture, Curves):
         return "; ".join(
-            f"{clean(curve.label)}: {', '.join(told for _, _, told in curve.points)}" for curve in picture.curves
+            f"{clean(curve.label)}: {', '.join(words for _, _, words in curve.points)}" for curve in picture.curves
         )
     return "; ".join(f"{date}: {clean(title)}" for date, title, _, _ in picture.happenings)

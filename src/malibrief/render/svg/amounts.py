@@ -15,7 +15,7 @@ from malibrief.render.svg.shapes import (
     row_height,
     text,
     texts,
-    told,
+    xml,
 )
 from malibrief.topics import TOPICS
 
@@ -58,7 +58,7 @@ class _Scale:
 
     def __init__(self, amounts: list[Amount]) -> None:
         self.labels = {id(amount): folded(amount.label, _LABELS) for amount in amounts}
-        self.figures = {id(amount): folded(amount.told, _RIGHT) for amount in amounts}
+        self.figures = {id(amount): folded(amount.text, _RIGHT) for amount in amounts}
         self.left = EDGE + max(label.width for label in self.labels.values()) + 12
         self.right = WIDTH - EDGE - max(figure.width for figure in self.figures.values()) - 12
         self.least = min(0.0, *(amount.low for amount in amounts))
@@ -92,7 +92,7 @@ def _group(
 
 def _bar(amount: Amount, scale: _Scale, y: float, colour: str) -> list[str]:
     """Filled from zero to what is sure, pale over the range."""
-    drawn = [f"<g><title>{told(f'{amount.label}: {amount.told} ({amount.id})')}</title>"]
+    drawn = [f"<g><title>{xml(f'{amount.label}: {amount.text} ({amount.id})')}</title>"]
     sure = amount.low if amount.low > 0 else min(amount.high, 0.0)
     ends = sorted((scale.place(0), scale.place(sure)))
     if sure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from malibrief.render.svg.shapes import COLOURS, EDGE, WIDTH, box, folded, legend, line, text, text_width, ticks, told
+from malibrief.render.svg.shapes import COLOURS, EDGE, WIDTH, box, folded, legend, line, text, text_width, ticks, xml
 from malibrief.text import number
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _column(
 ) -> list[str]:
     """One year from the ground up; a hair of the ground shows between its parts."""
     named = ", ".join(f"{kind} {count}" for kind, count in zip(kinds, counts, strict=True) if count)
-    rows = [f"<g><title>{told(f'{year}: {sum(counts)} ({named})')}</title>"]
+    rows = [f"<g><title>{xml(f'{year}: {sum(counts)} ({named})')}</title>"]
     y = bottom
     for i, count in enumerate(counts):
         height = count * scale

@@ -68,5 +68,5 @@ def _curve(curve: Curve, i: int, places: list[tuple[float, float]]) -> list[str]
         for (before, after), ((x1, y1), (x2, y2)) in zip(pairwise(times), pairwise(places), strict=True)
         if after - before <= GAP_YEARS
     ]
-    named = [f"{curve.label}, {told}" for _, _, told in curve.points]
+    named = [f"{curve.label}, {words}" for _, _, words in curve.points]
     return rows + [mark(form, x, y, colour, name) for (x, y), name in zip(places, named, strict=True)]

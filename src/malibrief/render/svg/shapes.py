@@ -93,7 +93,7 @@ def folded(text: str, room: float, size: float = SIZE, bold: bool = False) -> La
     return Label(lines, max(text_width(line, size, bold) for line in lines))
 
 
-def told(text: str) -> str:
+def xml(text: str) -> str:
     """A text as XML has it: on one line, escaped, without what XML cannot hold."""
     return escape(_NOT_XML.sub("", clean(text)))
 
@@ -101,7 +101,7 @@ def told(text: str) -> str:
 def text(x: float, y: float, content: str, style: str = "") -> str:
     """A line of text whose baseline is `y`; its style: h, g (bold), s (soft), e (ends at x), c (centred)."""
     name = f' class="{style}"' if style else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}"{name}>{told(content)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}"{name}>{xml(content)}</text>'
 
 
 def texts(x: float, y: float, lines: list[str], style: str = "") -> list[str]:
@@ -122,7 +122,7 @@ def box(x: float, y: float, width: float, height: float, colour: str, pale: bool
 
 def mark(form: str, x: float, y: float, colour: str, name: str = "") -> str:
     """A small mark around a point, with what it stands for."""
-    title = f"<title>{told(name)}</title>" if name else ""
+    title = f"<title>{xml(name)}</title>" if name else ""
     if form == "circle":
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}">{title}</circle>'
     shapes = {"square": "m-4-4h8v8h-8z", "diamond": "m0-5l5 5l-5 5l-5-5z", "triangle": "m0-5l5 9h-10z"}

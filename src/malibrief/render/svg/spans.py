@@ -16,7 +16,7 @@ from malibrief.render.svg.shapes import (
     text,
     text_width,
     texts,
-    told,
+    xml,
     years,
 )
 
@@ -34,7 +34,7 @@ def draw(picture: Spans, y: float) -> tuple[list[str], float]:
     """The bars from `y` down, and how far down they reach."""
     labels = [folded(bar.label, _LABELS) for bar in picture.bars]
     x = EDGE + max(label.width for label in labels) + 14
-    right = WIDTH - EDGE - max(text_width(bar.told) for bar in picture.bars)
+    right = WIDTH - EDGE - max(text_width(bar.dates) for bar in picture.bars)
     scale = (right - 16 - x) / (picture.stop - picture.start)
     top = y + 44
     rows, bottom = _rows(picture, labels, x, scale, top, right)
@@ -56,7 +56,7 @@ def _rows(
     for bar, label in zip(picture.bars, labels, strict=True):
         rows += texts(x - 14, y + 14, label.lines, "e")
         rows += _span(bar, x, y + 4, scale, picture.start)
-        rows.append(text(right, y + 14, bar.told, "s"))
+        rows.append(text(right, y + 14, bar.dates, "s"))
         y += row_height(label)
     return rows, y
 
@@ -64,16 +64,16 @@ def _rows(
 def _legend(picture: Spans) -> str:
     """What is drawn, in words."""
     bars = picture.bars
-    told = [f"dashed: {picture.mark_told}"]
+    words = [f"dashed: {picture.mark_label}"]
     if any(bar.sure_first > bar.first or bar.sure_last < bar.last for bar in bars):
-        told.append("pale: possible, day not known")
+        words.append("pale: possible, day not known")
     if any(bar.first < picture.start for bar in bars):
-        told.append("◀ began earlier")
+        words.append("◀ began earlier")
     if any(bar.ongoing for bar in bars):
-        told.append("▶ goes on")
+        words.append("▶ goes on")
     if any(bar.open_end for bar in bars):
-        told.append("? ended, day not known")
-    return "; ".join(told)
+        words.append("? ended, day not known")
+    return "; ".join(words)
 
 
 def _span(bar: Bar, x: float, y: float, scale: float, start: int) -> list[str]:
@@ -81,7 +81,7 @@ def _span(bar: Bar, x: float, y: float, scale: float, start: int) -> list[str]:
         return x + (max(year, start) - start) * scale
 
     first, last = place(bar.first), place(bar.last)
-    drawn = [f"<g><title>{told(f'{bar.label}: {bar.told} ({bar.id})')}</title>"]
+    drawn = [f"<g><title>{xml(f'{bar.label}: {bar.dates} ({bar.id})')}</title>"]
     sure_first, sure_last = place(bar.sure_first), place(bar.sure_last)
     drawn += [box(first, y, last - first, 12, _COLOUR, pale=True)]
     if bar.sure_last > max(bar.sure_first, start):
