@@ -125,3 +125,18 @@ def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
 )
 def test_a_period_in_words_says_what_is_not_known(start: str | None, end: str | None, words: str) -> None:
     assert period(start, end).in_words == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2001-07-01", "2004-06", "1 Jul 2001 – Jun 2004"),
+        ("2001", None, "since 2001"),
+        (None, None, "start not known"),
+        (None, "2004-06-30", "? – 30 Jun 2004"),
+        ("2001-05", "unknown", "May 2001 – ?"),
+        ("2002-05-06", "2002-05-06", "6 May 2002"),
+    ],
+)
+def test_a_period_in_short_is_as_people_write_it(start: str | None, end: str | None, words: str) -> None:
+    assert period(start, end).short == words

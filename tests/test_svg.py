@@ -21,7 +21,9 @@ from malibrief.pictures import (
     Curve,
     Curves,
     Group,
+    Happening,
     Picture,
+    Point,
     Poster,
     Spans,
 )
@@ -137,7 +139,7 @@ def amounts(
 
 
 def curves(values: Sequence[float], series: int = 2, label: str = "Displaced people", unit: str = "people") -> Curves:
-    points = [(2000.5 + i, value, f"{2000 + i}: {value}") for i, value in enumerate(values)]
+    points = [Point(2000.5 + i, value, f"{2000 + i}: {value}") for i, value in enumerate(values)]
     lines = [Curve(f"s{n}", f"{label} {n}", unit, points) for n in range(series)]
     return Curves("Figures", lines, 2000, 2000 + len(values))
 
@@ -333,7 +335,7 @@ class TestCurves:
         assert [look(n)[1] for n in range(4)] == list(MARKS)
 
     def test_points_far_apart_are_not_joined(self) -> None:
-        points = [(2000.5, 1.0, "a"), (2002.5, 2.0, "b"), (2005.5, 3.0, "c")]
+        points = [Point(2000.5, 1.0, "a"), Point(2002.5, 2.0, "b"), Point(2005.5, 3.0, "c")]
         text = svg.drawn(Curves("F", [Curve("s", "S", "people", points)], 2000, 2006), BASE)
         assert text.count('stroke-width="2"') == 1
         assert text.count("<circle") == 3 + 1
@@ -348,16 +350,16 @@ class TestPoster:
     def test_any_number_of_happenings(self, count: int) -> None:
         title = "Agreement for Peace and Reconciliation in Mali (Algiers process): signed by its last party, at last, in Bamako"
         listed = [
-            (f"{n % 28 + 1} September {2000 + n // 9}", f"{title} {n}" * (1 + n % 2), f"id-{n}", n % 3 == 0)
+            Happening(f"{n % 28 + 1} September {2000 + n // 9}", f"{title} {n}" * (1 + n % 2), f"id-{n}", n % 3 == 0)
             for n in range(count)
         ]
         read = drawn(Poster("Timeline", listed))
         assert "27 September" in read.words or count < 27
 
     def test_milestones_are_bold_and_named_where_others_are_there_too(self) -> None:
-        both = drawn(Poster("T", [("2001", "One", "a", True), ("2002", "Two", "b", False)]))
+        both = drawn(Poster("T", [Happening("2001", "One", "a", True), Happening("2002", "Two", "b", False)]))
         assert "bold, orange: milestones" in both.words
-        assert "bold" not in drawn(Poster("T", [("2001", "One", "a", True)])).words
+        assert "bold" not in drawn(Poster("T", [Happening("2001", "One", "a", True)])).words
 
 
 class TestText:
@@ -368,7 +370,7 @@ class TestText:
             amounts([5, 6], label=NASTY, text=NASTY, kind=NASTY[:30]),
             curves([1, 2], label=NASTY, unit=NASTY),
             Counts(NASTY, [NASTY, "b"], [(2001, [1, 2])]),
-            Poster(NASTY, [("2001", NASTY, NASTY, True), ("2002", NASTY, NASTY, False)]),
+            Poster(NASTY, [Happening("2001", NASTY, NASTY, True), Happening("2002", NASTY, NASTY, False)]),
         ],
         ids=["spans", "amounts", "curves", "counts", "poster"],
     )

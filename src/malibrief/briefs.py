@@ -109,8 +109,11 @@ def _missions(stood: Standing) -> Spans | None:
         if line.topic == "missions" and line.since and years_of(line.since.last) < now:
             first, sure_first = years_of(line.since.first), years_of(line.since.last)
             bars.append(
-                Bar(line.title, line.id, first, now, sure_first, now, f"since {line.since.short}", ongoing=True)
-            )
+                Bar(
+                    label=line.title, id=line.id, first=first, last=now, sure_first=sure_first, sure_last=now,
+                    dates=f"since {line.since.short}", ongoing=True,
+                )
+            )  # fmt: skip
     if not bars:
         return None
     start = min(int(bar.first) for bar in bars)

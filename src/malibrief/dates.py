@@ -143,3 +143,12 @@ class Period(msgspec.Struct, frozen=True):
         if self.start == self.end:
             return self.end.in_words
         return f"{start}, ended {self.end.in_words}"
+
+    @property
+    def short(self) -> str:
+        """`1 Jul 2013 – 31 Dec 2023` or `since 15 Jan 2015`: as people write it in a table."""
+        if self.end is None:
+            return f"since {self.start.short}" if self.start else "start not known"
+        if self.start == self.end:
+            return self.end.short
+        return f"{self.start.short if self.start else '?'} – {'?' if self.end == UNKNOWN else self.end.short}"

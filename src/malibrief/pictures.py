@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from malibrief.dates import FOREVER, UNKNOWN, days_in, iso, split
+from malibrief.dates import FOREVER, UNKNOWN, Period, days_in, iso, split
 from malibrief.model import detail_of, label_of, period_of
 from malibrief.query import topic_of
 from malibrief.text import money, plural
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from malibrief.query import Entry, Found
 
 
-class Bar(msgspec.Struct, frozen=True):
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
     """Something that lasted, from `first` to `last` in years with fractions; for certain from `sure_first` to `sure_last`.
 
     `dates` are its dates in words. `ongoing`: it has not ended; `open_end`: it has, on a day that is not known.
@@ -93,13 +93,21 @@ class Counts(msgspec.Struct, frozen=True):
     notes: list[str] = []
 
 
+class Point(NamedTuple):
+    """A value at a point in time, in years with a fraction, and what both are in words."""
+
+    when: float
+    value: float
+    text: str
+
+
 class Curve(msgspec.Struct, frozen=True):
-    """The values of one series over time: (year with fraction, value, both in words), in the order of time."""
+    """The values of one series, in the order of time."""
 
     series: str
     label: str
     unit: str
-    points: list[tuple[float, float, str]]
+    points: list[Point]
 
 
 class Curves(msgspec.Struct, frozen=True):
@@ -112,11 +120,20 @@ class Curves(msgspec.Struct, frozen=True):
     notes: list[str] = []
 
 
+class Happening(NamedTuple):
+    """A happening as a poster has it: its date in words, its title, the id of its fact, whether it is a milestone."""
+
+    date: str
+    title: str
+    id: str
+    milestone: bool
+
+
 class Poster(msgspec.Struct, frozen=True):
-    """Happenings as a list along a line: (date in words, title, id, whether it is a milestone)."""
+    """Happenings as a list along a line."""
 
     title: str
-    happenings: list[tuple[str, str, str, bool]]
+    happenings: list[Happening]
     notes: list[str] = []
 
 
@@ -173,7 +190,7 @@ def happenings(found: Sequence[Entry]) -> Counts:
 def poster(found: Sequence[Entry], titles: Iterable[str]) -> Poster:
     """A timeline as a list along a line, each happening with its title."""
     listed = [
-        (entry.date.in_words if entry.date else "", title, entry.id, entry.milestone)
+        Happening(entry.date.in_words if entry.date else "", title, entry.id, entry.milestone)
         for entry, title in zip(found, titles, strict=True)
     ]
     return Poster("Milestones" if all(entry.milestone for entry in found) else "Timeline", listed)
@@ -185,7 +202,7 @@ def curves(found: Sequence[Found]) -> Picture:
     if not any(len(line.points) > 1 for line in lines):
         return _figures(found)
     drawn = _readable(lines)
-    times = [point[0] for line in drawn for point in line.points]
+    times = [point.when for line in drawn for point in line.points]
     labels = "; ".join(line.label for line in drawn)
     title = labels if len(drawn) <= 3 and len(labels) <= 120 else "Figures"
     return Curves(title, drawn, int(min(times)), ceil(max(times)), _of_curves(lines, drawn))
@@ -196,10 +213,10 @@ def _curve(figures: list[Figure]) -> Curve:
     return Curve(last.series, label_of(last), last.unit, sorted(map(_point, figures)))
 
 
-def _point(figure: Figure) -> tuple[float, float, str]:
+def _point(figure: Figure) -> Point:
     """A value in the middle of the time that its date can mean."""
     when = (years_of(figure.date.first) + end_of(figure.date.last)) / 2
-    return when, float(figure.value), f"{figure.date.in_words}: {detail_of(figure)} ({figure.id})"
+    return Point(when, float(figure.value), f"{figure.date.in_words}: {detail_of(figure)} ({figure.id})")
 
 
 def _readable(lines: list[Curve]) -> list[Curve]:
@@ -214,7 +231,7 @@ def _readable(lines: list[Curve]) -> list[Curve]:
 
 def _of_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
     """What a reader of curves must know: where they are not joined, and which are left out."""
-    apart = any(after[0] - before[0] > GAP_YEARS for line in drawn for before, after in pairwise(line.points))
+    apart = any(after.when - before.when > GAP_YEARS for line in drawn for before, after in pairwise(line.points))
     notes = ["values more than two years apart are not joined"] if apart else []
     left = [line.series for line in lines if line not in drawn]
     if left:
@@ -256,7 +273,15 @@ def _mandate(resolution: Resolution, label: str) -> Bar | None:
     if until is None:
         return None
     last = end_of(until.last)
-    return Bar(label, resolution.id, years_of(decided.first), last, years_of(decided.last), last, _told(decided, until))
+    return Bar(
+        label=label,
+        id=resolution.id,
+        first=years_of(decided.first),
+        last=last,
+        sure_first=years_of(decided.last),
+        sure_last=last,
+        dates=Period(decided, until).short,
+    )
 
 
 def _bar(entry: Found, label: str, updated: PartialDate) -> Bar | None:
@@ -274,25 +299,16 @@ def _bar(entry: Found, label: str, updated: PartialDate) -> Bar | None:
     sure_last = last if span.sure_last == FOREVER else min(span.sure_last, last)
     nowhere_sure = sure_last <= span.sure_first and last > span.first
     return Bar(
-        label,
-        fact.id,
-        years_of(span.first),
-        years_of(last) if ongoing else end_of(last),
-        years_of(span.sure_first),
-        years_of(sure_last) if ongoing or nowhere_sure else end_of(sure_last),
-        _told(period.start, period.end),
-        ongoing,
+        label=label,
+        id=fact.id,
+        first=years_of(span.first),
+        last=years_of(last) if ongoing else end_of(last),
+        sure_first=years_of(span.sure_first),
+        sure_last=years_of(sure_last) if ongoing or nowhere_sure else end_of(sure_last),
+        dates=period.short,
+        ongoing=ongoing,
         open_end=period.end == UNKNOWN,
     )
-
-
-def _told(start: PartialDate | None, end: PartialDate | None) -> str:
-    """The dates of a bar as people write them: "1 Jul 2013 – 31 Dec 2023", "since 15 Jan 2015"."""
-    if end is None:
-        return f"since {start.short}" if start else "start not known"
-    if end == start:
-        return end.short
-    return f"{start.short if start else '?'} – {'?' if end == UNKNOWN else end.short}"
 
 
 def _money(found: Sequence[Found]) -> Amounts:

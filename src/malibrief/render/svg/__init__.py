@@ -85,6 +85,6 @@ def described(picture: Picture) -> str:
         )
     if isinstance(picture, Curves):
         return "; ".join(
-            f"{clean(curve.label)}: {', '.join(words for _, _, words in curve.points)}" for curve in picture.curves
+            f"{clean(curve.label)}: {', '.join(point.text for point in curve.points)}" for curve in picture.curves
         )
-    return "; ".join(f"{date}: {clean(title)}" for date, title, _, _ in picture.happenings)
+    return "; ".join(f"{each.date}: {clean(each.title)}" for each in picture.happenings)

@@ -38,35 +38,40 @@ def draw(picture: Curves, y: float) -> tuple[list[str], float]:
 
 
 def _panel(picture: Curves, curves: list[Curve], unit: str, y: float) -> tuple[list[str], float]:
-    values = [value for curve in curves for _, value, _ in curve.points]
+    values = [point.value for curve in curves for point in curve.points]
     bottom_value = min(0.0, *values)
     scaled = [tick for tick in ticks(bottom_value, max(0.0, *values) or 1.0) if tick >= bottom_value]
     heading = folded(unit, WIDTH - 2 * EDGE, bold=True).lines
     top = y + 26 + 15 * len(heading)
-    x = EDGE + max(text_width(number(tick)) for tick in scaled) + 8
-    scale = (WIDTH - x - 2 * EDGE) / (picture.stop - picture.start)
+    left = EDGE + max(text_width(number(tick)) for tick in scaled) + 8
+    scale = (WIDTH - left - 2 * EDGE) / (picture.stop - picture.start)
 
-    def place(value: float) -> float:
+    def x_of(when: float) -> float:
+        return left + (when - picture.start) * scale
+
+    def y_of(value: float) -> float:
         return top + _HEIGHT - (value - bottom_value) / (scaled[-1] - bottom_value) * _HEIGHT
 
     rows = texts(EDGE, y + 26, heading, "g")
-    rows += years(picture.start, picture.stop, x, scale, (top, top + _HEIGHT), below=True)
+    rows += years(picture.start, picture.stop, left, scale, (top, top + _HEIGHT), below=True)
     for tick in scaled:
-        rows += [line(x, place(tick), WIDTH - 2 * EDGE, place(tick)), text(x - 6, place(tick) + 4, number(tick), "s e")]
+        level = y_of(tick)
+        rows += [line(left, level, WIDTH - 2 * EDGE, level), text(left - 6, level + 4, number(tick), "s e")]
     for i, curve in enumerate(curves):
-        rows += _curve(curve, i, [(x + (at - picture.start) * scale, place(value)) for at, value, _ in curve.points])
+        rows += _curve(curve, i, [(x_of(point.when), y_of(point.value)) for point in curve.points])
     entries = [(curve.label, *look(i)) for i, curve in enumerate(curves)]
     drawn, y = legend(entries, top + _HEIGHT + 42)
     return [*rows, *drawn], y + 12
 
 
-def _curve(curve: Curve, i: int, places: list[tuple[float, float]]) -> list[str]:
+def _curve(curve: Curve, i: int, positions: list[tuple[float, float]]) -> list[str]:
     colour, form = look(i)
-    times = [at for at, _, _ in curve.points]
     rows = [
         f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="2"/>'
-        for (before, after), ((x1, y1), (x2, y2)) in zip(pairwise(times), pairwise(places), strict=True)
-        if after - before <= GAP_YEARS
+        for (before, after), ((x1, y1), (x2, y2)) in zip(pairwise(curve.points), pairwise(positions), strict=True)
+        if after.when - before.when <= GAP_YEARS
     ]
-    named = [f"{curve.label}, {words}" for _, _, words in curve.points]
-    return rows + [mark(form, x, y, colour, name) for (x, y), name in zip(places, named, strict=True)]
+    return rows + [
+        mark(form, x, y, colour, f"{curve.label}, {point.text}")
+        for point, (x, y) in zip(curve.points, positions, strict=True)
+    ]

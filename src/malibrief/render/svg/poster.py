@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def draw(picture: Poster, y: float) -> tuple[list[str], float]:
     """The happenings from `y` down, and how far down they reach."""
-    x = EDGE + max(text_width(date) for date, _, _, _ in picture.happenings) + 20
+    x = EDGE + max(text_width(each.date) for each in picture.happenings) + 20
     top = y = y + 30
     rows: list[str] = []
     year = ""
@@ -23,7 +23,7 @@ def draw(picture: Poster, y: float) -> tuple[list[str], float]:
         rows += [text(x - 20, y + 4, date, "s e"), mark("circle", x, y, COLOURS[1 if milestone else 0], name)]
         rows += texts(x + 16, y + 4, lines, "g" if milestone else "")
         y += LINE * len(lines) + 8
-    marks = {milestone for _, _, _, milestone in picture.happenings}
-    if len(marks) > 1:
+    both = len({each.milestone for each in picture.happenings}) > 1
+    if both:
         rows.append(text(EDGE, y + 14, "bold, orange: milestones", "s"))
-    return [line(x, top - 8, x, y - 8), *rows], y + 14 * (len(marks) > 1)
+    return [line(x, top - 8, x, y - 8), *rows], y + 14 * both
