@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from malibrief.pictures import Amount, Amounts, Bar, Counts, Group, Happening, Poster, Spans
+from malibrief.pictures import Amount, Amounts, Bar, Counts, Group, Spans
 from malibrief.render import Page
 from malibrief.render.bars import (
     ARROW,
@@ -131,10 +131,6 @@ class TestSameContent:
     def test_an_empty_listing_says_so(self, run: Run) -> None:
         answer = run("missions", "--since", "2006", "--until", "2007", "--kind", "un-peacekeeping", "-f", "bars")
         assert (answer.code, answer.lines[0]) == (0, "nothing to draw")
-
-    def test_a_picture_that_only_a_file_has_is_a_mistake_of_the_program(self) -> None:
-        with pytest.raises(TypeError):
-            draw(Poster("Timeline", [Happening("2001", "It begins", "x", False)]), Page())
 
 
 YEARS = st.floats(2000, 2010)

@@ -188,10 +188,10 @@ class TestCurves:
 def test_a_few_happenings_are_a_poster_and_many_are_counts(index: Index) -> None:
     base = views.FactBaseNote("T", "P", UPDATED)
     found = timeline(index, Filter(("events",)))
-    assert isinstance(views.timeline(found, {}, ("id",), base, list).picture(True), Poster)
-    assert isinstance(views.timeline(found, {}, ("id",), base, list).picture(False), Counts)
+    assert isinstance(views.timeline(found, {}, ("id",), base, list).drawing(), Poster)
+    assert isinstance(views.timeline(found, {}, ("id",), base, list).picture(), Counts)
     many = found * (pictures.MOST_ON_POSTER // len(found) + 1)
-    assert isinstance(views.timeline(many, {}, ("id",), base, list).picture(True), Counts)
+    assert isinstance(views.timeline(many, {}, ("id",), base, list).drawing(), Counts)
 
 
 @pytest.mark.parametrize("name", ["missions", "funding", "figures", "events", "statements", "resolutions"])

@@ -137,7 +137,9 @@ class Poster(msgspec.Struct, frozen=True):
     notes: list[str] = []
 
 
-Picture = Spans | Amounts | Counts | Curves | Poster
+Sketch = Spans | Amounts | Counts
+"""What can be drawn with characters."""
+Picture = Sketch | Curves | Poster
 
 MOST_ON_POSTER = 150
 """A timeline of more happenings than these is drawn as counts by year."""
@@ -169,7 +171,7 @@ def _days_of(year: int) -> int:
     return 337 + days_in(year, 2)
 
 
-def picture(name: str, found: Sequence[Found], updated: PartialDate, day: int | None = None) -> Picture:
+def picture(name: str, found: Sequence[Found], updated: PartialDate, day: int | None = None) -> Sketch:
     """The picture of a listing of one topic, in its order; it marks `day`, or `updated` where it is asked for no day."""
     if name == "funding":
         return _money(found)
@@ -196,7 +198,7 @@ def poster(found: Sequence[Entry], titles: Iterable[str]) -> Poster:
     return Poster("Milestones" if all(entry.milestone for entry in found) else "Timeline", listed)
 
 
-def curves(found: Sequence[Found]) -> Picture:
+def curves(found: Sequence[Found]) -> Curves | Amounts:
     """Figures over time; those of one date only are amounts."""
     lines = [_curve(figures) for figures in _by_series(found).values()]
     if not any(len(line.points) > 1 for line in lines):

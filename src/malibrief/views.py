@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from malibrief.dates import PartialDate
-    from malibrief.pictures import Picture
+    from malibrief.pictures import Picture, Sketch
     from malibrief.query import Entry, Found
     from malibrief.search import Hit
 
@@ -68,8 +68,9 @@ class Marked(str):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Facts as rows of typed cells, and, when asked for, as JSON has them and as a picture (True: for a file).
+    """Facts as rows of typed cells, and, when asked for, as JSON has them and as a picture.
 
+    `picture` is what can be drawn with characters, `drawing` what a file shows: also curves and posters.
     `word` is what one of them is called. `narrow` are the columns to leave out first where there is little room, `needless`
     those that a terminal leaves out because they say the same of every row.
     `milestones` says of each row whether it is one, `disputed` how many are; `remarks` say what the rows do not.
@@ -81,7 +82,8 @@ class Table(msgspec.Struct, frozen=True):
     narrow: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     records: Callable[[], list[dict[str, Any]]]
-    picture: Callable[[bool], Picture]
+    picture: Callable[[], Sketch]
+    drawing: Callable[[], Picture]
     base: FactBaseNote
     milestones: tuple[bool, ...] = ()
     disputed: int = 0
@@ -212,19 +214,22 @@ def listing(
             return [record_of(entry, sources) for entry in found]
         return [record_of(entry, sources) | {"standing": standing[entry.n]} for entry in found]
 
-    def picture(for_file: bool) -> Picture:
+    def picture() -> Sketch:
         from malibrief import pictures
 
-        if for_file and topic.name == "figures" and found:
-            return pictures.curves(found)
         return pictures.picture(topic.name, found, base.updated, day)
+
+    def drawing() -> Picture:
+        from malibrief import pictures
+
+        return pictures.curves(found) if topic.name == "figures" and found else picture()
 
     rows = [tuple(value(entry, name) for name in shown) for entry in found]
     marks = tuple(getattr(entry.fact, "milestone", False) for entry in found)
     disputed = sum(getattr(entry.fact, "disputed", False) for entry in found)
     all_certain = standing is not None and not columns and set(standing.values()) == {"certain"}
     return Table(
-        topic.name, topic.word, shown, topic.narrow, rows, records, picture, base, marks, disputed,
+        topic.name, topic.word, shown, topic.narrow, rows, records, picture, drawing, base, marks, disputed,
         needless=("standing",) if all_certain else (),
     )  # fmt: skip
 
@@ -251,16 +256,20 @@ def timeline(
         told = {fact.n: fact for fact in facts()}
         return [_happening_record(entry, told[entry.n], sources) for entry in found]
 
-    def picture(for_file: bool) -> Picture:
+    def picture() -> Sketch:
         from malibrief import pictures
 
-        if for_file and len(found) <= pictures.MOST_ON_POSTER:
-            return pictures.poster(found, map(happening_title, found))
         return pictures.happenings(found)
+
+    def drawing() -> Picture:
+        from malibrief import pictures
+
+        few = len(found) <= pictures.MOST_ON_POSTER
+        return pictures.poster(found, map(happening_title, found)) if few else picture()
 
     rows = [tuple(values[name](entry) for name in shown) for entry in found]
     marks = tuple(entry.milestone for entry in found)
-    return Table("timeline", "happening", shown, (), rows, records, picture, base, marks)
+    return Table("timeline", "happening", shown, (), rows, records, picture, drawing, base, marks)
 
 
 def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
@@ -283,7 +292,7 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
     def records() -> list[dict[str, Any]]:
         return [_hit_record(hit, sources) for hit in found]
 
-    def picture(for_file: bool) -> Picture:
+    def picture() -> Sketch:
         from malibrief import pictures
 
         dates = [(topic_of(hit.found.topic).word, day_of(hit.found.fact)) for hit in found]
@@ -291,7 +300,7 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
 
     rows = [tuple(values[name](hit) for name in shown) for hit in found]
     marks = tuple(getattr(hit.found.fact, "milestone", False) for hit in found)
-    return Table("search", "hit", shown, (), rows, records, picture, base, marks)
+    return Table("search", "hit", shown, (), rows, records, picture, picture, base, marks)
 
 
 def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from malibrief.pictures import Amounts, Counts, Spans, is_empty
+from malibrief.pictures import Amounts, Spans, is_empty
 from malibrief.render.paint import pad, painter, remarked, wrap
 from malibrief.text import clean, number
 
 if TYPE_CHECKING:
-    from malibrief.pictures import Amount, Bar, Picture
+    from malibrief.pictures import Amount, Bar, Counts, Sketch
     from malibrief.render import Page
     from malibrief.render.paint import Paint
     from malibrief.views import Table
@@ -41,10 +41,10 @@ def table(view: Table, form: str, page: Page) -> str:
     paint = painter(page.colour)
     width = min(page.width, WIDEST)
     lines = [*remarked(view.remarks, width), *(paint(line, "aside") for line in wrap(foot, width))]
-    return "\n".join([draw(view.picture(False), page), *lines, ""])
+    return "\n".join([draw(view.picture(), page), *lines, ""])
 
 
-def draw(picture: Picture, page: Page) -> str:
+def draw(picture: Sketch, page: Page) -> str:
     """A picture in the width of the page."""
     paint = painter(page.colour)
     width = min(page.width, WIDEST)
@@ -54,10 +54,8 @@ def draw(picture: Picture, page: Page) -> str:
         lines = _spans(picture, width, paint)
     elif isinstance(picture, Amounts):
         lines = _amounts(picture, width, paint)
-    elif isinstance(picture, Counts):
-        lines = _counts(picture, width, paint)
     else:
-        raise TypeError(picture)
+        lines = _counts(picture, width, paint)
     notes = [paint(line, "aside") for note in picture.notes for line in wrap(clean(note), width)]
     if notes:
         lines += ["", *notes]

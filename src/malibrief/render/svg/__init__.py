@@ -23,7 +23,7 @@ _ROOM = WIDTH - 2 * EDGE
 
 def table(view: Table, form: str, page: Page) -> str:
     """A listing as its picture, with a title, a description and the source and date of the facts at its foot."""
-    return drawn(view.picture(True), view.base, view.remarks)
+    return drawn(view.drawing(), view.base, view.remarks)
 
 
 def drawn(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = ()) -> str:
