@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -141,6 +141,9 @@ Sketch = Spans | Amounts | Counts
 """What can be drawn with characters."""
 Picture = Sketch | Curves | Poster
 
+Sign = Literal["certain", "possible", "earlier", "ongoing", "open_end"]
+"""What a part or an end of a bar stands for: time for certain, possible time, a start before the axis, and the two ends of `Bar`."""
+
 MOST_ON_POSTER = 150
 """A timeline of more happenings than these is drawn as counts by year."""
 MOST_CURVES, MOST_UNITS = 8, 6
@@ -152,6 +155,26 @@ GAP_YEARS = 2.1
 def is_empty(picture: Picture) -> bool:
     """Whether there is nothing to draw."""
     return not any(getattr(picture, name, ()) for name in ("bars", "groups", "years", "curves", "happenings"))
+
+
+def year_step(scale: float, room: float) -> int:
+    """Every how many years one is named, where a year is `scale` wide and a name needs `room`: 1, 2, 5, 10, 20..."""
+    steps = (factor * 10**zeros for zeros in range(9) for factor in (1, 2, 5))
+    step: int = next(step for step in steps if step * scale >= room)
+    return step
+
+
+def legend_of(picture: Spans) -> list[Sign]:
+    """What has to be explained of the bars that are drawn."""
+    bars = picture.bars
+    there: dict[Sign, bool] = {
+        "certain": any(bar.sure_last > bar.sure_first for bar in bars),
+        "possible": any(bar.first < bar.sure_first or bar.sure_last < bar.last for bar in bars),
+        "earlier": any(bar.first < picture.start for bar in bars),
+        "ongoing": any(bar.ongoing for bar in bars),
+        "open_end": any(bar.open_end for bar in bars),
+    }
+    return [sign for sign, is_there in there.items() if is_there]
 
 
 def years_of(day: int) -> float:

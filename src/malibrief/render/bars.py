@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from malibrief.pictures import Amounts, Spans, is_empty
+from malibrief.pictures import Amounts, Spans, is_empty, legend_of, year_step
 from malibrief.render.paint import pad, painter, remarked, wrap
 from malibrief.text import clean, number
 
 if TYPE_CHECKING:
-    from malibrief.pictures import Amount, Bar, Counts, Sketch
+    from malibrief.pictures import Amount, Bar, Counts, Sign, Sketch
     from malibrief.render import Page
     from malibrief.render.paint import Paint
     from malibrief.views import Table
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 NARROWEST, WIDEST = 40, 250
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 FULL, LIGHT, ARROW, EARLIER, MARK = "█", "░", "▶", "◀", "│"
+_SIGNS: dict[Sign, str] = {
+    "certain": f"{FULL} certain",
+    "possible": f"{LIGHT} possible: the day is not known",
+    "earlier": f"{EARLIER} began earlier",
+    "ongoing": f"{ARROW} goes on",
+    "open_end": "? ended, day not known",
+}
+"""The legend of spans."""
 _BESIDE, _DATES_BESIDE = 72, 96
 """From these widths on names, then dates too, stand beside the bars of spans."""
 _LONGEST_LABEL = 48
@@ -115,7 +123,7 @@ def _above(name: str, dates: str, width: int, paint: Paint) -> list[str]:
 def _axis(picture: Spans, room: int, scale: float, mark: int) -> list[str]:
     """Names of years at equal distances, with a tick for each year or for each that is named."""
     names, ticks = [" "] * room, ["─"] * room
-    step = next(step for size in range(9) for step in (10**size, 2 * 10**size, 5 * 10**size) if step * scale >= 5)
+    step = year_step(scale, len("2001 "))
     for year in range(picture.start, picture.stop + 1):
         cell = int((year - picture.start) * scale)
         if cell >= room or (scale < 1 and year % step):
@@ -166,19 +174,8 @@ def _overlap(cell: int, first: float, last: float) -> float:
 
 def _legend(picture: Spans, width: int, paint: Paint) -> list[str]:
     """What each sign stands for that is drawn."""
-    bars = picture.bars
-    marks = [f"{MARK} {picture.mark_label}"]
-    if any(bar.sure_last > bar.sure_first for bar in bars):
-        marks.append(f"{FULL} certain")
-    if any(bar.first < bar.sure_first or bar.sure_last < bar.last for bar in bars):
-        marks.append(f"{LIGHT} possible: the day is not known")
-    if any(bar.first < picture.start for bar in bars):
-        marks.append(f"{EARLIER} began earlier")
-    if any(bar.ongoing for bar in bars):
-        marks.append(f"{ARROW} goes on")
-    if any(bar.open_end for bar in bars):
-        marks.append("? ended, day not known")
-    return [paint(line, "aside") for line in _spread(marks, width)]
+    signs = [f"{MARK} {picture.mark_label}", *(_SIGNS[sign] for sign in legend_of(picture))]
+    return [paint(line, "aside") for line in _spread(signs, width)]
 
 
 def _spread(entries: list[str], width: int) -> list[str]:

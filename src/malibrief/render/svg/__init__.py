@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.pictures import Amounts, Counts, Curves, Spans, is_empty
 from malibrief.render.svg import amounts, counts, curves, poster, spans
-from malibrief.render.svg.shapes import EDGE, STYLE, TITLE, WIDTH, folded, text, xml
+from malibrief.render.svg.shapes import EDGE, STYLE, TITLE, TITLE_LINE, WIDTH, folded, text, xml
 from malibrief.text import clean
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from malibrief.views import FactBaseNote, Table
 
 _ROOM = WIDTH - 2 * EDGE
+_TOP = 28
+"""The baseline of the title's first line."""
 
 
 def table(view: Table, form: str, page: Page) -> str:
@@ -29,8 +31,8 @@ def table(view: Table, form: str, page: Page) -> str:
 def drawn(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = ()) -> str:
     """A picture as an SVG document."""
     titles = folded(picture.title, _ROOM, TITLE, bold=True).lines
-    rows = [text(EDGE, 28 + 20 * i, line, "h") for i, line in enumerate(titles)]
-    body, height = _body(picture, 28 + 20 * (len(titles) - 1))
+    rows = [text(EDGE, _TOP + TITLE_LINE * i, title, "h") for i, title in enumerate(titles)]
+    body, height = _body(picture, _TOP + TITLE_LINE * (len(titles) - 1))
     rows += body
     foot = f"malibrief: {base.title}, facts up to {base.updated.in_words}; each with its sources: malibrief show ID"
     for note in [*remarks, *picture.notes, foot]:
@@ -79,9 +81,9 @@ def described(picture: Picture) -> str:
     if isinstance(picture, Counts):
         kinds = [clean(kind) for kind in picture.kinds]
         return "; ".join(
-            f"{year}: {sum(counted)}"
-            + "".join(f", {kind} {count}" for kind, count in zip(kinds, counted, strict=True) if count)
-            for year, counted in picture.years
+            f"{year}: {sum(numbers)}"
+            + "".join(f", {kind} {count}" for kind, count in zip(kinds, numbers, strict=True) if count)
+            for year, numbers in picture.years
         )
     if isinstance(picture, Curves):
         return "; ".join(

@@ -5,7 +5,22 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from malibrief.render.svg.shapes import COLOURS, EDGE, WIDTH, box, folded, legend, line, text, text_width, ticks, xml
+from malibrief.render.svg.shapes import (
+    COLOURS,
+    EDGE,
+    LINE,
+    WIDTH,
+    YEAR,
+    box,
+    folded,
+    legend,
+    line,
+    text,
+    text_width,
+    texts,
+    ticks,
+    xml,
+)
 from malibrief.text import number
 
 if TYPE_CHECKING:
@@ -23,18 +38,18 @@ def draw(picture: Counts, y: float) -> tuple[list[str], float]:
     rows: list[str] = []
     left = EDGE + max(text_width(number(tick)) for tick in scaled) + 8
     for tick in scaled:
-        at = bottom - tick / scaled[-1] * _HEIGHT
-        rows += [line(left, at, WIDTH - EDGE, at), text(left - 6, at + 4, number(tick), "s e")]
+        level = bottom - tick / scaled[-1] * _HEIGHT
+        rows += [line(left, level, WIDTH - EDGE, level), text(left - 6, level + 4, number(tick), "s e")]
     step = (WIDTH - EDGE - left) / len(years)
-    named = ceil(38 / step)  # so many years lie between names that do not touch
+    named = ceil(YEAR / step)  # one in this many years is named, so that names do not touch
     for i, (year, counts) in enumerate(years):
         rows += _column(year, counts, picture.kinds, left + i * step, step, bottom, _HEIGHT / scaled[-1])
         if year % named == 0 or named == 1:
             rows.append(text(left + (i + 0.5) * step, bottom + 18, str(year), "s c"))
-    entries = [(kind, COLOURS[i % len(COLOURS)], "square") for i, kind in enumerate(picture.kinds)]
-    drawn, y = legend(entries, bottom + 42)
+    signs = [(kind, COLOURS[i % len(COLOURS)], "square") for i, kind in enumerate(picture.kinds)]
+    drawn, y = legend(signs, bottom + 42)
     earlier = _earlier(picture, years, y)
-    return [*rows, *drawn, *earlier], y + 15 * len(earlier) + 6
+    return [*rows, *drawn, *earlier], y + LINE * len(earlier) + 6
 
 
 def _column(
@@ -62,7 +77,7 @@ def _earlier(picture: Counts, years: list[tuple[int, list[int]]], y: float) -> l
     if not left:
         return []
     lines = folded(f"earlier, not drawn: {', '.join(left)}", WIDTH - 2 * EDGE).lines
-    return [text(EDGE, y + 20 + 15 * i, line, "s") for i, line in enumerate(lines)]
+    return texts(EDGE, y + 20, lines, "s")
 
 
 def _dense(years: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from malibrief.pictures import GAP_YEARS
 from malibrief.render.svg.shapes import (
     EDGE,
+    LINE,
     WIDTH,
     folded,
     legend,
@@ -42,7 +43,7 @@ def _panel(picture: Curves, curves: list[Curve], unit: str, y: float) -> tuple[l
     bottom_value = min(0.0, *values)
     scaled = [tick for tick in ticks(bottom_value, max(0.0, *values) or 1.0) if tick >= bottom_value]
     heading = folded(unit, WIDTH - 2 * EDGE, bold=True).lines
-    top = y + 26 + 15 * len(heading)
+    top = y + 26 + LINE * len(heading)
     left = EDGE + max(text_width(number(tick)) for tick in scaled) + 8
     scale = (WIDTH - left - 2 * EDGE) / (picture.stop - picture.start)
 
@@ -59,8 +60,8 @@ def _panel(picture: Curves, curves: list[Curve], unit: str, y: float) -> tuple[l
         rows += [line(left, level, WIDTH - 2 * EDGE, level), text(left - 6, level + 4, number(tick), "s e")]
     for i, curve in enumerate(curves):
         rows += _curve(curve, i, [(x_of(point.when), y_of(point.value)) for point in curve.points])
-    entries = [(curve.label, *look(i)) for i, curve in enumerate(curves)]
-    drawn, y = legend(entries, top + _HEIGHT + 42)
+    signs = [(curve.label, *look(i)) for i, curve in enumerate(curves)]
+    drawn, y = legend(signs, top + _HEIGHT + 42)
     return [*rows, *drawn], y + 12
 
 

@@ -13,6 +13,7 @@ from math import ceil, floor, isfinite, log10
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from malibrief.pictures import year_step
 from malibrief.text import clean
 
 WIDTH = 960
@@ -21,10 +22,16 @@ EDGE = 16
 """The margin to the left and right."""
 ROW, LINE = 22, 15
 """The height of a row, and of each further line of its label."""
-SIZE, TITLE = 12, 16
+BASELINE, BAR_TOP, BAR = 14, 4, 12
+"""How far below the top of a row its text stands and its bar begins, and the height of the bar."""
+YEAR = 38
+"""The room of a year's name on an axis."""
+SIZE, TITLE, TITLE_LINE = 12, 16, 20
+"""The sizes of letters: of all text, and of the title; and the height of a line of the title."""
 STYLE = (
-    "text{font:12px 'DejaVu Sans',Verdana,'Segoe UI',Roboto,sans-serif;fill:#1b1b1b}"
-    ".h{font-size:16px;font-weight:bold}.g{font-weight:bold}.s{fill:#5a5a5a}.l{stroke:#c9c9c9}"
+    f"text{{font:{SIZE}px 'DejaVu Sans',Verdana,'Segoe UI',Roboto,sans-serif;fill:#1b1b1b}}"
+    f".h{{font-size:{TITLE}px;font-weight:bold}}"
+    ".g{font-weight:bold}.s{fill:#5a5a5a}.l{stroke:#c9c9c9}"
     ".m{stroke:#b00020;stroke-dasharray:3 3}.b{fill:#ffffff}.e{text-anchor:end}.c{text-anchor:middle}"
     "@media(prefers-color-scheme:dark){text{fill:#e8e8e8}.s{fill:#a9a9a9}.l{stroke:#4a4a4a}.m{stroke:#ff7a8a}.b{fill:#16181b}}"
 )
@@ -70,43 +77,43 @@ def _bold_width(sign: str) -> float:
     return width * (1.25 if width < 0.5 else 1.12)
 
 
-def text_width(text: str, size: float = SIZE, bold: bool = False) -> float:
+def text_width(words: str, size: float = SIZE, bold: bool = False) -> float:
     """An upper bound of the width of a text."""
-    return sum(map(_bold_width if bold else _sign_width, text)) * size
+    return sum(map(_bold_width if bold else _sign_width, words)) * size
 
 
-def folded(text: str, room: float, size: float = SIZE, bold: bool = False) -> Label:
+def folded(words: str, room: float, size: float = SIZE, bold: bool = False) -> Label:
     """A text in lines that fit into `room`, broken between words, and a longer word where it must be."""
     lines: list[str] = []
-    line = ""
-    for word in clean(text).split():
-        joined = f"{line} {word}" if line else word
-        if line and text_width(joined, size, bold) > room:
-            lines.append(line)
+    begun = ""
+    for word in clean(words).split():
+        joined = f"{begun} {word}" if begun else word
+        if begun and text_width(joined, size, bold) > room:
+            lines.append(begun)
             joined = word
         while len(joined) > 1 and text_width(joined, size, bold) > room:
             cut = next(n for n in range(len(joined) - 1, 0, -1) if n == 1 or text_width(joined[:n], size, bold) <= room)
             lines.append(joined[:cut])
             joined = joined[cut:]
-        line = joined
-    lines += [line] if line or not lines else []
-    return Label(lines, max(text_width(line, size, bold) for line in lines))
+        begun = joined
+    lines += [begun] if begun or not lines else []
+    return Label(lines, max(text_width(whole, size, bold) for whole in lines))
 
 
-def xml(text: str) -> str:
+def xml(words: str) -> str:
     """A text as XML has it: on one line, escaped, without what XML cannot hold."""
-    return escape(_NOT_XML.sub("", clean(text)))
+    return escape(_NOT_XML.sub("", clean(words)))
 
 
-def text(x: float, y: float, content: str, style: str = "") -> str:
+def text(x: float, y: float, words: str, style: str = "") -> str:
     """A line of text whose baseline is `y`; its style: h, g (bold), s (soft), e (ends at x), c (centred)."""
     name = f' class="{style}"' if style else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}"{name}>{xml(content)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}"{name}>{xml(words)}</text>'
 
 
 def texts(x: float, y: float, lines: list[str], style: str = "") -> list[str]:
     """Lines of text below each other."""
-    return [text(x, y + LINE * i, line, style) for i, line in enumerate(lines)]
+    return [text(x, y + LINE * i, words, style) for i, words in enumerate(lines)]
 
 
 def line(x1: float, y1: float, x2: float, y2: float, style: str = "l") -> str:
@@ -116,8 +123,8 @@ def line(x1: float, y1: float, x2: float, y2: float, style: str = "l") -> str:
 
 def box(x: float, y: float, width: float, height: float, colour: str, pale: bool = False) -> str:
     """A filled box, never thinner than can be seen; a pale one has an outline."""
-    look = f' fill-opacity="0.25" stroke="{colour}"' if pale else ""
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 1):.1f}" height="{height:.1f}" fill="{colour}"{look}/>'
+    outline = f' fill-opacity="0.25" stroke="{colour}"' if pale else ""
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 1):.1f}" height="{height:.1f}" fill="{colour}"{outline}/>'
 
 
 def mark(form: str, x: float, y: float, colour: str, name: str = "") -> str:
@@ -142,20 +149,20 @@ def row_height(label: Label) -> int:
 def years(start: int, stop: int, x: float, scale: float, rows: tuple[float, float], below: bool = False) -> list[str]:
     """The axis of years: a line for each that has room, from top to bottom, and its name above or below it."""
     top, bottom = rows
-    step = next(step for size in range(9) for step in (10**size, 2 * 10**size, 5 * 10**size) if step * scale >= 38)
+    step = year_step(scale, YEAR)
     drawn = []
     for year in range(start, stop + 1):
         if year % step == 0 or stop - start < 2:
-            place = x + (year - start) * scale
-            drawn += [line(place, top, place, bottom), text(place, bottom + 16 if below else top - 6, str(year), "s c")]
+            begin = x + (year - start) * scale
+            drawn += [line(begin, top, begin, bottom), text(begin, bottom + 16 if below else top - 6, str(year), "s c")]
     return drawn
 
 
-def legend(entries: list[tuple[str, str, str]], y: float) -> tuple[list[str], float]:
+def legend(signs: list[tuple[str, str, str]], y: float) -> tuple[list[str], float]:
     """Names beside their colours and marks, in as many rows as they need; and the baseline of the last."""
     rows: list[str] = []
     x = float(EDGE)
-    for name, colour, form in entries:
+    for name, colour, form in signs:
         label = folded(name, WIDTH - 2 * EDGE - 18)
         if x > EDGE and x + label.width + 18 > WIDTH - EDGE:
             x, y = float(EDGE), y + 20

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from malibrief.pictures import legend_of
 from malibrief.render.svg.shapes import (
+    BAR,
+    BAR_TOP,
+    BASELINE,
     COLOURS,
     EDGE,
+    LINE,
     WIDTH,
     Label,
     box,
@@ -21,13 +26,20 @@ from malibrief.render.svg.shapes import (
 )
 
 if TYPE_CHECKING:
-    from malibrief.pictures import Bar, Spans
+    from malibrief.pictures import Bar, Sign, Spans
 
 _LABELS = 300
 """The widest that labels are."""
 _TALL = 25
 """From so many bars on, the axis stands below too."""
 _COLOUR = COLOURS[0]
+_SIGNS: dict[Sign, str] = {
+    "possible": "pale: possible, day not known",
+    "earlier": "◀ began earlier",
+    "ongoing": "▶ goes on",
+    "open_end": "? ended, day not known",
+}
+"""The legend; what is certain is drawn as bars are and needs none."""
 
 
 def draw(picture: Spans, y: float) -> tuple[list[str], float]:
@@ -45,7 +57,7 @@ def draw(picture: Spans, y: float) -> tuple[list[str], float]:
     axis.append(line(mark, top, mark, bottom, "m"))
     y = bottom + (36 if len(picture.bars) >= _TALL else 20)
     legend = folded(_legend(picture), WIDTH - 2 * EDGE).lines
-    return [*axis, *rows, *texts(EDGE, y, legend, "s")], y + 15 * (len(legend) - 1) + 4
+    return [*axis, *rows, *texts(EDGE, y, legend, "s")], y + LINE * (len(legend) - 1) + 4
 
 
 def _rows(
@@ -54,38 +66,29 @@ def _rows(
     rows: list[str] = []
     y = top + 6
     for bar, label in zip(picture.bars, labels, strict=True):
-        rows += texts(x - 14, y + 14, label.lines, "e")
-        rows += _span(bar, x, y + 4, scale, picture.start)
-        rows.append(text(right, y + 14, bar.dates, "s"))
+        rows += texts(x - 14, y + BASELINE, label.lines, "e")
+        rows += _span(bar, x, y + BAR_TOP, scale, picture.start)
+        rows.append(text(right, y + BASELINE, bar.dates, "s"))
         y += row_height(label)
     return rows, y
 
 
 def _legend(picture: Spans) -> str:
     """What is drawn, in words."""
-    bars = picture.bars
-    words = [f"dashed: {picture.mark_label}"]
-    if any(bar.sure_first > bar.first or bar.sure_last < bar.last for bar in bars):
-        words.append("pale: possible, day not known")
-    if any(bar.first < picture.start for bar in bars):
-        words.append("◀ began earlier")
-    if any(bar.ongoing for bar in bars):
-        words.append("▶ goes on")
-    if any(bar.open_end for bar in bars):
-        words.append("? ended, day not known")
-    return "; ".join(words)
+    signs = [_SIGNS[sign] for sign in legend_of(picture) if sign in _SIGNS]
+    return "; ".join([f"dashed: {picture.mark_label}", *signs])
 
 
 def _span(bar: Bar, x: float, y: float, scale: float, start: int) -> list[str]:
-    def place(year: float) -> float:
+    def x_of(year: float) -> float:
         return x + (max(year, start) - start) * scale
 
-    first, last = place(bar.first), place(bar.last)
+    first, last = x_of(bar.first), x_of(bar.last)
     drawn = [f"<g><title>{xml(f'{bar.label}: {bar.dates} ({bar.id})')}</title>"]
-    sure_first, sure_last = place(bar.sure_first), place(bar.sure_last)
-    drawn += [box(first, y, last - first, 12, _COLOUR, pale=True)]
+    sure_first, sure_last = x_of(bar.sure_first), x_of(bar.sure_last)
+    drawn += [box(first, y, last - first, BAR, _COLOUR, pale=True)]
     if bar.sure_last > max(bar.sure_first, start):
-        drawn.append(box(sure_first, y, sure_last - sure_first, 12, _COLOUR))
+        drawn.append(box(sure_first, y, sure_last - sure_first, BAR, _COLOUR))
     if bar.first < start:
         drawn.append(f'<path d="M{x:.1f} {y - 2:.1f}l-9 8l9 8z" fill="{_COLOUR}"/>')
     if bar.ongoing:
