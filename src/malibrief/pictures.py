@@ -194,38 +194,38 @@ def _days_of(year: int) -> int:
     return 337 + days_in(year, 2)
 
 
-def picture(name: str, found: Sequence[Found], updated: PartialDate, day: int | None = None) -> Sketch:
+def picture(name: str, facts: Sequence[Found], updated: PartialDate, day: int | None = None) -> Sketch:
     """The picture of a listing of one topic, in its order; it marks `day`, or `updated` where it is asked for no day."""
     if name == "funding":
-        return _money(found)
+        return _money(facts)
     if name == "figures":
-        return _figures(found)
-    if name == "events" and any(entry.fact.deaths for entry in found):
-        return _deaths(found)
+        return _figures(facts)
+    if name == "events" and any(found.fact.deaths for found in facts):
+        return _deaths(facts)
     if name in ("missions", "people", "agreements", "sanctions", "resolutions"):
-        return _spans(name, found, updated, day)
-    return counts_by_year(name, [(name, getattr(entry.fact, "date", None)) for entry in found])
+        return _spans(name, facts, updated, day)
+    return counts_by_year(name, [(name, getattr(found.fact, "date", None)) for found in facts])
 
 
-def happenings(found: Sequence[Entry]) -> Counts:
+def happenings(entries: Sequence[Entry]) -> Counts:
     """The picture of a timeline: happenings by year and topic."""
-    return counts_by_year("happenings", [(topic_of(entry.topic).word, entry.date) for entry in found])
+    return counts_by_year("happenings", [(topic_of(entry.topic).word, entry.date) for entry in entries])
 
 
-def poster(found: Sequence[Entry], titles: Iterable[str]) -> Poster:
+def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
     """A timeline as a list along a line, each happening with its title."""
     listed = [
         Happening(entry.date.in_words if entry.date else "", title, entry.id, entry.milestone)
-        for entry, title in zip(found, titles, strict=True)
+        for entry, title in zip(entries, titles, strict=True)
     ]
-    return Poster("Milestones" if all(entry.milestone for entry in found) else "Timeline", listed)
+    return Poster("Milestones" if all(entry.milestone for entry in entries) else "Timeline", listed)
 
 
-def curves(found: Sequence[Found]) -> Curves | Amounts:
+def curves(facts: Sequence[Found]) -> Curves | Amounts:
     """Figures over time; those of one date only are amounts."""
-    lines = [_curve(figures) for figures in _by_series(found).values()]
+    lines = [_curve(figures) for figures in _by_series(facts).values()]
     if not any(len(line.points) > 1 for line in lines):
-        return _figures(found)
+        return _figures(facts)
     drawn = _readable(lines)
     times = [point.when for line in drawn for point in line.points]
     labels = "; ".join(line.label for line in drawn)
@@ -266,18 +266,18 @@ def _of_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
     return notes
 
 
-def _spans(name: str, found: Sequence[Found], updated: PartialDate, day: int | None) -> Spans:
-    offices = {entry.fact.office for entry in found if entry.topic == "people" and entry.span}
+def _spans(name: str, facts: Sequence[Found], updated: PartialDate, day: int | None) -> Spans:
+    offices = {found.fact.office for found in facts if found.topic == "people" and found.span}
     bars: list[Bar] = []
-    for entry in found:
-        label = label_of(entry.fact) + (f": {entry.fact.role}" if len(offices) > 1 else "")
-        bar = _mandate(entry.fact, label) if name == "resolutions" else _bar(entry, label, updated)
+    for found in facts:
+        label = label_of(found.fact) + (f": {found.fact.role}" if len(offices) > 1 else "")
+        bar = _mandate(found.fact, label) if name == "resolutions" else _bar(found, label, updated)
         if bar:
             bars.append(bar)
     mark = years_of(day or updated.last)
     start = _start([bar.first for bar in bars], mark)
     stop = max([int(mark) + 1, *(ceil(bar.last) for bar in bars)])
-    left = len(found) - len(bars)
+    left = len(facts) - len(bars)
     what = "a mandate's end" if name == "resolutions" else "a known time"
     notes = [f"{plural(left, 'fact')} without {what} not drawn"] if left else []
     title = "Mandates of resolutions" if name == "resolutions" else name.capitalize()
@@ -309,9 +309,9 @@ def _mandate(resolution: Resolution, label: str) -> Bar | None:
     )
 
 
-def _bar(entry: Found, label: str, updated: PartialDate) -> Bar | None:
+def _bar(found: Found, label: str, updated: PartialDate) -> Bar | None:
     """The bar of what lasted; None where no time is known. What goes on is drawn up to the beginning of its last day."""
-    fact, span, period = entry.fact, entry.span, period_of(entry.fact)
+    fact, span, period = found.fact, found.span, period_of(found.fact)
     if span is None or period is None:
         return None
     ongoing = span.last == FOREVER
@@ -336,24 +336,24 @@ def _bar(entry: Found, label: str, updated: PartialDate) -> Bar | None:
     )
 
 
-def _money(found: Sequence[Found]) -> Amounts:
+def _money(facts: Sequence[Found]) -> Amounts:
     """Amounts of money by currency; what has none is not drawn, which is said."""
     groups: dict[str, list[Amount]] = {}
-    for fact in (entry.fact for entry in found if entry.fact.amount is not None):
+    for fact in (found.fact for found in facts if found.fact.amount is not None):
         text = f"{money(fact.amount, fact.currency)} {fact.kind}"
         label = f"{fact.start.short} · {fact.title}" if fact.start else fact.title
         drawn = Amount(label, fact.id, fact.amount, fact.amount, text, fact.kind)
         groups.setdefault(fact.currency, []).append(drawn)
-    left = sum(entry.fact.amount is None for entry in found)
+    left = sum(found.fact.amount is None for found in facts)
     notes = [f"{plural(left, 'fact')} without an amount not drawn"] if left else []
     if len(groups) > 1:
         notes.append("currencies are drawn apart, each on its own scale, and never added up")
     return Amounts("Funding", [Group(currency, currency, amounts) for currency, amounts in groups.items()], notes)
 
 
-def _figures(found: Sequence[Found]) -> Amounts:
+def _figures(facts: Sequence[Found]) -> Amounts:
     """The values of each series, named after its last one."""
-    series = _by_series(found)
+    series = _by_series(facts)
     groups = [
         Group(f"{label_of(figures[-1])} ({name})", figures[-1].unit, [_valued(figure) for figure in figures])
         for name, figures in series.items()
@@ -361,10 +361,10 @@ def _figures(found: Sequence[Found]) -> Amounts:
     return Amounts("Figures", groups, _gaps(series))
 
 
-def _by_series(found: Sequence[Found]) -> dict[str, list[Figure]]:
+def _by_series(facts: Sequence[Found]) -> dict[str, list[Figure]]:
     series: dict[str, list[Figure]] = {}
-    for entry in found:
-        series.setdefault(entry.fact.series, []).append(entry.fact)
+    for found in facts:
+        series.setdefault(found.fact.series, []).append(found.fact)
     return series
 
 
@@ -383,14 +383,14 @@ def _gaps(groups: dict[str, list[Figure]]) -> list[str]:
     return notes
 
 
-def _deaths(found: Sequence[Found]) -> Amounts:
+def _deaths(facts: Sequence[Found]) -> Amounts:
     """The deaths of each event; one without a count is not drawn, which is said."""
     amounts: list[Amount] = []
-    for fact in (entry.fact for entry in found if entry.fact.deaths):
+    for fact in (found.fact for found in facts if found.fact.deaths):
         text = f"{fact.deaths} death" if fact.deaths.max == 1 else f"{fact.deaths} deaths"
         label = f"{fact.date.short} · {fact.title}"
         amounts.append(Amount(label, fact.id, fact.deaths.min, fact.deaths.max, text))
-    left = len(found) - len(amounts)
+    left = len(facts) - len(amounts)
     notes = [f"{plural(left, 'event')} without a count of deaths not drawn"] if left else []
     group = Group("deaths, from the lowest to the highest count", "deaths", amounts)
     return Amounts("Deaths in events", [group], notes)

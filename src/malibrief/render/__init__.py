@@ -51,7 +51,7 @@ FORMATS = {
 }
 """The formats by name."""
 
-SUFFIXES = {suffix: name for name, entry in FORMATS.items() for suffix in entry.suffixes}
+SUFFIXES = {suffix: name for name, form in FORMATS.items() for suffix in form.suffixes}
 """The format of each suffix of a file's name."""
 
 PICTURES = frozenset(("bars", "svg"))

@@ -138,13 +138,13 @@ def _axis(picture: Spans, room: int, scale: float, mark: int) -> list[str]:
 def span_cells(bar: Bar, start: int, scale: float, room: int, mark: int) -> str:
     """A bar in `room` cells, of which a year has `scale`: full where it is certain, light where it is possible."""
 
-    def place(year: float) -> float:
+    def cell_of(year: float) -> float:
         return (max(year, start) - start) * scale
 
-    first, last = place(bar.first), place(bar.last)
-    sure = place(bar.sure_first), place(bar.sure_last)
+    first, last = cell_of(bar.first), cell_of(bar.last)
+    sure = cell_of(bar.sure_first), cell_of(bar.sure_last)
     cells = [_cell(cell, (first, last), sure) or (MARK if cell == mark else " ") for cell in range(room)]
-    begin, end = (min(int(place), room - 1) for place in (first, last))
+    begin, end = min(int(first), room - 1), min(int(last), room - 1)
     if all(cell in (MARK, " ") for cell in cells):
         cells[begin] = LIGHT if sure[1] <= sure[0] and bar.last > bar.first else "▏"
     if bar.first < start:
@@ -178,14 +178,14 @@ def _legend(picture: Spans, width: int, paint: Paint) -> list[str]:
     return [paint(line, "aside") for line in _spread(signs, width)]
 
 
-def _spread(entries: list[str], width: int) -> list[str]:
-    """The entries of a legend in lines, none of them broken where that can be."""
+def _spread(signs: list[str], width: int) -> list[str]:
+    """The signs of a legend in lines, none of them broken where that can be."""
     lines: list[str] = []
-    for entry in entries:
-        if lines and cell_len(lines[-1]) + 3 + cell_len(entry) <= width:
-            lines[-1] += f"   {entry}"
+    for sign in signs:
+        if lines and cell_len(lines[-1]) + 3 + cell_len(sign) <= width:
+            lines[-1] += f"   {sign}"
         else:
-            lines += wrap(entry, width)
+            lines += wrap(sign, width)
     return lines
 
 
