@@ -11,6 +11,7 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
+from malibrief.render.paint import STYLES
 from malibrief.text import clean
 from malibrief.topics import SOURCE_KINDS
 
@@ -39,12 +40,12 @@ def drawn(parts: Sequence[RenderableType], page: Page) -> str:
 
 def heading(text: str) -> Rule:
     """A heading on a rule."""
-    return Rule(Text(text, style="bold"), align="left", style="dim")
+    return Rule(Text(text, style=STYLES["heading"]), align="left", style=STYLES["aside"])
 
 
 def linked(text: str, url: str | None, page: Page) -> Text:
     """A text with its link."""
-    style = Style(color="blue", link=url if page.links else None) if page.colour or page.links else Style()
+    style = Style(color=STYLES["source"], link=url if page.links else None) if page.colour or page.links else Style()
     return Text(clean(text), style=style, overflow="fold")
 
 
@@ -58,20 +59,20 @@ def sources(cited: Iterable[Source], page: Page) -> RenderableType:
         head = Text(f"{clean(source.publisher)}{date} ({SOURCE_KINDS[source.kind]}, {source.lang})")
         lines = [head, Text(clean(source.title), style="italic")]
         lines += [linked(source.url, source.url, page)] if source.url else []
-        lines.append(Text(source.id, style="dim"))
-        grid.add_row(Text(f"{position}.", style="dim"), Group(*lines))
+        lines.append(Text(source.id, style=STYLES["aside"]))
+        grid.add_row(Text(f"{position}.", style=STYLES["aside"]), Group(*lines))
     return grid
 
 
 def notes(cited: Iterable[Source], page: Page) -> RenderableType:
     """Numbered sources in short: publisher and date, title, id."""
     grid = Grid.grid(padding=(0, 1), pad_edge=False)
-    grid.add_column(justify="right", no_wrap=True, style="dim")
+    grid.add_column(justify="right", no_wrap=True, style=STYLES["aside"])
     grid.add_column()
     for position, source in enumerate(cited, start=1):
         date = f", {source.date.short}" if source.date else ""
         text = linked(f"{source.publisher}{date}", source.url, page)
         text.append(f": {clean(source.title)}", style=Style(color="default", link=None))
-        text.append(f"  {source.id}", style="dim")
+        text.append(f"  {source.id}", style=STYLES["aside"])
         grid.add_row(f"[{position}]", text)
     return grid

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from malibrief.dates import UNKNOWN, PartialDate
 from malibrief.render.canvas import MOST, drawn, heading, linked, sources
-from malibrief.render.paint import pretty
+from malibrief.render.paint import STYLES, pretty
 from malibrief.text import clean, money
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ def draw(view: Card, page: Page) -> str:
 
 
 def _parts(view: Card, page: Page) -> list[RenderableType]:
-    parts: list[RenderableType] = [Text(clean(view.title), style="bold"), Text(f"{view.word}  {view.id}", style="dim")]
+    parts: list[RenderableType] = [Text(clean(view.title), style=STYLES["heading"])]
+    parts.append(Text(f"{view.word}  {view.id}", style=STYLES["aside"]))
     if view.when:
-        parts.append(Text(view.when, style="cyan"))
+        parts.append(Text(view.when, style=STYLES["date"]))
     if view.summary:
         parts += [Text(), Text(clean(view.summary))]
     parts += [Text(), _fields(view, page)]
@@ -40,7 +41,7 @@ def _parts(view: Card, page: Page) -> list[RenderableType]:
     for name, entries in (("about", view.concerned), *view.concerning.items()):
         parts += _neighbours(name, entries, width)
     parts += [Text(), heading(f"sources ({len(view.sources)})"), sources(view.sources, page)]
-    parts += [Text(), Text(f"facts up to {view.base.updated.short}", style="dim")]
+    parts += [Text(), Text(f"facts up to {view.base.updated.short}", style=STYLES["aside"])]
     return parts
 
 
@@ -50,13 +51,16 @@ def _fields(view: Card, page: Page) -> Grid:
     grid.add_column()
     values = dict(view.fields)
     if "amount" in values:
-        grid.add_row(Text("amount", style="dim"), Text(money(values["amount"], values["currency"]), style="green"))
+        grid.add_row(
+            Text("amount", style=STYLES["aside"]),
+            Text(money(values["amount"], values["currency"]), style=STYLES["number"]),
+        )
     for name, value in view.fields:
         if name not in ("amount", "currency"):
             text = value.in_words if isinstance(value, PartialDate) and value != UNKNOWN else pretty(value, name)
-            grid.add_row(Text(name, style="dim"), Text(text))
+            grid.add_row(Text(name, style=STYLES["aside"]), Text(text))
     if view.link:
-        grid.add_row(Text("document", style="dim"), linked(view.link, view.link, page))
+        grid.add_row(Text("document", style=STYLES["aside"]), linked(view.link, view.link, page))
     return grid
 
 
@@ -69,14 +73,14 @@ def _neighbours(name: str, entries: list[Entry], width: int) -> list[RenderableT
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column()
     if beside:
-        grid.add_column(style="dim", no_wrap=True)
+        grid.add_column(style=STYLES["aside"], no_wrap=True)
     for entry in entries:
-        date = Text(entry.date.short if entry.date else "", style="cyan")
-        title = Text(clean(entry.title), style="bold" if entry.milestone else "")
+        date = Text(entry.date.short if entry.date else "", style=STYLES["date"])
+        title = Text(clean(entry.title), style=STYLES["milestone"] if entry.milestone else "")
         if entry.detail:
-            title.append(f": {clean(entry.detail)}", style="green")
+            title.append(f": {clean(entry.detail)}", style=STYLES["number"])
         if beside:
             grid.add_row(date, title, Text(entry.id))
         else:
-            grid.add_row(date, Group(title, Text(entry.id, style="dim", overflow="fold")))
+            grid.add_row(date, Group(title, Text(entry.id, style=STYLES["aside"], overflow="fold")))
     return [Text(), heading(f"{name} ({len(entries)})"), grid]

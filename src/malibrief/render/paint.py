@@ -2,7 +2,7 @@
 
 Styles are names; only the sixteen colours of the terminal's own palette are used, so that they suit a light and a dark
 background. Nothing is said by colour alone. Long lists are painted here rather than by Rich's tables, which cost
-several times as much; cards and briefs are drawn by Rich with the same styles.
+several times as much; cards are drawn by Rich with the same styles.
 """
 
 from __future__ import annotations
@@ -21,31 +21,37 @@ if TYPE_CHECKING:
     Paint = Callable[[str, str], str]
 
 STYLES = {
-    "heading": "1",
-    "milestone": "1",
-    "date": "36",
-    "number": "32",
-    "source": "34",
-    "aside": "2",
-    "match": "1;4",
-    "mission": "32",
-    "resolution": "34",
-    "report": "34",
-    "agreement": "36",
-    "sanction": "31",
-    "statement": "35",
-    "funding": "33",
-    "figure": "32",
-    "person": "35",
+    "heading": "bold",
+    "milestone": "bold",
+    "date": "cyan",
+    "number": "green",
+    "source": "blue",
+    "aside": "dim",
+    "match": "bold underline",
+    "mission": "green",
+    "resolution": "blue",
+    "report": "blue",
+    "agreement": "cyan",
+    "sanction": "red",
+    "statement": "magenta",
+    "funding": "yellow",
+    "figure": "green",
+    "person": "magenta",
 }
-"""A style's parameters of the terminal's SGR sequence (ECMA-48)."""
+"""How each style looks, in Rich's words."""
+_SGR = {
+    "bold": "1", "dim": "2", "underline": "4",
+    "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36",
+}  # fmt: skip
+"""The parameters of the terminal's SGR sequence (ECMA-48)."""
+_CODES = {style: ";".join(_SGR[word] for word in look.split()) for style, look in STYLES.items()}
 
 
 def painter(colour: bool) -> Paint:
     """A function that puts text into a style, or leaves it as it is."""
 
     def paint(text: str, style: str) -> str:
-        code = STYLES.get(style)
+        code = _CODES.get(style)
         return f"\x1b[{code}m{text}\x1b[0m" if code and text else text
 
     def leave(text: str, style: str) -> str:
