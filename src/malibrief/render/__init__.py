@@ -31,23 +31,22 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A format's module, the suffixes of its files, and what it is for."""
+    """A format's module and the suffixes of its files."""
 
     module: str
     suffixes: tuple[str, ...]
-    about: str
 
 
 FORMATS = {
-    "table": Format("terminal", (".txt",), "aligned columns for reading (a terminal's default)"),
-    "tsv": Format("delimited", (".tsv", ".tab"), "tab-separated, full text, ISO dates (a pipe's default)"),
-    "csv": Format("delimited", (".csv",), "comma-separated, quoted where needed (RFC 4180)"),
-    "json": Format("jsontext", (".json",), "every field of every fact, sources expanded"),
-    "jsonl": Format("jsontext", (".jsonl", ".ndjson"), "the same, one fact a line"),
-    "md": Format("markdown", (".md",), "a Markdown table with linked sources"),
-    "html": Format("html", (".html", ".htm"), "one self-contained page, for a screen or paper"),
-    "bars": Format("bars", (), "drawn with characters: spans, bars, counts by year"),
-    "svg": Format("svg", (".svg",), "the picture as a file"),
+    "table": Format("terminal", (".txt",)),
+    "tsv": Format("delimited", (".tsv", ".tab")),
+    "csv": Format("delimited", (".csv",)),
+    "json": Format("jsontext", (".json",)),
+    "jsonl": Format("jsontext", (".jsonl", ".ndjson")),
+    "md": Format("markdown", (".md",)),
+    "html": Format("html", (".html", ".htm")),
+    "bars": Format("bars", ()),
+    "svg": Format("svg", (".svg",)),
 }
 """The formats by name."""
 
