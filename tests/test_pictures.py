@@ -8,7 +8,7 @@ from malibrief import pictures, views
 from malibrief.dates import PartialDate
 from malibrief.index import Index
 from malibrief.model import Figure
-from malibrief.pictures import Amounts, Counts, Curves, Poster, Spans, end_of, is_empty, years_of
+from malibrief.pictures import Amounts, Counts, Curves, Poster, Spans, end_of, is_empty, legend_of, year_step, years_of
 from malibrief.query import Filter, Found, select, timeline
 from malibrief.spans import Span
 
@@ -49,6 +49,18 @@ class TestTime:
     def test_a_year_fills_a_year(self, index: Index) -> None:
         bar = bars(index, "missions")["coalition-2003"]
         assert [bar.first, bar.last] == pytest.approx([2003, 2003 + 273 / 365])
+
+
+class TestAxis:
+    @pytest.mark.parametrize(
+        ("scale", "room", "step"), [(40, 38, 1), (38, 38, 1), (37, 38, 2), (4, 38, 10), (1, 38, 50), (0.5, 5, 10)]
+    )
+    def test_years_are_named_as_often_as_there_is_room(self, scale: float, room: float, step: int) -> None:
+        assert year_step(scale, room) == step
+
+    def test_a_legend_explains_what_is_drawn_and_no_more(self, index: Index) -> None:
+        assert legend_of(drawn(index, "resolutions")) == ["certain"]
+        assert legend_of(drawn(index, "missions")) == ["certain", "possible", "ongoing", "open_end"]
 
 
 class TestSpans:
