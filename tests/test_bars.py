@@ -290,7 +290,7 @@ class TestAmountCells:
         [(-100, -100, "█████     "), (-50, -50, "   ██     "), (100, 100, "     █████"), (-100, 100, "░░░░░░░░░░"),
          (-100, -50, "░░░██     "), (-0.001, -0.001, "    █     "), (0, 0, "          ")],
     )  # fmt: skip
-    def test_a_scale_with_values_below_nought(self, low: float, high: float, cells: str) -> None:
+    def test_a_scale_with_values_below_zero(self, low: float, high: float, cells: str) -> None:
         assert amount_cells(low, high, (-100, 100), 10) == cells
 
 

@@ -145,9 +145,9 @@ Sign = Literal["certain", "possible", "earlier", "ongoing", "open_end"]
 """What a part or an end of a bar stands for: time for certain, possible time, a start before the axis, and the two ends of `Bar`."""
 
 MOST_ON_POSTER = 150
-"""A timeline of more happenings than these is drawn as counts by year."""
+"""A timeline of more happenings than this is drawn as counts by year."""
 MOST_CURVES, MOST_UNITS = 8, 6
-"""How many curves of one unit can be told apart, and how many units one picture has; what is left out is said."""
+"""At most this many curves of one unit, which can still be told apart, and this many units; what is left out is said."""
 GAP_YEARS = 2.1
 """Values that lie further apart than this are not joined by a line."""
 
@@ -195,7 +195,7 @@ def _days_of(year: int) -> int:
 
 
 def picture(name: str, facts: Sequence[Found], updated: PartialDate, day: int | None = None) -> Sketch:
-    """The picture of a listing of one topic, in its order; it marks `day`, or `updated` where it is asked for no day."""
+    """The picture of a listing of one topic, in its order; it marks `day`, or `updated` where no day is asked for."""
     if name == "funding":
         return _money(facts)
     if name == "figures":
@@ -285,7 +285,7 @@ def _spans(name: str, facts: Sequence[Found], updated: PartialDate, day: int | N
 
 
 def _start(firsts: list[float], mark: float) -> int:
-    """The first year of the axis: the earliest start, but that a few old ones do not squeeze all others together."""
+    """The first year of the axis: the earliest start, unless a few old ones would squeeze all others together."""
     if not firsts:
         return int(mark)
     ordered = sorted(firsts)

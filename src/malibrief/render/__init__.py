@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What a renderer may use: the width in cells, colour, hyperlinks, a header line, signs beyond ASCII."""
+    """What a renderer may use: the width in cells, colour, hyperlinks, a header line, plain characters only."""
 
     width: int = 100
     colour: bool = False
@@ -62,7 +62,7 @@ _ASCII = str.maketrans(
         "▼": "v", "★": "*", "·": "-", "…": "...", "–": "-", "’": "'",
     }
 )  # fmt: skip
-"""What the terminal's drawing signs are in plain characters."""
+"""What stands for the characters of tables and pictures that are not ASCII."""
 
 
 def table(view: Table, form: str, page: Page) -> str:

@@ -36,11 +36,11 @@ _SIGNS: dict[Sign, str] = {
 _BESIDE, _DATES_BESIDE = 72, 96
 """From these widths on names, then dates too, stand beside the bars of spans."""
 _LONGEST_LABEL = 48
-"""Longer labels of amounts are wrapped, where the window is wide enough to have them beside their bars."""
+"""Longer labels of amounts are wrapped in a wide window, so that they have room beside their bars."""
 _YEARS = len("2001-2003")
 """The width of the names of years beside counts."""
 _LONG_GAP = 2
-"""More years than these without any happening are one line."""
+"""More years in a row than this without any happening are one line."""
 
 
 def table(view: Table, form: str, page: Page) -> str:
@@ -173,7 +173,7 @@ def _overlap(cell: int, first: float, last: float) -> float:
 
 
 def _legend(picture: Spans, width: int, paint: Paint) -> list[str]:
-    """What each sign stands for that is drawn."""
+    """What the signs that are drawn stand for."""
     signs = [f"{MARK} {picture.mark_label}", *(_SIGNS[sign] for sign in legend_of(picture))]
     return [paint(line, "aside") for line in _spread(signs, width)]
 
@@ -241,7 +241,7 @@ def _drawn(amount: Amount, reach: tuple[float, float], room: int, paint: Paint) 
 def amount_cells(low: float, high: float, reach: tuple[float, float], room: int) -> str:
     """A bar from zero to what is sure, light from there over the range, on a scale of `room` cells.
 
-    A negative one goes to the left. What is not nought has at least the thinnest of bars.
+    A negative one goes to the left. What is not zero has at least the thinnest of bars.
     """
     least, most = reach
     extent = (most - least) or 1
@@ -256,7 +256,7 @@ def amount_cells(low: float, high: float, reach: tuple[float, float], room: int)
 
 
 def _leftwards(low: float, high: float, zero: int, room: int) -> str:
-    """A bar that begins below nought, in whole cells; it may reach above it."""
+    """A bar that begins below zero, in whole cells; it may reach above it."""
     begin = min(zero + round(low), zero - 1) if zero else 0
     sure = zero + round(min(high, 0.0))
     above = min(round(max(high, 0.0)), room - zero)
@@ -266,13 +266,13 @@ def _leftwards(low: float, high: float, zero: int, room: int) -> str:
 
 
 def _filled(cells: float) -> str:
-    """A bar of so many cells, to an eighth of one, at least the thinnest."""
+    """A bar as long as this many cells, to an eighth of one; at least the thinnest."""
     whole = int(cells)
     return FULL * whole + _EIGHTHS[max(round((cells - whole) * 8), int(not whole))].strip()
 
 
 def _counts(picture: Counts, width: int, paint: Paint) -> list[str]:
-    """A letter for so many happenings of a kind, each kind with its own."""
+    """Each kind of happening has its letter, which stands for one or several of them."""
     if width < NARROWEST:
         return [f"{year}: {number(sum(counts))}" for year, counts in _without_gaps(picture.years)]
     letters = _letters(picture.kinds)
@@ -311,6 +311,6 @@ def _letters(kinds: list[str]) -> dict[str, str]:
     """A letter for each kind, the first one of it that is free, else any that is."""
     letters: dict[str, str] = {}
     for kind in kinds:
-        signs = [sign for sign in kind.casefold() + ascii_lowercase + digits if "0" <= sign <= "z"]
-        letters[kind] = next((sign for sign in signs if sign not in letters.values()), "+")
+        possible = [letter for letter in kind.casefold() + ascii_lowercase + digits if "0" <= letter <= "z"]
+        letters[kind] = next((letter for letter in possible if letter not in letters.values()), "+")
     return letters

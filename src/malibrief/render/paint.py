@@ -66,9 +66,9 @@ def hyperlink(text: str, url: str | None, links: bool) -> str:
 
 
 def pad(text: str, width: int, right: bool = False) -> str:
-    """The text filled up with blanks to a width in cells."""
-    blanks = " " * (width - cell_len(text))
-    return blanks + text if right else text + blanks
+    """The text filled up with spaces to a width in cells."""
+    spaces = " " * (width - cell_len(text))
+    return spaces + text if right else text + spaces
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -97,10 +97,10 @@ def remarked(remarks: Sequence[str], width: int) -> list[str]:
 
 
 def _cut(text: str, width: int) -> int:
-    """How many signs fit into `width` cells, at least one."""
+    """How many characters fit into `width` cells, at least one."""
     used = 0
-    for position, sign in enumerate(text):
-        used += cell_len(sign)
+    for position, character in enumerate(text):
+        used += cell_len(character)
         if used > width:
             return max(position, 1)
     return len(text)

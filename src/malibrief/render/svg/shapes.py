@@ -42,13 +42,13 @@ COLOURS = (
 MARKS = ("circle", "square", "diamond", "triangle")
 
 _WIDTHS = {
-    sign: width
-    for width, signs in (
+    character: width
+    for width, characters in (
         (0.36, "'ijlI ,.:;f"), (0.42, "-/\\()[]t!r"), (0.56, '"*_`szcJ?|'), (0.64, "LFkvxyoaehnubdgpq$0123456789{}"),
         (0.70, "PTYESKAVXZB"), (0.76, "RCUNH"), (0.79, "DGOQ&"), (0.91, "w#+<=>^~M"), (1.02, "%mW@"), (0.5, "–°"),
         (0.36, "‘’·"), (0.56, "“”"), (0.64, "€£"),
     )
-    for sign in signs
+    for character in characters
 }  # fmt: skip
 _OTHER, _WIDE = 1.1, 1.4
 _NOT_XML = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -62,24 +62,24 @@ class Label(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def _sign_width(sign: str) -> float:
-    if sign in _WIDTHS:
-        return _WIDTHS[sign]
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+def _width(character: str) -> float:
+    if character in _WIDTHS:
+        return _WIDTHS[character]
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
-    base = unicodedata.normalize("NFD", sign)[0]
-    return _WIDTHS.get(base, _WIDE if unicodedata.east_asian_width(sign) in "WF" else _OTHER)
+    base = unicodedata.normalize("NFD", character)[0]
+    return _WIDTHS.get(base, _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER)
 
 
 @lru_cache(maxsize=1024)
-def _bold_width(sign: str) -> float:
-    width = _sign_width(sign)
+def _bold_width(character: str) -> float:
+    width = _width(character)
     return width * (1.25 if width < 0.5 else 1.12)
 
 
 def text_width(words: str, size: float = SIZE, bold: bool = False) -> float:
     """An upper bound of the width of a text."""
-    return sum(map(_bold_width if bold else _sign_width, words)) * size
+    return sum(map(_bold_width if bold else _width, words)) * size
 
 
 def folded(words: str, room: float, size: float = SIZE, bold: bool = False) -> Label:
@@ -137,12 +137,12 @@ def mark(form: str, x: float, y: float, colour: str, name: str = "") -> str:
 
 
 def look(i: int) -> tuple[str, str]:
-    """The colour and the mark of the i-th curve or kind: no two of the first forty are alike."""
+    """The colour and the mark of the i-th curve or kind: no two of the first forty look alike."""
     return COLOURS[i % len(COLOURS)], MARKS[(i + i // len(COLOURS)) % len(MARKS)]
 
 
 def row_height(label: Label) -> int:
-    """The height of a row whose label has so many lines."""
+    """The height of a row with this label."""
     return max(len(label.lines) * LINE + 7, ROW)
 
 
@@ -173,7 +173,7 @@ def legend(signs: list[tuple[str, str, str]], y: float) -> tuple[list[str], floa
 
 
 def ticks(least: float, most: float) -> list[float]:
-    """Some four to ten round values, the first at or below `least`, the last at or above `most`."""
+    """About four to ten round values, the first at or below `least`, the last at or above `most`."""
     if not isfinite(most - least):
         return [least, 0, most]
     size = most - least if most - least > 1e-12 else 1

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _LABELS = 300
 """The widest that labels are."""
 _TALL = 25
-"""From so many bars on, the axis stands below too."""
+"""From this many bars on, the axis stands below them too."""
 _COLOUR = COLOURS[0]
 _SIGNS: dict[Sign, str] = {
     "possible": "pale: possible, day not known",
@@ -74,7 +74,7 @@ def _rows(
 
 
 def _legend(picture: Spans) -> str:
-    """What is drawn, in words."""
+    """The legend in words."""
     signs = [_SIGNS[sign] for sign in legend_of(picture) if sign in _SIGNS]
     return "; ".join([f"dashed: {picture.mark_label}", *signs])
 
