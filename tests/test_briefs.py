@@ -211,6 +211,13 @@ class TestForms:
         lines = [json.loads(line) for line in run("brief", "--as-of", "2003", "-f", "jsonl").lines]
         assert [line["id"] for line in lines] == run("brief", "--as-of", "2003").ids
 
+    def test_links_are_written_out_whole_where_they_cannot_be_clicked(self, run: Run, terminal: Terminal) -> None:
+        link = "https://docs.example.org/S/RES/9001(2001)"
+        brief = ("brief", "--as-of", "2003-12-31")
+        narrow = {"COLUMNS": "40"}
+        assert any(line.strip() == link for line in run(*brief, "-f", "table", env=narrow).lines)
+        assert f"\n     {link}" not in terminal(*brief, "--color", "never", env={"TERM": "xterm"}).out
+
     def test_markdown_has_sections_and_numbered_sources(self, run: Run) -> None:
         text = run("brief", "--as-of", "2000-06-30", "-f", "md").out
         assert text.startswith("# Arda on 30 June 2000\n\n## Who holds office\n\n")

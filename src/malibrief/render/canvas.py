@@ -16,7 +16,7 @@ from malibrief.text import clean
 from malibrief.topics import SOURCE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rich.console import RenderableType
 
@@ -34,7 +34,7 @@ def drawn(parts: Sequence[RenderableType], page: Page) -> str:
         file=out, width=min(page.width, MOST), force_terminal=page.colour, color_system="standard" if page.colour else None,
         no_color=not page.colour, highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
-    console.print(Group(*parts))
+    console.print(Group(*parts), crop=False)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
@@ -49,30 +49,45 @@ def linked(text: str, url: str | None, page: Page) -> Text:
     return Text(clean(text), style=style, overflow="fold")
 
 
-def sources(cited: Iterable[Source], page: Page) -> RenderableType:
+def sources(cited: Sequence[Source], page: Page) -> RenderableType:
     """Numbered sources: publisher, date, kind and language, title, link, id."""
-    grid = Grid.grid(padding=(0, 1), pad_edge=False)
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column()
+    parts: list[RenderableType] = []
+    width = len(f"{len(cited)}.")
     for position, source in enumerate(cited, start=1):
         date = f", {source.date.in_words}" if source.date else ""
         head = Text(f"{clean(source.publisher)}{date} ({SOURCE_KINDS[source.kind]}, {source.lang})")
-        lines = [head, Text(clean(source.title), style="italic")]
-        lines += [linked(source.url, source.url, page)] if source.url else []
-        lines.append(Text(source.id, style=STYLES["aside"]))
-        grid.add_row(Text(f"{position}.", style=STYLES["aside"]), Group(*lines))
-    return grid
+        parts.append(_beside(f"{position}.", Group(head, Text(clean(source.title), style="italic")), width))
+        parts += _whole(source.url, width + 1, page)
+        parts.append(Text(" " * (width + 1)).append(source.id, style=STYLES["aside"]))
+    return Group(*parts)
 
 
-def notes(cited: Iterable[Source], page: Page) -> RenderableType:
-    """Numbered sources in short: publisher and date, title, id."""
-    grid = Grid.grid(padding=(0, 1), pad_edge=False)
-    grid.add_column(justify="right", no_wrap=True, style=STYLES["aside"])
-    grid.add_column()
+def notes(cited: Sequence[Source], page: Page) -> RenderableType:
+    """Numbered sources in short: publisher and date, title, id; the link written out where nothing can be clicked."""
+    parts: list[RenderableType] = []
+    width = len(f"[{len(cited)}]")
     for position, source in enumerate(cited, start=1):
         date = f", {source.date.short}" if source.date else ""
         text = linked(f"{source.publisher}{date}", source.url, page)
         text.append(f": {clean(source.title)}", style=Style(color="default", link=None))
         text.append(f"  {source.id}", style=STYLES["aside"])
-        grid.add_row(f"[{position}]", text)
+        parts.append(_beside(f"[{position}]", text, width))
+        parts += _whole(None if page.links else source.url, width + 1, page)
+    return Group(*parts)
+
+
+def _beside(mark: str, text: RenderableType, width: int) -> Grid:
+    """A text with its mark before it."""
+    grid = Grid.grid(padding=(0, 1), pad_edge=False)
+    grid.add_column(justify="right", no_wrap=True, min_width=width)
+    grid.add_column()
+    grid.add_row(Text(mark, style=STYLES["aside"]), text)
     return grid
+
+
+def _whole(url: str | None, indent: int, page: Page) -> list[Text]:
+    """A link on a line of its own, never broken, so that it can be copied; nothing where there is none."""
+    if url is None:
+        return []
+    line = Text(" " * indent, no_wrap=True, overflow="ignore", end="\n")
+    return [line.append_text(linked(url, url, page))]

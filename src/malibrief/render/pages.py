@@ -33,7 +33,12 @@ def draw_brief(view: Brief, page: Page) -> str:
         parts += [heading(title), content, Text()]
     if any(not line.certain for _, _, lines in view.sections for line in lines):
         parts += [Text("~ not certain on that day: a date is known too vaguely", style="dim"), Text()]
-    parts += [heading("Sources"), notes(view.sources.values(), page), Text(), _foot(view.base.title, view.base.updated)]
+    parts += [
+        heading("Sources"),
+        notes(list(view.sources.values()), page),
+        Text(),
+        _foot(view.base.title, view.base.updated),
+    ]
     return drawn(parts, page)
 
 
@@ -76,7 +81,12 @@ def draw_diff(view: Difference, page: Page) -> str:
             Text("~ not certain to have changed between these days: a date is known too vaguely", style="dim"),
             Text(),
         ]
-    parts += [heading("Sources"), notes(view.sources.values(), page), Text(), _foot(view.base.title, view.base.updated)]
+    parts += [
+        heading("Sources"),
+        notes(list(view.sources.values()), page),
+        Text(),
+        _foot(view.base.title, view.base.updated),
+    ]
     return drawn(parts, page)
 
 
