@@ -81,7 +81,6 @@ class Answer(msgspec.Struct, frozen=True):
     hits: list[Hit]
     total: int
     respelt: dict[str, str]
-    question: Question
 
 
 class Looked(msgspec.Struct):
@@ -122,7 +121,7 @@ def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer
         ranked = _in_order(index, ranked, question, hints.asked, wanted)
     best = ranked if limit is None else ranked[:limit]
     hits = _hits(index, best, sought(question, respelt), kinds)
-    return Answer(hits, len(ranked), respelt, question)
+    return Answer(hits, len(ranked), respelt)
 
 
 def _hits(index: Index, best: Sequence[Scored], wanted: Sought, kinds: Mapping[int, str]) -> list[Hit]:

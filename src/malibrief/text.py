@@ -26,18 +26,13 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_PLAIN).split())
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in lower case, with their accents."""
-    return _WORD.findall(text.casefold())
-
-
 def clean(text: str) -> str:
     """The text on one line and without control or direction-changing characters: safe for any terminal."""
     return _CONTROL.sub("", _BREAKS.sub(" ", text))
 
 
 def number(value: float) -> str:
-    """A number with thousands separators, without needless decimals: 13289 -> "13,289", 0.426 -> "0.426"."""
+    """A number with thousands separators, with the decimals that it was written with: 13289 -> "13,289", 0.426 -> "0.426"."""
     return f"{value:,}"
 
 
