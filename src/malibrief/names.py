@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.errors import NotFound
-from malibrief.query import TOLD_BY, entries, initials, marks, matching_values, targets, values_of
+from malibrief.query import entries, initials, marks, matching_values, targets, values_of
 from malibrief.text import fold, nearest
-from malibrief.topics import ID, SOURCE_ID, SOURCES, TOPICS
+from malibrief.topics import ID, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,5 +110,5 @@ def _unmatched(index: Index, topics: tuple[str, ...], field: str, text: str) -> 
     acronyms = {short: value for value in reversed(known) for short in initials(value)}
     near = nearest(text, known) or [acronyms[other] for other in nearest(text, acronyms)]
     sql = f"SELECT DISTINCT field FROM value WHERE folded = ? AND topic IN ({marks(topics)})"
-    elsewhere = [row[0] for row in index.rows(sql, (fold(text), *topics)) if row[0] not in TOLD_BY.values()]
+    elsewhere = [row[0] for row in index.rows(sql, (fold(text), *topics)) if row[0] not in STANDS_FOR.values()]
     return Unmatched(field, text, near, known[:MOST_NAMED], elsewhere)

@@ -14,7 +14,7 @@ import msgspec
 from malibrief.dates import PartialDate
 from malibrief.spans import Span
 from malibrief.text import fold
-from malibrief.topics import ID, SOURCE_ID, SOURCES, TOPICS, Topic
+from malibrief.topics import ID, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 MOST_ASKED = 10_000
 """So many values are asked for in one question; SQLite takes some 32,000."""
-TOLD_BY = {"office": "role", "series": "title"}
-"""The fields whose words tell what a short name stands for: an office's role, a series' title."""
+
 _FOUND = "n, topic, body, first, last, sure_first, sure_last"
 _ENTRY = "r.n, topic, id, title, date, sources, detail, milestone"
 _NEIGHBOURS = (
@@ -208,12 +207,12 @@ def matching_values(index: Index, topics: Iterable[str], field: str, text: str) 
         return same
     if field == "place" or any(field in topic_of(name).words for name in topics):
         return [v for v, value, folded, _ in known if _holds(folded, wanted) or wanted in initials(value)]
-    if same or field not in TOLD_BY:
+    if same or field not in STANDS_FOR:
         return same
     short = [v for v, _, folded, _ in known if _holds(folded, wanted)]
     if short:
         return short
-    return [v for v, _, folded, _ in values_of(index, topics, TOLD_BY[field]) if _holds(folded, wanted)]
+    return [v for v, _, folded, _ in values_of(index, topics, STANDS_FOR[field]) if _holds(folded, wanted)]
 
 
 def _holds(text: str, words: str) -> bool:

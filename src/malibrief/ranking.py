@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from malibrief.text import fold
-from malibrief.topics import SOURCES
+from malibrief.topics import NAMED, SOURCES
 
 if TYPE_CHECKING:
     from malibrief.hints import Hints
@@ -31,8 +31,6 @@ PREFERRED = {"people": 0.15, "events": 0.03, "resolutions": 0.06, "statements": 
 """What it is worth to be of the kind that the query asks for, where it is not 0.12."""
 TOLD = 0.15
 """What it is worth to tell of a year that was named without being of it."""
-NAMED = frozenset(("missions", "people", "agreements", "sanctions"))
-"""The topics of what has a name; one word alone is most likely part of a name."""
 
 
 class Row(NamedTuple):

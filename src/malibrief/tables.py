@@ -16,7 +16,7 @@ from malibrief.dates import FOREVER
 from malibrief.model import FactBase, Source, day_of, detail_of, label_of
 from malibrief.spans import spans
 from malibrief.text import fold
-from malibrief.topics import ALIAS, NAME, NAMED_ALIAS, NAMING, SOURCES, SYMBOL, TOPICS, happenings_of
+from malibrief.topics import ALIAS, NAME, NAMED, NAMED_ALIAS, NAMING, SOURCES, STANDS_FOR, SYMBOL, TOPICS, happenings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,13 +32,17 @@ AT_ONCE = 500
 """So many facts are turned into rows at a time."""
 _KEPT_OF_ALL = ("tags", "place")
 """The fields of every topic whose values are kept for filters and completion."""
-_TELLING = {"people": ("role",), "figures": ("title",)}
-"""The fields whose values are kept because they tell what an office or a series is (see `query.TOLD_BY`)."""
-_KEPT = {name: topic.exact + topic.words + _KEPT_OF_ALL + _TELLING.get(name, ()) for name, topic in TOPICS.items()}
+_KEPT = {
+    name: topic.exact
+    + topic.words
+    + _KEPT_OF_ALL
+    + tuple(STANDS_FOR[field] for field in topic.exact if field in STANDS_FOR)
+    for name, topic in TOPICS.items()
+}
 _KEPT[SOURCES.name] = SOURCES.filters
 """The fields of each topic whose values are kept."""
-_NAMED = frozenset(("missions", "people", "agreements", "sanctions", "reports", "resolutions"))
-"""The topics whose facts are called by their title or name."""
+_CALLED_BY_TITLE = NAMED | {"reports", "resolutions"}
+"""The topics whose facts are called by what stands over them: a name, or the title of a document, which others cite."""
 _QUANTITY = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: [mb]illion)?")
 _SCALE = {"": 1, "million": 1e6, "billion": 1e9}
 _AMOUNTS = {
@@ -129,10 +133,10 @@ def _source(n: int, source: Source) -> Row:
 def _names(fact: Fact, label: str, aliases: list[str]) -> Iterator[Row]:
     """What a fact is called, folded, each with its rank among names."""
     n, topic, record = fact
-    if topic in _NAMED:
+    if topic in _CALLED_BY_TITLE:
         yield label, NAME, n
     if aliases:
-        rank = NAMED_ALIAS if topic in _NAMED else ALIAS
+        rank = NAMED_ALIAS if topic in _CALLED_BY_TITLE else ALIAS
         for alias in aliases:
             yield alias, rank, n
     if topic == "missions":

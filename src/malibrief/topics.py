@@ -174,6 +174,12 @@ NAMING = (
 )  # fmt: skip
 """The fields, of one topic or another, that name who, where and what."""
 
+STANDS_FOR = {"office": "role", "series": "title"}
+"""The field whose words say what a short name stands for: an office's role, a series' title."""
+
+NAMED = frozenset(topic.name for topic in TOPICS.values() if topic.label == "name")
+"""The topics of what has a name of its own, rather than a title."""
+
 ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, SOURCE_ID = range(6)
 """What a key is to the fact that it names, the strongest first; NAMED_ALIAS is an alias of something that has a name."""
 
