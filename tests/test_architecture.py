@@ -18,10 +18,10 @@ MODULES = {".".join(path.relative_to(SOURCE).with_suffix("").parts): path for pa
 LEVELS = {
     "__init__": 0, "errors": 0, "dates": 0, "text": 0, "asking": 0,
     "model": 1, "understand": 1,
-    "topics": 2, "spans": 2, "lines": 2, "terms": 2, "hints": 2, "spelling": 2,
+    "topics": 2, "spans": 2, "lines": 2, "terms": 2, "spelling": 2,
     "load": 3, "checks": 3, "tables": 3, "query": 3, "matches": 3, "ranking": 3, "deployed": 3,
-    "index": 4, "names": 4, "search": 4, "sections": 4, "pictures": 4,
-    "standing": 5, "briefs": 5, "views": 5,
+    "index": 4, "names": 4, "hints": 4, "sections": 4, "pictures": 4,
+    "search": 5, "standing": 5, "briefs": 5, "views": 5,
     "cards": 6,
     "render": 7,
     "cli": 8, "__main__": 9,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from malibrief.dates import FOREVER
+from malibrief.query import marks
 from malibrief.understand import MOST_WORDS
 
 if TYPE_CHECKING:
@@ -47,9 +49,8 @@ def placed_in_time(index: Index, question: Question, named: Sequence[int]) -> tu
     words = set(question.folded.split())
     if question.spans or "people" not in question.topics or words.isdisjoint(_WHILE) or not named:
         return question, []
-    marks = ",".join("?" * len(named))
-    timed = "topic IN ('people', 'missions') AND first > 0 AND last < 99990000"
-    rows = index.rows(f"SELECT topic, first, last, n FROM record WHERE n IN ({marks}) AND {timed}", named)
+    timed = f"topic IN ('people', 'missions') AND first IS NOT NULL AND last < {FOREVER}"
+    rows = index.rows(f"SELECT topic, first, last, n FROM record WHERE n IN ({marks(named)}) AND {timed}", named)
     rows = [row for row in rows if row[0] == "missions"] or (rows if len(rows) == 1 else [])
     spans = tuple((last - 1 if words & _ENDING else first, last) for _, first, last, _ in rows)
     return msgspec.structs.replace(question, spans=spans) if rows else question, [n for *_, n in rows]
@@ -57,8 +58,7 @@ def placed_in_time(index: Index, question: Question, named: Sequence[int]) -> tu
 
 def _linked(index: Index, named: Sequence[int]) -> set[int]:
     """The facts that are about those named."""
-    marks = ",".join("?" * len(named))
-    sql = f"SELECT n FROM link WHERE target IN ({marks}) AND field != 'sources' LIMIT ?"
+    sql = f"SELECT n FROM link WHERE target IN ({marks(named)}) AND field != 'sources' LIMIT ?"
     return {n for (n,) in index.rows(sql, [*named, MOST])}
 
 
@@ -75,9 +75,7 @@ def _told_years(index: Index, question: Question) -> set[int]:
 def _valued(index: Index, folded: str) -> dict[int, float]:
     """The facts that have a value that was named: a place, a donor, a recipient, a speaker, an author."""
     parts = runs_of(folded.split()[:MOST_WORDS])
-    rows = index.rows(
-        f"SELECT field, held FROM value WHERE folded IN ({','.join('?' * len(parts))}) AND facts < ?", [*parts, MOST]
-    )
+    rows = index.rows(f"SELECT field, held FROM value WHERE folded IN ({marks(parts)}) AND facts < ?", [*parts, MOST])
     valued: dict[int, float] = {}
     for field, held in rows:
         for n in map(int, held[1:-1].split(",")) if field in VALUED else ():

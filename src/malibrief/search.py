@@ -54,6 +54,8 @@ AS_GOOD = 0.1
 """How much less than the best of an office or series a first or latest one may have: "the first Belgian" is no Frenchman."""
 PEERS, NEARBY, TIED = frozenset(("people", "figures")), 0.35, 0.015
 """The topics of which one can be the first or latest of several; how far from the best hit such a one may be, and from one another."""
+MOST_RANKED = 4 * MOST
+"""At most this many records are ranked; fewer than `query.MOST_ASKED`, so that one question asks for them."""
 _CITING = "SELECT n FROM words JOIN link ON target = words.rowid WHERE words MATCH ? AND words.rowid > ? LIMIT ?"
 """The facts that cite a source, from what is said in its title and the number of the last fact."""
 PREFIX, SPELLING, EQUIVALENT = 0.75, 0.7, 0.8
@@ -296,17 +298,16 @@ def _add_dates(index: Index, question: Question, scores: dict[int, float], kinds
     if scores and question.terms:
         return
     for first, last in question.spans:
-        topics = ",".join("?" * len(TOPICS))
-        sql = f"SELECT n FROM record WHERE topic IN ({topics}) AND first BETWEEN ? AND ? LIMIT ?"
+        sql = f"SELECT n FROM record WHERE topic IN ({query.marks(TOPICS)}) AND first BETWEEN ? AND ? LIMIT ?"
         for (n,) in index.rows(sql, (*TOPICS, first, last, MOST)):
             scores[n] += 0.3
             kinds.setdefault(n, "date")
 
 
 def _rows(index: Index, scores: dict[int, float], wanted: Filter) -> list[Row]:
-    """The records that have a score and pass the filter: n, topic, title, first, last, milestone, detail."""
+    """The records that have a score and pass the filter; of very many those with the highest scores."""
     where, values = query.condition(index, wanted)
-    numbers = sorted(scores, key=lambda n: -scores[n])[: 4 * MOST]
+    numbers = sorted(scores, key=lambda n: -scores[n])[:MOST_RANKED]
     sql = "SELECT n, topic, title, ifnull(first, 0), ifnull(last, 0), milestone, detail FROM record r NOT INDEXED"
     rows = index.rows(f"{sql} WHERE n IN ({query.marks(numbers)}) AND {where}", [*numbers, *values])
     return [Row._make(row) for row in rows]
