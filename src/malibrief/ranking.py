@@ -11,30 +11,44 @@ if TYPE_CHECKING:
     from malibrief.hints import Hints
     from malibrief.understand import Question
 
+OF_SOURCE, BELOW_FACTS = 0.3, 1
+"""How much of its score a source keeps, and what is then taken from it: sources are listed after the facts."""
 LINKED, LINKED_ASKED = 0.08, 0.3
 """What it is worth to be about what was named, and more where it is of the kind that was asked for and what was named is not."""
 TITLE, MILESTONE = 0.06, 0.1
 """What it is worth that the whole title was named, and that a fact is a milestone, less the more words there are to go by."""
+NAMED_BY_A_WORD, PART_OF_TITLE = 0.12, 0.25
+"""What it is worth to be called by a query of one word, most likely part of a name; how much of the title that must be."""
 NOT_WHO = 0.2
 """What it costs to be what a query names that asks for somebody: "commander of the joint force" is not the force."""
 JOINING = frozenset("of the and to in for a".split())
 """Words that join those of a title and are not counted among them."""
-OFFICE = 0.2
-"""What it is worth that the whole name of an office was asked for."""
-COUNTED = frozenset(("figures", "funding"))
-"""The topics that count; and what it is worth to have counted all, or only a year, where all was asked for or no time named."""
-WHOLE, ALL_ASKED, ALL_TOLD = frozenset(("since", "total")), 0.25, 0.05
-PERIOD, YEARS, OUTLASTING, AMID = 0.4, 0.6, 0.15, 0.15
-"""What it is worth to be of exactly the period that was named, or the same years, to have begun then but to last
-more than a year longer, and to have begun somewhere in many years that were named."""
-PREFERRED = {"people": 0.15, "events": 0.03, "resolutions": 0.06, "statements": 0.3}
-"""What it is worth to be of the kind that the query asks for, where it is not 0.12."""
-TOLD = 0.15
+OFFICE, DEPUTY = 0.2, 0.15
+"""What it is worth that the whole name of an office was asked for, and what it costs to be a deputy where none was."""
+COUNTING = frozenset(("figures", "funding"))
+"""The topics that count."""
+OF_ALL, ALL_ASKED, ALL_UNASKED = frozenset(("since", "total")), 0.25, 0.05
+"""Words of what counts all that there was; what that is worth where all was asked for, and where no time was named. It
+costs as much to count only a year or a quarter."""
+PREFERRED, ASKED_KIND = {"people": 0.15, "events": 0.03, "resolutions": 0.06, "statements": 0.3}, 0.12
+"""What it is worth to be of the kind that the query asks for, by topic, and for the other topics."""
+A_MONTH, A_YEAR, MANY_YEARS = 100, 10000, 20000
+"""A month, a year and two years as differences of bounds: less than the first is within a month or from one to the next."""
+PERIOD, YEARS, OUTLASTING = 0.4, 0.6, 0.15
+"""What it is worth to be of exactly the period that was named, or of the same many years, and for a count to have begun
+then but to last more than a year longer."""
+ON_THE_DAY, IN_THE_TIME, AMID = 0.8, 0.3, 0.15
+"""What it is worth to have begun on the day that was named, in a time that was named, somewhere in many years."""
+THROUGH_IT_OF, THROUGH_IT = {"people": 0.28, "missions": 0.28, "figures": 0.1, "funding": 0.1}, 0.15
+"""What it is worth to have lasted into the time that was named, by topic, and for the other topics."""
+ANOTHER_TIME = 0.2
+"""What it costs to be of another time than was named."""
+TELLING_YEAR = 0.15
 """What it is worth to tell of a year that was named without being of it."""
 
 
 class Row(NamedTuple):
-    """What ranking knows of a record."""
+    """What ranking knows of a record; `first` and `last` are 0 where it has no date."""
 
     n: int
     topic: str
@@ -45,49 +59,49 @@ class Row(NamedTuple):
     detail: str
 
 
-def final(row: Row, score: float, question: Question, hints: Hints, link: float) -> float:
-    """The score of a record (n, topic, title, first, last, milestone, detail) with what the query says of time and kind.
+def final(row: Row, score: float, question: Question, hints: Hints, link_worth: float) -> float:
+    """The score of a record with what the query says of time and kind.
 
-    `link` is what it is worth to be about what was named.
+    `link_worth` is what it is worth to be about what was named.
     """
-    _, topic, title, first, last, milestone, detail = row
+    n, topic, title, first, last, milestone, detail = row
     if topic == SOURCES.name:
-        return score * 0.3 - 1
+        return score * OF_SOURCE - BELOW_FACTS
     if question.spans and first:
         timely = max(_timely(first, last, span, topic, bool(question.terms)) for span in question.spans)
-        score += max(timely, TOLD) if row[0] in hints.telling_years else timely
-    if row[0] in hints.valued and (len(question.terms) > 1 or topic not in COUNTED):
-        score += hints.valued[row[0]]
+        score += max(timely, TELLING_YEAR) if n in hints.telling_years else timely
+    if n in hints.valued and (len(question.terms) > 1 or topic not in COUNTING):
+        score += hints.valued[n]
     if topic in question.topics:
-        score += PREFERRED.get(topic, 0.12)
-    if row[0] in hints.linked:
-        score += link if topic in question.topics else LINKED
-    if row[0] in hints.named and "people" in question.topics and topic not in question.topics:
+        score += PREFERRED.get(topic, ASKED_KIND)
+    if n in hints.linked:
+        score += link_worth if topic in question.topics else LINKED
+    if n in hints.named and "people" in question.topics and topic not in question.topics:
         score -= NOT_WHO
     if topic == "people":
-        score += _of_office(detail, question, hints)
+        score += _office_worth(detail, question, hints)
     share = _share(title, hints.asked)
-    if len(question.terms) == 1 and topic in NAMED and (share >= 0.25 or row[0] in hints.named):
-        score += 0.12
-    if topic in COUNTED:
-        score += _counted(title, question)
+    if len(question.terms) == 1 and topic in NAMED and (share >= PART_OF_TITLE or n in hints.named):
+        score += NAMED_BY_A_WORD
+    if topic in COUNTING:
+        score += _reach_worth(title, question)
     known = MILESTONE / max(1, len(question.terms)) if milestone else 0.0
     return score + TITLE * share + known
 
 
-def _of_office(role: str, question: Question, hints: Hints) -> float:
+def _office_worth(role: str, question: Question, hints: Hints) -> float:
     """What a person's office is worth: the more of its name was asked for, and less for a deputy where none was."""
-    worth = -0.15 if role.startswith(("Deputy", "Acting")) and "deputy" not in question.folded else 0.0
+    worth = -DEPUTY if role.startswith(("Deputy", "Acting")) and "deputy" not in question.folded else 0.0
     return worth + OFFICE * _share(role, hints.asked) if "people" in question.topics else worth
 
 
-def _counted(title: str, question: Question) -> float:
+def _reach_worth(title: str, question: Question) -> float:
     """What the reach of a count is worth: one of all that there was, or one of a year or a quarter."""
     if question.spans:
         return 0.0
-    worth = ALL_ASKED if question.total else ALL_TOLD
+    worth = ALL_ASKED if question.total else ALL_UNASKED
     words = title.casefold().replace(",", " ").split()
-    if not WHOLE.isdisjoint(words) or title.startswith("All donors"):
+    if not OF_ALL.isdisjoint(words) or title.startswith("All donors"):
         return worth
     return -worth if " in the year" in title or " in the quarter" in title else 0.0
 
@@ -102,16 +116,17 @@ def _share(title: str, asked: set[str]) -> float:
 
 def _timely(first: int, last: int, span: tuple[int, int], topic: str, worded: bool) -> float:
     """What it is worth that a fact is of the time that was named: most when it began then, less when it lasted through it."""
-    if span[1] - span[0] > 20000 and (first // 10000, last // 10000) == (span[0] // 10000, span[1] // 10000):
+    start, end = span
+    if end - start > MANY_YEARS and (first // 10000, last // 10000) == (start // 10000, end // 10000):
         return YEARS
-    if (first, last) == span and span[0] != span[1] and (worded or topic not in COUNTED):
+    if (first, last) == span and start != end and (worded or topic not in COUNTING):
         return PERIOD
-    if topic in COUNTED and span[0] <= first and last > span[1] + 10000:
+    if topic in COUNTING and start <= first and last > end + A_YEAR:
         return OUTLASTING
-    if span[0] <= first <= span[1]:
-        return 0.8 if span[0] == span[1] else 0.3 if span[1] - span[0] <= 20000 else AMID
-    if first <= span[1] and last >= span[0]:
-        if last - first < 100:  # within a month or from one to the next
-            return 0.3
-        return 0.28 if topic in ("people", "missions") else 0.1 if topic in COUNTED else 0.15
-    return -0.2
+    if start <= first <= end:
+        if start == end:
+            return ON_THE_DAY
+        return IN_THE_TIME if end - start <= MANY_YEARS else AMID
+    if first <= end and last >= start:
+        return IN_THE_TIME if last - first < A_MONTH else THROUGH_IT_OF.get(topic, THROUGH_IT)
+    return -ANOTHER_TIME

@@ -19,10 +19,10 @@ from malibrief import query
 from malibrief.errors import MalibriefError
 from malibrief.hints import MOST, hints_of, placed_in_time, runs_of
 from malibrief.matches import Match, match_of, sought
-from malibrief.ranking import LINKED, LINKED_ASKED, Row, final
+from malibrief.ranking import LINKED, LINKED_ASKED, MANY_YEARS, Row, final
 from malibrief.spelling import near_words
 from malibrief.text import fold
-from malibrief.topics import SOURCE_ID, TOPICS
+from malibrief.topics import NAME, SOURCE_ID, SYMBOL, TOPICS
 from malibrief.understand import MOST_WORDS, Question, Term, equivalents, understand
 
 if TYPE_CHECKING:
@@ -40,8 +40,16 @@ CITED = 0.4
 """What a word is worth in the title of a fact's source, which may say it in other words or in another language."""
 COVERAGE = 0.65
 """How much of the words' worth depends on how many of them a fact has."""
-PART_NAMED = 0.35
-"""What a name is worth that is a part of the query, by its share of the words."""
+WHOLE_NAME, PART_NAMED = 1.6, 0.35
+"""What a name is worth that is the whole query, and one that is a part of it, by its share of the words."""
+WEAKER_NAME, SHARED = 0.12, 0.35
+"""How much less a name is worth, rank by rank; the power of their count by which it is less worth to facts that share it."""
+AMOUNT, OWN_AMOUNT, SMALL_AMOUNT = 0.3, 0.5, 0.1
+"""What a number is worth that was named, what more where it is the fact's own, and what either is where it is small."""
+SMALL, AT_THE_EDGE = 100, 0.6
+"""Whole numbers below this are small; how much less a number is worth at the edge of the precision that was given."""
+THEN = 0.3
+"""What it is worth to have begun in the time that was named, where there is nothing else to go by."""
 COMMON = 8
 """So many facts more are taken to have a word than have it: one that a single fact has by chance tells little."""
 PLACING = 0.4
@@ -54,6 +62,10 @@ AS_GOOD = 0.1
 """How much less than the best of an office or series a first or latest one may have: "the first Belgian" is no Frenchman."""
 PEERS, NEARBY, TIED = frozenset(("people", "figures")), 0.35, 0.015
 """The topics of which one can be the first or latest of several; how far from the best hit such a one may be, and from one another."""
+AMONG_NAMED, AMONG_NEAR = 8, 60
+"""Among how many of the best hits the one is looked for who came before or after, and one of the first or latest."""
+AHEAD = 0.01
+"""How far the first or latest is put before the best hit."""
 MOST_RANKED = 4 * MOST
 """At most this many records are ranked; fewer than `query.MOST_ASKED`, so that one question asks for them."""
 _CITING = "SELECT n FROM words JOIN link ON target = words.rowid WHERE words MATCH ? AND words.rowid > ? LIMIT ?"
@@ -142,45 +154,42 @@ def _titles(index: Index, found: Found) -> list[str]:
 def _ranked(rows: Sequence[Row], scores: dict[int, float], question: Question, hints: Hints) -> list[Scored]:
     """The records with their final scores, the best first; of equal ones the more important, of people and figures the later."""
     named_is_asked = any(row.n in hints.named and row.topic in question.topics for row in rows)
-    asked = LINKED if named_is_asked else LINKED_ASKED
-    scored = [Scored(final(row, scores[row.n], question, hints, asked), row) for row in rows]
-
+    link_worth = LINKED if named_is_asked else LINKED_ASKED
     by_time = frozenset() if question.spans else frozenset(("people",)) | (PEERS & question.topics)
 
-    def place(scored: Scored) -> tuple[float, int, int]:
+    def order(scored: Scored) -> tuple[float, int, int]:
         row = scored.row
         return -round(scored.score, 3), -row.first if row.topic in by_time else 0, row.n
 
-    return sorted(scored, key=place)
+    return sorted((Scored(final(row, scores[row.n], question, hints, link_worth), row) for row in rows), key=order)
 
 
 def _in_order(index: Index, ranked: list[Scored], question: Question, asked: set[str], wanted: Filter) -> list[Scored]:
     """Where it is asked who came before or after somebody, or for the first or latest of several: that one first."""
     if question.neighbour and "people" in question.topics:
-        named = (
-            pair for pair in ranked[:8] if pair.row.topic == "people" and asked & set(fold(pair.row.title).split())
-        )
-        of, way = next(named, None), question.neighbour
+        people = (scored for scored in ranked[:AMONG_NAMED] if scored.row.topic == "people")
+        named = (scored for scored in people if asked & set(fold(scored.row.title).split()))
+        best, direction = next(named, None), question.neighbour
     elif question.order and not question.spans and not question.amounts:
-        topics = PEERS & question.topics
-        near = (pair for pair in ranked[:60] if pair.row.topic in topics and pair.score > ranked[0].score - NEARBY)
-        of, way = next(near, None), -question.order
+        topics, least = PEERS & question.topics, ranked[0].score - NEARBY
+        near = (scored for scored in ranked[:AMONG_NEAR] if scored.row.topic in topics and scored.score > least)
+        best, direction = next(near, None), -question.order
     else:
         return ranked
-    if of is None or not of.row.first:
+    if best is None or not best.row.first:
         return ranked
-    score, one = of
+    score, one = best
     peers = [row for row in _peers(index, one, wanted) if row.first]
     if question.neighbour:
-        peers = [row for row in peers if way * row.first > way * one.first]
+        peers = [row for row in peers if direction * row.first > direction * one.first]
     else:
         reached = {row.n: score for score, row in ranked}
         peers = [row for row in peers if one.topic != "people" or reached.get(row.n, score) > score - AS_GOOD]
         peers += [row for other, row in ranked if row.topic == one.topic and row.first and abs(other - score) < TIED]
     if not peers:
         return ranked
-    first = min(peers, key=lambda row: (way * row.first, row.n))
-    return [Scored(ranked[0].score + 0.01, first), *(pair for pair in ranked if pair.row.n != first.n)]
+    first = min(peers, key=lambda row: (direction * row.first, row.n))
+    return [Scored(ranked[0].score + AHEAD, first), *(scored for scored in ranked if scored.row.n != first.n)]
 
 
 def _peers(index: Index, row: Row, wanted: Filter) -> list[Row]:
@@ -252,7 +261,10 @@ def _add_words(
 
 
 def _add_names(index: Index, folded: str, scores: dict[int, float], kinds: dict[int, str]) -> list[int]:
-    """What the query calls by its name, in whole or in part. Gives the facts that are about what it names."""
+    """What the query calls by its name, in whole or in part.
+
+    Returns the facts that it names, the surest first, at most `FEW`; none of a group that share a name and are more.
+    """
     words = folded.split()[:MOST_WORDS]
     if not words:
         return []
@@ -265,26 +277,32 @@ def _add_names(index: Index, folded: str, scores: dict[int, float], kinds: dict[
     named: dict[int, float] = {}
     for name, n, rank in rows:
         share = parts[name] / len(words)
-        worth = (1.6 - 0.12 * rank if share == 1 else PART_NAMED * share * (1 - 0.12 * max(rank - 2, 0))) / (
-            1 if rank < 2 else shared[name] ** 0.35
-        )
+        in_part = PART_NAMED * share * (1 - WEAKER_NAME * max(rank - NAME, 0))
+        worth = WHOLE_NAME - WEAKER_NAME * rank if share == 1 else in_part
+        if rank > SYMBOL:
+            worth /= shared[name] ** SHARED
         named[n] = max(named.get(n, 0.0), worth)
-        kinds.setdefault(n, "id" if rank < 2 else "name")
+        kinds.setdefault(n, "id" if rank <= SYMBOL else "name")
     for n, worth in named.items():
         scores[n] += worth
-    told = sorted(named, key=lambda n: -named[n])
-    return [n for n in told[:FEW] if len(told) <= FEW or named[n] > named[told[FEW]]]
+    by_worth = sorted(named, key=lambda n: -named[n])
+    return [n for n in by_worth[:FEW] if len(by_worth) <= FEW or named[n] > named[by_worth[FEW]]]
 
 
 def _add_amounts(index: Index, question: Question, scores: dict[int, float], kinds: dict[int, str]) -> None:
+    """Facts with a number that was named: the nearer the better, a fact's own number before one in its summary.
+
+    Small whole numbers tell little.
+    """
     for least, most in question.amounts:
-        small = least == most and least < 100 and least.is_integer()
+        small = least == most and least < SMALL and least.is_integer()
+        any_worth, own_worth = (SMALL_AMOUNT, SMALL_AMOUNT) if small else (AMOUNT, OWN_AMOUNT)
         middle, reach = (least + most) / 2, max((most - least) / 2, 1e-9)
         for n, own, amount in index.rows(
             "SELECT n, own, amount FROM quantity WHERE amount BETWEEN ? AND ? LIMIT ?", (least, most, MOST)
         ):
-            near = 1 - 0.6 * abs(amount - middle) / reach
-            scores[n] += ((0.1 if small else 0.3) + (0.1 if small else 0.5) * own) * near
+            near = 1 - AT_THE_EDGE * abs(amount - middle) / reach
+            scores[n] += (any_worth + own_worth * own) * near
             kinds.setdefault(n, "number")
 
 
@@ -293,14 +311,14 @@ def _add_dates(index: Index, question: Question, scores: dict[int, float], kinds
     for first, last in question.spans if "funding" in question.topics else ():
         sql = "SELECT n FROM record WHERE topic = 'funding' AND first BETWEEN ? AND ? AND last BETWEEN ? AND ? LIMIT ?"
         years = (first, first // 10000 * 10000 + 1231, last // 10000 * 10000, last)
-        for (n,) in index.rows(sql, (*years, MOST)) if last - first > 20000 else ():
+        for (n,) in index.rows(sql, (*years, MOST)) if last - first > MANY_YEARS else ():
             scores[n] += SAME_YEARS
     if scores and question.terms:
         return
     for first, last in question.spans:
         sql = f"SELECT n FROM record WHERE topic IN ({query.marks(TOPICS)}) AND first BETWEEN ? AND ? LIMIT ?"
         for (n,) in index.rows(sql, (*TOPICS, first, last, MOST)):
-            scores[n] += 0.3
+            scores[n] += THEN
             kinds.setdefault(n, "date")
 
 
