@@ -5,6 +5,11 @@ English and French. These are preferences, which only help to order what the wor
 
 from __future__ import annotations
 
+from typing import Literal
+
+Way = Literal[-1, 0, 1]
+"""Earlier, neither or later."""
+
 _ASKING = {
     "people": (
         "who qui whose head heads headed leads lead led leader chief boss commander commandant commande dirige "
@@ -62,7 +67,8 @@ _QUESTIONS = {
     **dict.fromkeys("why pourquoi".split(), frozenset(("events", "statements", "sanctions"))),
     "much": frozenset(("figures", "funding")),
 }
-"""The kinds of fact that may answer a question, by the word that asks it; of other words it has only these."""
+"""The topics that can answer a question, by the word that asks it; a topic that other words ask for is kept only where it
+is one of these."""
 _WHO = frozenset(("who", "qui"))
 _DEEDS = frozenset(
     "shot killed attacked murdered kidnapped abducted overthrew toppled founded created formed claimed won captured seized "
@@ -71,7 +77,7 @@ _DEEDS = frozenset(
 """What somebody did: who did it is told by the event."""
 _TIMES = frozenset(("when", "quand"))
 _ANY_QUESTION = frozenset("when quand where ou".split())
-"""The words that ask for events only where no other word asks before them."""
+"""Question words that ask for events, unless another word says what is asked for."""
 _TOTAL = frozenset("total totals altogether overall cumulative cumulated cumul cumule".split())
 _TOTAL_PHRASES = (
     "in all",
@@ -88,13 +94,13 @@ _TOTAL_PHRASES = (
 
 def topics_asked(words: list[str]) -> frozenset[str]:
     """The kinds of fact that the words ask for; of a question those that can answer it."""
-    question = next(
-        (word for n, word in enumerate(words) if word in _QUESTIONS and (n < 2 or word not in _TIMES)), None
-    )
+    # Later in a sentence "when" joins clauses: "minister when IBK fell".
+    asking = (word for n, word in enumerate(words) if word in _QUESTIONS and (n < 2 or word not in _TIMES))
+    question = next(asking, None)
     asked = set(words)
     if question not in _TIMES and (question or not asked.isdisjoint(_ASKS["people"])):
         asked -= _ANY_QUESTION
-    topics = frozenset(topic for topic, asking in _ASKS.items() if asked & asking)
+    topics = frozenset(topic for topic, askers in _ASKS.items() if asked & askers)
     if question in _WHO and asked & _DEEDS:
         return frozenset(("events",))
     if "people" in topics:
@@ -107,15 +113,15 @@ def total(folded: str) -> bool:
     return not _TOTAL.isdisjoint(folded.split()) or any(f" {phrase} " in f" {folded} " for phrase in _TOTAL_PHRASES)
 
 
-def neighbour(words: set[str]) -> int:
+def neighbour(words: set[str]) -> Way:
     """1 where it is asked who came after somebody, -1 who was there before, 0 for neither."""
     return 1 if words & _AFTER else -1 if words & _BEFOREHAND else 0
 
 
-def order(folded: str, words: set[str], topics: frozenset[str]) -> int:
+def order(folded: str, words: set[str], topics: frozenset[str]) -> Way:
     """1 where the latest is asked for, in so many words or in the present tense, -1 for the first, 0 for neither."""
     if words & _LATEST or any(f" {phrase} " in f" {folded} " for phrase in _PRESENT):
         return 1
     if words & _FIRST and not any(phrase in folded for phrase in _NOT_FIRST):
         return -1
-    return int("figures" in topics and "funding" not in topics and not words & _PAST)
+    return 1 if "figures" in topics and "funding" not in topics and not words & _PAST else 0

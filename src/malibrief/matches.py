@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from malibrief.query import Found
     from malibrief.understand import Question
 
+MatchKind = Literal["id", "name", "number", "date", "words", "prefix", "spelling"]
+"""How a fact can be found."""
 LONG = frozenset(("summary", "sources"))
 """The fields of which a hit shows the part that matched."""
 HEAD = 4
@@ -23,11 +25,11 @@ HEAD = 4
 
 
 class Match(msgspec.Struct, frozen=True):
-    """Why a fact was found: the field, its text, and how: id, name, number, date, words, prefix or spelling."""
+    """Why a fact was found: the field, its text, how, and the words as they stand there."""
 
     field: str
     text: str
-    kind: str
+    kind: MatchKind
     words: tuple[str, ...] = ()
 
 
@@ -59,7 +61,7 @@ def _with_heads(words: set[str]) -> Words:
     return Words(frozenset(words), frozenset(word[:HEAD] for word in words))
 
 
-def match_of(found: Found, wanted: Sought, kind: str, titles: Callable[[], list[str]]) -> Match:
+def match_of(found: Found, wanted: Sought, kind: MatchKind, titles: Callable[[], list[str]]) -> Match:
     """The text with the most of the words, its field, and the words as they stand there.
 
     `titles` gives the titles of the fact's sources, for a fact that has the words nowhere else.
@@ -78,7 +80,7 @@ def match_of(found: Found, wanted: Sought, kind: str, titles: Callable[[], list[
     )
 
 
-def _fullest(texts: list[tuple[str, str]], wanted: Sought, kind: str) -> Match | None:
+def _fullest(texts: list[tuple[str, str]], wanted: Sought, kind: MatchKind) -> Match | None:
     """The text with the most of the words as typed, then of the others, the first of several; None where no text has any."""
     best = (0, 0)
     match = None

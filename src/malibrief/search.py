@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from malibrief.hints import Hints
     from malibrief.index import Index
-    from malibrief.matches import Sought
+    from malibrief.matches import MatchKind, Sought
     from malibrief.query import Filter, Found
 
 
@@ -101,8 +101,23 @@ class Looked(msgspec.Struct):
     """What was found of one term: for each fact what the term is worth in it, and how it was found."""
 
     worth: dict[int, float]
-    kind: str
+    kind: MatchKind
     respelt: str = ""
+
+
+class Tally:
+    """What each fact has earned so far, and how it was first found where that was not by its words."""
+
+    def __init__(self) -> None:
+        """No fact has earned anything yet."""
+        self.scores: dict[int, float] = defaultdict(float)
+        self.kinds: dict[int, MatchKind] = {}
+
+    def add(self, n: int, worth: float, kind: MatchKind | None = None) -> None:
+        """Give a fact more, for what was found so; a first finding is not forgotten."""
+        self.scores[n] += worth
+        if kind:
+            self.kinds.setdefault(n, kind)
 
 
 def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer:
@@ -120,25 +135,24 @@ def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer
         " ".join(term.words): found.respelt for term, found in zip(question.terms, looked, strict=True) if found.respelt
     }
     folded = " ".join(respelt.get(word, word) for word in question.folded.split())
-    scores: dict[int, float] = defaultdict(float)
-    kinds: dict[int, str] = {}
-    _add_words(index, question, looked, scores, kinds)
-    named = _add_names(index, folded, scores, kinds)
-    _add_amounts(index, question, scores, kinds)
-    _add_dates(index, question, scores, kinds)
+    tally = Tally()
+    _add_words(index, question, looked, tally)
+    named = _add_names(index, folded, tally)
+    _add_amounts(index, question, tally)
+    _add_dates(index, question, tally)
     question, placing = placed_in_time(index, question, named)
     for n in placing:
-        scores[n] -= PLACING
+        tally.add(n, -PLACING)
     hints = hints_of(index, question, folded, named)
-    ranked = _ranked(_rows(index, scores, wanted), scores, question, hints)
+    ranked = _ranked(_rows(index, tally.scores, wanted), tally.scores, question, hints)
     if ranked and (question.neighbour or question.order):
         ranked = _in_order(index, ranked, question, hints.asked, wanted)
     best = ranked if limit is None else ranked[:limit]
-    hits = _hits(index, best, sought(question, respelt), kinds)
+    hits = _hits(index, best, sought(question, respelt), tally.kinds)
     return Answer(hits, len(ranked), respelt)
 
 
-def _hits(index: Index, best: Sequence[Scored], wanted: Sought, kinds: Mapping[int, str]) -> list[Hit]:
+def _hits(index: Index, best: Sequence[Scored], wanted: Sought, kinds: Mapping[int, MatchKind]) -> list[Hit]:
     """The facts of the best records, each with the reason why it was found."""
     hits = []
     for found, (score, _) in zip(query.get(index, [scored.row.n for scored in best]), best, strict=True):
@@ -151,7 +165,7 @@ def _titles(index: Index, found: Found) -> list[str]:
     return [source.title for source in query.sources_of(index, getattr(found.fact, "sources", ())).values()]
 
 
-def _ranked(rows: Sequence[Row], scores: dict[int, float], question: Question, hints: Hints) -> list[Scored]:
+def _ranked(rows: Sequence[Row], scores: Mapping[int, float], question: Question, hints: Hints) -> list[Scored]:
     """The records with their final scores, the best first; of equal ones the more important, of people and figures the later."""
     named_is_asked = any(row.n in hints.named and row.topic in question.topics for row in rows)
     link_worth = LINKED if named_is_asked else LINKED_ASKED
@@ -238,9 +252,7 @@ def _worth(index: Index, phrases: Sequence[tuple[str, ...]], factor: float, pref
     return worth
 
 
-def _add_words(
-    index: Index, question: Question, looked: list[Looked], scores: dict[int, float], kinds: dict[int, str]
-) -> None:
+def _add_words(index: Index, question: Question, looked: list[Looked], tally: Tally) -> None:
     """The share of the query's weight that each fact answers, more than in proportion."""
     count = max(index.meta["records"], 1)
     weights = [
@@ -255,12 +267,12 @@ def _add_words(
             answered[n] += weight * worth
             covered[n] += weight
             if found.kind != "words":
-                kinds[n] = found.kind
+                tally.kinds[n] = found.kind  # the last word decides
     for n, worth in answered.items():
-        scores[n] += worth / whole * (1 - COVERAGE + COVERAGE * covered[n] / whole)
+        tally.add(n, worth / whole * (1 - COVERAGE + COVERAGE * covered[n] / whole))
 
 
-def _add_names(index: Index, folded: str, scores: dict[int, float], kinds: dict[int, str]) -> list[int]:
+def _add_names(index: Index, folded: str, tally: Tally) -> list[int]:
     """What the query calls by its name, in whole or in part.
 
     Returns the facts that it names, the surest first, at most `FEW`; none of a group that share a name and are more.
@@ -282,14 +294,14 @@ def _add_names(index: Index, folded: str, scores: dict[int, float], kinds: dict[
         if rank > SYMBOL:
             worth /= shared[name] ** SHARED
         named[n] = max(named.get(n, 0.0), worth)
-        kinds.setdefault(n, "id" if rank <= SYMBOL else "name")
+    by_id = {n for _, n, rank in rows if rank <= SYMBOL}
     for n, worth in named.items():
-        scores[n] += worth
+        tally.add(n, worth, "id" if n in by_id else "name")
     by_worth = sorted(named, key=lambda n: -named[n])
     return [n for n in by_worth[:FEW] if len(by_worth) <= FEW or named[n] > named[by_worth[FEW]]]
 
 
-def _add_amounts(index: Index, question: Question, scores: dict[int, float], kinds: dict[int, str]) -> None:
+def _add_amounts(index: Index, question: Question, tally: Tally) -> None:
     """Facts with a number that was named: the nearer the better, a fact's own number before one in its summary.
 
     Small whole numbers tell little.
@@ -302,27 +314,30 @@ def _add_amounts(index: Index, question: Question, scores: dict[int, float], kin
             "SELECT n, own, amount FROM quantity WHERE amount BETWEEN ? AND ? LIMIT ?", (least, most, MOST)
         ):
             near = 1 - AT_THE_EDGE * abs(amount - middle) / reach
-            scores[n] += (any_worth + own_worth * own) * near
-            kinds.setdefault(n, "number")
+            tally.add(n, (any_worth + own_worth * own) * near, "number")
 
 
-def _add_dates(index: Index, question: Question, scores: dict[int, float], kinds: dict[int, str]) -> None:
-    """With nothing but a time to go by, what happened then; the worth of a time beside words is added at the end."""
-    for first, last in question.spans if "funding" in question.topics else ():
+def _add_dates(index: Index, question: Question, tally: Tally) -> None:
+    """Money for the many years that were named; and with nothing but a time to go by, what happened then.
+
+    The worth of a time beside words is added at the end.
+    """
+    if "funding" in question.topics:
         sql = "SELECT n FROM record WHERE topic = 'funding' AND first BETWEEN ? AND ? AND last BETWEEN ? AND ? LIMIT ?"
-        years = (first, first // 10000 * 10000 + 1231, last // 10000 * 10000, last)
-        for (n,) in index.rows(sql, (*years, MOST)) if last - first > MANY_YEARS else ():
-            scores[n] += SAME_YEARS
-    if scores and question.terms:
+        for first, last in question.spans:
+            if last - first > MANY_YEARS:
+                years = (first, first // 10000 * 10000 + 1231, last // 10000 * 10000, last)
+                for (n,) in index.rows(sql, (*years, MOST)):
+                    tally.add(n, SAME_YEARS)
+    if tally.scores and question.terms:
         return
     for first, last in question.spans:
         sql = f"SELECT n FROM record WHERE topic IN ({query.marks(TOPICS)}) AND first BETWEEN ? AND ? LIMIT ?"
         for (n,) in index.rows(sql, (*TOPICS, first, last, MOST)):
-            scores[n] += THEN
-            kinds.setdefault(n, "date")
+            tally.add(n, THEN, "date")
 
 
-def _rows(index: Index, scores: dict[int, float], wanted: Filter) -> list[Row]:
+def _rows(index: Index, scores: Mapping[int, float], wanted: Filter) -> list[Row]:
     """The records that have a score and pass the filter; of very many those with the highest scores."""
     where, values = query.condition(index, wanted)
     numbers = sorted(scores, key=lambda n: -scores[n])[:MOST_RANKED]

@@ -20,6 +20,8 @@ from malibrief.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from malibrief.asking import Way
+
 VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 """Each line a phrase, folded and without stop words, a tab, and what may stand in its place, with semicolons between."""
 MOST_WORDS = 24
@@ -43,9 +45,9 @@ class Question(msgspec.Struct, frozen=True):
     spans: tuple[tuple[int, int], ...] = ()
     amounts: tuple[tuple[float, float], ...] = ()
     topics: frozenset[str] = frozenset()
-    neighbour: int = 0
+    neighbour: Way = 0
     """1 where it asks for who came after somebody, -1 for who was there before."""
-    order: int = 0
+    order: Way = 0
     """1 where it asks for the latest or present one, -1 for the first."""
     total: bool = False
     """Whether it asks for what there was in all."""
