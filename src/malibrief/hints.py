@@ -78,8 +78,9 @@ def _valued(index: Index, folded: str) -> dict[int, float]:
     rows = index.rows(f"SELECT field, held FROM value WHERE folded IN ({marks(parts)}) AND facts < ?", [*parts, MOST])
     valued: dict[int, float] = {}
     for field, held in rows:
-        for n in map(int, held[1:-1].split(",")) if field in VALUED else ():
-            valued[n] = max(valued.get(n, 0.0), VALUED[field])
+        if field in VALUED:
+            for n in msgspec.json.decode(held):
+                valued[n] = max(valued.get(n, 0.0), VALUED[field])
     return valued
 
 

@@ -202,7 +202,7 @@ def _fill(connection: sqlite3.Connection, base: FactBase, stamp: str) -> None:
     except sqlite3.OperationalError:
         words = False
     connection.execute("BEGIN")
-    for table, rows in tables.of(base):
+    for table, rows in tables.rows_of(base):
         if table != "words" or words:
             _insert(connection, table, rows)
     _insert(connection, "meta", [("stamp", stamp), ("words", int(words))])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.dates import FOREVER
-from malibrief.model import FactBase, Source, day_of, detail_of, label_of
+from malibrief.model import day_of, detail_of, label_of
 from malibrief.spans import spans
 from malibrief.text import fold
 from malibrief.topics import ALIAS, NAME, NAMED, NAMED_ALIAS, NAMING, SOURCES, STANDS_FOR, SYMBOL, TOPICS, happenings_of
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from malibrief.dates import PartialDate
+    from malibrief.model import FactBase, Placed, Source
     from malibrief.spans import Span
 
     Row = tuple[Any, ...]
-    Fact = tuple[int, str, Any]
-    Kept = dict[str, dict[str, defaultdict[str, list[int]]]]
+    Values = dict[str, dict[str, defaultdict[str, list[int]]]]
 
 AT_ONCE = 500
-"""So many facts are turned into rows at a time."""
-_KEPT_OF_ALL = ("tags", "place")
-"""The fields of every topic whose values are kept for filters and completion."""
-_KEPT = {
+"""How many facts are turned into rows at a time."""
+_OF_EVERY_TOPIC = ("tags", "place")
+"""The fields whose values are kept of every topic."""
+_VALUE_FIELDS = {
     name: topic.exact
     + topic.words
-    + _KEPT_OF_ALL
+    + _OF_EVERY_TOPIC
     + tuple(STANDS_FOR[field] for field in topic.exact if field in STANDS_FOR)
     for name, topic in TOPICS.items()
 }
-_KEPT[SOURCES.name] = SOURCES.filters
-"""The fields of each topic whose values are kept."""
+_VALUE_FIELDS[SOURCES.name] = SOURCES.filters
+"""The fields of each topic whose values are kept for filters and completion; of an office or a series what it stands for."""
 _CALLED_BY_TITLE = NAMED | {"reports", "resolutions"}
 """The topics whose facts are called by what stands over them: a name, or the title of a document, which others cite."""
 _QUANTITY = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: [mb]illion)?")
@@ -58,41 +58,65 @@ _NAME_FIELDS = {
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
-def of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Tables' names with some of their rows; a record's number `n` is its place in the order of importance and time."""
-    known = spans([place.record for place in base.facts], base.header.updated.last)
+class Numbered(msgspec.Struct, frozen=True):
+    """A record with its topic's name and its number: its place in the order of importance and time, sources last."""
+
+    n: int
+    topic: str
+    record: Any
+
+
+class _Whole(msgspec.Struct, frozen=True):
+    """What is known of all facts before the first is turned into rows: numbers are by id, aliases by series."""
+
+    spans: dict[str, Span]
+    numbers: dict[str, int]
+    source_numbers: dict[str, int]
+    aliases: dict[str, list[str]]
+
+
+def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Tables' names with some of their rows."""
+    known = spans([placed.record for placed in base.facts], base.header.updated.last)
     facts = _numbered(base, known)
-    sources = sorted((place.record for place in base.sources), key=lambda source: source.id)
+    by_id = sorted((placed.record for placed in base.sources), key=lambda source: source.id)
+    sources = [Numbered(n, SOURCES.name, source) for n, source in enumerate(by_id, start=len(facts) + 1)]
     header = base.header
     yield "meta", [("title", header.title), ("place", header.place), ("updated", str(header.updated))]
     yield "meta", [("facts", len(facts)), ("records", len(facts) + len(sources))]
-    numbers = {record.id: n for n, _, record in facts}
-    source_numbers = {source.id: n for n, source in enumerate(sources, start=len(facts) + 1)}
-    series = _series_aliases(facts)
-    kept: Kept = {name: {field: defaultdict(list) for field in fields} for name, fields in _KEPT.items()}
+    numbers, source_numbers = ({each.record.id: each.n for each in records} for records in (facts, sources))
+    whole = _Whole(known, numbers, source_numbers, _series_aliases(facts))
+    values: Values = {topic: {field: defaultdict(list) for field in fields} for topic, fields in _VALUE_FIELDS.items()}
     spelt: Counter[str] = Counter()
     for start in range(0, len(facts), AT_ONCE):
         some = facts[start : start + AT_ONCE]
-        labels = [label_of(record) for _, _, record in some]
-        folded = [fold(label) for label in labels]
-        aliases = [[fold(alias) for alias in record.aliases] for _, _, record in some]
-        keywords = [fold(" ".join(record.keywords)) for _, _, record in some]
-        spelt.update(" ".join(folded + [alias for of_one in aliases for alias in of_one] + keywords).split())
-        yield "record", [_record(*fact, label, known.get(fact[2].id)) for fact, label in zip(some, labels, strict=True)]
-        yield "name", [row for args in zip(some, folded, aliases, strict=True) for row in _names(*args)]
-        yield "link", [row for fact in some for row in _links(*fact, numbers, source_numbers)]
-        yield "happening", [row for fact in some for row in _happenings(*fact)]
-        yield "quantity", [row for fact in some for row in _quantities(*fact)]
-        yield "words", [_words(*fact, label, series) for fact, label in zip(some, labels, strict=True)]
-        _keep(kept, some)
-    listed = [(n, SOURCES.name, source) for n, source in enumerate(sources, start=len(facts) + 1)]
-    yield "record", [_source(n, source) for n, _, source in listed]
-    yield "words", [(n, source.title, "", source.publisher, "") for n, _, source in listed]
-    _keep(kept, listed)
-    for topic, fields in kept.items():
-        for field, values in fields.items():
-            yield "value", [(topic, field, text, fold(text), len(held), str(held)) for text, held in values.items()]
+        yield from _batch(some, whole, spelt)
+        _collect(values, some)
+    yield "record", [_source(source) for source in sources]
+    yield "words", [(source.n, source.record.title, "", source.record.publisher, "") for source in sources]
+    _collect(values, sources)
+    for topic, fields in values.items():
+        for field, held in fields.items():
+            yield (
+                "value",
+                [(topic, field, text, fold(text), len(by), _encode(by).decode()) for text, by in held.items()],
+            )
     yield "spelt", _by_initial(spelt)
+
+
+def _batch(facts: list[Numbered], whole: _Whole, spelt: Counter[str]) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of some facts; the words of what they are called are counted in `spelt`."""
+    labels = [label_of(fact.record) for fact in facts]
+    folded = [fold(label) for label in labels]
+    aliases = [[fold(alias) for alias in fact.record.aliases] for fact in facts]
+    keywords = [fold(" ".join(fact.record.keywords)) for fact in facts]
+    spelt.update(" ".join(folded + [alias for of_one in aliases for alias in of_one] + keywords).split())
+    yield "record", [_record(fact, label, whole.spans) for fact, label in zip(facts, labels, strict=True)]
+    yield "name", [row for called in zip(facts, folded, aliases, strict=True) for row in _names(*called)]
+    yield "link", [row for fact in facts for row in _links(fact, whole)]
+    yield "happening", [row for fact in facts for row in _happenings(fact)]
+    yield "quantity", [row for fact in facts for row in _quantities(fact)]
+    yield "words", [_words(fact, label, whole.aliases) for fact, label in zip(facts, labels, strict=True)]
 
 
 def _by_initial(spelt: Counter[str]) -> Iterator[Row]:
@@ -103,36 +127,41 @@ def _by_initial(spelt: Counter[str]) -> Iterator[Row]:
     return ((initial, _encode(counts)) for initial, counts in words.items())
 
 
-def _numbered(base: FactBase, known: dict[str, Span]) -> list[Fact]:
-    """The facts in their order, milestones first, each with its number and topic."""
-    order = {name: position for position, name in enumerate(TOPICS)}
+def _numbered(base: FactBase, known: dict[str, Span]) -> list[Numbered]:
+    """The facts in their order, milestones first."""
+    topics = {name: position for position, name in enumerate(TOPICS)}
 
-    def place_of(entry: Any) -> tuple[bool, int, int]:
-        span = known.get(entry.record.id)
-        return not entry.record.milestone, order[entry.topic], span.first if span else FOREVER
+    def order_of(placed: Placed) -> tuple[bool, int, int]:
+        span = known.get(placed.record.id)
+        return not placed.record.milestone, topics[placed.topic], span.first if span else FOREVER
 
-    return [(n, place.topic, place.record) for n, place in enumerate(sorted(base.facts, key=place_of), start=1)]
+    in_order = sorted(base.facts, key=order_of)
+    return [Numbered(n, placed.topic, placed.record) for n, placed in enumerate(in_order, start=1)]
 
 
-def _record(n: int, topic: str, record: Any, label: str, span: Span | None) -> Row:
+def _record(fact: Numbered, label: str, known: dict[str, Span]) -> Row:
+    record = fact.record
+    span = known.get(record.id)
     bounds = (span.first, span.last, span.sure_first, span.sure_last) if span else (None,) * 4
     rest = (" ".join(record.sources), detail_of(record), int(record.milestone), int(record.disputed), _encode(record))
-    return n, topic, record.id, label, _plain(day_of(record)), *bounds, *rest
+    return fact.n, fact.topic, record.id, label, _text(day_of(record)), *bounds, *rest
 
 
-def _plain(date: PartialDate | None) -> str | None:
+def _text(date: PartialDate | None) -> str | None:
     """A date as a plain string, which SQLite's driver takes without looking for an adapter."""
     return None if date is None else str(date)
 
 
-def _source(n: int, source: Source) -> Row:
+def _source(numbered: Numbered) -> Row:
+    source: Source = numbered.record
     bounds = source.date.bounds * 2 if source.date else (None,) * 4
-    return n, SOURCES.name, source.id, source.title, _plain(source.date), *bounds, "", "", 0, 0, _encode(source)
+    rest = ("", "", 0, 0, _encode(source))
+    return numbered.n, numbered.topic, source.id, source.title, _text(source.date), *bounds, *rest
 
 
-def _names(fact: Fact, label: str, aliases: list[str]) -> Iterator[Row]:
+def _names(fact: Numbered, label: str, aliases: list[str]) -> Iterator[Row]:
     """What a fact is called, folded, each with its rank among names."""
-    n, topic, record = fact
+    n, topic, record = fact.n, fact.topic, fact.record
     if topic in _CALLED_BY_TITLE:
         yield label, NAME, n
     if aliases:
@@ -155,56 +184,59 @@ def _names(fact: Fact, label: str, aliases: list[str]) -> Iterator[Row]:
                 yield form.format(record.number), SYMBOL, n
 
 
-def _keep(kept: Kept, records: list[Fact]) -> None:
-    """Add to the numbers of the facts that have each value of each field."""
-    for n, topic, record in records:
-        for field, values in kept[topic].items():
-            held = getattr(record, field)
-            if held.__class__ is list:
-                for text in held:
-                    values[text].append(n)
-            elif held is not None:
-                values[str(held)].append(n)
+def _collect(values: Values, records: list[Numbered]) -> None:
+    """Add the numbers of these records to those that have each value of each field."""
+    for each in records:
+        n, record = each.n, each.record
+        for field, held in values[each.topic].items():
+            value = getattr(record, field)
+            if value.__class__ is list:
+                for text in value:
+                    held[text].append(n)
+            elif value is not None:
+                held[str(value)].append(n)
 
 
-def _links(n: int, topic: str, record: Any, numbers: dict[str, int], source_numbers: dict[str, int]) -> Iterator[Row]:
-    for field in TOPICS[topic].ids:
+def _links(fact: Numbered, whole: _Whole) -> Iterator[Row]:
+    n, record = fact.n, fact.record
+    for field in TOPICS[fact.topic].ids:
         if getattr(record, field):
-            yield numbers[getattr(record, field)], n, field
+            yield whole.numbers[getattr(record, field)], n, field
     for target in record.about:
-        yield numbers[target], n, "about"
+        yield whole.numbers[target], n, "about"
     for source in record.sources:
-        yield source_numbers[source], n, "sources"
+        yield whole.source_numbers[source], n, "sources"
 
 
-def _happenings(n: int, topic: str, record: Any) -> Iterator[Row]:
-    for _, date, word in happenings_of(topic, record):
-        yield *date.bounds, n, str(date), word
+def _happenings(fact: Numbered) -> Iterator[Row]:
+    for _, date, word in happenings_of(fact.topic, fact.record):
+        yield *date.bounds, fact.n, str(date), word
 
 
-def _quantities(n: int, topic: str, record: Any) -> Iterator[Row]:
-    """The fact's own numbers, and the large ones that its summary tells."""
-    for field in _AMOUNTS[topic]:
-        amount = getattr(record, field)
+def _quantities(fact: Numbered) -> Iterator[Row]:
+    """The fact's own numbers, and the large ones of which its summary tells."""
+    for field in _AMOUNTS[fact.topic]:
+        amount = getattr(fact.record, field)
         if amount is not None:
-            yield float(amount), n, 1
-    for told in _QUANTITY.findall(record.summary):
-        written, _, unit = told.partition(" ")
-        if unit or "," in written:
-            yield float(written.replace(",", "").rstrip(".")) * _SCALE[unit], n, 0
+            yield float(amount), fact.n, 1
+    for written in _QUANTITY.findall(fact.record.summary):
+        digits, _, unit = written.partition(" ")
+        if unit or "," in digits:
+            yield float(digits.replace(",", "").rstrip(".")) * _SCALE[unit], fact.n, 0
 
 
-def _series_aliases(facts: list[Fact]) -> dict[str, list[str]]:
+def _series_aliases(facts: list[Numbered]) -> dict[str, list[str]]:
     """The aliases of each series: what one of its figures is called, all are."""
     aliases: dict[str, list[str]] = {}
-    for _, topic, record in facts:
-        if topic == "figures":
-            aliases.setdefault(record.series, []).extend([*record.aliases, *record.keywords])
+    for fact in facts:
+        if fact.topic == "figures":
+            aliases.setdefault(fact.record.series, []).extend([*fact.record.aliases, *fact.record.keywords])
     return aliases
 
 
-def _words(n: int, topic: str, record: Any, label: str, series: dict[str, list[str]]) -> Row:
+def _words(fact: Numbered, label: str, series: dict[str, list[str]]) -> Row:
     """The texts to search."""
+    topic, record = fact.topic, fact.record
     names = [
         " ".join(name) if name.__class__ is list else str(name)
         for field in _NAME_FIELDS[topic]
@@ -213,10 +245,4 @@ def _words(n: int, topic: str, record: Any, label: str, series: dict[str, list[s
     aliases = series[record.series] if topic == "figures" else record.aliases + record.keywords
     aliases = [*aliases, record.role] if topic == "people" else aliases
     joined = [text.replace("'", "") for text in (label, record.place or "") if "'" in text]
-    return (
-        n,
-        label,
-        " ".join([*aliases, *joined]),
-        " ".join([*names, *record.tags]),
-        record.summary,
-    )
+    return fact.n, label, " ".join([*aliases, *joined]), " ".join([*names, *record.tags]), record.summary
