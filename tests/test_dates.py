@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malibrief.dates import UNKNOWN, EndDate, PartialDate, Period, days_in, iso
+from malibrief.dates import UNKNOWN, EndDate, PartialDate, Period, days_in, iso, year_of
 
 days = st.dates(min_value=datetime.date(1, 1, 1), max_value=datetime.date(9999, 12, 30)).map(
     lambda day: PartialDate(day)
@@ -96,6 +96,7 @@ def test_whatever_is_parsed_is_a_span_of_real_days(date: PartialDate) -> None:
     assert datetime.date.fromisoformat(first) <= datetime.date.fromisoformat(last)
     assert first.startswith(date)
     assert last.startswith(date)
+    assert year_of(date.first) == year_of(date.last) == date.parts[0]
 
 
 @given(days, days)

@@ -109,6 +109,11 @@ def split(bound: int) -> tuple[int, int, int]:
     return bound // 10000, bound // 100 % 100, bound % 100
 
 
+def year_of(bound: int) -> int:
+    """The year of a bound: 20130401 -> 2013."""
+    return bound // 10000
+
+
 def iso(bound: int) -> PartialDate:
     """The day of a bound: 20130401 -> "2013-04-01"."""
     year, month, day = split(bound)

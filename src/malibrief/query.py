@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from malibrief.dates import PartialDate
+from malibrief.dates import PartialDate, year_of
 from malibrief.spans import Span
 from malibrief.text import fold
 from malibrief.topics import ID, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, Topic
@@ -315,7 +315,7 @@ def counts(index: Index) -> dict[str, int]:
 def years(index: Index) -> tuple[int, int]:
     """The first and the last year of which there is a happening; (0, 0) where there is none."""
     first, last = index.rows("SELECT min(first), max(first) FROM happening")[0]
-    return (first or 0) // 10000, (last or 0) // 10000
+    return year_of(first or 0), year_of(last or 0)
 
 
 def values_from(index: Index, topics: Iterable[str], field: str, beginning: str, most: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from malibrief.dates import year_of
 from malibrief.text import fold
 from malibrief.topics import NAMED, SOURCES
 
@@ -117,7 +118,7 @@ def _share(title: str, asked: set[str]) -> float:
 def _timely(first: int, last: int, span: tuple[int, int], topic: str, worded: bool) -> float:
     """What it is worth that a fact is of the time that was named: most when it began then, less when it lasted through it."""
     start, end = span
-    if end - start > MANY_YEARS and (first // 10000, last // 10000) == (start // 10000, end // 10000):
+    if end - start > MANY_YEARS and (year_of(first), year_of(last)) == (year_of(start), year_of(end)):
         return YEARS
     if (first, last) == span and start != end and (worded or topic not in COUNTING):
         return PERIOD

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from malibrief import query
+from malibrief.dates import year_of
 from malibrief.errors import MalibriefError
 from malibrief.hints import MOST, hints_of, placed_in_time, runs_of
 from malibrief.matches import Match, match_of, sought
@@ -326,7 +327,7 @@ def _add_dates(index: Index, question: Question, tally: Tally) -> None:
         sql = "SELECT n FROM record WHERE topic = 'funding' AND first BETWEEN ? AND ? AND last BETWEEN ? AND ? LIMIT ?"
         for first, last in question.spans:
             if last - first > MANY_YEARS:
-                years = (first, first // 10000 * 10000 + 1231, last // 10000 * 10000, last)
+                years = (first, year_of(first) * 10000 + 1231, year_of(last) * 10000, last)
                 for (n,) in index.rows(sql, (*years, MOST)):
                     tally.add(n, SAME_YEARS)
     if tally.scores and question.terms:
