@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malibrief.text import fold
-from malibrief.understand import MOST_WORDS, VOCABULARY, equivalents, telling_words, understand
+from malibrief.understand import MOST_WORDS, VOCABULARY, equivalents, significant_words, understand
 
 
 def spans(query: str) -> list[tuple[int, int]]:
@@ -321,7 +321,9 @@ class TestVocabulary:
 
     def test_what_is_typed_is_folded_and_without_stop_words(self) -> None:
         assert [typed for typed in TYPED if fold(typed) != typed] == []
-        assert [typed for typed in TYPED if set(typed.split()) - ACRONYMS - set(telling_words(f"{typed} kidal"))] == []
+        assert [
+            typed for typed in TYPED if set(typed.split()) - ACRONYMS - set(significant_words(f"{typed} kidal"))
+        ] == []
 
     def test_what_is_typed_is_at_most_four_words(self) -> None:
         assert [typed for typed in TYPED if len(typed.split()) > 4] == []

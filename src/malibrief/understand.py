@@ -120,13 +120,13 @@ _STOP = frozenset(
     "just list me my of on or our out over please s say show t tell that the their them there these they this those to "
     "under up us was we were what when where which while who whom whose why will with within would you your about any all "
     "between during after before since until then than so not no exactly still currently latest last current now today recent newest "
-    "ever mali many much "
+    "ever mali many much really actually also "
     # French
     "au aux avec ce ces cette cet dans de des du d elle elles en entre est et eu il ils je l la le les leur leurs lors lui ma mais meme "
     "mes n ne nos notre nous on ont ou par pas pour qu que quel quelle quelles quels qui quand quoi sa sans se ses son sont "
     "sur ta te tes toi ton tu un une vos votre vous y a ete etait sont depuis apres avant pendant combien comment pourquoi "
     "quelqu donne moi montre liste date annee mois jour actuel actuelle actuellement aujourd hui dernier derniere derniers "
-    "dernieres tot tres aussi encore deja toujours really actually also".split()
+    "dernieres tot tres aussi encore deja toujours".split()
 )  # fmt: skip
 _LIGHT = frozenset(
     "head heads headed leads lead led leader chief boss chef patron dirige dirigeait qui who strength effectif effectifs number "
@@ -142,7 +142,8 @@ _FRENCH = frozenset(
     "pour avec ont lieu".split()
 )
 """Words by which a query is known to be French."""
-_TELLING = frozenset("tell give show let".split())
+_REQUESTS = frozenset("tell give show let".split())
+"""Words beside which "us" is a pronoun."""
 _ENDINGS = ("s", "x", "es", "d", "ed", "ing", "e")
 """What a word may have behind the form under which the vocabulary has it."""
 
@@ -169,7 +170,7 @@ def _acronyms(query: str, words: set[str]) -> frozenset[str]:
         acronyms = {word.casefold() for word in re.findall(r"\b[A-Z]{2,}\b", query)}
     if not words & _FRENCH:
         acronyms |= {"un", "eu"}
-    if not words & _TELLING:
+    if not words & _REQUESTS:
         acronyms.add("us")
     return frozenset(acronyms)
 
@@ -196,8 +197,9 @@ def _dates(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
 
         return take
 
-    for pattern in _DATES if _more_than_years(text) else ():
-        text = re.sub(pattern, taking(_date), text)
+    if _more_than_years(text):
+        for pattern in _DATES:
+            text = re.sub(pattern, taking(_date), text)
     quarters = [match["part"] for match in re.finditer(_PART, text) if match["part"] in _QUARTERS]
     text = re.sub(_PART, taking(lambda parts: _years(parts["y"], parts["y"], *_PARTS[parts["part"]])), text)
     for pattern, later, earlier in _RANGES:
@@ -236,8 +238,10 @@ def _years(first: int | str, last: int | str, start: int = 101, end: int = 1231)
 
 def _amounts(text: str) -> tuple[tuple[float, float], ...]:
     """The numbers that are named; "615 million" reaches from 614 to 616 million, "5,100" is that number."""
+    if not any(map(str.isdecimal, text)):
+        return ()
     amounts: list[tuple[float, float]] = []
-    for match in re.finditer(_AMOUNT, text) if any(map(str.isdecimal, text)) else ():
+    for match in re.finditer(_AMOUNT, text):
         written, unit = match["n"], _UNITS.get(match["u"] or "")
         if unit is None and re.fullmatch(_YEAR, written):
             continue
@@ -257,23 +261,26 @@ def _readings(written: str, scaled: bool) -> list[str]:
     return [whole, re.sub(r"\D", ".", written)] if scaled and signs in (",", ".") else [whole]
 
 
-def _terms(words: list[str], capitals: frozenset[str], counted: bool) -> list[Term]:
+def _terms(words: list[str], capitals: frozenset[str], has_amounts: bool) -> list[Term]:
     """The words to look for, with what may stand in their place; phrases of the vocabulary are one term.
 
     A stop word in capitals is an acronym: UN, EU, US. A year is a time, and a word only where there is no other.
     """
-    telling = [word for word in words if word not in _STOP or word in capitals] or words
-    rest = [
-        word for word in telling if not (len(word) == 4 and word.isdecimal() and re.fullmatch(_YEAR, word))
-    ] or telling
+    significant = [word for word in words if word not in _STOP or word in capitals] or words
+    rest = [word for word in significant if not _is_year(word)] or significant
     terms: list[Term] = []
     while rest:
         length = next((n for n in range(min(4, len(rest)), 1, -1) if equivalents(rest[:n])), 1)
         phrase, rest = rest[:length], rest[length:]
-        light = length == 1 and (phrase[0] in _LIGHT or (counted and phrase[0].isdecimal()))
+        light = length == 1 and (phrase[0] in _LIGHT or (has_amounts and phrase[0].isdecimal()))
         weight = _LIGHT_WEIGHT if light else 1.0
         terms.append(Term(tuple(phrase), equivalents(phrase), weight))
     return list({term.words: term for term in terms}.values())
+
+
+def _is_year(word: str) -> bool:
+    # The pattern is compiled only where a word has four digits.
+    return len(word) == 4 and word.isdecimal() and re.fullmatch(_YEAR, word) is not None
 
 
 def equivalents(phrase: list[str]) -> tuple[tuple[str, ...], ...]:
@@ -285,7 +292,7 @@ def equivalents(phrase: list[str]) -> tuple[tuple[str, ...], ...]:
         if start >= 0:
             end = text.index("\n", start)
             said = text[text.rindex("|", start, end) + 1 : end]
-            return tuple(telling_words(other) for other in said.split(";"))
+            return tuple(significant_words(other) for other in said.split(";"))
     return ()
 
 
@@ -301,7 +308,7 @@ def _vocabulary() -> str:
     return VOCABULARY.read_text(encoding="utf-8")
 
 
-def telling_words(phrase: str) -> tuple[str, ...]:
+def significant_words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase, folded and without its stop words, unless it has no others."""
     words = fold(phrase).split()
     return tuple(word for word in words if word not in _STOP) or tuple(words)
