@@ -21,7 +21,7 @@ MatchKind = Literal["id", "name", "number", "date", "words", "prefix", "spelling
 LONG = frozenset(("summary", "sources"))
 """The fields of which a hit shows the part that matched."""
 HEAD = 4
-"""So many letters two words must share to be one but for an ending."""
+"""How many letters two words must share to be one but for an ending."""
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -139,7 +139,7 @@ def _around(text: str, held: tuple[str, ...], width: int = 160) -> str:
     if len(text) <= width:
         return text
     numbers = [word for word in held if word[0].isdecimal()]
-    place = text.find((numbers or held)[0]) if held else 0
-    start = 0 if place < width // 2 else text.rfind(" ", 0, place - width // 3) + 1
+    position = text.find((numbers or held)[0]) if held else 0
+    start = 0 if position < width // 2 else text.rfind(" ", 0, position - width // 3) + 1
     end = len(text) if start + width >= len(text) else text.rfind(" ", start, start + width)
     return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")

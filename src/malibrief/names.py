@@ -20,33 +20,13 @@ if TYPE_CHECKING:
 
 
 _THOUSANDS = re.compile(r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)")
-"""The signs that part thousands: "2,100" names what "2100" names."""
+"""Separators of thousands: "2,100" names what "2100" names."""
 _AFTER = "\U0010ffff"
 """The last of all letters: what begins with `text` lies between `text` and `text + _AFTER`."""
 MOST_NAMED = 8
-"""So many of the values that there are are named where one is asked for that there is not."""
+"""How many existing values are offered where the one asked for does not exist."""
 _NAMED_BY = {"sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",)}
 """The topics of what a field names by its id; a field that is not here may name any fact."""
-
-
-def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] | None = None) -> int:
-    """The number of the one fact (or source) that a key names: an id, symbol, number, name or alias, the strongest first.
-
-    Raises NotFound when nothing has that name, with the ids that `near` finds (`near_names` where it is not given), or
-    when several have it equally, with all of them.
-    """
-    folded = fold(_THOUSANDS.sub("", key))
-    rows = index.rows("SELECT n, rank FROM called WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
-    if not rows:
-        ids = (near or near_names)(index, key)
-        nearest_ones = f"\n    nearest: {', '.join(ids)}\n    try: malibrief show {ids[0]}" if ids else ""
-        words = " ".join(folded.split()[:6]) or "WORDS"
-        raise NotFound(f"nothing here is called {key!r}{nearest_ones}\n    or: malibrief search {words}")
-    strongest = [n for n, rank in rows if rank == rows[0][1]]
-    if len(strongest) > 1:
-        lines = "\n".join(f"    {entry.id}  {entry.title}" for entry in entries(index, strongest))
-        raise NotFound(f"{key!r} can mean {len(strongest)} facts; give the id of one:\n{lines}")
-    return int(strongest[0])
 
 
 def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) -> list[str]:
@@ -70,6 +50,26 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
     return list(dict.fromkeys(found))[:5]
 
 
+def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] = near_names) -> int:
+    """The number of the one fact (or source) that a key names: an id, symbol, number, name or alias, the strongest first.
+
+    Raises NotFound when nothing has that name, with the ids that `near` finds, or when several have it equally,
+    with all of them.
+    """
+    folded = fold(_THOUSANDS.sub("", key))
+    rows = index.rows("SELECT n, rank FROM called WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
+    if not rows:
+        ids = near(index, key)
+        nearest_ones = f"\n    nearest: {', '.join(ids)}\n    try: malibrief show {ids[0]}" if ids else ""
+        words = " ".join(folded.split()[:6]) or "WORDS"
+        raise NotFound(f"nothing here is called {key!r}{nearest_ones}\n    or: malibrief search {words}")
+    strongest = [n for n, rank in rows if rank == rows[0][1]]
+    if len(strongest) > 1:
+        lines = "\n".join(f"    {entry.id}  {entry.title}" for entry in entries(index, strongest))
+        raise NotFound(f"{key!r} can mean {len(strongest)} facts; give the id of one:\n{lines}")
+    return int(strongest[0])
+
+
 def ids_from(index: Index, beginning: str, most: int, sources: bool = False) -> list[str]:
     """Up to `most` ids of facts (or of sources) that begin so, in the order of the alphabet."""
     folded = beginning.casefold().replace("-", " ")
@@ -80,7 +80,7 @@ def ids_from(index: Index, beginning: str, most: int, sources: bool = False) -> 
 
 
 class Unmatched(msgspec.Struct, frozen=True):
-    """A value of a filter that no fact has: values or ids near it, some of those that there are, other fields with it."""
+    """A value of a filter that no fact has: values or ids near it, some that exist, other fields with it."""
 
     field: str
     text: str

@@ -1,6 +1,6 @@
 """Questions to the index: a `Filter` to facts in a stated order, a fact to its neighbours and its sources.
 
-Facts come back typed. Without another wish they are in the order of time, undated ones last.
+Facts come back typed. By default they are in the order of time, undated ones last.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from malibrief.model import Source
 
 MOST_ASKED = 10_000
-"""So many values are asked for in one question; SQLite takes some 32,000."""
+"""At most this many values are asked for in one question; SQLite takes some 32,000."""
 
 _FOUND = "n, topic, body, first, last, sure_first, sure_last"
 _ENTRY = "r.n, topic, id, title, date, sources, detail, milestone"
@@ -117,20 +117,20 @@ def _found(n: int, topic: str, body: bytes, *bounds: Any) -> Found:
 def select(index: Index, wanted: Filter) -> list[Found]:
     """The facts that pass the filter, in the order of time. As of a day, a series of figures gives its latest value."""
     where, values = condition(index, wanted)
-    found = _read(index, f"SELECT {_FOUND} FROM record r WHERE {where} ORDER BY first IS NULL, first, n", values)
+    facts = _read(index, f"SELECT {_FOUND} FROM record r WHERE {where} ORDER BY first IS NULL, first, n", values)
     if wanted.as_of is not None:
-        return _latest_figures(found, wanted.as_of)
-    return found
+        return _latest_figures(facts, wanted.as_of)
+    return facts
 
 
-def _latest_figures(found: list[Found], day: int) -> list[Found]:
+def _latest_figures(facts: list[Found], day: int) -> list[Found]:
     """Of each series only the values of its latest date that is wholly past; other facts as they are."""
     latest: dict[str, int] = defaultdict(int)
-    figures = [entry for entry in found if entry.topic == "figures" and entry.fact.date.last <= day]
-    for entry in figures:
-        latest[entry.fact.series] = max(latest[entry.fact.series], entry.fact.date.last)
-    kept = {entry.n for entry in figures if entry.fact.date.last == latest[entry.fact.series]}
-    return [entry for entry in found if entry.topic != "figures" or entry.n in kept]
+    figures = [found for found in facts if found.topic == "figures" and found.fact.date.last <= day]
+    for figure in figures:
+        latest[figure.fact.series] = max(latest[figure.fact.series], figure.fact.date.last)
+    kept = {figure.n for figure in figures if figure.fact.date.last == latest[figure.fact.series]}
+    return [found for found in facts if found.topic != "figures" or found.n in kept]
 
 
 def timeline(index: Index, wanted: Filter) -> list[Entry]:
@@ -241,11 +241,11 @@ def targets(index: Index, field: str, key: str) -> list[int]:
 
 def get(index: Index, numbers: Sequence[int]) -> list[Found]:
     """The facts of these numbers, in the order given."""
-    found: dict[int, Found] = {}
+    facts: dict[int, Found] = {}
     for some in _in_parts(numbers):
         sql = f"SELECT {_FOUND} FROM record WHERE n IN ({marks(some)})"
-        found.update((entry.n, entry) for entry in _read(index, sql, some))
-    return [found[n] for n in numbers]
+        facts.update((found.n, found) for found in _read(index, sql, some))
+    return [facts[n] for n in numbers]
 
 
 def _in_parts(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
@@ -301,15 +301,15 @@ def sources_of(index: Index, ids: Iterable[str]) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for some in _in_parts(folded):
         named = f"SELECT n FROM called WHERE rank = {SOURCE_ID} AND folded IN ({marks(some)})"
-        found = _read(index, f"SELECT {_FOUND} FROM record WHERE n IN ({named})", some)
-        sources.update((entry.fact.id, entry.fact) for entry in found)
+        cited = _read(index, f"SELECT {_FOUND} FROM record WHERE n IN ({named})", some)
+        sources.update((found.fact.id, found.fact) for found in cited)
     return sources
 
 
 def counts(index: Index) -> dict[str, int]:
     """How many records each topic has, sources last."""
-    found = dict(index.rows("SELECT topic, count(*) FROM record GROUP BY topic"))
-    return {name: found.get(name, 0) for name in (*TOPICS, SOURCES.name)}
+    by_topic = dict(index.rows("SELECT topic, count(*) FROM record GROUP BY topic"))
+    return {name: by_topic.get(name, 0) for name in (*TOPICS, SOURCES.name)}
 
 
 def years(index: Index) -> tuple[int, int]:

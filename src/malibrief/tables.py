@@ -33,12 +33,9 @@ AT_ONCE = 500
 _OF_EVERY_TOPIC = ("tags", "place")
 """The fields whose values are kept of every topic."""
 _VALUE_FIELDS = {
-    name: topic.exact
-    + topic.words
-    + _OF_EVERY_TOPIC
-    + tuple(STANDS_FOR[field] for field in topic.exact if field in STANDS_FOR)
+    name: (*topic.exact, *topic.words, *_OF_EVERY_TOPIC, *(STANDS_FOR[field] for field in topic.exact if field in STANDS_FOR))
     for name, topic in TOPICS.items()
-}
+}  # fmt: skip
 _VALUE_FIELDS[SOURCES.name] = SOURCES.filters
 """The fields of each topic whose values are kept for filters and completion; of an office or a series what it stands for."""
 _CALLED_BY_TITLE = NAMED | {"reports", "resolutions"}
@@ -79,13 +76,12 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     """Tables' names with some of their rows."""
     known = spans([placed.record for placed in base.facts], base.header.updated.last)
     facts = _numbered(base, known)
-    by_id = sorted((placed.record for placed in base.sources), key=lambda source: source.id)
-    sources = [Numbered(n, SOURCES.name, source) for n, source in enumerate(by_id, start=len(facts) + 1)]
+    in_order = sorted((placed.record for placed in base.sources), key=lambda source: source.id)
+    sources = [Numbered(n, SOURCES.name, source) for n, source in enumerate(in_order, start=len(facts) + 1)]
     header = base.header
     yield "meta", [("title", header.title), ("place", header.place), ("updated", str(header.updated))]
     yield "meta", [("facts", len(facts)), ("records", len(facts) + len(sources))]
-    numbers, source_numbers = ({each.record.id: each.n for each in records} for records in (facts, sources))
-    whole = _Whole(known, numbers, source_numbers, _series_aliases(facts))
+    whole = _Whole(known, _by_id(facts), _by_id(sources), _series_aliases(facts))
     values: Values = {topic: {field: defaultdict(list) for field in fields} for topic, fields in _VALUE_FIELDS.items()}
     spelt: Counter[str] = Counter()
     for start in range(0, len(facts), AT_ONCE):
@@ -97,10 +93,7 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     _collect(values, sources)
     for topic, fields in values.items():
         for field, held in fields.items():
-            yield (
-                "value",
-                [(topic, field, text, fold(text), len(by), _encode(by).decode()) for text, by in held.items()],
-            )
+            yield "value", [_value(topic, field, text, numbers) for text, numbers in held.items()]
     yield "spelt", _by_initial(spelt)
 
 
@@ -117,6 +110,14 @@ def _batch(facts: list[Numbered], whole: _Whole, spelt: Counter[str]) -> Iterato
     yield "happening", [row for fact in facts for row in _happenings(fact)]
     yield "quantity", [row for fact in facts for row in _quantities(fact)]
     yield "words", [_words(fact, label, whole.aliases) for fact, label in zip(facts, labels, strict=True)]
+
+
+def _by_id(records: list[Numbered]) -> dict[str, int]:
+    return {each.record.id: each.n for each in records}
+
+
+def _value(topic: str, field: str, text: str, numbers: list[int]) -> Row:
+    return topic, field, text, fold(text), len(numbers), _encode(numbers).decode()
 
 
 def _by_initial(spelt: Counter[str]) -> Iterator[Row]:
