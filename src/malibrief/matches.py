@@ -86,10 +86,8 @@ def _fullest(texts: list[tuple[str, str]], wanted: Sought, kind: MatchKind) -> M
     match = None
     for field, text in texts:
         plain = text.casefold() if text.isascii() else fold(text)
-        typed, others = (
-            _words_in(text, words, beginnings=kind == "prefix") if any(map(plain.__contains__, words.heads)) else ()
-            for words in (wanted.typed, wanted.others)
-        )
+        typed = _words_in(text, plain, wanted.typed, beginnings=kind == "prefix")
+        others = _words_in(text, plain, wanted.others, beginnings=kind == "prefix")
         if (len(typed), len(others)) > best:
             best = (len(typed), len(others))
             held = (*typed, *others)
@@ -110,19 +108,27 @@ def _texts(found: Found) -> list[tuple[str, str]]:
     return [*texts, ("summary", getattr(fact, "summary", ""))]
 
 
-def _words_in(text: str, wanted: Words, beginnings: bool = False) -> tuple[str, ...]:
-    """The words of a text that are among those wanted, but for an ending, or where `beginnings` that only begin so."""
+def _words_in(text: str, plain: str, wanted: Words, beginnings: bool) -> tuple[str, ...]:
+    """The words of a text that are among those wanted, but for an ending, or where `beginnings` that only begin so.
+
+    `plain` is the text in lower case and without accents.
+    """
+    # Most texts have none of the words, nor have most words of the others: only those that may are folded.
+    if not any(head in plain for head in wanted.heads):
+        return ()
     found = []
     for word in dict.fromkeys(text.replace("’", "'").split()):
-        if word.isascii() and not any(map(word.casefold().__contains__, wanted.heads)):
+        small = word.casefold()
+        if word.isascii() and not any(head in small for head in wanted.heads):
             continue
-        for part in fold(word).split():
-            if (part[:HEAD] in wanted.heads and any(_alike(part, other) for other in wanted.words)) or (
-                beginnings and part.startswith(tuple(wanted.words))
-            ):
-                found.append(word.strip(".,;:()\"'"))
-                break
+        if any(_is_wanted(part, wanted, beginnings) for part in fold(word).split()):
+            found.append(word.strip(".,;:()\"'"))
     return tuple(found)
+
+
+def _is_wanted(word: str, wanted: Words, beginnings: bool) -> bool:
+    alike = word[:HEAD] in wanted.heads and any(_alike(word, other) for other in wanted.words)
+    return alike or (beginnings and word.startswith(tuple(wanted.words)))
 
 
 def _alike(word: str, other: str) -> bool:

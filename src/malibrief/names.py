@@ -39,15 +39,15 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
     order = f"ORDER BY rank IN ({ID}, {SOURCE_ID}), rank, length(folded), called.n LIMIT 5"
     begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, folded + _AFTER))
     within = index.rows(f"{select_ids} instr(folded, ?) {order}", (*topics, folded)) if len(begins) < 5 else []
-    found = [row[0] for row in begins + within]
-    if not found:
+    ids = [row[0] for row in begins + within]
+    if not ids:
         sql = (
             "SELECT folded, id FROM called JOIN record USING (n) "
             f"WHERE topic IN ({marks(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
         )
         spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + _AFTER)))
-        found = [spelt[name] for name in nearest(folded, spelt, 5, 0.7)]
-    return list(dict.fromkeys(found))[:5]
+        ids = [spelt[name] for name in nearest(folded, spelt, 5, 0.7)]
+    return list(dict.fromkeys(ids))[:5]
 
 
 def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] = near_names) -> int:

@@ -52,11 +52,11 @@ SMALL, AT_THE_EDGE = 100, 0.6
 THEN = 0.3
 """What it is worth to have begun in the time that was named, where there is nothing else to go by."""
 COMMON = 8
-"""So many facts more are taken to have a word than have it: one that a single fact has by chance tells little."""
+"""This many is added to the count of facts that have a word: a word that one fact has by chance tells little."""
 PLACING = 0.4
 """What it costs to be named only to say when: "minister under somebody"."""
 FEW = 5
-"""So many facts at most are what a query names; a name that more of them share, as that of an office, names none."""
+"""At most this many facts are what a query names; a name that more of them share, as that of an office, names none."""
 SAME_YEARS = 0.6
 """What it is worth to be money for the very years that were named."""
 AS_GOOD = 0.1

@@ -14,11 +14,11 @@ _BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u0652]+")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
-"""What each sign of ASCII is folded to."""
+"""What each character of ASCII is folded to."""
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, every run of other signs one space: "S/RES/2100 (2013)" -> "s res 2100 2013"."""
+    """Lower case without accents, every run of other characters one space: "S/RES/2100 (2013)" -> "s res 2100 2013"."""
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
         if not text.isascii():
@@ -92,9 +92,9 @@ def edits(one: str, other: str, most: int) -> int:
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
         before, last, row = row, before, [i]
-        for j, sign in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != sign))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == sign:
+        for j, wanted in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
         if min(row) > most:

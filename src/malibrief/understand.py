@@ -1,7 +1,7 @@
 """What a person's words mean: dates, numbers, the kind of fact that is asked for, and the words to look for.
 
 English and French. Nothing that is typed is ever query syntax: whatever is not understood is a word to look for, and
-signs are only what separates words. Numbers and dates keep the precision in which they were written.
+punctuation only separates words. Numbers and dates keep the precision in which they were written.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 """Each line a phrase, folded and without stop words, a tab, and what may stand in its place, with semicolons between."""
 MOST_WORDS = 24
-MOST_SIGNS = 2000
-"""So many words, and for numbers and dates so many signs, of a query are looked at; what comes after is left out."""
+MOST_CHARACTERS = 2000
+"""How many words of a query are looked at, and for numbers and dates how many characters; what comes after is left out."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -149,9 +149,9 @@ _ENDINGS = ("s", "x", "es", "d", "ed", "ing", "e")
 
 
 def understand(query: str) -> Question:
-    """Read a query. An empty one, or one of signs only, is a question without anything to look for."""
+    """Read a query. An empty one, or one of punctuation only, is a question without anything to look for."""
     folded = " ".join(fold(query).split()[: MOST_WORDS * 2])
-    plain = _signs_kept(query)
+    plain = _with_punctuation(query)
     spans, rest = _dates(plain) if any(map(str.isdecimal, plain)) else ((), plain)
     amounts = _amounts(rest)
     asked = set(folded.split())
@@ -175,11 +175,11 @@ def _acronyms(query: str, words: set[str]) -> frozenset[str]:
     return frozenset(acronyms)
 
 
-def _signs_kept(query: str) -> str:
-    """The query without accents and in lower case, on one line, with its signs."""
+def _with_punctuation(query: str) -> str:
+    """The query without accents and in lower case, on one line, with its punctuation."""
     import unicodedata
 
-    text = unicodedata.normalize("NFKD", query[:MOST_SIGNS]).casefold().replace("’", "'")
+    text = unicodedata.normalize("NFKD", query[:MOST_CHARACTERS]).casefold().replace("’", "'")
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
 
 
@@ -253,12 +253,12 @@ def _amounts(text: str) -> tuple[tuple[float, float], ...]:
 
 
 def _readings(written: str, scaled: bool) -> list[str]:
-    """The numbers that signs can stand for: "5,100" has thousands, "3,285 milliards" may have decimals instead."""
+    """The numbers that a written one can be: "5,100" has thousands, "3,285 milliards" may have decimals instead."""
     if not re.fullmatch(_GROUPED, written):
         return [written.replace(",", ".")]
     whole = re.sub(r"\D", "", written)
-    signs = re.sub(r"\d", "", written)
-    return [whole, re.sub(r"\D", ".", written)] if scaled and signs in (",", ".") else [whole]
+    separators = re.sub(r"\d", "", written)
+    return [whole, re.sub(r"\D", ".", written)] if scaled and separators in (",", ".") else [whole]
 
 
 def _terms(words: list[str], capitals: frozenset[str], has_amounts: bool) -> list[Term]:
