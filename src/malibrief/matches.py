@@ -116,14 +116,14 @@ def _words_in(text: str, plain: str, wanted: Words, beginnings: bool) -> tuple[s
     # Most texts have none of the words, nor have most words of the others: only those that may are folded.
     if not any(head in plain for head in wanted.heads):
         return ()
-    found = []
+    held = []
     for word in dict.fromkeys(text.replace("’", "'").split()):
         small = word.casefold()
         if word.isascii() and not any(head in small for head in wanted.heads):
             continue
         if any(_is_wanted(part, wanted, beginnings) for part in fold(word).split()):
-            found.append(word.strip(".,;:()\"'"))
-    return tuple(found)
+            held.append(word.strip(".,;:()\"'"))
+    return tuple(held)
 
 
 def _is_wanted(word: str, wanted: Words, beginnings: bool) -> bool:

@@ -133,7 +133,7 @@ def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer
     question = understand(text)
     looked = [_look(index, term) for term in question.terms]
     respelt = {
-        " ".join(term.words): found.respelt for term, found in zip(question.terms, looked, strict=True) if found.respelt
+        " ".join(term.words): look.respelt for term, look in zip(question.terms, looked, strict=True) if look.respelt
     }
     folded = " ".join(respelt.get(word, word) for word in question.folded.split())
     tally = Tally()
@@ -257,18 +257,18 @@ def _add_words(index: Index, question: Question, looked: list[Looked], tally: Ta
     """The share of the query's weight that each fact answers, more than in proportion."""
     count = max(index.meta["records"], 1)
     weights = [
-        term.weight * log(1 + count / (COMMON + len(found.worth)))
-        for term, found in zip(question.terms, looked, strict=True)
+        term.weight * log(1 + count / (COMMON + len(look.worth)))
+        for term, look in zip(question.terms, looked, strict=True)
     ]
     whole = sum(weights) or 1.0
     answered: dict[int, float] = defaultdict(float)
     covered: dict[int, float] = defaultdict(float)
-    for weight, found in zip(weights, looked, strict=True):
-        for n, worth in found.worth.items():
+    for weight, look in zip(weights, looked, strict=True):
+        for n, worth in look.worth.items():
             answered[n] += weight * worth
             covered[n] += weight
-            if found.kind != "words":
-                tally.kinds[n] = found.kind  # the last word decides
+            if look.kind != "words":
+                tally.kinds[n] = look.kind  # the last word decides
     for n, worth in answered.items():
         tally.add(n, worth / whole * (1 - COVERAGE + COVERAGE * covered[n] / whole))
 
