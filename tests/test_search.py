@@ -87,6 +87,22 @@ class TestTimesAndNumbers:
     def test_a_month_gives_what_happened_then_and_no_more(self, small: Index) -> None:
         assert set(ids(small, "June 2001")) == {"sc-res-9001"}
 
+    @pytest.mark.parametrize(
+        ("query", "wanted"),
+        [
+            ("when did serval end", "serval"),
+            ("quand barkhane a-t-elle pris fin", "barkhane"),
+            ("when did the UN sanctions end", "sanctions-2374"),
+        ],
+    )
+    def test_who_asks_for_an_end_gets_what_ended(self, shipped: Index, query: str, wanted: str) -> None:
+        assert first(shipped, query) == wanted
+
+    def test_a_hit_says_when_it_ended(self, run: Run, terminal: Terminal) -> None:
+        head, row, *_ = run("search", "minka").rows
+        assert (row[head.index("id")], row[head.index("end")]) == ("minka", "2004-06-30")
+        assert "MINKA · ended 30 Jun 2004" in terminal("search", "minka", "--color", "never").out
+
     def test_a_time_prefers_facts_of_that_time(self, small: Index, shipped: Index) -> None:
         assert first(small, "soldiers 2003").startswith("minka-strength-2003")
         assert first(small, "soldiers end of 2001") == "minka-strength-2001"
@@ -245,10 +261,22 @@ class TestMatch:
 class TestCommand:
     def test_a_pipe_gets_the_match_in_columns(self, run: Run) -> None:
         head, *rows = run("search", "palace").rows
-        assert head == ["date", "topic", "title", "detail", "match_field", "match_text", "match_kind", "sources", "id"]
+        assert head == [
+            "date",
+            "end",
+            "topic",
+            "title",
+            "detail",
+            "match_field",
+            "match_text",
+            "match_kind",
+            "sources",
+            "id",
+        ]
         title = "Soldiers seize the palace in Kéran"
         assert rows[0] == [
             "2001-03-05",
+            "",
             "event",
             title,
             "",

@@ -5,6 +5,7 @@ English and French. These are preferences, which only help to order what the wor
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Way = Literal[-1, 0, 1]
@@ -78,6 +79,11 @@ _DEEDS = frozenset(
 _TIMES = frozenset(("when", "quand"))
 _ANY_QUESTION = frozenset("when quand where ou".split())
 """Question words that ask for events, unless another word says what is asked for."""
+_ENDS = frozenset(
+    "end ended ends ending expire expired expires stop stopped dissolved fin finit fini termine terminee expire dissous".split()
+)
+_END_OF = re.compile(r"\b(?:end of|fin d(?:e|u|es)) (?!\d)|\bpr(?:is|end) fin\b")
+"""Words that ask for an end; "the end of 2001" is a time."""
 _TOTAL = frozenset("total totals altogether overall cumulative cumulated cumul cumule".split())
 _TOTAL_PHRASES = (
     "in all",
@@ -111,6 +117,12 @@ def topics_asked(words: list[str]) -> frozenset[str]:
 def total(folded: str) -> bool:
     """Whether it is asked what there was in all."""
     return not _TOTAL.isdisjoint(folded.split()) or any(f" {phrase} " in f" {folded} " for phrase in _TOTAL_PHRASES)
+
+
+def ending(folded: str, words: set[str], topics: frozenset[str]) -> bool:
+    """Whether it is asked when something ended, and not who was there then."""
+    asked = bool(words & _TIMES and words & _ENDS) or bool(_END_OF.search(folded))
+    return asked and "people" not in topics
 
 
 def neighbour(words: set[str]) -> Way:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from malibrief.dates import year_of
+from malibrief.dates import FOREVER, year_of
 from malibrief.text import fold
 from malibrief.topics import NAMED, SOURCES
 
@@ -26,6 +26,8 @@ JOINING = frozenset("of the and to in for a".split())
 """Words that join those of a title and are not counted among them."""
 OFFICE, DEPUTY = 0.2, 0.15
 """What it is worth that the whole name of an office was asked for, and what it costs to be a deputy where none was."""
+ENDING = frozenset(("missions", "sanctions", "agreements"))
+"""The topics of what lasts and ends."""
 COUNTING = frozenset(("figures", "funding"))
 """The topics that count."""
 OF_ALL, ALL_ASKED, ALL_UNASKED = frozenset(("since", "total")), 0.25, 0.05
@@ -38,6 +40,8 @@ A_MONTH, A_YEAR, MANY_YEARS = 100, 10000, 20000
 PERIOD, YEARS, OUTLASTING = 0.4, 0.6, 0.15
 """What it is worth to be of exactly the period that was named, or of the same many years, and for a count to have begun
 then but to last more than a year longer."""
+ENDED = 0.35
+"""What it is worth to last and to have ended, where it is asked when something did."""
 ON_THE_DAY, IN_THE_TIME, AMID = 0.8, 0.3, 0.15
 """What it is worth to have begun on the day that was named, in a time that was named, somewhere in many years."""
 THROUGH_IT_OF, THROUGH_IT = {"people": 0.28, "missions": 0.28, "figures": 0.1, "funding": 0.1}, 0.15
@@ -79,6 +83,8 @@ def final(row: Row, score: float, question: Question, hints: Hints, link_worth: 
         score += link_worth if topic in question.topics else LINKED
     if n in hints.named and "people" in question.topics and topic not in question.topics:
         score -= NOT_WHO
+    if question.ending and topic in ENDING and last < FOREVER:
+        score += ENDED
     if topic == "people":
         score += _office_worth(detail, question, hints)
     share = _share(title, hints.asked)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.asking import neighbour, order, topics_asked, total
+from malibrief.asking import ending, neighbour, order, topics_asked, total
 from malibrief.dates import MONTHS, PartialDate
 from malibrief.text import fold
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from malibrief.asking import Way
 
 VOCABULARY = Path(__file__).with_name("vocabulary.txt")
-"""Each line a phrase, folded and without stop words, a tab, and what may stand in its place, with semicolons between."""
+"""A line for each meaning: what people type for it, folded and without stop words, each between bars, and what the facts
+may say, with semicolons between."""
 MOST_WORDS = 24
 MOST_CHARACTERS = 2000
 """How many words of a query are looked at, and for numbers and dates how many characters; what comes after is left out."""
@@ -51,6 +52,8 @@ class Question(msgspec.Struct, frozen=True):
     """1 where it asks for the latest or present one, -1 for the first."""
     total: bool = False
     """Whether it asks for what there was in all."""
+    ending: bool = False
+    """Whether it asks when something ended."""
 
 
 _MONTHS = {month[:3].casefold(): n for n, month in enumerate(MONTHS, start=1)} | {
@@ -158,8 +161,9 @@ def understand(query: str) -> Question:
     topics = topics_asked(folded.split())
     words = fold(rest).split()[:MOST_WORDS]
     terms = tuple(_terms(words, _acronyms(query, asked), bool(amounts)))
+    latest = order(folded, asked, topics)
     return Question(
-        folded, terms, spans, amounts, topics, neighbour(asked), order(folded, asked, topics), total(folded)
+        folded, terms, spans, amounts, topics, neighbour(asked), latest, total(folded), ending(folded, asked, topics)
     )
 
 

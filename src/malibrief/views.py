@@ -276,6 +276,7 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
     """What a search found, the best first, each with the field, the text and the kind of its match."""
     values: dict[str, Callable[[Hit], Any]] = {
         "date": lambda hit: day_of(hit.found.fact),
+        "end": lambda hit: getattr(hit.found.fact, "end", None),
         "topic": lambda hit: topic_of(hit.found.topic).word,
         "title": lambda hit: label_of(hit.found.fact),
         "detail": lambda hit: detail_of(hit.found.fact) or None,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from malibrief.dates import PartialDate
+from malibrief.dates import UNKNOWN, PartialDate
 from malibrief.render import blocks
 from malibrief.render.paint import hyperlink, pad, painter, pretty, remarked, wrap
 from malibrief.text import clean, number, plural
@@ -277,6 +277,7 @@ def _hits(view: Table, page: Page) -> list[str]:
         values = {name: row[place] for name, place in places.items()}
         match, in_title = values["match_text"], values.get("match_field") == "title"
         title = clean(values["title"]) + (f": {clean(values['detail'])}" if values.get("detail") else "")
+        title += _until(values.get("end"), values.get("date"))
         date, word = pretty(values.get("date")), str(values.get("topic", ""))
         head = paint(pad(date, _DATE, right=True), "date") + " " * GAP + paint(pad(word, _TOPIC), word) + " " * GAP
         if not beside:
@@ -291,6 +292,13 @@ def _hits(view: Table, page: Page) -> list[str]:
         below = [(values[name], pretty(values[name])) for name in reversed(_BELOW) if name in values]
         lines += _aside(below, indent, page, paint)
     return [*lines, ""]
+
+
+def _until(end: PartialDate | None, start: PartialDate | None) -> str:
+    """When something ended; nothing of what has not, or was of one day."""
+    if end is None or end == start:
+        return ""
+    return " · ended" if end == UNKNOWN else f" · ended {end.short}"
 
 
 def _stand_out(text: str, words: Sequence[str], paint: Paint, style: str) -> str:
