@@ -109,6 +109,11 @@ class TestTimesAndNumbers:
         assert first(shipped, "coup 2020") == "2020-08-18-coup"
         assert first(shipped, "coup 2021") == "2021-05-24-coup"
 
+    def test_a_number_with_separators_is_looked_for_as_a_whole(self, small: Index) -> None:
+        assert first(small, "9,000 soldiers") == "minka"
+        assert ids(small, "9,001") == ["sc-res-9001"]
+        assert ids(small, "9,517") == []
+
     @pytest.mark.parametrize(
         "query", ["615 million", "EUR 615m", "615 M€", "0.615 bn", "615,000,000", "615 millions d'euros"]
     )

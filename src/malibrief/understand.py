@@ -159,12 +159,22 @@ def understand(query: str) -> Question:
     amounts = _amounts(rest)
     asked = set(folded.split())
     topics = topics_asked(folded.split())
-    words = fold(rest).split()[:MOST_WORDS]
+    words = _words(rest)[:MOST_WORDS]
     terms = tuple(_terms(words, _acronyms(query, asked), bool(amounts)))
     latest = order(folded, asked, topics)
     return Question(
         folded, terms, spans, amounts, topics, neighbour(asked), latest, total(folded), ending(folded, asked, topics)
     )
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, folded; a number with its separators, "15,209", is one."""
+    words: list[str] = []
+    start = 0
+    for match in re.finditer(rf"\b{_GROUPED}\b", text) if any(map(str.isdecimal, text)) else ():
+        words += [*fold(text[start : match.start()]).split(), fold(match[0])]
+        start = match.end()
+    return words + fold(text[start:]).split()
 
 
 def _acronyms(query: str, words: set[str]) -> frozenset[str]:
@@ -276,9 +286,9 @@ def _terms(words: list[str], capitals: frozenset[str], has_amounts: bool) -> lis
     while rest:
         length = next((n for n in range(min(4, len(rest)), 1, -1) if equivalents(rest[:n])), 1)
         phrase, rest = rest[:length], rest[length:]
-        light = length == 1 and (phrase[0] in _LIGHT or (has_amounts and phrase[0].isdecimal()))
+        light = length == 1 and (phrase[0] in _LIGHT or (has_amounts and phrase[0][0].isdecimal()))
         weight = _LIGHT_WEIGHT if light else 1.0
-        terms.append(Term(tuple(phrase), equivalents(phrase), weight))
+        terms.append(Term(tuple(" ".join(phrase).split()), equivalents(phrase), weight))
     return list({term.words: term for term in terms}.values())
 
 

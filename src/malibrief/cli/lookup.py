@@ -61,13 +61,14 @@ def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
 
 
 def _near(index: Index, key: str) -> list[str]:
-    """The ids of facts whose names are near a key, else of those that a search for it finds first."""
-    found = names.near_names(index, key)
-    if found or not index.meta["words"]:
-        return found
-    from malibrief.search import search
+    """The ids of the facts that a search for a key finds first, else of those whose names are near it."""
+    if index.meta["words"]:
+        from malibrief.search import search
 
-    return [hit.found.fact.id for hit in search(index, key, query.Filter(tuple(TOPICS)), 3).hits]
+        answer = search(index, key, query.Filter(tuple(TOPICS)), 3)
+        if answer.hits and not answer.respelt:
+            return [hit.found.fact.id for hit in answer.hits]
+    return names.near_names(index, key)
 
 
 def _card(base: Base, found: query.Found) -> cards.Card:
