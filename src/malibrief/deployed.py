@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from malibrief.lines import line
+from malibrief.lines import line, was_known
 from malibrief.model import detail_of
 from malibrief.text import fold
 
@@ -175,14 +175,11 @@ def _strength(
 
 
 def latest(counted: Iterable[Found], sources: Mapping[str, Source], day: int) -> list[Found]:
-    """Of each series the values of the last date that was known, if it is recent; the newest first.
-
-    A date is known when it is past, or when a source had told the value within it by then: a plan for the year.
-    """
+    """Of each series the values of the last date that was known, if it is recent; the newest first."""
     last: dict[str, list[Found]] = {}
     for found in counted:
         date = found.fact.date
-        if date.last < day - RECENT_YEARS * 10000 or not _is_known(found, sources, day):
+        if date.last < day - RECENT_YEARS * 10000 or not was_known(found.fact, sources, day):
             continue
         before = last.get(found.fact.series)
         if before is None or date.last > before[0].fact.date.last:
@@ -191,14 +188,6 @@ def latest(counted: Iterable[Found], sources: Mapping[str, Source], day: int) ->
             before.append(found)
     newest = [found for values in last.values() for found in values]
     return sorted(newest, key=lambda found: (-found.fact.date.last, found.fact.series))
-
-
-def _is_known(figure: Found, sources: Mapping[str, Source], day: int) -> bool:
-    fact = figure.fact
-    if fact.date.last <= day:
-        return True
-    dates = (sources[name].date for name in fact.sources)
-    return any(date is not None and fact.date.first <= date.first <= date.last <= day for date in dates)
 
 
 def values(section: str, counted: Iterable[Found], day: int, under: str | None = None) -> list[Line]:

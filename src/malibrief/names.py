@@ -108,7 +108,7 @@ def unmatched(index: Index, wanted: Filter) -> list[Unmatched]:
 def _unmatched(index: Index, topics: tuple[str, ...], field: str, text: str) -> Unmatched:
     known = list(dict.fromkeys(value for _, value, _, _ in values_of(index, topics, field)))
     acronyms = {short: value for value in reversed(known) for short in initials(value)}
-    near = nearest(text, known) or [acronyms[other] for other in nearest(text, acronyms)]
+    near = nearest(text, known) or [acronyms[other] for other in nearest(text, acronyms, alike=0.8)]
     sql = f"SELECT DISTINCT field FROM value WHERE folded = ? AND topic IN ({marks(topics)})"
     elsewhere = [row[0] for row in index.rows(sql, (fold(text), *topics)) if row[0] not in STANDS_FOR.values()]
     return Unmatched(field, text, near, known[:MOST_NAMED], elsewhere)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from malibrief.dates import PartialDate, year_of
+from malibrief.lines import was_known
 from malibrief.spans import Span
 from malibrief.text import fold
 from malibrief.topics import ID, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, Topic
@@ -115,18 +116,25 @@ def _found(n: int, topic: str, body: bytes, *bounds: Any) -> Found:
 
 
 def select(index: Index, wanted: Filter) -> list[Found]:
-    """The facts that pass the filter, in the order of time. As of a day, a series of figures gives its latest value."""
+    """The facts that pass the filter, in the order of time: of people who came on one day, who left first.
+
+    As of a day, a series of figures gives its latest value.
+    """
     where, values = condition(index, wanted)
-    facts = _read(index, f"SELECT {_FOUND} FROM record r WHERE {where} ORDER BY first IS NULL, first, n", values)
+    in_time = "first IS NULL, first, CASE topic WHEN 'people' THEN last END, n"
+    facts = _read(index, f"SELECT {_FOUND} FROM record r WHERE {where} ORDER BY {in_time}", values)
     if wanted.as_of is not None:
-        return _latest_figures(facts, wanted.as_of)
+        return _latest_figures(index, facts, wanted.as_of)
     return facts
 
 
-def _latest_figures(facts: list[Found], day: int) -> list[Found]:
-    """Of each series only the values of its latest date that is wholly past; other facts as they are."""
+def _latest_figures(index: Index, facts: list[Found], day: int) -> list[Found]:
+    """Of each series only the values of its latest date that was known on a day; other facts as they are."""
+    figures = [found for found in facts if found.topic == "figures"]
+    vague = [figure for figure in figures if figure.fact.date.last > day]
+    sources = sources_of(index, (cite for figure in vague for cite in figure.fact.sources))
+    figures = [figure for figure in figures if was_known(figure.fact, sources, day)]
     latest: dict[str, int] = defaultdict(int)
-    figures = [found for found in facts if found.topic == "figures" and found.fact.date.last <= day]
     for figure in figures:
         latest[figure.fact.series] = max(latest[figure.fact.series], figure.fact.date.last)
     kept = {figure.n for figure in figures if figure.fact.date.last == latest[figure.fact.series]}

@@ -62,7 +62,7 @@ def age(then: int, day: int) -> str:
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) -> list[str]:
-    """Up to `most` known words that are like `word`: those that contain it, in their order, then the nearest spellings.
+    """Up to `most` known words that are like `word`: those that contain it, those with most of its words, the nearest spellings.
 
     `alike` is how much of a spelling must be the same, from 0 to 1.
     """
@@ -71,8 +71,11 @@ def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) 
     folded = {fold(other): other for other in known}
     wanted = fold(word)
     containing = [other for other in folded if wanted and wanted in other][:most]
+    words = set(wanted.split())
+    shared = {other: len(words & set(other.split())) for other in folded}
+    sharing = sorted((other for other in folded if shared[other] > 1), key=lambda other: -shared[other])
     spelt = get_close_matches(wanted, folded, n=most, cutoff=alike)
-    return [folded[other] for other in dict.fromkeys(containing + spelt)][:most]
+    return [folded[other] for other in dict.fromkeys(containing + sharing + spelt)][:most]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
