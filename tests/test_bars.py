@@ -126,7 +126,10 @@ class TestSameContent:
         assert run("timeline", "-f", "bars", env={"COLUMNS": "39"}).lines[:2] == ["2000: 1", "2001: 11"]
 
     def test_the_date_of_the_facts_stands_at_the_foot(self, run: Run) -> None:
-        assert run("missions", "-f", "bars").lines[-1] == "facts up to 30 Jun 2005 · ids and sources: -f table"
+        assert (
+            run("missions", "-f", "bars").lines[-1]
+            == "facts up to 29 Feb 2004, gathered 30 Jun 2005 · ids and sources: -f table"
+        )
 
     def test_an_empty_listing_says_so(self, run: Run) -> None:
         answer = run("missions", "--since", "2006", "--until", "2007", "--kind", "un-peacekeeping", "-f", "bars")

@@ -123,7 +123,8 @@ def test_the_frame_of_json(run: Run) -> None:
     document = json.loads(run("events", "--json").out)
     assert list(document) == ["format_version", "factbase", "facts"]
     assert document["format_version"] == "1.0"
-    assert document["factbase"] == {"title": "Arda: an invented crisis", "place": "Arda", "updated": "2005-06-30"}
+    days = {"updated": "2005-06-30", "newest": "2004-02-29"}
+    assert document["factbase"] == {"title": "Arda: an invented crisis", "place": "Arda"} | days
 
 
 def test_a_fact_in_json_has_everything_typed_and_its_sources_in_full(run: Run) -> None:

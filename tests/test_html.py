@@ -103,7 +103,9 @@ class TestEveryPage:
 
     @pytest.mark.parametrize("line", PAGES)
     def test_says_of_what_date_it_is(self, run: Run, line: str) -> None:
-        assert "Arda: an invented crisis. Facts up to 30 June 2005." in "".join(paged(run, line).words)
+        assert "Arda: an invented crisis · facts up to 29 February 2004, gathered 30 June 2005" in "".join(
+            paged(run, line).words
+        )
 
     @pytest.mark.parametrize(
         "line", ["events", "statements -c all", "show moro-2001-03-06", "show flood-2001", "timeline"]

@@ -200,7 +200,7 @@ class TestNothing:
         assert run("events", "--since", "2005") == (
             0,
             "date\ttitle\tplace\tdeaths\tsources\tid\n",
-            "malibrief: nothing matches\n",
+            "malibrief: the newest fact is of 29 February 2004\nmalibrief: nothing matches\n",
         )
 
     @pytest.mark.parametrize(

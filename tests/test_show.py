@@ -103,7 +103,7 @@ sources (1) ──────────────────────�
    https://eu.example.org/arda
    regional-eu
 
-facts up to 30 Jun 2005
+facts up to 29 Feb 2004, gathered 30 Jun 2005
 """
     )
 

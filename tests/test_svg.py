@@ -168,7 +168,7 @@ class TestListings:
         assert desc.text
         assert read.root.get("role") == "img"
         assert read.root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
-        foot = "malibrief: Arda: an invented crisis, facts up to 30 June 2005; each with its sources: malibrief show ID"
+        foot = "malibrief: Arda: an invented crisis, facts up to 29 February 2004, gathered 30 June 2005; each with its sources: malibrief show ID"
         assert read.words.endswith(foot)
 
     def test_every_drawn_fact_has_its_id_and_its_words(self, run: Run) -> None:

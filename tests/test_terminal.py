@@ -123,12 +123,20 @@ class TestSameContent:
         assert "ongoing" not in run("missions").out
 
     def test_the_last_line_counts_the_facts_and_dates_the_base(self, terminal: Terminal) -> None:
-        assert plain(terminal("events").out).splitlines()[-1] == "5 events · 1 disputed · facts up to 30 Jun 2005"
-        assert plain(terminal("people").out).splitlines()[-1] == "4 people · facts up to 30 Jun 2005"
-        assert plain(terminal("missions", "-n", "1").out).splitlines()[-1] == "1 mission · facts up to 30 Jun 2005"
+        assert (
+            plain(terminal("events").out).splitlines()[-1]
+            == "5 events · 1 disputed · facts up to 29 Feb 2004, gathered 30 Jun 2005"
+        )
+        assert (
+            plain(terminal("people").out).splitlines()[-1] == "4 people · facts up to 29 Feb 2004, gathered 30 Jun 2005"
+        )
+        assert (
+            plain(terminal("missions", "-n", "1").out).splitlines()[-1]
+            == "1 mission · facts up to 29 Feb 2004, gathered 30 Jun 2005"
+        )
 
     def test_an_empty_listing_prints_nothing_but_the_note(self, terminal: Terminal) -> None:
-        assert terminal("events", "--since", "2005") == (0, "", "malibrief: nothing matches\n")
+        assert terminal("events", "--until", "1990") == (0, "", "malibrief: nothing matches\n")
 
 
 class TestWidth:

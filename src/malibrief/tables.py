@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.dates import FOREVER
+from malibrief.dates import FOREVER, iso
 from malibrief.model import day_of, detail_of, label_of
 from malibrief.spans import spans
 from malibrief.text import fold
@@ -80,6 +80,8 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     sources = [Numbered(n, SOURCES.name, source) for n, source in enumerate(in_order, start=len(facts) + 1)]
     header = base.header
     yield "meta", [("title", header.title), ("place", header.place), ("updated", str(header.updated))]
+    newest = max((span.first for span in known.values() if span.first <= header.updated.last), default=None)
+    yield "meta", [("newest", None if newest is None else str(iso(newest)))]
     yield "meta", [("facts", len(facts)), ("records", len(facts) + len(sources))]
     whole = _Whole(known, _by_id(facts), _by_id(sources), _series_aliases(facts))
     values: Values = {topic: {field: defaultdict(list) for field in fields} for topic, fields in _VALUE_FIELDS.items()}

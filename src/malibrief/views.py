@@ -40,11 +40,22 @@ _DATES = ("date", "start", "end")
 
 
 class FactBaseNote(msgspec.Struct, frozen=True):
-    """What every answer says of the base that it comes from."""
+    """What every answer says of the base that it comes from: its day, and that of its newest fact."""
 
     title: str
     place: str
     updated: PartialDate
+    newest: PartialDate | None = None
+
+    @property
+    def reach(self) -> str:
+        """`facts up to 4 May 2026, gathered 24 Nov 2026`."""
+        return f"facts up to {(self.newest or self.updated).short}, gathered {self.updated.short}"
+
+    @property
+    def reach_in_words(self) -> str:
+        """The same with the months' names in full."""
+        return f"facts up to {(self.newest or self.updated).in_words}, gathered {self.updated.in_words}"
 
 
 class Cited(tuple[Source, ...]):

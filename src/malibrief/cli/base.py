@@ -56,8 +56,9 @@ def opened(paths: tuple[Path, ...]) -> Base:
     """The index of these files, made if need be. Raises FactBaseError as `open_index` does."""
     large = sum(path.stat().st_size for path in paths if path.is_file()) > _LARGE
     index = open_index(paths, cache_directory(), *([streams.progress] if large else []))
-    told = index.meta
-    return Base(paths, index, FactBaseNote(told["title"], told["place"], PartialDate(told["updated"])))
+    meta = index.meta
+    newest = PartialDate(meta["newest"]) if meta["newest"] else None
+    return Base(paths, index, FactBaseNote(meta["title"], meta["place"], PartialDate(meta["updated"]), newest))
 
 
 def cache_directory() -> Path:

@@ -210,6 +210,9 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any]) -> No
         streams.note(_missing(missing))
     if wanted.as_of is not None and wanted.as_of > base.note.updated.last:
         streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of later days")
+    newest = base.note.newest
+    if newest and wanted.since is not None and wanted.since > newest.last:
+        streams.note(f"the newest fact is of {newest.in_words}")
     if not view.rows and (given["limit"] is None or given["limit"] > 0):
         streams.note("nothing matches")
     output.write(render.table(view, output.form, output.page))

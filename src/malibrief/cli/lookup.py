@@ -92,6 +92,7 @@ def about(ctx: typer.Context, **given: Any) -> None:
         ("title", base.note.title),
         ("place", base.note.place),
         ("updated", base.note.updated),
+        ("newest", base.note.newest or ""),
         ("facts", str(facts)),
         *((name, str(count)) for name, count in counts.items()),
         ("years", f"{first}-{last}"),

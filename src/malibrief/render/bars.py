@@ -45,7 +45,7 @@ _LONG_GAP = 2
 
 def table(view: Table, form: str, page: Page) -> str:
     """A listing as its picture."""
-    foot = f"facts up to {view.base.updated.short} · ids and sources: -f table"
+    foot = f"{view.base.reach} · ids and sources: -f table"
     paint = painter(page.colour)
     width = min(page.width, WIDEST)
     lines = [*remarked(view.remarks, width), *(paint(line, "aside") for line in wrap(foot, width))]

@@ -41,7 +41,7 @@ def _parts(view: Card, page: Page) -> list[RenderableType]:
     for name, entries in (("about", view.concerned), *view.concerning.items()):
         parts += _neighbours(name, entries, width)
     parts += [Text(), heading(f"sources ({len(view.sources)})"), sources(view.sources, page)]
-    parts += [Text(), Text(f"facts up to {view.base.updated.short}", style=STYLES["aside"])]
+    parts += [Text(), Text(view.base.reach, style=STYLES["aside"])]
     return parts
 
 

@@ -50,7 +50,7 @@ _LINKED = ("https://", "http://")
 
 
 def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
-    foot = f"{escape(clean(base.title))}. Facts up to {base.updated.in_words}."
+    foot = f"{escape(clean(base.title))} · {base.reach_in_words}"
     body = "\n".join(parts)
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '

@@ -115,7 +115,7 @@ def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
 
 
 def _notes(sources: dict[str, Source], base: FactBaseNote) -> list[str]:
-    foot = f"{escape(base.title)}. Facts up to {base.updated.in_words}."
+    foot = f"{escape(base.title)} · {base.reach_in_words}"
     return ["## Sources", "", *_sources(sources.values()), "", foot]
 
 

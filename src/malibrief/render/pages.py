@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table as Grid
 from rich.text import Text
 
-from malibrief.dates import UNKNOWN, PartialDate, iso
+from malibrief.dates import UNKNOWN, iso
 from malibrief.render.canvas import drawn, heading, notes
 from malibrief.text import age, clean
 from malibrief.views import numbered
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from malibrief.briefs import Brief, Change, Difference
     from malibrief.lines import Line
     from malibrief.render import Page
+    from malibrief.views import FactBaseNote
 
 _KINDS = {"began": "green", "ended": "red", "changed": "yellow", "happened": "cyan"}
 
@@ -37,13 +38,13 @@ def draw_brief(view: Brief, page: Page) -> str:
         heading("Sources"),
         notes(list(view.sources.values()), page),
         Text(),
-        _foot(view.base.title, view.base.updated),
+        _foot(view.base),
     ]
     return drawn(parts, page)
 
 
-def _foot(title: str, updated: PartialDate) -> Text:
-    return Text(f"{clean(title)} · facts up to {updated.short}", style="dim")
+def _foot(base: FactBaseNote) -> Text:
+    return Text(f"{clean(base.title)} · {base.reach}", style="dim")
 
 
 def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: str) -> Grid:
@@ -85,7 +86,7 @@ def draw_diff(view: Difference, page: Page) -> str:
         heading("Sources"),
         notes(list(view.sources.values()), page),
         Text(),
-        _foot(view.base.title, view.base.updated),
+        _foot(view.base),
     ]
     return drawn(parts, page)
 

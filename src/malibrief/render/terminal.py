@@ -84,7 +84,7 @@ def _footer(view: Table) -> str:
     irregular = _PLURALS.get(view.word)
     what = f"{number(count)} {irregular}" if irregular and count != 1 else plural(count, view.word)
     disputed = f" · {view.disputed} disputed" if view.disputed else ""
-    return f"{what}{disputed} · facts up to {view.base.updated.short}"
+    return f"{what}{disputed} · {view.base.reach}"
 
 
 def _columns(view: Table, page: Page, paint: Paint) -> list[str]:

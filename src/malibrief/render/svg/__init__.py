@@ -34,7 +34,7 @@ def drawn(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = ()) -
     rows = [text(EDGE, _TOP + TITLE_LINE * i, title, "h") for i, title in enumerate(titles)]
     body, height = _body(picture, _TOP + TITLE_LINE * (len(titles) - 1))
     rows += body
-    foot = f"malibrief: {base.title}, facts up to {base.updated.in_words}; each with its sources: malibrief show ID"
+    foot = f"malibrief: {base.title}, {base.reach_in_words}; each with its sources: malibrief show ID"
     for note in [*remarks, *picture.notes, foot]:
         for line in folded(note, _ROOM).lines:
             height += 16
