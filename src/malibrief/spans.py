@@ -95,12 +95,16 @@ def _span(fact: Any, updated: int) -> Span | None:
     if period is None:
         return None
     end = period.end
+    if end is not None and end == period.start:
+        first, last = end.bounds  # of one date, as most facts are
+        return Span(first, last, last, first)
     attested: PartialDate | None = getattr(fact, "attested", None)
     start = period.start or attested or (end if end != UNKNOWN else None)
     if start is None:
         return None
     if end is None and attested is None:
-        return Span(start.first, FOREVER, start.last, FOREVER)
+        first, last = start.bounds
+        return Span(first, FOREVER, last, FOREVER)
     if end is None or end == UNKNOWN:
         last = FOREVER if end is None else max(updated, start.last)
         return Span(start.first, last, start.last, max(start.last, attested.first) if attested else start.last)

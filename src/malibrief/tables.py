@@ -104,7 +104,7 @@ def _batch(facts: list[Numbered], whole: _Whole, spelt: Counter[str]) -> Iterato
     labels = [label_of(fact.record) for fact in facts]
     folded = [fold(label) for label in labels]
     aliases = [[fold(alias) for alias in fact.record.aliases] for fact in facts]
-    keywords = [fold(" ".join(fact.record.keywords)) for fact in facts]
+    keywords = [fold(" ".join(fact.record.keywords)) for fact in facts if fact.record.keywords]
     spelt.update(" ".join(folded + [alias for of_one in aliases for alias in of_one] + keywords).split())
     yield "record", [_record(fact, label, whole.spans) for fact, label in zip(facts, labels, strict=True)]
     yield "name", [row for called in zip(facts, folded, aliases, strict=True) for row in _names(*called)]
