@@ -51,9 +51,9 @@ def card(
     """One fact (or source) in full. What is both about it and its concern is named once, among the former."""
     topic = topic_of(found.topic)
     fact = found.fact
-    period = period_of(fact) if topic.lasting else None
+    period = period_of(fact) if topic.starts else None
     symbol = getattr(fact, "symbol", None)
-    told = {entry.n for group in concerning.values() for entry in group}
+    neighbours = {entry.n for group in concerning.values() for entry in group}
     return Card(
         topic=found.topic,
         word=topic.word,
@@ -63,7 +63,7 @@ def card(
         summary=getattr(fact, "summary", ""),
         fields=_fields(fact, topic),
         link=document_url(symbol) if symbol else None,
-        concerned=[entry for entry in concerned if entry.n not in told],
+        concerned=[entry for entry in concerned if entry.n not in neighbours],
         concerning=concerning,
         sources=Cited((fact,)) if topic is SOURCES else cited(fact.sources, sources),
         record=record_of(found, sources),
@@ -74,7 +74,7 @@ def card(
 def _fields(fact: Any, topic: Topic) -> list[tuple[str, Any]]:
     """What a card says beside its title, its time, its summary, its neighbours and its sources, by label."""
     elsewhere = {"id", topic.label, "summary", "sources", "about", "keywords"}
-    if topic.lasting:
+    if topic.starts:
         elsewhere |= {"start", "end"}
     own = [name for name in topic.struct.__struct_fields__ if name not in TAIL]
     values = {name: getattr(fact, name, None) for name in (*own, *TAIL) if name not in elsewhere}

@@ -73,9 +73,9 @@ def missions(
         mandate = _mandate(found.fact.id, by_topic.get("resolutions", ()), day)
         contingent = parent and found.fact.kind == "un-peacekeeping"
         tasks = "" if mandate or contingent else _tasks(found, absent, day)
-        told = _of_kind(found) + (f"; tasks: {tasks}" if tasks else "")
+        detail = _of_kind(found) + (f"; tasks: {tasks}" if tasks else "")
         under = f"mission/{parent}" if parent else None
-        lines.append(line("missions", f"mission/{found.fact.id}", found, day, detail=told, under=under))
+        lines.append(line("missions", f"mission/{found.fact.id}", found, day, detail=detail, under=under))
         lines += mandate
         lines += _heads(found, holders, day)
         lines += _strength(found.fact.id, there, by_topic.get("figures", ()), sources, day)
@@ -115,11 +115,11 @@ def _tasks(found: Found, absent: Iterable[str], day: int) -> str:
 def _in_order(lines: list[Line]) -> list[Line]:
     """Every line after the one that it belongs to, a mission's own lines before its contingents."""
     children: dict[str | None, list[Line]] = {}
-    for entry in sorted(lines, key=lambda entry: entry.under is not None and entry.topic == "missions"):
-        children.setdefault(entry.under, []).append(entry)
+    for child in sorted(lines, key=lambda child: child.under is not None and child.topic == "missions"):
+        children.setdefault(child.under, []).append(child)
 
     def below(key: str | None) -> list[Line]:
-        return [told for entry in children.get(key, []) for told in (entry, *below(entry.key))]
+        return [each for child in children.get(key, []) for each in (child, *below(child.key))]
 
     return below(None)
 
@@ -134,12 +134,12 @@ def _mandate(mission: str, resolutions: Iterable[Found], day: int) -> list[Line]
     until = last.fact.mandate_until
     in_force = until.last >= day
     word = "mandate" if in_force else "no mandate: the last one ran out"
-    told = f"{word}, {last.fact.symbol}. {last.fact.summary}"
-    lines = [line("missions", f"{under}/mandate", last, day, detail=told, until=until, under=under, certain=True)]
+    detail = f"{word}, {last.fact.symbol}. {last.fact.summary}"
+    lines = [line("missions", f"{under}/mandate", last, day, detail=detail, until=until, under=under, certain=True)]
     ceilings = [found for found in decided if found.fact.ceilings]
     if ceilings and in_force:
-        set_by, told = ceilings[-1], str(ceilings[-1].fact.ceilings)
-        more = {"title": "Ceilings", "detail": told, "under": under, "certain": True}
+        set_by, detail = ceilings[-1], str(ceilings[-1].fact.ceilings)
+        more = {"title": "Ceilings", "detail": detail, "under": under, "certain": True}
         lines.append(line("missions", f"{under}/ceilings", set_by, day, **more))
     return lines
 
@@ -147,13 +147,15 @@ def _mandate(mission: str, resolutions: Iterable[Found], day: int) -> list[Line]
 def _heads(mission: Found, holders: Iterable[Found], day: int) -> list[Line]:
     """Its heads and commanders, then their deputies."""
     heads = [found for found in holders if mission_of(found, [mission])]
-    heads.sort(key=lambda found: ("eputy" in found.fact.role, not found.fact.office.startswith(("srsg", "head"))))
+    heads.sort(
+        key=lambda found: ("deputy" in found.fact.role.casefold(), not found.fact.office.startswith(("srsg", "head")))
+    )
     under = f"mission/{mission.fact.id}"
-    return [
-        line("missions", f"office/{fact.id}", head, day, detail=fact.role, group=fact.office, under=under)
-        for head in heads
-        for fact in [head.fact]
-    ]
+    lines: list[Line] = []
+    for head in heads:
+        fact = head.fact
+        lines.append(line("missions", f"office/{fact.id}", head, day, detail=fact.role, group=fact.office, under=under))
+    return lines
 
 
 def _strength(
@@ -197,7 +199,7 @@ def values(section: str, counted: Iterable[Found], day: int, under: str | None =
         fact = found.fact
         key = f"figure/{fact.series}" + (f"@{under}" if under else "")
         key += f"/{fact.id}" if key in lines else ""
-        told = detail_of(fact) + (", disputed" if fact.disputed else "")
+        detail = detail_of(fact) + (", disputed" if fact.disputed else "")
         more = {"value": fact.value, "unit": fact.unit, "group": fact.series, "under": under, "certain": True}
-        lines[key] = line(section, key, found, day, detail=told, **more)
+        lines[key] = line(section, key, found, day, detail=detail, **more)
     return list(lines.values())

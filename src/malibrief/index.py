@@ -86,7 +86,7 @@ class Index:
         return dict(self.rows("SELECT name, value FROM meta"))
 
 
-def _silent(told: str) -> None:
+def _silent(doing: str) -> None:
     """Progress that nobody hears of."""
 
 

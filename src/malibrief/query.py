@@ -63,6 +63,11 @@ class Found(msgspec.Struct, frozen=True):
     fact: Any
     span: Span | None = None
 
+    @property
+    def cites(self) -> Sequence[str]:
+        """The ids of its sources; a source has none."""
+        return getattr(self.fact, "sources", ())
+
 
 class Entry(msgspec.Struct, frozen=True):
     """One line about a fact: enough for a timeline, a list of neighbours or of candidates.
@@ -168,7 +173,7 @@ def condition(index: Index, wanted: Filter) -> tuple[str, list[Any]]:
         parts.append("r.first <= ?")
         values.append(wanted.until)
     if wanted.as_of is not None:
-        lasting = [name for name in wanted.topics if topic_of(name).lasting or name == "agreements"]
+        lasting = [name for name in wanted.topics if topic_of(name).lasting]
         # As in `Span.covers`: what ended on the day no longer stands, what is of that day alone does.
         parts.append(f"r.first <= ? AND (r.last > ? OR r.first = ? OR r.topic NOT IN ({marks(lasting)}))")
         values += [wanted.as_of, wanted.as_of, wanted.as_of, *lasting]

@@ -163,7 +163,7 @@ def _hits(index: Index, best: Sequence[Scored], wanted: Sought, kinds: Mapping[i
 
 
 def _titles(index: Index, found: Found) -> list[str]:
-    return [source.title for source in query.sources_of(index, getattr(found.fact, "sources", ())).values()]
+    return [source.title for source in query.sources_of(index, found.cites).values()]
 
 
 def _ranked(rows: Sequence[Row], scores: Mapping[int, float], question: Question, hints: Hints) -> list[Scored]:

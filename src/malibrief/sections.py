@@ -33,8 +33,8 @@ MONEY = (
 """The order of the kinds of money; kinds that are not named here come last."""
 
 
-def told_still(found: Found, day: int) -> bool:
-    """Whether something whose end is not known was known to be there lately enough to be told of."""
+def known_recently(found: Found, day: int) -> bool:
+    """Whether something whose end is not known was known to be there lately enough to count."""
     if found.span is None or getattr(found.fact, "end", UNKNOWN) not in (None, UNKNOWN):
         return True
     return found.span.sure_last >= day - FADING_YEARS * 10000
@@ -91,15 +91,15 @@ def _key(found: Found) -> str:
 def _regime(found: Found, renewals: Iterable[Found], day: int) -> list[Line]:
     """A regime or measure with what it imposes, and by which resolution it is in force until when."""
     key = _key(found)
-    told = [line("measures", key, found, day, detail="; ".join(found.fact.measures))]
+    lines = [line("measures", key, found, day, detail="; ".join(found.fact.measures))]
     own = [renewal for renewal in renewals if renewal.fact.regime == found.fact.id]
     if own:
         last = own[-1]
         until = last.fact.mandate_until
         word = "in force" if until.last >= day else "has run out"
         more = {"detail": f"{word}, {last.fact.symbol}", "until": until, "under": key, "certain": True}
-        told.append(line("measures", f"{key}/renewal", last, day, **more))
-    return told
+        lines.append(line("measures", f"{key}/renewal", last, day, **more))
+    return lines
 
 
 def listings(regime: str, listed: Sequence[Found], day: int, under: str | None = None) -> Line:
@@ -142,12 +142,12 @@ def agreements(there: Iterable[Found], day: int) -> list[Line]:
 
 def _agreed(agreement: Agreement, day: int) -> str:
     """Between whom it is, and its pillars."""
-    told = f"between {', '.join(agreement.parties)}"
+    detail = f"between {', '.join(agreement.parties)}"
     if agreement.completed is not None and day < agreement.completed.first:
-        told += " (not yet signed by all of them)"
+        detail += " (not yet signed by all of them)"
     if agreement.pillars:
-        told += f". Pillars: {'; '.join(agreement.pillars)}"
-    return told
+        detail += f". Pillars: {'; '.join(agreement.pillars)}"
+    return detail
 
 
 def money(funding: Iterable[Found], sources: Mapping[str, Source], day: int) -> list[Line]:
@@ -156,16 +156,16 @@ def money(funding: Iterable[Found], sources: Mapping[str, Source], day: int) -> 
     "Still quoted": a source of the year before tells it, and another one told it earlier or has no date. The parts of a
     total that is told ("x-total") are left to the listing. In the order of `MONEY`.
     """
-    told = [
+    known = [
         found
         for found in funding
-        if found.span and told_still(found, day) and _is_told(found.fact.sources, found.span, sources, day)
+        if found.span and known_recently(found, day) and _is_of_interest(found.fact.sources, found.span, sources, day)
     ]
-    told.sort(key=lambda found: MONEY.index(found.fact.kind) if found.fact.kind in MONEY else len(MONEY))
-    return [_sum(found, day) for found in _wholes(told, lambda found: str(found.fact.id))]
+    known.sort(key=lambda found: MONEY.index(found.fact.kind) if found.fact.kind in MONEY else len(MONEY))
+    return [_sum(found, day) for found in _wholes(known, lambda found: str(found.fact.id))]
 
 
-def _is_told(cites: Iterable[str], span: Span, sources: Mapping[str, Source], day: int) -> bool:
+def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Source], day: int) -> bool:
     """Whether money of this span, with these sources, was known of and still of interest on the day; see `money`."""
     dates = [sources[name].date for name in cites]
     known = [date for date in dates if date is not None and date.last <= day]
@@ -175,23 +175,23 @@ def _is_told(cites: Iterable[str], span: Span, sources: Mapping[str, Source], da
     return quoted and any(date is None or date.last < year_before(day) for date in dates)
 
 
-def _wholes(told: Sequence[Found], name: Callable[[Found], str]) -> list[Found]:
+def _wholes(facts: Sequence[Found], name: Callable[[Found], str]) -> list[Found]:
     """The facts without the parts of a total among them, by their names: "x-france" is a part of "x-total"."""
-    stems = tuple(name(found).removesuffix("total") for found in told if name(found).endswith("-total"))
-    return [found for found in told if name(found).endswith("-total") or not name(found).startswith(stems)]
+    stems = tuple(name(found).removesuffix("total") for found in facts if name(found).endswith("-total"))
+    return [found for found in facts if name(found).endswith("-total") or not name(found).startswith(stems)]
 
 
 def _sum(found: Found, day: int) -> Line:
     """The line of one sum: its kind, its amount, and for how many projects it is."""
     fact = found.fact
-    told = detail_of(fact)
+    detail = detail_of(fact)
     if fact.projects:
-        told += f", {fact.projects} projects"
+        detail += f", {fact.projects} projects"
     if fact.disputed:
-        told += ", disputed"
+        detail += ", disputed"
     certain = found.span is None or found.span.covers(day) != "possible"
     more = {"value": fact.amount, "unit": fact.currency, "group": fact.kind, "certain": certain}
-    return line("money", f"money/{fact.id}", found, day, detail=told, **more)
+    return line("money", f"money/{fact.id}", found, day, detail=detail, **more)
 
 
 def figures(counted: Iterable[Found], missions: Iterable[str], sources: Mapping[str, Source], day: int) -> list[Line]:
@@ -225,11 +225,11 @@ def milestones(facts: Sequence[Found], after: int, day: int) -> list[Line]:
     What a mission, agreement or measure adds is left out where an event of the same day that is about it tells the same.
     """
     marked = [found for found in facts if found.fact.milestone]
-    told = {(name, found.fact.date) for found in marked if found.topic == "events" for name in found.fact.about}
+    events = {(name, found.fact.date) for found in marked if found.topic == "events" for name in found.fact.about}
     lines: list[Line] = []
     for found in marked:
         for field, date, word in happenings_of(found.topic, found.fact):
-            twice = found.topic != "events" and (found.fact.id, date) in told
+            twice = found.topic != "events" and (found.fact.id, date) in events
             if after < date.first and date.last <= day and not twice:
                 title = label_of(found.fact) + (f": {word}" if word else "")
                 key = f"milestone/{found.fact.id}/{field}"

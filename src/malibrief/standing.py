@@ -49,7 +49,7 @@ def standing(facts: Sequence[Found], sources: Mapping[str, Source], day: int) ->
     for found in facts:
         if found.span and found.span.first <= day:
             by_topic.setdefault(found.topic, []).append(found)
-            if found.span.covers(day) and sections.told_still(found, day):
+            if found.span.covers(day) and sections.known_recently(found, day):
                 there.setdefault(found.topic, []).append(found)
     missions, holders = there.get("missions", []), there.get("people", [])
     names = {found.fact.id: found.fact.name for found in facts if found.topic == "missions"}

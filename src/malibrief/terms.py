@@ -19,32 +19,32 @@ def remarks(holders: Sequence[Found], updated: int) -> tuple[str, ...]:
     `updated` is the last day of the facts. Who follows on the day after leaves no gap.
     """
     dated = [found for found in holders if found.span]
-    told: list[str] = []
+    sentences: list[str] = []
     last = None
     for found in sorted(dated, key=lambda found: (_first(found), found.fact.start or "")):
         if last is not None and found.fact.start and day_after(_last(last)) < _first(found):
-            told.append(f"no holder is recorded from {_end(last)} to {found.fact.start.in_words}")
-        told += _of_term(found)
+            sentences.append(f"no holder is recorded from {_end(last)} to {found.fact.start.in_words}")
+        sentences += _of_term(found)
         last = found if last is None or _last(found) >= _last(last) else last
     if last is not None and _last(last) < updated and last.fact.end != UNKNOWN:
-        told.append(f"no holder is recorded since {_end(last)}")
-    return tuple(told)
+        sentences.append(f"no holder is recorded since {_end(last)}")
+    return tuple(sentences)
 
 
 def _of_term(found: Found) -> list[str]:
     """What is to be said of one holder's term."""
     fact = found.fact
-    told: list[str] = []
+    sentences: list[str] = []
     if stands_in(fact):
-        told.append(f"{fact.name} only stood in: {fact.role}")
+        sentences.append(f"{fact.name} only stood in: {fact.role}")
     if fact.start is None:
-        told.append(f"the start of {fact.name}'s term is not known")
+        sentences.append(f"the start of {fact.name}'s term is not known")
     if fact.end == UNKNOWN:
-        told.append(f"the end of {fact.name}'s term is not known")
+        sentences.append(f"the end of {fact.name}'s term is not known")
     if fact.end is None and fact.attested:
         day = "on" if fact.attested.parts[2] else "in"
-        told.append(f"{fact.name} is last known in office {day} {fact.attested.in_words}")
-    return told
+        sentences.append(f"{fact.name} is last known in office {day} {fact.attested.in_words}")
+    return sentences
 
 
 def _first(found: Found) -> int:

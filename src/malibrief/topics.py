@@ -58,9 +58,14 @@ class Topic(msgspec.Struct, frozen=True):
         return "name" if "name" in self.struct.__struct_fields__ else "title"
 
     @property
-    def lasting(self) -> bool:
+    def starts(self) -> bool:
         """Whether its facts have a start rather than a date."""
         return "start" in self.struct.__struct_fields__
+
+    @property
+    def lasting(self) -> bool:
+        """Whether its facts stand for some time: those with a start, and agreements, which are dated by their signature."""
+        return self.starts or self.struct is Agreement
 
     @property
     def filters(self) -> tuple[str, ...]:

@@ -211,9 +211,9 @@ def listing(
     base: FactBaseNote,
     day: int | None = None,
 ) -> Table:
-    """Facts of one topic. As of a `day`, lasting facts say in the column `standing` whether they stood for certain."""
+    """Facts of one topic. As of a `day`, facts that have a start say in the column `standing` whether they stood for certain."""
     standing: dict[int, str | None] | None = None
-    if day is not None and topic.lasting:
+    if day is not None and topic.starts:
         standing = {entry.n: entry.span.covers(day) if entry.span else None for entry in found}
     shown = columns_of(topic, columns, () if standing is None else ("standing",))
 
@@ -264,8 +264,8 @@ def timeline(
     shown = _chosen(columns, values, ("date", "topic", "title", "sources", "id"), values, "the timeline")
 
     def records() -> list[dict[str, Any]]:
-        told = {fact.n: fact for fact in facts()}
-        return [_happening_record(entry, told[entry.n], sources) for entry in found]
+        by_number = {fact.n: fact for fact in facts()}
+        return [_happening_record(entry, by_number[entry.n], sources) for entry in found]
 
     def picture() -> Sketch:
         from malibrief import pictures
@@ -294,7 +294,7 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         "match_field": lambda hit: hit.match.field,
         "match_text": lambda hit: Marked(hit.match.text, hit.match.words),
         "match_kind": lambda hit: hit.match.kind,
-        "sources": lambda hit: cited(getattr(hit.found.fact, "sources", ()), sources),
+        "sources": lambda hit: cited(hit.found.cites, sources),
         "id": lambda hit: hit.found.fact.id,
         "summary": lambda hit: getattr(hit.found.fact, "summary", None),
     }

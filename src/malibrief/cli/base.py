@@ -14,6 +14,8 @@ from malibrief.index import Index, open_index
 from malibrief.views import FactBaseNote
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import typer
 
 
@@ -52,8 +54,9 @@ def shipped() -> Path:
     raise FactBaseError(f"{places[0]}: the fact base that belongs to the program is missing\n    hint: {hint}")
 
 
-def opened(paths: tuple[Path, ...]) -> Base:
-    """The index of these files, made if need be. Raises FactBaseError as `open_index` does."""
+def opened(ctx: typer.Context, given: Mapping[str, Any]) -> Base:
+    """The fact base that a command's options ask for, its index made if need be. Raises FactBaseError as `open_index` does."""
+    paths = paths_of(ctx, given["facts"], given["add"])
     large = sum(path.stat().st_size for path in paths if path.is_file()) > _LARGE
     index = open_index(paths, cache_directory(), *([streams.progress] if large else []))
     meta = index.meta

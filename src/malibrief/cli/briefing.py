@@ -8,7 +8,7 @@ import typer
 
 from malibrief import briefs, query, render, sections, standing
 from malibrief.cli import options, streams
-from malibrief.cli.base import opened, paths_of, today
+from malibrief.cli.base import opened, today
 from malibrief.cli.listings import note_ended
 from malibrief.dates import iso
 from malibrief.errors import UsageError
@@ -30,10 +30,10 @@ def command(name: str) -> Callable[..., None]:
     section = {"section": options.SECTION}
     if name == "brief":
         return options.signed(brief, options.AS_OF, section, options.CARD_SHAPE, options.SCREEN, options.BASE)
-    told = "A day, a month or a year (its last day), or today."
+    form = "A day, a month or a year (its last day), or today."
     days = [
-        options.argument(name, str, typer.Argument(metavar=f"{name.upper()}-DAY", help=told))
-        for name in ("first", "second")
+        options.argument(which, str, typer.Argument(metavar=f"{which.upper()}-DAY", help=form))
+        for which in ("first", "second")
     ]
     return options.signed(diff, section, options.CARD_SHAPE, options.SCREEN, options.BASE, first=days)
 
@@ -44,7 +44,7 @@ def brief(ctx: typer.Context, **given: Any) -> None:
     Without --as-of, on the day up to which the facts were gathered. "~" marks what is known too vaguely to be sure of
     that day. Nothing from after the day is told.
     """
-    base = opened(paths_of(ctx, given["facts"], given["add"]))
+    base = opened(ctx, given)
     wish = given["as_of"]
     day = base.note.updated if wish is None else options.day(wish, "--as-of", today())
     names = _sections(given["section"], SECTIONS)
@@ -60,7 +60,7 @@ def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
 
     And the milestones between them. Money and statements are left to the listings.
     """
-    base = opened(paths_of(ctx, given["facts"], given["add"]))
+    base = opened(ctx, given)
     days = sorted(options.day(text, "DAY", today()).last for text in (first, second))
     names = _sections(given["section"], briefs.COMPARED)
     facts, sources = _everything(base)

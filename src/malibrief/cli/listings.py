@@ -8,7 +8,7 @@ import msgspec
 
 from malibrief import names, query, render, views
 from malibrief.cli import options, streams
-from malibrief.cli.base import Base, opened, paths_of, today
+from malibrief.cli.base import Base, opened, today
 from malibrief.dates import UNKNOWN
 from malibrief.errors import UsageError
 from malibrief.model import Deaths
@@ -44,11 +44,10 @@ def command(name: str) -> Callable[..., None]:
 
 def list_topic(topic: Topic, ctx: typer.Context, given: dict[str, Any]) -> None:
     """List the facts of one topic."""
-    base = opened(paths_of(ctx, given["facts"], given["add"]))
+    base = opened(ctx, given)
     wanted = filter_of(given, (topic.name,), topic.filters)
     found = _ordered(query.select(base.index, wanted), topic, given)
-    cites = [] if topic is SOURCES else [cite for entry in found for cite in entry.fact.sources]
-    sources = query.sources_of(base.index, cites)
+    sources = query.sources_of(base.index, (cite for entry in found for cite in entry.cites))
     view = views.listing(topic, found, sources, given["columns"] or (), base.note, wanted.as_of)
     if topic.name == "people" and given["limit"] is None and _is_one_office(wanted, found):
         from malibrief import terms
@@ -87,7 +86,7 @@ def _is_one_office(wanted: Filter, found: list[Found]) -> bool:
 
 def timeline(ctx: typer.Context, **given: Any) -> None:
     """Events, resolutions, agreements, missions' starts and ends, sanctions and statements."""
-    base = opened(paths_of(ctx, given["facts"], given["add"]))
+    base = opened(ctx, given)
     wanted = filter_of(given, topics_of(given["topic"]))
     found = query.timeline(base.index, wanted)
     if given["sort"]:

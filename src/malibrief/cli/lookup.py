@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def command(name: str) -> Callable[..., None]:
     """The function of one of these commands, with its options."""
     if name == "show":
-        told = typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols.")
-        keys = options.argument("keys", list[str], told, completed_by="ids")
+        declared = typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols.")
+        keys = options.argument("keys", list[str], declared, completed_by="ids")
         return options.signed(show, options.CARD_SHAPE, options.SCREEN, options.BASE, first=[keys])
     if name == "check":
         base = typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use.")
@@ -36,7 +36,7 @@ def command(name: str) -> Callable[..., None]:
 
 def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
     """An id, a name, an acronym, a resolution's number or a symbol, in any case and with or without accents."""
-    base = opened(paths_of(ctx, given["facts"], given["add"]))
+    base = opened(ctx, given)
     output = streams.output_of(given)
     numbers, missing = _resolved(base, keys)
     shown = [_card(base, found) for found in query.get(base.index, numbers)]
@@ -72,8 +72,7 @@ def _near(index: Index, key: str) -> list[str]:
 
 
 def _card(base: Base, found: query.Found) -> cards.Card:
-    cites = [] if found.topic == SOURCES.name else found.fact.sources
-    sources = query.sources_of(base.index, cites)
+    sources = query.sources_of(base.index, found.cites)
     return cards.card(
         found, sources, query.concerned(base.index, found), query.concerning(base.index, found.n), base.note
     )
@@ -83,7 +82,7 @@ def about(ctx: typer.Context, **given: Any) -> None:
     """Counts, the years covered, the day up to which facts were gathered, a digest of the files, and where they lie."""
     import hashlib
 
-    base = opened(paths_of(ctx, given["facts"], given["add"]))
+    base = opened(ctx, given)
     counts = query.counts(base.index)
     facts = sum(count for name, count in counts.items() if name != SOURCES.name)
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in base.paths)).hexdigest()

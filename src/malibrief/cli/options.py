@@ -171,10 +171,10 @@ def option_of(field: str) -> str:
 
 
 def argument(
-    name: str, kind: Any, told: Any, default: Any = inspect.Parameter.empty, completed_by: str = ""
+    name: str, kind: Any, declared: Any, default: Any = inspect.Parameter.empty, completed_by: str = ""
 ) -> inspect.Parameter:
     """A command's argument as a parameter of its function; see `Option`."""
-    return Option(kind, told, default, completed_by).parameter(name)
+    return Option(kind, declared, default, completed_by).parameter(name)
 
 
 def signed(

@@ -9,7 +9,7 @@ import typer
 from malibrief import query, spelling, views
 from malibrief import search as finder
 from malibrief.cli import options, streams
-from malibrief.cli.base import opened, paths_of
+from malibrief.cli.base import opened
 from malibrief.cli.listings import filter_of, finish, topics_of
 from malibrief.errors import NotFound
 from malibrief.render import PICTURES
@@ -38,7 +38,7 @@ def command(name: str) -> Callable[..., None]:
 
 def search(ctx: typer.Context, words: list[str], **given: Any) -> None:
     """Names, acronyms, numbers, dates, a question, with or without accents; a word that occurs nowhere is taken for the nearest."""
-    base = opened(paths_of(ctx, given["facts"], given["add"]))
+    base = opened(ctx, given)
     topics = topics_of(given["topic"]) if given["topic"] else (*topics_of(None), SOURCES.name)
     wanted = filter_of(given, topics)
     text = " ".join(words)
@@ -49,7 +49,7 @@ def search(ctx: typer.Context, words: list[str], **given: Any) -> None:
     answer = finder.search(base.index, text, wanted, limit)
     if not answer.total:
         raise NotFound(_nothing(base, text))
-    cites = [cite for hit in answer.hits for cite in getattr(hit.found.fact, "sources", ())]
+    cites = [cite for hit in answer.hits for cite in hit.found.cites]
     sources = query.sources_of(base.index, cites)
     finish(views.hits(answer.hits, sources, given["columns"] or (), base.note), base, wanted, given)
     _remark(answer)

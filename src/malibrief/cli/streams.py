@@ -164,10 +164,10 @@ def emit(text: str, shape: Shape, environ: Mapping[str, str]) -> None:
         _write(text)
 
 
-def progress(told: str) -> None:
+def progress(doing: str) -> None:
     """What is being done, on one line of a terminal that the next word replaces; "" clears it."""
     if is_terminal(sys.stderr):
-        print(f"\r\x1b[K{told}", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{doing}", end="", file=sys.stderr, flush=True)
 
 
 def note(text: str) -> None:

@@ -161,8 +161,8 @@ def _sources(sources: Iterable[Source], anchors: bool) -> str:
 
 def _source(source: Source, anchor: str) -> str:
     date = f", {source.date.in_words}" if source.date else ""
-    told = f"{date} ({SOURCE_KINDS[source.kind]}): {escape(clean(source.title))}"
-    return f"<li{anchor}>{_link(source)}{told} <code>{source.id}</code></li>"
+    rest = f"{date} ({SOURCE_KINDS[source.kind]}): {escape(clean(source.title))}"
+    return f"<li{anchor}>{_link(source)}{rest} <code>{source.id}</code></li>"
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
@@ -186,23 +186,23 @@ def _line(line: Line, numbers: dict[str, int], day: int, section: str) -> str:
     mark = "" if line.certain else "~ "
     style = ' style="margin-left:1.4rem"' if line.under else ""
     detail = f": {escape(clean(line.detail))}" if line.detail else ""
-    told = (
+    content = (
         f"{mark}<b>{escape(clean(line.title))}</b>{detail}{_dates(line, day, section)}{_marks(line.sources, numbers)}"
     )
-    return f"<li{style}>{told} <code>{line.id}</code></li>"
+    return f"<li{style}>{content} <code>{line.id}</code></li>"
 
 
 def _dates(line: Line, day: int, section: str) -> str:
     """Since when, until when, and how old a figure is on the day."""
-    told: list[str] = []
+    parts: list[str] = []
     if line.since:
         lasting = section in ("offices", "missions", "measures")
-        told.append(f"since {line.since.in_words}" if lasting else line.since.in_words)
+        parts.append(f"since {line.since.in_words}" if lasting else line.since.in_words)
     if line.until:
-        told.append(f"until {line.until.in_words}")
+        parts.append(f"until {line.until.in_words}")
     if line.since and section == "figures" and (old := age(line.since.last, day)):
-        told.append(old)
-    return f' <span class="soft">({"; ".join(told)})</span>' if told else ""
+        parts.append(old)
+    return f' <span class="soft">({"; ".join(parts)})</span>' if parts else ""
 
 
 def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:

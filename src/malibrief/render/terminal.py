@@ -287,8 +287,8 @@ def _hits(view: Table, page: Page) -> list[str]:
         first, *rest = (_stand_out(piece, words, paint, "milestone") for piece in wrap(title, room))
         lines += [head + first, *(" " * indent + piece for piece in rest)]
         if not in_title and match:
-            told = f"{label(str(values.get('match_field', '')))}: {clean(match)}"
-            lines += [" " * indent + _stand_out(piece, match.words, paint, "") for piece in wrap(told, room)]
+            where = f"{label(str(values.get('match_field', '')))}: {clean(match)}"
+            lines += [" " * indent + _stand_out(piece, match.words, paint, "") for piece in wrap(where, room)]
         below = [(values[name], pretty(values[name])) for name in reversed(_BELOW) if name in values]
         lines += _aside(below, indent, page, paint)
     return [*lines, ""]
