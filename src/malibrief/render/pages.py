@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -52,8 +53,7 @@ def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: st
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column()
     for line in lines:
-        text = Text("    " if line.under else "")
-        text.append("" if line.certain else "~ ", style="yellow")
+        text = Text().append("" if line.certain else "~ ", style="yellow")
         text.append(clean(line.title), style="" if line.under else "bold")
         if line.until:
             text.append(f" · until {line.until.short}", style="cyan")
@@ -62,7 +62,8 @@ def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: st
         if section == "figures" and line.since and (old := age(line.since.last, day)):
             text.append(f" · {old}", style="dim")
         text.append(f"  {_marks(line.sources, numbers)} {line.id}", style="dim")
-        grid.add_row(Text(line.since.short if line.since else "", style="cyan"), text)
+        since = Text(line.since.short if line.since else "", style="cyan")
+        grid.add_row(since, Padding(text, (0, 0, 0, 4)) if line.under else text)
     return grid
 
 
@@ -102,6 +103,6 @@ def _changes(changes: Iterable[Change], numbers: dict[str, int]) -> Grid:
         if change.detail:
             text.append(f" · {clean(change.detail)}", style="not bold")
         text.append(f"  {_marks(change.sources, numbers)} {change.line.id}", style="not bold dim")
-        kind = Text("" if change.certain else "~ ", style="yellow").append(change.kind, style=_KINDS[change.kind])
+        kind = Text().append("" if change.certain else "~ ", style="yellow").append(change.kind, style=_KINDS[change.kind])
         grid.add_row(Text(date, style="cyan"), kind, text)
     return grid
