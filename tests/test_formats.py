@@ -280,7 +280,7 @@ class TestCards:
     def test_json_has_the_keys_of_the_listing_and_what_concerns_the_fact(self, run: Run) -> None:
         for key, topic in (("minka", "missions"), ("9001", "resolutions"), ("gov-coup", "sources")):
             (fact,) = json.loads(run("show", key, "--json").out)["facts"]
-            assert " ".join(fact) == f"{JSON[topic]} concerning"
+            assert " ".join(fact) == f"{JSON[topic]} concerning others"
         (fact,) = json.loads(run("show", "un-9003", "--json").out)["facts"]
         assert fact["concerning"] == [
             {

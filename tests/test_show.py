@@ -66,6 +66,17 @@ def test_a_name_of_several_is_answered_with_all_of_them(run: Run) -> None:
     )
 
 
+def test_a_card_leads_to_the_same_person_elsewhere_and_to_the_values_beside_a_figure(run: Run) -> None:
+    def others(key: str) -> list[str]:
+        return [value for _, field, value in run("show", key, "--no-header", facts=None).rows if field == "other"]
+
+    assert others("sadio-camara-dm-2020") == ["sadio-camara-dm-2021", "us-sadio-camara"]
+    assert others("idps-2020-12")[2:4] == ["idps-2019-12", "idps-2021-12"]
+    assert others("minusma") == []
+    assert "same name (2)" in run("show", "sadio-camara-dm-2020", "-f", "table", facts=None).out
+    assert "### Same series" in run("show", "idps-2020-12", "-f", "md", facts=None).out
+
+
 def test_a_card_for_reading_has_other_names_but_no_keywords(run: Run, terminal: Run) -> None:
     for card in (run("show", "minka", "-f", "md"), terminal("show", "minka")):
         assert "the blue helmets" in card.out

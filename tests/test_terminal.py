@@ -58,8 +58,9 @@ def listed(index: Index, name: str) -> views.Table:
 
 
 def carded(index: Index, found: Found) -> cards.Card:
-    cites = query.sources_of(index, [] if found.topic == SOURCES.name else found.fact.sources)
-    return cards.card(found, cites, query.concerned(index, found), query.concerning(index, found.n), NOTE)
+    cites = query.sources_of(index, found.cites)
+    neighbours = (query.concerned(index, found), query.concerning(index, found.n), query.others(index, found))
+    return cards.card(found, cites, *neighbours, NOTE)
 
 
 class TestSnapshots:
@@ -294,7 +295,7 @@ class TestAnyText:
         source = Source(id="s", title=title, publisher=title[:40], lang="en", kind="un", url="https://example.org/x")
         found = Found(1, "events", fact)
         table = views.listing(TOPICS["events"], [found], {"s": source}, (), NOTE)
-        card = cards.card(found, {"s": source}, [], {}, NOTE)
+        card = cards.card(found, {"s": source}, [], {}, [], NOTE)
         for text in (render.table(table, "table", Page(width=width)), render.cards([card], "table", Page(width=width))):
             assert not controls(text)
             for line in text.splitlines():

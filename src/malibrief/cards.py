@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 class Card(msgspec.Struct, frozen=True):
-    """One fact in full: its fields by label, what it is about, what is about it, and its sources, the best first.
+    """One fact in full: its fields by label, its neighbours, and its sources, the best first.
+
+    It is about what is `concerned`; what is `concerning` is about it; `others` have the same name or are of the same series.
 
     `when` is its period in words, "" for what has a date; `link` is that of its document, and `record` the fact for JSON.
     """
@@ -36,9 +38,17 @@ class Card(msgspec.Struct, frozen=True):
     link: str | None
     concerned: list[Entry]
     concerning: dict[str, list[Entry]]
+    others: list[Entry]
     sources: Cited
     record: dict[str, Any]
     base: FactBaseNote
+
+    @property
+    def neighbours(self) -> list[tuple[str, list[Entry]]]:
+        """The neighbours in groups, each with its heading; groups without any are left out."""
+        of_others = "same series" if self.topic == "figures" else "same name"
+        groups = [("about", self.concerned), *self.concerning.items(), (of_others, self.others)]
+        return [(heading, entries) for heading, entries in groups if entries]
 
 
 def card(
@@ -46,6 +56,7 @@ def card(
     sources: Mapping[str, Source],
     concerned: list[Entry],
     concerning: dict[str, list[Entry]],
+    others: list[Entry],
     base: FactBaseNote,
 ) -> Card:
     """One fact (or source) in full. What is both about it and its concern is named once, among the former."""
@@ -65,6 +76,7 @@ def card(
         link=document_url(symbol) if symbol else None,
         concerned=[entry for entry in concerned if entry.n not in neighbours],
         concerning=concerning,
+        others=[entry for entry in others if entry.n not in {*neighbours, *(other.n for other in concerned)}],
         sources=Cited((fact,)) if topic is SOURCES else cited(fact.sources, sources),
         record=record_of(found, sources),
         base=base,

@@ -15,7 +15,7 @@ from malibrief.dates import PartialDate, year_of
 from malibrief.lines import was_known
 from malibrief.spans import Span
 from malibrief.text import fold
-from malibrief.topics import ID, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, Topic
+from malibrief.topics import ID, NAME, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -194,6 +194,10 @@ def condition(index: Index, wanted: Filter) -> tuple[str, list[Any]]:
     return " AND ".join(parts), values
 
 
+BESIDE = 3
+"""At most this many values of a series before and after one are named beside it."""
+
+
 def marks(values: Collection[Any]) -> str:
     """A question mark for each value, as SQL wants them."""
     return ",".join("?" * len(values))
@@ -306,6 +310,23 @@ def concerning(index: Index, n: int) -> dict[str, list[Entry]]:
     for row in index.rows(sql, (n,)):
         neighbours[row[1]].append(_entry(*row))
     return {name: neighbours[name] for name in (*_NEIGHBOURS, *TOPICS) if name in neighbours}
+
+
+def others(index: Index, found: Found) -> list[Entry]:
+    """Other facts with the same name: the terms and listings of a person. Of a figure the values of its series beside it.
+
+    In the order of time; nothing for facts that have neither a name of their own nor a series.
+    """
+    if found.topic == "figures":
+        of_series = "SELECT each.value FROM value, json_each(held) each WHERE field = 'series' AND text = ?"
+        sql = f"SELECT {_ENTRY} FROM record r WHERE n IN ({of_series}) ORDER BY first, n"
+        values = [_entry(*row) for row in index.rows(sql, (found.fact.series,))]
+        place = [entry.n for entry in values].index(found.n)
+        return [*values[max(place - BESIDE, 0) : place], *values[place + 1 : place + 1 + BESIDE]]
+    if found.topic not in ("people", "sanctions"):
+        return []
+    sql = f"SELECT {_ENTRY} FROM called JOIN record r USING (n) WHERE folded = ? AND rank = {NAME} AND n != ? ORDER BY first, n"
+    return [_entry(*row) for row in index.rows(sql, (fold(found.fact.name), found.n))]
 
 
 def sources_of(index: Index, ids: Iterable[str]) -> dict[str, Source]:

@@ -74,7 +74,12 @@ def _near(index: Index, key: str) -> list[str]:
 def _card(base: Base, found: query.Found) -> cards.Card:
     sources = query.sources_of(base.index, found.cites)
     return cards.card(
-        found, sources, query.concerned(base.index, found), query.concerning(base.index, found.n), base.note
+        found,
+        sources,
+        query.concerned(base.index, found),
+        query.concerning(base.index, found.n),
+        query.others(base.index, found),
+        base.note,
     )
 
 

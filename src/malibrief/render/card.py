@@ -38,7 +38,7 @@ def _parts(view: Card, page: Page) -> list[RenderableType]:
         parts += [Text(), Text(clean(view.summary))]
     parts += [Text(), _fields(view, page)]
     width = min(page.width, MOST)
-    for name, entries in (("about", view.concerned), *view.concerning.items()):
+    for name, entries in view.neighbours:
         parts += _neighbours(name, entries, width)
     parts += [Text(), heading(f"sources ({len(view.sources)})"), sources(view.sources, page)]
     parts += [Text(), Text(view.base.reach, style=STYLES["aside"])]
@@ -66,8 +66,6 @@ def _fields(view: Card, page: Page) -> Grid:
 
 def _neighbours(name: str, entries: list[Entry], width: int) -> list[RenderableType]:
     """A line a fact; in a narrow window the id stands below the title, so that it is never broken."""
-    if not entries:
-        return []
     beside = width >= _BESIDE
     grid = Grid.grid(padding=(0, 2), pad_edge=False)
     grid.add_column(justify="right", no_wrap=True)

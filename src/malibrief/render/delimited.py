@@ -37,6 +37,7 @@ def _card_rows(view: Card) -> Iterator[list[str]]:
             yield [view.id, field, plain(value)]
     for topic, entries in view.concerning.items():
         yield from ([view.id, topic, entry.id] for entry in entries)
+    yield from ([view.id, "other", entry.id] for entry in view.others)
 
 
 def brief(view: Brief, form: str, page: Page) -> str:

@@ -136,9 +136,8 @@ def _card(view: Card, titled: bool) -> list[str]:
     parts.append(f"<dl>{listed}</dl>")
     if view.link:
         parts.append(f"<p>{_link_of(view.link)}</p>")
-    for name, entries in (("about", view.concerned), *view.concerning.items()):
-        if entries:
-            parts.append(f"<h2>{escape(name)}</h2><ul>{''.join(map(_neighbour, entries))}</ul>")
+    for name, entries in view.neighbours:
+        parts.append(f"<h2>{escape(name)}</h2><ul>{''.join(map(_neighbour, entries))}</ul>")
     return [*parts, _sources(view.sources, anchors=False)]
 
 

@@ -13,12 +13,13 @@ from malibrief.dates import iso
 from malibrief.views import source_record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from malibrief.briefs import Brief, Change, Difference
     from malibrief.cards import Card
     from malibrief.lines import Line
     from malibrief.model import Source
+    from malibrief.query import Entry
     from malibrief.render import Page
     from malibrief.views import FactBaseNote, Table
 
@@ -34,8 +35,15 @@ def table(view: Table, form: str, page: Page) -> str:
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """The same as a listing's, each fact with `concerning`: the facts that are about it."""
-    records = [view.record | {"concerning": _neighbours(view)} for view in views]
+    """The same as a listing's, each fact with `concerning`, the facts that are about it, and `others` (see `Card`)."""
+    records = [
+        view.record
+        | {
+            "concerning": _neighbours(entry for entries in view.concerning.values() for entry in entries),
+            "others": _neighbours(view.others),
+        }
+        for view in views
+    ]
     return _text(records, views[0].base, form) if views else ""
 
 
@@ -83,8 +91,7 @@ def _document(content: dict[str, Any], base: FactBaseNote) -> str:
     return msgspec.json.format(_encode(document), indent=2).decode() + "\n"
 
 
-def _neighbours(view: Card) -> list[dict[str, Any]]:
-    entries = [entry for group in view.concerning.values() for entry in group]
+def _neighbours(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     return [{"topic": entry.topic, "id": entry.id, "date": entry.date, "title": entry.title} for entry in entries]
 
 

@@ -71,9 +71,8 @@ def _card(view: Card) -> str:
         lines.append(f"- **amount**: {money(values['amount'], values['currency'])}")
     if view.link:
         lines.append(f"- **document**: <{view.link}>")
-    lines += _neighbours("About", view.concerned)
-    for topic, entries in view.concerning.items():
-        lines += _neighbours(topic.capitalize(), entries)
+    for heading, entries in view.neighbours:
+        lines += _neighbours(heading.capitalize(), entries)
     return "\n".join([*lines, "", "### Sources", "", *_sources(view.sources)]) + "\n"
 
 
@@ -84,8 +83,6 @@ def _sources(sources: Iterable[Source]) -> list[str]:
 
 
 def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
-    if not entries:
-        return []
     items = [f"- {entry.date or 'undated'}: {escape(entry.title)} (`{entry.id}`)" for entry in entries]
     return ["", f"### {heading}", "", *items]
 

@@ -103,6 +103,7 @@ def _changes(changes: Iterable[Change], numbers: dict[str, int]) -> Grid:
         if change.detail:
             text.append(f" · {clean(change.detail)}", style="not bold")
         text.append(f"  {_marks(change.sources, numbers)} {change.line.id}", style="not bold dim")
-        kind = Text().append("" if change.certain else "~ ", style="yellow").append(change.kind, style=_KINDS[change.kind])
+        kind = Text().append("" if change.certain else "~ ", style="yellow")
+        kind.append(change.kind, style=_KINDS[change.kind])
         grid.add_row(Text(date, style="cyan"), kind, text)
     return grid
