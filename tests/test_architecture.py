@@ -26,7 +26,10 @@ LEVELS = {
     "render": 7,
     "cli": 8, "__main__": 9,
 }  # fmt: skip
-LIGHT = {"render.__init__", "render.delimited", "render.jsontext", "render.markdown"}
+LIGHT = {
+    "render.__init__", "render.delimited", "render.jsontext", "render.markdown", "render.footnote", "render.bibtex", "render.csl",
+    "render.ris",
+}  # fmt: skip
 """The renderers that a pipe gets, which do without Rich."""
 SIDEWAYS = {7, 8}
 """The levels whose modules may import one another."""

@@ -68,7 +68,7 @@ JSON = {
 
 LISTINGS = list(COLUMNS)
 
-FORMS = "table tsv csv json jsonl md html bars svg".split()
+FORMS = "table tsv csv json jsonl md html bars svg footnote bibtex csl ris".split()
 """The formats, in the order of the help."""
 
 
@@ -349,6 +349,6 @@ class TestFiles:
 
     def test_every_format_has_a_suffix_of_its_own(self) -> None:
         assert len(SUFFIXES) == sum(len(form.suffixes) for form in FORMATS.values())
-        assert [name for name, form in FORMATS.items() if not form.suffixes] == ["bars"], (
-            "drawn for a terminal, not a file"
+        assert [name for name, form in FORMATS.items() if not form.suffixes] == ["bars", "footnote", "csl"], (
+            "drawn for a terminal, or of no suffix that would be theirs alone"
         )

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.errors import UsageError
-from malibrief.model import Ceilings, Deaths, Source, Votes, day_of, detail_of, document_url, label_of
+from malibrief.model import (
+    Ceilings,
+    Deaths,
+    Resolution,
+    Source,
+    Votes,
+    day_of,
+    detail_of,
+    document_url,
+    label_of,
+)
 from malibrief.query import topic_of
 from malibrief.text import clean, did_you_mean
 from malibrief.topics import SOURCES, Topic, best_first
@@ -93,6 +103,7 @@ class Table(msgspec.Struct, frozen=True):
     narrow: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     records: Callable[[], list[dict[str, Any]]]
+    sources: Callable[[], list[Source]]
     picture: Callable[[], Sketch]
     drawing: Callable[[], Picture]
     base: FactBaseNote
@@ -175,6 +186,32 @@ def cited(ids: Sequence[str], sources: Mapping[str, Source]) -> Cited:
     return Cited(best_first([sources[name] for name in ids]))
 
 
+def cited_by(found: Found, sources: Mapping[str, Source]) -> Sequence[Source]:
+    """What to cite for a fact: the document that it is, then its sources, the best first. A source is cited itself."""
+    if found.topic == SOURCES.name:
+        return (found.fact,)
+    document, cites = _document(found.fact), cited(found.cites, sources)
+    if document is None or any(source.symbol == document.symbol for source in cites):
+        return cites
+    return (document, *cites)
+
+
+def _document(fact: Any) -> Source | None:
+    """A resolution as a source; None for other facts: their titles are ours, not those of a document."""
+    if not isinstance(fact, Resolution) or fact.kind != "resolution" or fact.symbol is None:
+        return None
+    return Source(
+        id=fact.id,
+        title=f"Resolution {fact.number} ({fact.date.parts[0]})",
+        publisher="United Nations Security Council",
+        lang="en",
+        kind="un",
+        date=fact.date,
+        url=document_url(fact.symbol),
+        symbol=fact.symbol,
+    )
+
+
 def numbered(sources: Iterable[str]) -> dict[str, int]:
     """The number of each source, counted from one in their order."""
     return {name: n for n, name in enumerate(sources, start=1)}
@@ -225,6 +262,9 @@ def listing(
             return [record_of(entry, sources) for entry in found]
         return [record_of(entry, sources) | {"standing": standing[entry.n]} for entry in found]
 
+    def cites() -> list[Source]:
+        return [source for entry in found for source in cited_by(entry, sources)]
+
     def picture() -> Sketch:
         from malibrief import pictures
 
@@ -240,7 +280,7 @@ def listing(
     disputed = sum(getattr(entry.fact, "disputed", False) for entry in found)
     all_certain = standing is not None and not columns and set(standing.values()) == {"certain"}
     return Table(
-        topic.name, topic.word, shown, topic.narrow, rows, records, picture, drawing, base, marks, disputed,
+        topic.name, topic.word, shown, topic.narrow, rows, records, cites, picture, drawing, base, marks, disputed,
         needless=("standing",) if all_certain else (),
     )  # fmt: skip
 
@@ -280,7 +320,11 @@ def timeline(
 
     rows = [tuple(values[name](entry) for name in shown) for entry in found]
     marks = tuple(entry.milestone for entry in found)
-    return Table("timeline", "happening", shown, (), rows, records, picture, drawing, base, marks)
+
+    def cites() -> list[Source]:
+        return [source for entry in found for source in cited(entry.sources, sources)]
+
+    return Table("timeline", "happening", shown, (), rows, records, cites, picture, drawing, base, marks)
 
 
 def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
@@ -312,7 +356,11 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
 
     rows = [tuple(values[name](hit) for name in shown) for hit in found]
     marks = tuple(getattr(hit.found.fact, "milestone", False) for hit in found)
-    return Table("search", "hit", shown, (), rows, records, picture, picture, base, marks)
+
+    def cites() -> list[Source]:
+        return [source for hit in found for source in cited_by(hit.found, sources)]
+
+    return Table("search", "hit", shown, (), rows, records, cites, picture, picture, base, marks)
 
 
 def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, Any]:

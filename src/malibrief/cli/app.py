@@ -47,8 +47,12 @@ COMMANDS = {
         "lookup", "Read", "One fact in full: by id, name, acronym, number or symbol.",
         ("minusma", "2100 IBK", "S/RES/2374 -f md"),
     ),
+    "cite": Command(
+        "lookup", "Read", "The sources of facts, as footnotes or for a reference manager.",
+        ("minusma", "2100 2374 -f bibtex", "barkhane -o sources.ris"),
+    ),
     "brief": Command(
-        "briefing", "Read", "How things stood on a day, on one page.",
+        "briefing", "Read", "How things stood on a day.",
         ("", "--as-of 2021-05-14 -o brief.html", "--section missions"),
     ),
     "diff": Command(

@@ -205,6 +205,8 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any]) -> No
     output = streams.output_of(given)
     if given["columns"] and output.form in ("json", "jsonl"):
         raise UsageError(f"--columns: {output.form} has every field of every fact; leave one of the two out")
+    if given["columns"] and output.form in render.CITATIONS:
+        raise UsageError(f"--columns: {output.form} has no columns; leave one of the two out")
     for missing in names.unmatched(base.index, wanted):
         streams.note(_missing(missing))
     if wanted.as_of is not None and wanted.as_of > base.note.updated.last:

@@ -1,4 +1,4 @@
-"""One fact in full (`show`), and the fact base about itself (`about`, `check`)."""
+"""Facts in full (`show`), their sources (`cite`), and the fact base about itself (`about`, `check`)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malibrief import cards, names, query, render
+from malibrief import cards, names, query, render, views
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, opened, paths_of
-from malibrief.errors import FactBaseError, MalibriefError, NotFound
+from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.text import plural
 from malibrief.topics import SOURCES, TOPICS
 
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 def command(name: str) -> Callable[..., None]:
     """The function of one of these commands, with its options."""
-    if name == "show":
+    if name in ("show", "cite"):
         declared = typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols.")
         keys = options.argument("keys", list[str], declared, completed_by="ids")
-        return options.signed(show, options.CARD_SHAPE, options.SCREEN, options.BASE, first=[keys])
+        run, shape = (show, options.CARD_SHAPE) if name == "show" else (cite, options.CITE_SHAPE)
+        return options.signed(run, shape, options.SCREEN, options.BASE, first=[keys])
     if name == "check":
         base = typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use.")
         path = options.argument("path", Path | None, base, None)
@@ -42,6 +43,26 @@ def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
     shown = [_card(base, found) for found in query.get(base.index, numbers)]
     if shown:
         output.write(render.cards(shown, output.form, output.page))
+    _end(missing)
+
+
+def cite(ctx: typer.Context, keys: list[str], **given: Any) -> None:
+    """The sources of these facts, the best first, each once; of a source itself. Every listing has these formats too."""
+    base = opened(ctx, given)
+    output = streams.output_of(given, "footnote")
+    if output.form not in render.CITATIONS:
+        forms = ", ".join(form for form in render.FORMATS if form in render.CITATIONS)
+        raise UsageError(f"--format: {output.form} does not cite\n    formats here: {forms}")
+    numbers, missing = _resolved(base, keys)
+    facts = query.get(base.index, numbers)
+    sources = query.sources_of(base.index, (cite for found in facts for cite in found.cites))
+    cites = [source for found in facts for source in views.cited_by(found, sources)]
+    output.write(render.cited(cites, output.form) if cites else "")
+    _end(missing)
+
+
+def _end(missing: list[NotFound]) -> None:
+    """Say what was not found, and end with its exit code."""
     for error in missing:
         streams.note(str(error))
     if missing:

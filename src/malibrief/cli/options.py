@@ -147,6 +147,12 @@ SHAPE = {
 }
 SECTION = Option(Texts, typer.Option("--section", metavar="NAME", help="Only this section. Repeatable."))
 CARD_SHAPE = {name: SHAPE[name] for name in ("form", "json", "no_header", "output")}
+CITE_SHAPE = {
+    "form": Option(
+        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="footnote (the default), bibtex, csl or ris.")
+    ),
+    "output": SHAPE["output"],
+}
 SCREEN = {
     "color": Option(str, typer.Option("--color", metavar="WHEN", help="Colour: auto, always or never."), "auto"),
     "hyperlinks": Option(

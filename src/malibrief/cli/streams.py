@@ -51,22 +51,25 @@ class Output(msgspec.Struct, frozen=True):
         emit(text, self.shape, self.environ)
 
 
-def output_of(given: Mapping[str, Any]) -> Output:
-    """The output that a command's options ask for; UsageError for options that mean nothing or contradict each other."""
+def output_of(given: Mapping[str, Any], default: str | None = None) -> Output:
+    """The output that a command's options ask for; UsageError for options that mean nothing or contradict each other.
+
+    `default` is the form of a command that has one wherever it writes.
+    """
     shape = _shape(given)
-    form = _form(shape)
+    form = _form(shape, default)
     environ = dict(os.environ)
     return Output(form, _page(shape, environ), shape, environ)
 
 
 def _shape(given: Mapping[str, Any]) -> Shape:
-    form = "json" if given["json"] and given["form"] is None else given["form"]
-    if given["json"] and form != "json":
+    form = "json" if given.get("json") and given["form"] is None else given["form"]
+    if given.get("json") and form != "json":
         raise UsageError(f"--json and --format {form} contradict each other")
     return Shape(
         form,
         output=None if str(given["output"]) == "-" else given["output"],
-        header=not given["no_header"],
+        header=not given.get("no_header"),
         color=given["color"],
         hyperlinks=given["hyperlinks"],
         pager=not given["no_pager"],
@@ -82,7 +85,7 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def _form(shape: Shape) -> str:
+def _form(shape: Shape, default: str | None) -> str:
     """The format: the one asked for, the one of the file's suffix, a table on a terminal, TSV in a pipe."""
     of_suffix = SUFFIXES.get(shape.output.suffix.casefold()) if shape.output is not None else None
     if shape.form is not None:
@@ -97,7 +100,7 @@ def _form(shape: Shape) -> str:
     if shape.output is not None:
         ways = f"add --format, or one of {' '.join(SUFFIXES)}"
         raise UsageError(f"--output: {shape.output.name!r} has no suffix of a format; {ways}")
-    return "table" if is_terminal(sys.stdout) else "tsv"
+    return default or ("table" if is_terminal(sys.stdout) else "tsv")
 
 
 def _page(shape: Shape, environ: Mapping[str, str]) -> Page:

@@ -1,6 +1,7 @@
 """Views to text: one module a format, which the registry names, with the functions `table`, `cards`, `brief` and `diff`.
 
-A format that draws has `table` alone. Modules are imported when they are asked for; only the terminal's import Rich.
+A format that draws has `table` alone; one that cites has `cited`, from sources to text. Modules are imported when they
+are asked for; only the terminal's import Rich.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import msgspec
 from malibrief.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import ModuleType
 
     from malibrief.briefs import Brief, Difference
     from malibrief.cards import Card
+    from malibrief.model import Source
     from malibrief.views import Table
 
 
@@ -47,6 +50,10 @@ FORMATS = {
     "html": Format("html", (".html", ".htm")),
     "bars": Format("bars", ()),
     "svg": Format("svg", (".svg",)),
+    "footnote": Format("footnote", ()),
+    "bibtex": Format("bibtex", (".bib",)),
+    "csl": Format("csl", ()),
+    "ris": Format("ris", (".ris",)),
 }
 """The formats by name."""
 
@@ -55,6 +62,9 @@ SUFFIXES = {suffix: name for name, form in FORMATS.items() for suffix in form.su
 
 PICTURES = frozenset(("bars", "svg"))
 """The formats that draw; they take listings only."""
+
+CITATIONS = frozenset(("footnote", "bibtex", "csl", "ris"))
+"""The formats that give the sources of what is shown."""
 
 _ASCII = str.maketrans(
     {
@@ -67,22 +77,36 @@ _ASCII = str.maketrans(
 
 def table(view: Table, form: str, page: Page) -> str:
     """A listing in a format; the text ends with a line break unless it is empty."""
+    if form in CITATIONS:
+        return cited(view.sources(), form)
     return _plain(_module(form).table(view, form, page), form, page)
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
     """Facts in full, in a format; UsageError for one that draws listings only."""
+    if form in CITATIONS:
+        return cited((source for view in views for source in view.sources), form)
     return _plain(_written(form).cards(views, form, page), form, page)
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """A briefing, in a format; UsageError for one that draws listings only."""
+    if form in CITATIONS:
+        return cited(view.sources.values(), form)
     return _plain(_written(form).brief(view, form, page), form, page)
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
     """What changed between two days, in a format; UsageError for one that draws listings only."""
+    if form in CITATIONS:
+        return cited(view.sources.values(), form)
     return _plain(_written(form).diff(view, form, page), form, page)
+
+
+def cited(sources: Iterable[Source], form: str) -> str:
+    """Sources in one of `CITATIONS`, each once, in the order in which they first come."""
+    each = {source.id: source for source in sources}
+    return str(_module(form).cited(list(each.values())))
 
 
 def _module(form: str) -> ModuleType:

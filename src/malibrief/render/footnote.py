@@ -1,0 +1,30 @@
+"""Footnotes: a line for each source, in the style of the United Nations' Editorial Manual.
+
+Publisher, “title”, symbol, date. Available at link. Nothing is added that the source's record does not say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malibrief.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from malibrief.model import Source
+
+_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
+"""Quotation marks within a quoted title."""
+
+
+def cited(sources: Iterable[Source]) -> str:
+    """A line for each source, in their order; "" for none."""
+    return "".join(_footnote(source) + "\n" for source in sources)
+
+
+def _footnote(source: Source) -> str:
+    title = f"“{clean(source.title).translate(_INNER)}”"
+    date = source.date.in_words if source.date else None
+    said = ", ".join(part for part in (clean(source.publisher), title, source.symbol, date) if part)
+    return f"{said}. Available at {source.url}." if source.url else f"{said}."

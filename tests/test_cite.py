@@ -1,0 +1,127 @@
+"""`cite` and the citing formats: footnotes by hand, BibTeX, CSL-JSON and RIS read back by other people's parsers."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rispy
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from pybtex.database import parse_string
+
+from malibrief.dates import PartialDate
+from malibrief.model import Source
+from malibrief.render import CITATIONS, bibtex, cited, csl, footnote, ris
+
+from .conftest import Run
+
+ODD = Source(
+    id="odd",
+    title='100% of {braces} & "quotes": cost_in_$ #1 ~ \\ ^\nSecond line',
+    publisher="Ministry of A & B",
+    lang="fr",
+    kind="government",
+    date=PartialDate("2003-04"),
+    url="https://example.org/a{b}?c=1&d=%20",
+    symbol="S/2003/5",
+)
+"""A source with everything that a format could stumble over."""
+
+
+def test_a_footnote_has_publisher_title_date_and_link(run: Run) -> None:
+    assert run("cite", "flood-2001").lines == [
+        "Wells for All, “After the [flood] <wave>”, 2 May 2001. Available at https://ngo.example.org/flood_(2001).",
+    ]
+
+
+def test_a_resolution_is_cited_itself_before_its_sources_unless_it_is_among_them(run: Run) -> None:
+    first, *rest = run("cite", "2100", facts=None).lines
+    assert first == (
+        "United Nations Security Council, “Resolution 2100 (2013)”, S/RES/2100 (2013), 25 April 2013. "
+        "Available at https://docs.un.org/en/S/RES/2100(2013)."
+    )
+    assert rest
+    assert [line.startswith("United Nations, “Resolution 9001") for line in run("cite", "9001").lines] == [True]
+
+
+def test_each_source_is_cited_once_in_the_order_of_the_facts(run: Run) -> None:
+    several = run("cite", "minka", "9001", "minka").lines
+    assert len(set(several)) == len(several)
+    assert several[: len(run("cite", "minka").lines)] == run("cite", "minka").lines
+
+
+def test_a_source_is_cited_by_its_id(run: Run) -> None:
+    assert run("cite", "ngo-flood").lines == run("cite", "flood-2001").lines
+
+
+def test_what_is_found_is_cited_although_another_is_not(run: Run) -> None:
+    answer = run("cite", "flood-2001", "xyzzy")
+    assert answer.code == 1
+    assert len(answer.lines) == 1
+    assert "nothing here is called 'xyzzy'" in answer.err
+
+
+def test_only_formats_that_cite_are_taken_and_a_file_picks_its_own(run: Run, tmp_path: Path) -> None:
+    answer = run("cite", "minka", "-f", "csv")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "malibrief: --format: csv does not cite\n    formats here: footnote, bibtex, csl, ris\n"
+    run("cite", "minka", "-o", str(tmp_path / "minka.bib"))
+    assert (tmp_path / "minka.bib").read_text(encoding="utf-8") == run("cite", "minka", "-f", "bibtex").out
+
+
+@pytest.mark.parametrize("form", sorted(CITATIONS))
+@pytest.mark.parametrize(
+    "line", ["missions", "timeline", "search minka", "sources", "show minka", "brief", "diff 2001 2003"]
+)
+def test_every_answer_can_be_cited(run: Run, line: str, form: str) -> None:
+    answer = run(*line.split(), "-f", form)
+    assert answer.code == 0
+    assert "Arda" in answer.out
+
+
+def test_a_citing_format_takes_no_columns(run: Run) -> None:
+    answer = run("missions", "-c", "id", "-f", "ris")
+    assert (answer.code, answer.err) == (2, "malibrief: --columns: ris has no columns; leave one of the two out\n")
+
+
+def test_nothing_to_cite_is_nothing_but_for_a_json_list() -> None:
+    assert {form: cited([], form) for form in CITATIONS} == {"footnote": "", "bibtex": "", "ris": "", "csl": "[]\n"}
+
+
+def test_odd_signs_in_a_footnote() -> None:
+    assert footnote.cited([ODD]) == (
+        "Ministry of A & B, “100% of {braces} & 'quotes': cost_in_$ #1 ~ \\ ^ Second line”, S/2003/5, April 2003. "
+        "Available at https://example.org/a{b}?c=1&d=%20.\n"
+    )
+
+
+class TestReadBack:
+    def test_bibtex_by_pybtex(self, run: Run) -> None:
+        entries = parse_string(run("sources", "-f", "bibtex").out, "bibtex").entries
+        assert list(entries) == run("sources").ids
+        fields = parse_string(bibtex.cited([ODD]), "bibtex").entries["odd"].fields
+        assert fields["title"].startswith(r"{100\% of \{braces\} \& ")
+        assert (fields["year"], fields["month"], fields.get("day")) == ("2003", "apr", None)
+        assert fields["url"] == "https://example.org/a%7Bb%7D?c=1&d=%20"
+        assert (fields["number"], fields["language"]) == ("S/2003/5", "fr")
+
+    def test_ris_by_rispy(self, run: Run) -> None:
+        records = rispy.loads(run("sources", "-f", "ris").out)
+        assert [record["id"] for record in records] == run("sources").ids
+        (record,) = rispy.loads(ris.cited([ODD]))
+        assert (record["type_of_reference"], record["year"], record["date"]) == ("RPRT", "2003", "2003/04//")
+        assert record["title"] == '100% of {braces} & "quotes": cost_in_$ #1 ~ \\ ^ Second line'
+        assert (record["authors"], record["language"]) == (["Ministry of A & B"], "fr")
+
+    def test_csl_by_citeproc(self, run: Run) -> None:
+        items: list[dict[str, Any]] = json.loads(run("sources", "-f", "csl").out)
+        assert [item["id"] for item in items] == run("sources").ids
+        (odd,) = json.loads(csl.cited([ODD]))
+        assert (odd["type"], odd["number"], odd["issued"]) == ("report", "S/2003/5", {"date-parts": [[2003, 4]]})
+        style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+        bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+        bibliography.register(Citation([CitationItem("ngo-flood")]))
+        (written,) = bibliography.bibliography()
+        assert "Wells for All" in str(written)
+        assert "2001" in str(written)
