@@ -102,7 +102,7 @@ class TestReadBack:
         assert list(entries) == run("sources").ids
         fields = parse_string(bibtex.cited([ODD]), "bibtex").entries["odd"].fields
         assert fields["title"].startswith(r"{100\% of \{braces\} \& ")
-        assert (fields["year"], fields["month"], fields.get("day")) == ("2003", "apr", None)
+        assert (fields["year"], fields["month"], fields.get("day")) == ("2003", "April", None)
         assert fields["url"] == "https://example.org/a%7Bb%7D?c=1&d=%20"
         assert (fields["number"], fields["language"]) == ("S/2003/5", "fr")
 

@@ -29,18 +29,18 @@ def cited(sources: Iterable[Source]) -> str:
 
 
 def _entry(source: Source) -> str:
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(source))
+    fields = "".join(f"  {name} = {value},\n" for name, value in _fields(source))
     kind = "techreport" if source.symbol else "misc"
     return f"@{kind}{{{source.id},\n{fields}}}\n"
 
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:
-    # Braces within keep a corporate name together and a title's capitals as they are.
-    yield "author", f"{{{_tex(source.publisher)}}}"
-    yield "title", f"{{{_tex(source.title)}}}"
+    # Braces within keep a corporate name together and a title's capitals as they are; months are BibTeX's own names.
+    yield "author", _braced(_braced(_tex(source.publisher)))
+    yield "title", _braced(_braced(_tex(source.title)))
     if source.symbol:
-        yield "institution", _tex(source.publisher)
-        yield "number", _tex(source.symbol)
+        yield "institution", _braced(_tex(source.publisher))
+        yield "number", _braced(_tex(source.symbol))
     if source.date:
         year, month, day = source.date.parts
         yield "year", str(year)
@@ -49,9 +49,13 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
         if day:
             yield "day", str(day)
     if source.url:
-        yield "url", source.url.translate(_UNBALANCED)
-    yield "language", source.lang
+        yield "url", _braced(source.url.translate(_UNBALANCED))
+    yield "language", _braced(source.lang)
 
 
 def _tex(text: str) -> str:
     return clean(text).translate(_SPECIAL)
+
+
+def _braced(text: str) -> str:
+    return f"{{{text}}}"
