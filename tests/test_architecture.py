@@ -19,7 +19,7 @@ LEVELS = {
     "__init__": 0, "errors": 0, "dates": 0, "text": 0, "asking": 0,
     "model": 1, "understand": 1,
     "topics": 2, "spans": 2, "lines": 2, "terms": 2, "spelling": 2,
-    "load": 3, "checks": 3, "tables": 3, "query": 3, "matches": 3, "ranking": 3, "deployed": 3,
+    "load": 3, "checks": 3, "tables": 3, "query": 3, "citations": 3, "matches": 3, "ranking": 3, "deployed": 3,
     "index": 4, "names": 4, "hints": 4, "sections": 4, "pictures": 4,
     "search": 5, "standing": 5, "briefs": 5, "views": 5,
     "cards": 6,

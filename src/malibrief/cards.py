@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from malibrief.citations import Cited, cited
 from malibrief.model import document_url, label_of, period_of
 from malibrief.query import topic_of
 from malibrief.topics import SOURCES
-from malibrief.views import TAIL, Cited, cited, is_absent, label, record_of
+from malibrief.views import TAIL, is_absent, label, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from malibrief.lines import line, was_known
+from malibrief.lines import line
 from malibrief.model import detail_of
+from malibrief.spans import was_known
 from malibrief.text import fold
 
 if TYPE_CHECKING:

@@ -9,10 +9,7 @@ import msgspec
 from malibrief.model import day_of, label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from malibrief.dates import PartialDate
-    from malibrief.model import Figure, Source
     from malibrief.query import Found
 
 SECTIONS = {
@@ -96,14 +93,3 @@ def line(section: str, key: str, found: Found, day: int, **more: Any) -> Line:
 def year_before(day: int) -> int:
     """The same day a year earlier, as a bound."""
     return day - 10000
-
-
-def was_known(figure: Figure, sources: Mapping[str, Source], day: int) -> bool:
-    """Whether a value was known on a day: its date was past, or a source had told it within its date, as a plan for the year.
-
-    `sources` has those of a value whose date is not past.
-    """
-    if figure.date.last <= day:
-        return True
-    dates = (sources[name].date for name in figure.sources)
-    return any(date is not None and figure.date.first <= date.first <= date.last <= day for date in dates)

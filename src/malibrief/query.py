@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from malibrief.dates import PartialDate, year_of
-from malibrief.lines import was_known
-from malibrief.spans import Span
+from malibrief.spans import Span, was_known
 from malibrief.text import fold
 from malibrief.topics import ID, NAME, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, Topic
 

@@ -17,9 +17,10 @@ from malibrief.model import Agreement, Funding, Mission, Person, Sanction, perio
 from malibrief.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from malibrief.dates import PartialDate
+    from malibrief.model import Figure, Source
 
 _LASTING = (Agreement, Funding, Mission, Person, Sanction)
 """What may have an end that is not known."""
@@ -126,3 +127,14 @@ def _bounded(fact: Any, span: Span, ends: dict[str, int], starts: dict[str, list
             _, next_there = min(later)
             last = min(last, next_there)
     return Span(span.first, max(last, span.sure_first), span.sure_first, span.sure_last)
+
+
+def was_known(figure: Figure, sources: Mapping[str, Source], day: int) -> bool:
+    """Whether a value was known on a day: its date was past, or a source had told it within its date, as a plan for the year.
+
+    `sources` has those of a value whose date is not past.
+    """
+    if figure.date.last <= day:
+        return True
+    dates = (sources[name].date for name in figure.sources)
+    return any(date is not None and figure.date.first <= date.first <= date.last <= day for date in dates)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from malibrief.citations import Cited, cited, cited_by, source_record
 from malibrief.errors import UsageError
 from malibrief.model import (
     Ceilings,
     Deaths,
-    Resolution,
     Source,
     Votes,
     day_of,
@@ -24,7 +24,7 @@ from malibrief.model import (
 )
 from malibrief.query import topic_of
 from malibrief.text import clean, did_you_mean
-from malibrief.topics import SOURCES, Topic, best_first
+from malibrief.topics import SOURCES, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -66,12 +66,6 @@ class FactBaseNote(msgspec.Struct, frozen=True):
     def reach_in_words(self) -> str:
         """The same with the months' names in full."""
         return f"facts up to {(self.newest or self.updated).in_words}, gathered {self.updated.in_words}"
-
-
-class Cited(tuple[Source, ...]):
-    """The sources of a fact, the best first."""
-
-    __slots__ = ()
 
 
 class Marked(str):
@@ -181,42 +175,6 @@ def cell(found: Found, column: str, sources: Mapping[str, Source]) -> Any:
     return None if nested is None else getattr(nested, "for_" if inner == "for" else inner)
 
 
-def cited(ids: Sequence[str], sources: Mapping[str, Source]) -> Cited:
-    """The sources of these ids, the best first."""
-    return Cited(best_first([sources[name] for name in ids]))
-
-
-def cited_by(found: Found, sources: Mapping[str, Source]) -> Sequence[Source]:
-    """What to cite for a fact: the document that it is, then its sources, the best first. A source is cited itself."""
-    if found.topic == SOURCES.name:
-        return (found.fact,)
-    document, cites = _document(found.fact), cited(found.cites, sources)
-    if document is None or any(source.symbol == document.symbol for source in cites):
-        return cites
-    return (document, *cites)
-
-
-def _document(fact: Any) -> Source | None:
-    """A resolution as a source; None for other facts: their titles are ours, not those of a document."""
-    if not isinstance(fact, Resolution) or fact.kind != "resolution" or fact.symbol is None:
-        return None
-    return Source(
-        id=fact.id,
-        title=f"Resolution {fact.number} ({fact.date.parts[0]})",
-        publisher="United Nations Security Council",
-        lang="en",
-        kind="un",
-        date=fact.date,
-        url=document_url(fact.symbol),
-        symbol=fact.symbol,
-    )
-
-
-def numbered(sources: Iterable[str]) -> dict[str, int]:
-    """The number of each source, counted from one in their order."""
-    return {name: n for n, name in enumerate(sources, start=1)}
-
-
 def record_of(found: Found, sources: Mapping[str, Source]) -> dict[str, Any]:
     """A fact as JSON has it: its topic, every field (absent ones null), the sources expanded, the link of its document."""
     topic = topic_of(found.topic)
@@ -231,13 +189,6 @@ def record_of(found: Found, sources: Mapping[str, Source]) -> dict[str, Any]:
     if "symbol" in fact.__struct_fields__:
         record["url"] = document_url(fact.symbol) if fact.symbol else None
     return record
-
-
-def source_record(source: Source) -> dict[str, Any]:
-    """A source as JSON has it."""
-    return {
-        name: getattr(source, name) for name in ("id", "title", "publisher", "date", "url", "lang", "kind", "symbol")
-    }
 
 
 def listing(

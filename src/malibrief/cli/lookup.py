@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malibrief import cards, names, query, render, views
+from malibrief import cards, citations, names, query, render
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, opened, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
@@ -56,7 +56,7 @@ def cite(ctx: typer.Context, keys: list[str], **given: Any) -> None:
     numbers, missing = _resolved(base, keys)
     facts = query.get(base.index, numbers)
     sources = query.sources_of(base.index, (cite for found in facts for cite in found.cites))
-    cites = [source for found in facts for source in views.cited_by(found, sources)]
+    cites = [source for found in facts for source in citations.cited_by(found, sources)]
     output.write(render.cited(cites, output.form) if cites else "")
     _end(missing)
 

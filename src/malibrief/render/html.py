@@ -5,11 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from malibrief.citations import Cited, numbered
 from malibrief.dates import UNKNOWN, PartialDate, iso
 from malibrief.render import svg
 from malibrief.text import age, clean, number
 from malibrief.topics import SOURCE_KINDS
-from malibrief.views import Cited, is_number, label, numbered, plain
+from malibrief.views import is_number, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from malibrief.citations import source_record
 from malibrief.dates import iso
-from malibrief.views import source_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from malibrief.citations import Cited, numbered
 from malibrief.dates import UNKNOWN, iso
 from malibrief.text import clean, money
-from malibrief.views import Cited, is_number, label, numbered, plain
+from malibrief.views import is_number, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,10 +8,10 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from malibrief.citations import numbered
 from malibrief.dates import UNKNOWN, iso
 from malibrief.render.canvas import drawn, heading, notes
 from malibrief.text import age, clean
-from malibrief.views import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
+from malibrief.citations import Cited
 from malibrief.dates import UNKNOWN, PartialDate
 from malibrief.render import blocks
 from malibrief.render.paint import hyperlink, pad, painter, pretty, remarked, wrap
 from malibrief.text import clean, number, plural
-from malibrief.views import Cited, is_number, label
+from malibrief.views import is_number, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
