@@ -147,6 +147,12 @@ def curves(values: Sequence[float], series: int = 2, label: str = "Displaced peo
 class TestListings:
     """Every listing of the small base, by the program."""
 
+    def test_says_what_was_asked_for(self, run: Run) -> None:
+        line = ("funding", "--kind", "budget", "--since", "2002")
+        assert "shown: kind budget, since 1 January 2002" in run(*line, "-f", "svg").out
+        assert "<h1>Arda: funding, kind budget, since 1 January 2002</h1>" in run(*line, "-f", "html").out
+        assert "shown:" not in run("funding", "-f", "svg").out
+
     @pytest.mark.parametrize("line", [*LISTINGS, "timeline --milestones", "missions --as-of 2002-03-01", "events -n 0"])
     def test_is_valid_and_self_contained_and_nothing_overlaps(self, run: Run, line: str) -> None:
         answer = run(*line.split(), "-f", "svg")

@@ -87,7 +87,8 @@ class Table(msgspec.Struct, frozen=True):
 
     `picture` is what can be drawn with characters, `drawing` what a file shows: also curves and posters.
     `word` is what one of them is called. `narrow` are the columns to leave out first where there is little room, `needless`
-    those that a terminal leaves out because they say the same of every row.
+    those that a terminal leaves out because they say the same of every row. `asked` is the filter in words, for a page that
+    is read without its command; "" for everything.
     `milestones` says of each row whether it is one, `disputed` how many are; `remarks` say what the rows do not.
     """
 
@@ -105,6 +106,7 @@ class Table(msgspec.Struct, frozen=True):
     disputed: int = 0
     remarks: tuple[str, ...] = ()
     needless: tuple[str, ...] = ()
+    asked: str = ""
 
 
 def fields_of(topic: Topic) -> tuple[str, ...]:

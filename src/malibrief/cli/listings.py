@@ -9,7 +9,7 @@ import msgspec
 from malibrief import names, query, render, views
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, opened, today
-from malibrief.dates import UNKNOWN
+from malibrief.dates import UNKNOWN, iso
 from malibrief.errors import UsageError
 from malibrief.model import Deaths
 from malibrief.text import did_you_mean
@@ -216,7 +216,16 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any]) -> No
         streams.note(f"the newest fact is of {newest.in_words}")
     if not view.rows and (given["limit"] is None or given["limit"] > 0):
         streams.note("nothing matches")
-    output.write(render.table(view, output.form, output.page))
+    output.write(render.table(msgspec.structs.replace(view, asked=_asked(wanted)), output.form, output.page))
+
+
+def _asked(wanted: Filter) -> str:
+    """The filter in words: `donor France, since 1 January 2020`."""
+    parts = [f"{options.option_of(field)} {' or '.join(texts)}" for field, texts in (*wanted.values, *wanted.links)]
+    days = (("since", wanted.since), ("until", wanted.until), ("as of", wanted.as_of))
+    parts += [f"{word} {iso(day).in_words}" for word, day in days if day is not None]
+    parts += [word for word, set_ in (("milestones", wanted.milestones), ("disputed", wanted.disputed)) if set_]
+    return ", ".join(parts)
 
 
 def _missing(missing: names.Unmatched) -> str:

@@ -84,7 +84,8 @@ def table(view: Table, form: str, page: Page) -> str:
     pictured = [_picture(view.drawing(), view.base)] if view.rows else []
     remarks = [f"<p>{escape(clean(remark))}</p>" for remark in view.remarks]
     count = f'<p class="soft">{len(view.rows)} in this list.</p>'
-    return _page(f"{clean(view.base.place)}: {view.name}", [*pictured, listing, *remarks, count], view.base)
+    name = f"{view.name}, {clean(view.asked)}" if view.asked else view.name
+    return _page(f"{clean(view.base.place)}: {name}", [*pictured, listing, *remarks, count], view.base)
 
 
 def _row(columns: tuple[str, ...], styles: list[str], row: tuple[Any, ...]) -> str:

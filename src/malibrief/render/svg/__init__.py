@@ -25,7 +25,8 @@ _TOP = 28
 
 def table(view: Table, form: str, page: Page) -> str:
     """A listing as its picture, with a title, a description and the source and date of the facts at its foot."""
-    return drawn(view.drawing(), view.base, view.remarks)
+    asked = [f"shown: {view.asked}"] if view.asked else []
+    return drawn(view.drawing(), view.base, (*asked, *view.remarks))
 
 
 def drawn(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = ()) -> str:
