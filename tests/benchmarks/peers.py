@@ -1,7 +1,7 @@
 """Other tools on the same facts and the same queries: how often they find the right fact first, and what a query costs.
 
 fzf, recsel (GNU recutils), jq, ripgrep with fzf, and SQLite's FTS5 by hand; those that are installed. Each gets the facts
-in the form that suits it: a line or a record a fact with its id, title, aliases and summary.
+in the form that suits it: a line or a record a fact with its id, title, aliases, keywords and summary.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def _facts() -> list[dict[str, Any]]:
 
 
 def _text(fact: dict[str, Any]) -> str:
-    return " ".join([fact.get("title") or fact["name"], *fact.get("aliases", ()), fact["summary"]]).replace("\t", " ")
+    return " ".join(
+        [fact.get("title") or fact["name"], *fact.get("aliases", ()), *fact.get("keywords", ()), fact["summary"]]
+    ).replace("\t", " ")
 
 
 def _write(directory: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -125,7 +126,7 @@ def about(ctx: typer.Context, **given: Any) -> None:
         *(("file", str(path)) for path in base.paths),
     ]
     text = "".join(f"{name}\t{value}\n" for name, value in lines)
-    streams.emit(text.expandtabs(12), streams.Shape(), os.environ)
+    streams.emit(text.expandtabs(12) if streams.is_terminal(sys.stdout) else text, streams.Shape(), os.environ)
 
 
 def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
