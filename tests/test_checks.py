@@ -285,6 +285,11 @@ def test_check_of_a_file_without_a_header_reads_it_beside_the_base_and_tells_its
     assert found.err == "malibrief: 1 fact read, 1 error, 0 warnings\n"
 
 
+def test_check_takes_the_header_that_lets_own_facts_be_newer(run: Run, write: Write) -> None:
+    more = write(EVENT.replace('"s"', '"gov-coup"'), header="[factbase]\nupdated = 2030-01-01\n", name="more.toml")
+    assert run("check", str(more)).err == "malibrief: 1 fact read, 0 errors, 0 warnings\n"
+
+
 def test_every_topic_with_kinds_and_every_tag_is_written_as_an_id() -> None:
     for word in (*TAGS, *(kind for topic in TOPICS.values() for kind in topic.kinds)):
         assert word.replace("-", "").isalnum()

@@ -8,6 +8,7 @@ import pytest
 import rispy
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
+from msgspec.structs import replace
 from pybtex.database import parse_string
 
 from malibrief.dates import PartialDate
@@ -62,12 +63,30 @@ def test_what_is_found_is_cited_although_another_is_not(run: Run) -> None:
     assert "nothing here is called 'xyzzy'" in answer.err
 
 
+def test_a_document_whose_title_we_do_not_have_is_cited_by_its_symbol(run: Run) -> None:
+    first = run("cite", "s-2020-1074", facts=None).lines[0]
+    assert first == "United Nations, “S/2020/1074”, 2 November 2020. Available at https://docs.un.org/en/S/2020/1074."
+
+
+def test_a_card_is_cited_as_its_fact(run: Run) -> None:
+    for form in CITATIONS:
+        assert run("show", "2100", "-f", form, facts=None).out == run("cite", "2100", "-f", form, facts=None).out
+
+
+def test_where_nothing_is_found_a_file_is_left_alone(run: Run, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.bib"
+    kept.write_text("precious", encoding="utf-8")
+    assert run("cite", "xyzzy", "-o", str(kept)).code == 1
+    assert kept.read_text(encoding="utf-8") == "precious"
+
+
 def test_only_formats_that_cite_are_taken_and_a_file_picks_its_own(run: Run, tmp_path: Path) -> None:
     answer = run("cite", "minka", "-f", "csv")
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == "malibrief: --format: csv does not cite\n    formats here: footnote, bibtex, csl, ris\n"
-    run("cite", "minka", "-o", str(tmp_path / "minka.bib"))
-    assert (tmp_path / "minka.bib").read_text(encoding="utf-8") == run("cite", "minka", "-f", "bibtex").out
+    for name, form in (("a.bib", "bibtex"), ("a.ris", "ris"), ("a.json", "csl"), ("a.txt", "footnote")):
+        run("cite", "minka", "-o", str(tmp_path / name))
+        assert (tmp_path / name).read_text(encoding="utf-8") == run("cite", "minka", "-f", form).out
 
 
 @pytest.mark.parametrize("form", sorted(CITATIONS))
@@ -101,10 +120,27 @@ class TestReadBack:
         entries = parse_string(run("sources", "-f", "bibtex").out, "bibtex").entries
         assert list(entries) == run("sources").ids
         fields = parse_string(bibtex.cited([ODD]), "bibtex").entries["odd"].fields
-        assert fields["title"].startswith(r"{100\% of \{braces\} \& ")
+        assert fields["title"].startswith(r"{100\% of \textbraceleft{}braces\textbraceright{} \& ")
         assert (fields["year"], fields["month"], fields.get("day")) == ("2003", "April", None)
         assert fields["url"] == "https://example.org/a%7Bb%7D?c=1&d=%20"
         assert (fields["number"], fields["language"]) == ("S/2003/5", "fr")
+
+    @pytest.mark.parametrize("sign", ["{", "}", "\\", "%"])
+    def test_bibtex_with_a_sign_that_stands_alone(self, sign: str) -> None:
+        (entry,) = parse_string(
+            bibtex.cited([replace(ODD, title=f"A {sign} alone", publisher=sign)]), "bibtex"
+        ).entries.values()
+        assert (
+            list(entry.fields) == ["author", "title", "institution", "number", "year", "month", "url", "language"]
+            or entry.persons
+        )
+        assert entry.fields["language"] == "fr"
+
+    def test_ris_and_footnotes_keep_a_line_a_line(self) -> None:
+        odd = replace(ODD, symbol="S/1\x1b[31m\nER  - \nTY  - RPRT", lang="en\nER  - ")
+        assert len(rispy.loads(ris.cited([odd]))) == 1
+        assert footnote.cited([odd]).count("\n") == 1
+        assert "\x1b" not in ris.cited([odd]) + footnote.cited([odd]) + csl.cited([odd])
 
     def test_ris_by_rispy(self, run: Run) -> None:
         records = rispy.loads(run("sources", "-f", "ris").out)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.citations import Cited, cited
+from malibrief.citations import Cited, cited, cited_by
 from malibrief.model import document_url, label_of, period_of
 from malibrief.query import topic_of
 from malibrief.topics import SOURCES
 from malibrief.views import TAIL, is_absent, label, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from malibrief.model import Source
     from malibrief.query import Entry, Found
@@ -41,6 +41,7 @@ class Card(msgspec.Struct, frozen=True):
     concerning: dict[str, list[Entry]]
     others: list[Entry]
     sources: Cited
+    citations: Sequence[Source]
     record: dict[str, Any]
     base: FactBaseNote
 
@@ -79,6 +80,7 @@ def card(
         concerning=concerning,
         others=[entry for entry in others if entry.n not in {*neighbours, *(other.n for other in concerned)}],
         sources=Cited((fact,)) if topic is SOURCES else cited(fact.sources, sources),
+        citations=cited_by(found, sources),
         record=record_of(found, sources),
         base=base,
     )

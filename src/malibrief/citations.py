@@ -29,24 +29,29 @@ def cited_by(found: Found, sources: Mapping[str, Source]) -> Sequence[Source]:
     if found.topic == SOURCES.name:
         return (found.fact,)
     document, cites = _document(found.fact), cited(found.cites, sources)
-    if document is None or any(source.symbol == document.symbol for source in cites):
+    if document is None or any(source.symbol == found.fact.symbol for source in cites):
         return cites
     return (document, *cites)
 
 
 def _document(fact: Any) -> Source | None:
-    """A resolution as a source; None for other facts: their titles are ours, not those of a document."""
-    if not isinstance(fact, Resolution) or fact.kind != "resolution" or fact.symbol is None:
+    """The document that a fact is, as a source: a resolution, or what else has a symbol, which then is its title.
+
+    The titles of other documents are ours, and are not theirs to be cited by. None for a fact that is no document.
+    """
+    symbol = getattr(fact, "symbol", None)
+    if symbol is None:
         return None
+    numbered = isinstance(fact, Resolution) and fact.kind == "resolution"
     return Source(
-        id=fact.id,
-        title=f"Resolution {fact.number} ({fact.date.parts[0]})",
-        publisher="United Nations Security Council",
+        id=f"un-{fact.id}",
+        title=f"Resolution {fact.number} ({fact.date.parts[0]})" if numbered else symbol,
+        publisher="United Nations Security Council" if isinstance(fact, Resolution) else "United Nations",
         lang="en",
         kind="un",
         date=fact.date,
-        url=document_url(fact.symbol),
-        symbol=fact.symbol,
+        url=document_url(symbol),
+        symbol=symbol if numbered else None,
     )
 
 

@@ -69,13 +69,13 @@ def read(paths: Sequence[Path]) -> tuple[FactBase | None, list[Finding]]:
     return base, findings
 
 
-def has_header(path: Path) -> bool:
-    """Whether a file is a fact base of its own, and does not only add to another; one that cannot be read is taken for one."""
+def only_adds(path: Path) -> bool:
+    """Whether a file only adds to a fact base: it has no header, or one without a schema. Not where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return True
-    return re.search(_HEADER, text, re.MULTILINE) is not None
+        header = tomli.loads(path.read_text(encoding="utf-8-sig")).get("factbase")
+    except (OSError, ValueError, RecursionError):
+        return False
+    return header is None or (isinstance(header, dict) and "schema" not in header)
 
 
 def _text_of(path: Path, findings: list[Finding]) -> str | None:

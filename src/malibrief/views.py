@@ -275,7 +275,7 @@ def timeline(
     marks = tuple(entry.milestone for entry in found)
 
     def cites() -> list[Source]:
-        return [source for entry in found for source in cited(entry.sources, sources)]
+        return [source for fact in facts() for source in cited_by(fact, sources)]
 
     return Table("timeline", "happening", shown, (), rows, records, cites, picture, drawing, base, marks)
 

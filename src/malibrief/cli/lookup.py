@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from malibrief.index import Index
 
 
+CITE_SUFFIXES = {".txt": "footnote", ".bib": "bibtex", ".json": "csl", ".ris": "ris"}
+"""The format of each suffix of a file into which sources are cited."""
+
+
 def command(name: str) -> Callable[..., None]:
     """The function of one of these commands, with its options."""
     if name in ("show", "cite"):
@@ -50,7 +54,7 @@ def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
 def cite(ctx: typer.Context, keys: list[str], **given: Any) -> None:
     """The sources of these facts, the best first, each once; of a source itself. Every listing has these formats too."""
     base = opened(ctx, given)
-    output = streams.output_of(given, "footnote")
+    output = streams.output_of(given, "footnote", CITE_SUFFIXES)
     if output.form not in render.CITATIONS:
         forms = ", ".join(form for form in render.FORMATS if form in render.CITATIONS)
         raise UsageError(f"--format: {output.form} does not cite\n    formats here: {forms}")
@@ -58,7 +62,8 @@ def cite(ctx: typer.Context, keys: list[str], **given: Any) -> None:
     facts = query.get(base.index, numbers)
     sources = query.sources_of(base.index, (cite for found in facts for cite in found.cites))
     cites = [source for found in facts for source in citations.cited_by(found, sources)]
-    output.write(render.cited(cites, output.form) if cites else "")
+    if cites:
+        output.write(render.cited(cites, output.form))
     _end(missing)
 
 
@@ -132,11 +137,12 @@ def about(ctx: typer.Context, **given: Any) -> None:
 def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
     """Each fault as FILE:LINE: [rule] id: message, with a hint. Exit code 1 when there is an error, 3 when a file cannot be read.
 
-    A file without a [factbase] header is read beside the fact base in use, as --add does, and only its own faults are told.
+    A file without a [factbase] header, or with one that has no schema, is read beside the fact base in use, as --add does;
+    only its own faults are told.
     """
     from malibrief import checks, load
 
-    adds = path is not None and not load.has_header(path)
+    adds = path is not None and load.only_adds(path)
     paths = (path, *(given["add"] or ())) if path and not adds else paths_of(ctx, given["facts"], given["add"])
     if path and adds:
         paths = (*paths, path)

@@ -51,13 +51,13 @@ class Output(msgspec.Struct, frozen=True):
         emit(text, self.shape, self.environ)
 
 
-def output_of(given: Mapping[str, Any], default: str | None = None) -> Output:
+def output_of(given: Mapping[str, Any], default: str | None = None, suffixes: Mapping[str, str] = SUFFIXES) -> Output:
     """The output that a command's options ask for; UsageError for options that mean nothing or contradict each other.
 
-    `default` is the form of a command that has one wherever it writes.
+    `default` is the form of a command that has one wherever it writes, `suffixes` the form of each suffix of a file.
     """
     shape = _shape(given)
-    form = _form(shape, default)
+    form = _form(shape, default, suffixes)
     environ = dict(os.environ)
     return Output(form, _page(shape, environ), shape, environ)
 
@@ -85,20 +85,20 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def _form(shape: Shape, default: str | None) -> str:
+def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str:
     """The format: the one asked for, the one of the file's suffix, a table on a terminal, TSV in a pipe."""
-    of_suffix = SUFFIXES.get(shape.output.suffix.casefold()) if shape.output is not None else None
+    of_suffix = suffixes.get(shape.output.suffix.casefold()) if shape.output is not None else None
     if shape.form is not None:
         form = shape.form.casefold()
         if form not in FORMATS:
             raise UsageError(f"--format: there is no format {shape.form!r}\n    formats: {', '.join(FORMATS)}")
-        if of_suffix not in (None, form, "table"):
+        if of_suffix not in (None, form, "table") and (of_suffix, form) != ("json", "csl"):
             raise UsageError(f"--format {form} and --output {shape.output} contradict each other: give one of the two")
         return form
     if of_suffix is not None:
         return of_suffix
     if shape.output is not None:
-        ways = f"add --format, or one of {' '.join(SUFFIXES)}"
+        ways = f"add --format, or one of {' '.join(suffixes)}"
         raise UsageError(f"--output: {shape.output.name!r} has no suffix of a format; {ways}")
     return default or ("table" if is_terminal(sys.stdout) else "tsv")
 

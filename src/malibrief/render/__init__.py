@@ -85,7 +85,7 @@ def table(view: Table, form: str, page: Page) -> str:
 def cards(views: list[Card], form: str, page: Page) -> str:
     """Facts in full, in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
-        return cited((source for view in views for source in view.sources), form)
+        return cited((source for view in views for source in view.citations), form)
     return _plain(_written(form).cards(views, form, page), form, page)
 
 

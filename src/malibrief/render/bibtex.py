@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 _SPECIAL = str.maketrans(
     {
-        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
-        "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
     }
-)  # fmt: skip
-"""The characters that TeX reads as something else."""
+)
+"""The characters that TeX reads as something else; BibTeX counts braces even behind a backslash."""
 _UNBALANCED = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 """What a link may not have within braces."""
 
@@ -50,7 +54,7 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
             yield "day", str(day)
     if source.url:
         yield "url", _braced(source.url.translate(_UNBALANCED))
-    yield "language", _braced(source.lang)
+    yield "language", _braced(clean(source.lang))
 
 
 def _tex(text: str) -> str:

@@ -31,12 +31,12 @@ def _item(source: Source) -> dict[str, Any]:
         "title": clean(source.title),
         named_in: clean(source.publisher),
         "author": [{"literal": clean(source.publisher)}],
-        "language": source.lang,
+        "language": clean(source.lang),
     }
     if source.date:
         item["issued"] = {"date-parts": [[part for part in source.date.parts if part]]}
     if source.symbol:
-        item["number"] = source.symbol
+        item["number"] = clean(source.symbol)
     if source.url:
         item["URL"] = source.url
     return item

@@ -26,5 +26,6 @@ def cited(sources: Iterable[Source]) -> str:
 def _footnote(source: Source) -> str:
     title = f"“{clean(source.title).translate(_INNER)}”"
     date = source.date.in_words if source.date else None
-    said = ", ".join(part for part in (clean(source.publisher), title, source.symbol, date) if part)
+    symbol = clean(source.symbol) if source.symbol else None
+    said = ", ".join(part for part in (clean(source.publisher), title, symbol, date) if part)
     return f"{said}. Available at {source.url}." if source.url else f"{said}."
