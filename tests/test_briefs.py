@@ -255,6 +255,15 @@ class TestAsking:
         assert "did you mean offices?" in answer.err
         assert "sections: offices, missions, measures" in answer.err
 
+    def test_nothing_to_tell_is_said(self, run: Run) -> None:
+        assert run("diff", "2003", "2003").err == "malibrief: both days are 31 December 2003\n"
+        assert (
+            run("diff", "1900", "1950").err
+            == "malibrief: no change is recorded between 31 December 1900 and 31 December 1950\n"
+        )
+        assert run("brief", "--as-of", "1900").err == "malibrief: nothing is recorded of 31 December 1900\n"
+        assert run("brief", "--as-of", "9999").code == 2
+
     def test_sections_of_a_difference(self, run: Run) -> None:
         found = rows(run("diff", "2002", "2003", "--section", "figures"))
         assert {line["section"] for line in found} == {"figures"}

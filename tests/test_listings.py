@@ -144,6 +144,11 @@ class TestNotes:
         assert answer.err == "malibrief: ended on that day, and left out: minka\n"
         assert run("missions", "--as-of", "2004-06-29").err == ""
 
+    def test_what_ended_some_day_of_that_month_or_year_is_not_said_to_have_ended_on_it(self, run: Run) -> None:
+        assert run("missions", "--as-of", "2023-12-31", facts=None).err == (
+            "malibrief: ended on that day, and left out: minusma\n"
+        )
+
     def test_topics_without_happenings_are_named(self, run: Run) -> None:
         answer = run("timeline", "--topic", "funding")
         assert answer.rows[1:] == []

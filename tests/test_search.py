@@ -354,6 +354,10 @@ class TestCommand:
         assert result.ids == ["minka"]
         assert result.err.splitlines()[0] == "malibrief: no fact has 'mikna'; it was taken for 'minka'"
 
+    def test_a_word_that_no_fact_has_is_said_to_be_left_out(self, run: Run) -> None:
+        assert "no fact has 'zzzzqqq'; it was left out" in run("search", "zzzzqqq", "palace").err
+        assert "left out" not in run("search", "EUR 615m").err
+
     def test_no_hit_is_an_answer_with_a_command_to_paste(self, run: Run) -> None:
         result = run("search", "xyzzyx")
         assert (result.code, result.out) == (1, "")

@@ -260,6 +260,6 @@ def _growth(line: Line, before: float, after: float) -> str:
     gap = round(after - before, 6)
     if not gap:
         return ""
-    share = f", {gap / before:+.0%}" if before else ""
+    share = f", {gap / before:+.{0 if abs(gap) >= abs(before) / 100 else 1}%}" if before else ""
     dated = f" ({line.since.short})" if line.since else ""
     return f"{number(before)}{dated}, then {number(after)} {line.unit or ''} ({gap:+,}{share})"

@@ -91,11 +91,12 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The best hits, how many there are in all (at least), and the words that were taken for others."""
+    """The best hits, how many there are in all (at least), the words taken for others, and those that no fact has."""
 
     hits: list[Hit]
     total: int
     respelt: dict[str, str]
+    unknown: list[str] = []
 
 
 class Looked(msgspec.Struct):
@@ -150,7 +151,18 @@ def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer
         ranked = _in_order(index, ranked, question, hints.asked, wanted)
     best = ranked if limit is None else ranked[:limit]
     hits = _hits(index, best, sought(question, respelt), tally.kinds)
-    return Answer(hits, len(ranked), respelt)
+    return Answer(hits, len(ranked), respelt, _unknown(question, looked, tally))
+
+
+def _unknown(question: Question, looked: Sequence[Looked], tally: Tally) -> list[str]:
+    """The words that no fact has, and that were left out; not those that only help to order, nor parts of a number that one has."""
+    counted = "number" in tally.kinds.values()
+    unknown = []
+    for term, look in zip(question.terms, looked, strict=True):
+        is_number = any(map(str.isdecimal, term.words[0]))
+        if not look.worth and (not counted if is_number else term.weight == 1 and len(term.words[0]) > len("bn")):
+            unknown.append(" ".join(term.words))
+    return unknown
 
 
 def _hits(index: Index, best: Sequence[Scored], wanted: Sought, kinds: Mapping[int, MatchKind]) -> list[Hit]:

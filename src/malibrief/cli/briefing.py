@@ -51,8 +51,12 @@ def brief(ctx: typer.Context, **given: Any) -> None:
     facts, sources = _everything(base)
     stood = standing.standing(facts, sources, day.last)
     _note_beyond(base, day.last)
-    note_ended(facts, day.last)
-    _finish(given, lambda form, page: render.brief(briefs.brief(stood, names, sources, base.note), form, page))
+    shown = {"missions": ("offices", "missions"), "people": ("offices", "missions"), "sanctions": ("measures",)}
+    note_ended([found for found in facts if set(shown.get(found.topic, (found.topic,))) & set(names)], day.last)
+    view = briefs.brief(stood, names, sources, base.note)
+    if not any(lines for _, _, lines in view.sections):
+        streams.note(f"nothing is recorded of {iso(day.last).in_words}")
+    _finish(given, lambda form, page: render.brief(view, form, page))
 
 
 def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
@@ -69,6 +73,10 @@ def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
     changes = standing.changes(*stood)
     _note_beyond(base, days[1])
     view = briefs.difference(changes, between, names, facts, sources, base.note)
+    if days[0] == days[1]:
+        streams.note(f"both days are {iso(days[0]).in_words}")
+    elif not any(found for _, _, found in view.sections):
+        streams.note(f"no change is recorded between {iso(days[0]).in_words} and {iso(days[1]).in_words}")
     _finish(given, lambda form, page: render.diff(view, form, page))
 
 

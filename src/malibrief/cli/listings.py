@@ -12,7 +12,7 @@ from malibrief.cli.base import Base, opened, today
 from malibrief.dates import UNKNOWN, iso
 from malibrief.errors import UsageError
 from malibrief.model import Deaths
-from malibrief.text import did_you_mean
+from malibrief.text import did_you_mean, plural
 from malibrief.topics import SOURCES, TOPICS, Topic
 
 if TYPE_CHECKING:
@@ -61,21 +61,20 @@ def list_topic(topic: Topic, ctx: typer.Context, given: dict[str, Any]) -> None:
 
 def note_ended(facts: Iterable[Found], day: int) -> None:
     """Say who and what ended on a day, and so is left out of how things stood on it."""
-    lasting = (found for found in facts if found.topic in ("missions", "people", "sanctions"))
-    ended = [found.fact.id for found in lasting if _last_day(found) == day and not _covers(found, day)]
+    lasting = (found for found in facts if found.topic in ("missions", "people", "sanctions", "agreements"))
+    ended = [found.fact.id for found in lasting if _ended_on(found, day)]
     if ended:
-        more = f" and {len(ended) - names.MOST_NAMED} others" if len(ended) > names.MOST_NAMED else ""
+        left = len(ended) - names.MOST_NAMED
+        more = f" and {plural(left, 'other')}" if left > 0 else ""
         streams.note(f"ended on that day, and left out: {', '.join(ended[: names.MOST_NAMED])}{more}")
 
 
-def _last_day(found: Found) -> int | None:
-    """The last day that a known end can mean."""
+def _ended_on(found: Found, day: int) -> bool:
+    """Whether something is known to have ended on this very day, and so no longer stands on it."""
     end = found.fact.end
-    return None if end is None or end == UNKNOWN else int(end.last)
-
-
-def _covers(found: Found, day: int) -> bool:
-    return found.span is not None and found.span.covers(day) is not None
+    if end is None or end == UNKNOWN or end.bounds != (day, day):
+        return False
+    return found.span is not None and found.span.covers(day) is None
 
 
 def _is_one_office(wanted: Filter, found: list[Found]) -> bool:
@@ -200,8 +199,8 @@ def _cut(found: list[Any], limit: int | None) -> list[Any]:
     return found if limit is None else found[:limit]
 
 
-def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any]) -> None:
-    """Write a listing, and what there is to say about it beside the facts."""
+def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any], words: str = "") -> None:
+    """Write a listing, and what there is to say about it beside the facts; `words` are those that were searched for."""
     output = streams.output_of(given)
     if given["columns"] and output.form in ("json", "jsonl"):
         raise UsageError(f"--columns: {output.form} has every field of every fact; leave one of the two out")
@@ -216,12 +215,13 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any]) -> No
         streams.note(f"the newest fact is of {newest.in_words}")
     if not view.rows and (given["limit"] is None or given["limit"] > 0):
         streams.note("nothing matches")
-    output.write(render.table(msgspec.structs.replace(view, asked=_asked(wanted)), output.form, output.page))
+    output.write(render.table(msgspec.structs.replace(view, asked=_asked(wanted, words)), output.form, output.page))
 
 
-def _asked(wanted: Filter) -> str:
-    """The filter in words: `donor France, since 1 January 2020`."""
-    parts = [f"{options.option_of(field)} {' or '.join(texts)}" for field, texts in (*wanted.values, *wanted.links)]
+def _asked(wanted: Filter, words: str) -> str:
+    """The words and the filter: `“road”, donor France, since 1 January 2020`."""
+    parts = [f"“{words}”"] if words else []
+    parts += [f"{options.option_of(field)} {' or '.join(texts)}" for field, texts in (*wanted.values, *wanted.links)]
     days = (("since", wanted.since), ("until", wanted.until), ("as of", wanted.as_of))
     parts += [f"{word} {iso(day).in_words}" for word, day in days if day is not None]
     parts += [word for word, set_ in (("milestones", wanted.milestones), ("disputed", wanted.disputed)) if set_]

@@ -14,7 +14,7 @@ import msgspec
 import typer
 
 from malibrief import __version__
-from malibrief.dates import PartialDate, iso
+from malibrief.dates import FOREVER, PartialDate, iso
 from malibrief.errors import UsageError
 from malibrief.render import FORMATS
 
@@ -199,7 +199,10 @@ def day(text: str, option: str, today: PartialDate) -> PartialDate:
     if text.strip().casefold() == "today":
         return today
     try:
-        return PartialDate.parse(text.strip())
+        date = PartialDate.parse(text.strip())
+        if date.last >= FOREVER:
+            raise ValueError(f"{text!r} is not a date: there is no later day")
+        return date
     except ValueError as error:
         if meant := _day_meant(text):
             return meant

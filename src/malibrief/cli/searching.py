@@ -51,7 +51,7 @@ def search(ctx: typer.Context, words: list[str], **given: Any) -> None:
         raise NotFound(_nothing(base, text))
     cites = [cite for hit in answer.hits for cite in hit.found.cites]
     sources = query.sources_of(base.index, cites)
-    finish(views.hits(answer.hits, sources, given["columns"] or (), base.note), base, wanted, given)
+    finish(views.hits(answer.hits, sources, given["columns"] or (), base.note), base, wanted, given, text)
     _remark(answer)
 
 
@@ -59,6 +59,8 @@ def _remark(answer: Answer) -> None:
     """What was taken for what, and how much there is beside what is shown."""
     for typed, taken in answer.respelt.items():
         streams.note(f"no fact has {typed!r}; it was taken for {taken!r}")
+    for left_out in answer.unknown:
+        streams.note(f"no fact has {left_out!r}; it was left out")
     shown = len(answer.hits)
     if shown < answer.total:
         streams.note(f"{shown} best of {answer.total}; --limit {answer.total} shows all")
