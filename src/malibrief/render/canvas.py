@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.style import Style
 from rich.table import Table as Grid
@@ -85,9 +86,11 @@ def _beside(mark: str, text: RenderableType, width: int) -> Grid:
     return grid
 
 
-def _whole(url: str | None, indent: int, page: Page) -> list[Text]:
-    """A link on a line of its own, never broken, so that it can be copied; nothing where there is none."""
+def _whole(url: str | None, indent: int, page: Page) -> list[RenderableType]:
+    """A link on a line of its own, only broken where it can be clicked instead of copied; nothing where there is none."""
     if url is None:
         return []
+    if page.links:
+        return [Padding(linked(url, url, page), (0, 0, 0, indent))]
     line = Text(" " * indent, no_wrap=True, overflow="ignore", end="\n")
     return [line.append_text(linked(url, url, page))]
