@@ -93,6 +93,8 @@ class TestTimesAndNumbers:
             ("when did serval end", "serval"),
             ("quand barkhane a-t-elle pris fin", "barkhane"),
             ("when did the UN sanctions end", "sanctions-2374"),
+            ("when did Annadif's mandate end", "mahamat-saleh-annadif-srsg"),
+            ("until when was Keita president", "ibrahim-boubacar-keita-president"),
         ],
     )
     def test_who_asks_for_an_end_gets_what_ended(self, shipped: Index, query: str, wanted: str) -> None:

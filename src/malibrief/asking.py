@@ -80,7 +80,8 @@ _TIMES = frozenset(("when", "quand"))
 _ANY_QUESTION = frozenset("when quand where ou".split())
 """Question words that ask for events, unless another word says what is asked for."""
 _ENDS = frozenset(
-    "end ended ends ending expire expired expires stop stopped dissolved fin finit fini termine terminee expire dissous".split()
+    "end ended ends ending expire expired expires stop stopped dissolved until till fin finit fini termine "
+    "terminee dissous jusqu".split()
 )
 _END_OF = re.compile(r"\b(?:end of|fin d(?:e|u|es)) (?!\d)|\bpr(?:is|end) fin\b")
 """Words that ask for an end; "the end of 2001" is a time."""
@@ -119,10 +120,10 @@ def total(folded: str) -> bool:
     return not _TOTAL.isdisjoint(folded.split()) or any(f" {phrase} " in f" {folded} " for phrase in _TOTAL_PHRASES)
 
 
-def ending(folded: str, words: set[str], topics: frozenset[str]) -> bool:
-    """Whether it is asked when something ended, and not who was there then."""
-    asked = bool(words & _TIMES and words & _ENDS) or bool(_END_OF.search(folded))
-    return asked and "people" not in topics
+def ending(folded: str, words: set[str]) -> bool:
+    """Whether it is asked when something or somebody's term ended."""
+    asks_when = folded.startswith(("when ", "quand ", "until when ", "till when ", "jusqu a quand "))
+    return (asks_when and bool(words & _ENDS)) or bool(_END_OF.search(folded))
 
 
 def neighbour(words: set[str]) -> Way:

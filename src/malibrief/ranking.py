@@ -26,8 +26,8 @@ JOINING = frozenset("of the and to in for a".split())
 """Words that join those of a title and are not counted among them."""
 OFFICE, DEPUTY = 0.2, 0.15
 """What it is worth that the whole name of an office was asked for, and what it costs to be a deputy where none was."""
-ENDING = frozenset(("missions", "sanctions", "agreements"))
-"""The topics of what lasts and ends."""
+ENDING = frozenset(("missions", "sanctions", "agreements", "people"))
+"""The topics of what lasts and ends; a person's term counts where the person is named."""
 COUNTING = frozenset(("figures", "funding"))
 """The topics that count."""
 OF_ALL, ALL_ASKED, ALL_UNASKED = frozenset(("since", "total")), 0.25, 0.05
@@ -83,7 +83,7 @@ def final(row: Row, score: float, question: Question, hints: Hints, link_worth: 
         score += link_worth if topic in question.topics else LINKED
     if n in hints.named and "people" in question.topics and topic not in question.topics:
         score -= NOT_WHO
-    if question.ending and topic in ENDING and last < FOREVER:
+    if question.ending and topic in ENDING and last < FOREVER and (topic != "people" or _share(title, hints.asked)):
         score += ENDED
     if topic == "people":
         score += _office_worth(detail, question, hints)

@@ -163,7 +163,7 @@ def understand(query: str) -> Question:
     terms = tuple(_terms(words, _acronyms(query, asked), bool(amounts)))
     latest = order(folded, asked, topics)
     return Question(
-        folded, terms, spans, amounts, topics, neighbour(asked), latest, total(folded), ending(folded, asked, topics)
+        folded, terms, spans, amounts, topics, neighbour(asked), latest, total(folded), ending(folded, asked)
     )
 
 
