@@ -17,10 +17,10 @@ SOURCE = Path(malibrief.__file__).parent
 MODULES = {".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in SOURCE.rglob("*.py")}
 LEVELS = {
     "__init__": 0, "errors": 0, "dates": 0, "text": 0, "asking": 0,
-    "model": 1, "understand": 1,
+    "model": 1, "pictures": 1, "understand": 1,
     "topics": 2, "spans": 2, "lines": 2, "terms": 2, "spelling": 2,
     "load": 3, "checks": 3, "tables": 3, "query": 3, "citations": 3, "matches": 3, "ranking": 3, "deployed": 3,
-    "index": 4, "names": 4, "hints": 4, "sections": 4, "pictures": 4,
+    "index": 4, "names": 4, "hints": 4, "sections": 4, "charts": 4,
     "search": 5, "standing": 5, "briefs": 5, "views": 5,
     "cards": 6,
     "render": 7,
@@ -207,7 +207,7 @@ def test_a_run_builds_only_the_command_that_is_called(spawn: Run) -> None:
 
 def test_no_module_is_long_and_every_function_is_annotated(trees: dict[str, ast.Module]) -> None:
     for name, tree in trees.items():
-        assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= 450, name
+        assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= 375, name
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
                 assert node.returns is not None, f"{name}.{node.name}"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from malibrief import pictures, views
+from malibrief import charts, pictures, views
 from malibrief.dates import PartialDate
 from malibrief.index import Index
 from malibrief.model import Figure
@@ -16,7 +16,7 @@ UPDATED = PartialDate("2005-06-30")
 
 
 def drawn(index: Index, name: str, **choice: Any) -> Any:
-    return pictures.picture(name, select(index, Filter((name,), **choice)), UPDATED)
+    return charts.picture(name, select(index, Filter((name,), **choice)), UPDATED)
 
 
 def bars(index: Index, name: str) -> dict[str, pictures.Bar]:
@@ -105,7 +105,7 @@ class TestSpans:
 
     def test_the_day_that_is_asked_for_is_marked(self, index: Index) -> None:
         found = select(index, Filter(("missions",), as_of=20020301))
-        picture = pictures.picture("missions", found, UPDATED, 20020301)
+        picture = charts.picture("missions", found, UPDATED, 20020301)
         assert isinstance(picture, Spans)
         assert (picture.mark_label, picture.mark) == ("1 March 2002", years_of(20020301))
 
@@ -150,7 +150,7 @@ class TestAmounts:
 
 class TestCounts:
     def test_happenings_are_counted_by_year_and_topic_with_empty_years(self, index: Index) -> None:
-        picture = pictures.happenings(timeline(index, Filter(("events", "missions", "resolutions"))))
+        picture = charts.happenings(timeline(index, Filter(("events", "missions", "resolutions"))))
         assert isinstance(picture, Counts)
         assert [year for year, _ in picture.years] == [2000, 2001, 2002, 2003, 2004]
         assert picture.kinds == ["event", "mission", "resolution"]
@@ -159,29 +159,29 @@ class TestCounts:
         )
 
     def test_what_has_no_date_is_said(self) -> None:
-        picture = pictures.counts_by_year("hits", [("event", PartialDate("2001")), ("source", None)])
+        picture = charts.counts_by_year("hits", [("event", PartialDate("2001")), ("source", None)])
         assert (picture.years, picture.notes) == ([(2001, [1])], ["1 undated not counted"])
 
 
 class TestCurves:
     def test_figures_of_several_dates_are_curves_in_a_file(self) -> None:
-        picture = pictures.curves([figure("a", "2001", 1), figure("a", "2002", 2)])
+        picture = charts.curves([figure("a", "2001", 1), figure("a", "2002", 2)])
         assert isinstance(picture, Curves)
         assert (picture.title, picture.start, picture.stop) == ("Title of a", 2001, 2003)
 
     def test_figures_of_one_date_only_are_amounts(self) -> None:
-        assert isinstance(pictures.curves([figure("a", "2001", 1), figure("b", "2002", 2)]), Amounts)
+        assert isinstance(charts.curves([figure("a", "2001", 1), figure("b", "2002", 2)]), Amounts)
 
     def test_a_long_gap_is_said(self) -> None:
-        near = pictures.curves([figure("a", "2001", 1), figure("a", "2003", 2)])
-        far = pictures.curves([figure("a", "2001", 1), figure("a", "2004", 2)])
+        near = charts.curves([figure("a", "2001", 1), figure("a", "2003", 2)])
+        far = charts.curves([figure("a", "2001", 1), figure("a", "2004", 2)])
         assert near.notes == []
         assert far.notes == ["values more than two years apart are not joined"]
 
     def test_more_curves_than_can_be_told_apart_are_left_out_and_said(self) -> None:
         """Those with the most values stay, in their own order; the others are named with the way to see them."""
         found = [figure(f"s{n:02}", f"{2001 + year}", n) for n in range(20) for year in range(2 + (n > 15))]
-        picture = pictures.curves(found)
+        picture = charts.curves(found)
         assert isinstance(picture, Curves)
         assert [curve.series for curve in picture.curves] == ["s00", "s01", "s02", "s03", "s16", "s17", "s18", "s19"]
         assert picture.notes == [
@@ -191,9 +191,9 @@ class TestCurves:
 
     def test_more_units_than_are_readable_are_left_out(self) -> None:
         found = [figure(f"s{n}", f"{2001 + year}", n, f"unit {n}") for n in range(9) for year in range(2)]
-        picture = pictures.curves(found)
+        picture = charts.curves(found)
         assert isinstance(picture, Curves)
-        assert len(picture.curves) == pictures.MOST_UNITS
+        assert len(picture.curves) == charts.MOST_UNITS
         assert picture.notes[0].startswith("3 of 9 series not drawn")
 
 
@@ -202,10 +202,10 @@ def test_a_few_happenings_are_a_poster_and_many_are_counts(index: Index) -> None
     found = timeline(index, Filter(("events",)))
     assert isinstance(views.timeline(found, {}, ("id",), base, list).drawing(), Poster)
     assert isinstance(views.timeline(found, {}, ("id",), base, list).picture(), Counts)
-    many = found * (pictures.MOST_ON_POSTER // len(found) + 1)
+    many = found * (charts.MOST_ON_POSTER // len(found) + 1)
     assert isinstance(views.timeline(many, {}, ("id",), base, list).drawing(), Counts)
 
 
 @pytest.mark.parametrize("name", ["missions", "funding", "figures", "events", "statements", "resolutions"])
 def test_nothing_gives_an_empty_picture(name: str) -> None:
-    assert is_empty(pictures.picture(name, [], UPDATED))
+    assert is_empty(charts.picture(name, [], UPDATED))

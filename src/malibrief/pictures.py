@@ -1,28 +1,15 @@
-"""Listings as pictures, not yet drawn: spans on a time axis, amounts beside each other, counts by year, curves, posters.
+"""What pictures are, not yet drawn: spans on a time axis, amounts beside each other, counts by year, curves, posters.
 
-Which one a listing becomes follows from its facts: what lasts gives spans, money and figures give amounts (one unit or
-currency a group, never added up), happenings give counts by year. The renderers draw them with characters or as SVG.
+`charts` makes them from listings; the renderers draw them with characters or as SVG.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
-from math import ceil
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from malibrief.dates import FOREVER, UNKNOWN, Period, days_in, iso, split
-from malibrief.model import detail_of, label_of, period_of
-from malibrief.query import topic_of
-from malibrief.text import money, plural
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from malibrief.dates import PartialDate
-    from malibrief.model import Figure, Resolution
-    from malibrief.query import Entry, Found
+from malibrief.dates import days_in, split
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,10 +131,6 @@ Picture = Sketch | Curves | Poster
 Sign = Literal["certain", "possible", "earlier", "ongoing", "open_end"]
 """What a part or an end of a bar stands for: time for certain, possible time, a start before the axis, and the two ends of `Bar`."""
 
-MOST_ON_POSTER = 150
-"""A timeline of more happenings than this is drawn as counts by year."""
-MOST_CURVES, MOST_UNITS = 8, 6
-"""At most this many curves of one unit, which can still be told apart, and this many units; what is left out is said."""
 GAP_YEARS = 2.1
 """Values that lie further apart than this are not joined by a line."""
 
@@ -192,219 +175,3 @@ def end_of(day: int) -> float:
 
 def _days_of(year: int) -> int:
     return 337 + days_in(year, 2)
-
-
-def picture(name: str, facts: Sequence[Found], updated: PartialDate, day: int | None = None) -> Sketch:
-    """The picture of a listing of one topic, in its order; it marks `day`, or `updated` where no day is asked for."""
-    if name == "funding":
-        return _money(facts)
-    if name == "figures":
-        return _figures(facts)
-    if name == "events" and any(found.fact.deaths for found in facts):
-        return _deaths(facts)
-    if name in ("missions", "people", "agreements", "sanctions", "resolutions"):
-        return _spans(name, facts, updated, day)
-    return counts_by_year(name, [(name, getattr(found.fact, "date", None)) for found in facts])
-
-
-def happenings(entries: Sequence[Entry]) -> Counts:
-    """The picture of a timeline: happenings by year and topic."""
-    return counts_by_year("happenings", [(topic_of(entry.topic).word, entry.date) for entry in entries])
-
-
-def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
-    """A timeline as a list along a line, each happening with its title."""
-    listed = [
-        Happening(entry.date.in_words if entry.date else "", title, entry.id, entry.milestone)
-        for entry, title in zip(entries, titles, strict=True)
-    ]
-    return Poster("Milestones" if all(entry.milestone for entry in entries) else "Timeline", listed)
-
-
-def curves(facts: Sequence[Found]) -> Curves | Amounts:
-    """Figures over time; those of one date only are amounts."""
-    lines = [_curve(figures) for figures in _by_series(facts).values()]
-    if not any(len(line.points) > 1 for line in lines):
-        return _figures(facts)
-    drawn = _readable(lines)
-    times = [point.when for line in drawn for point in line.points]
-    labels = "; ".join(line.label for line in drawn)
-    title = labels if len(drawn) <= 3 and len(labels) <= 120 else "Figures"
-    return Curves(title, drawn, int(min(times)), ceil(max(times)), _of_curves(lines, drawn))
-
-
-def _curve(figures: list[Figure]) -> Curve:
-    last = figures[-1]
-    return Curve(last.series, label_of(last), last.unit, sorted(map(_point, figures)))
-
-
-def _point(figure: Figure) -> Point:
-    """A value in the middle of the time that its date can mean."""
-    when = (years_of(figure.date.first) + end_of(figure.date.last)) / 2
-    return Point(when, float(figure.value), f"{figure.date.in_words}: {detail_of(figure)} ({figure.id})")
-
-
-def _readable(lines: list[Curve]) -> list[Curve]:
-    """As many curves as can be told apart, those with the most values first, in their old order."""
-    units: dict[str, list[Curve]] = {}
-    for line in sorted(lines, key=lambda line: -len(line.points)):
-        units.setdefault(line.unit, []).append(line)
-    fullest = sorted(units.values(), key=lambda same: -sum(len(line.points) for line in same))[:MOST_UNITS]
-    kept = {line.series for same in fullest for line in same[:MOST_CURVES]}
-    return [line for line in lines if line.series in kept]
-
-
-def _of_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
-    """What a reader of curves must know: where they are not joined, and which are left out."""
-    apart = any(after.when - before.when > GAP_YEARS for line in drawn for before, after in pairwise(line.points))
-    notes = ["values more than two years apart are not joined"] if apart else []
-    left = [line.series for line in lines if line not in drawn]
-    if left:
-        names = ", ".join(left[:12]) + (f" and {len(left) - 12} more" if len(left) > 12 else "")
-        limits = f"at most {MOST_CURVES} of a unit and {MOST_UNITS} units, those with the most values"
-        notes.append(f"{len(left)} of {len(lines)} series not drawn ({limits}); choose with --series: {names}")
-    return notes
-
-
-def _spans(name: str, facts: Sequence[Found], updated: PartialDate, day: int | None) -> Spans:
-    offices = {found.fact.office for found in facts if found.topic == "people" and found.span}
-    bars: list[Bar] = []
-    for found in facts:
-        label = label_of(found.fact) + (f": {found.fact.role}" if len(offices) > 1 else "")
-        bar = _mandate(found.fact, label) if name == "resolutions" else _bar(found, label, updated)
-        if bar:
-            bars.append(bar)
-    mark = years_of(day or updated.last)
-    start = _start([bar.first for bar in bars], mark)
-    stop = max([int(mark) + 1, *(ceil(bar.last) for bar in bars)])
-    left = len(facts) - len(bars)
-    what = "a mandate's end" if name == "resolutions" else "a known time"
-    notes = [f"{plural(left, 'fact')} without {what} not drawn"] if left else []
-    title = "Mandates of resolutions" if name == "resolutions" else name.capitalize()
-    return Spans(title, bars, start, stop, mark, (iso(day) if day else updated).in_words, notes)
-
-
-def _start(firsts: list[float], mark: float) -> int:
-    """The first year of the axis: the earliest start, unless a few old ones would squeeze all others together."""
-    if not firsts:
-        return int(mark)
-    ordered = sorted(firsts)
-    return int(max(ordered[0], ordered[len(ordered) // 4] - 5))
-
-
-def _mandate(resolution: Resolution, label: str) -> Bar | None:
-    """The bar of a mandate, from the day on which it was decided; None for a resolution that gives none."""
-    decided, until = resolution.date, resolution.mandate_until
-    if until is None:
-        return None
-    last = end_of(until.last)
-    return Bar(
-        label=label,
-        id=resolution.id,
-        first=years_of(decided.first),
-        last=last,
-        sure_first=years_of(decided.last),
-        sure_last=last,
-        dates=Period(decided, until).short,
-    )
-
-
-def _bar(found: Found, label: str, updated: PartialDate) -> Bar | None:
-    """The bar of what lasted; None where no time is known. What goes on is drawn up to the beginning of its last day."""
-    fact, span, period = found.fact, found.span, period_of(found.fact)
-    if span is None or period is None:
-        return None
-    ongoing = span.last == FOREVER
-    if ongoing:
-        last = max(updated.last, span.sure_first)
-    elif period.end is None or period.end == UNKNOWN:
-        last = span.last
-    else:
-        last = max(min(span.last, period.end.last), span.first)
-    sure_last = last if span.sure_last == FOREVER else min(span.sure_last, last)
-    nowhere_sure = sure_last <= span.sure_first and last > span.first
-    return Bar(
-        label=label,
-        id=fact.id,
-        first=years_of(span.first),
-        last=years_of(last) if ongoing else end_of(last),
-        sure_first=years_of(span.sure_first),
-        sure_last=years_of(sure_last) if ongoing or nowhere_sure else end_of(sure_last),
-        dates=period.short,
-        ongoing=ongoing,
-        open_end=period.end == UNKNOWN,
-    )
-
-
-def _money(facts: Sequence[Found]) -> Amounts:
-    """Amounts of money by currency; what has none is not drawn, which is said."""
-    groups: dict[str, list[Amount]] = {}
-    for fact in (found.fact for found in facts if found.fact.amount is not None):
-        text = f"{money(fact.amount, fact.currency)} {fact.kind}"
-        label = f"{fact.start.short} · {fact.title}" if fact.start else fact.title
-        drawn = Amount(label, fact.id, fact.amount, fact.amount, text, fact.kind)
-        groups.setdefault(fact.currency, []).append(drawn)
-    left = sum(found.fact.amount is None for found in facts)
-    notes = [f"{plural(left, 'fact')} without an amount not drawn"] if left else []
-    if len(groups) > 1:
-        notes.append("currencies are drawn apart, each on its own scale, and never added up")
-    return Amounts("Funding", [Group(currency, currency, amounts) for currency, amounts in groups.items()], notes)
-
-
-def _figures(facts: Sequence[Found]) -> Amounts:
-    """The values of each series, named after its last one."""
-    series = _by_series(facts)
-    groups = [
-        Group(f"{label_of(figures[-1])} ({name})", figures[-1].unit, [_valued(figure) for figure in figures])
-        for name, figures in series.items()
-    ]
-    return Amounts("Figures", groups, _gaps(series))
-
-
-def _by_series(facts: Sequence[Found]) -> dict[str, list[Figure]]:
-    series: dict[str, list[Figure]] = {}
-    for found in facts:
-        series.setdefault(found.fact.series, []).append(found.fact)
-    return series
-
-
-def _valued(figure: Figure) -> Amount:
-    return Amount(figure.date.short, figure.id, figure.value, figure.value, detail_of(figure))
-
-
-def _gaps(groups: dict[str, list[Figure]]) -> list[str]:
-    """The years within a series of which there is no value; they are said, not filled."""
-    notes = []
-    for series, figures in groups.items():
-        years = {figure.date.first // 10000 for figure in figures}
-        missing = [year for year in range(min(years), max(years)) if year not in years]
-        if missing:
-            notes.append(f"{series}: no value for {', '.join(map(str, missing))}")
-    return notes
-
-
-def _deaths(facts: Sequence[Found]) -> Amounts:
-    """The deaths of each event; one without a count is not drawn, which is said."""
-    amounts: list[Amount] = []
-    for fact in (found.fact for found in facts if found.fact.deaths):
-        text = f"{fact.deaths} death" if fact.deaths.max == 1 else f"{fact.deaths} deaths"
-        label = f"{fact.date.short} · {fact.title}"
-        amounts.append(Amount(label, fact.id, fact.deaths.min, fact.deaths.max, text))
-    left = len(facts) - len(amounts)
-    notes = [f"{plural(left, 'event')} without a count of deaths not drawn"] if left else []
-    group = Group("deaths, from the lowest to the highest count", "deaths", amounts)
-    return Amounts("Deaths in events", [group], notes)
-
-
-def counts_by_year(name: str, happened: Sequence[tuple[str, PartialDate | None]]) -> Counts:
-    """How many of each kind every year had; what has no date is not counted, which is said."""
-    dated = [(kind, date) for kind, date in happened if date]
-    kinds = list(dict.fromkeys(kind for kind, _ in dated))
-    tally: dict[int, list[int]] = {}
-    for kind, date in dated:
-        tally.setdefault(date.first // 10000, [0] * len(kinds))[kinds.index(kind)] += 1
-    span = range(min(tally), max(tally) + 1) if tally else ()
-    years = [(year, tally.get(year, [0] * len(kinds))) for year in span]
-    undated = len(happened) - len(dated)
-    notes = [f"{undated} undated not counted"] if undated else []
-    return Counts(f"{name.capitalize()} by year", kinds, years, notes)

@@ -219,14 +219,14 @@ def listing(
         return [source for entry in found for source in cited_by(entry, sources)]
 
     def picture() -> Sketch:
-        from malibrief import pictures
+        from malibrief import charts
 
-        return pictures.picture(topic.name, found, base.updated, day)
+        return charts.picture(topic.name, found, base.updated, day)
 
     def drawing() -> Picture:
-        from malibrief import pictures
+        from malibrief import charts
 
-        return pictures.curves(found) if topic.name == "figures" and found else picture()
+        return charts.curves(found) if topic.name == "figures" and found else picture()
 
     rows = [tuple(value(entry, name) for name in shown) for entry in found]
     marks = tuple(getattr(entry.fact, "milestone", False) for entry in found)
@@ -261,15 +261,15 @@ def timeline(
         return [_happening_record(entry, by_number[entry.n], sources) for entry in found]
 
     def picture() -> Sketch:
-        from malibrief import pictures
+        from malibrief import charts
 
-        return pictures.happenings(found)
+        return charts.happenings(found)
 
     def drawing() -> Picture:
-        from malibrief import pictures
+        from malibrief import charts
 
-        few = len(found) <= pictures.MOST_ON_POSTER
-        return pictures.poster(found, map(happening_title, found)) if few else picture()
+        few = len(found) <= charts.MOST_ON_POSTER
+        return charts.poster(found, map(happening_title, found)) if few else picture()
 
     rows = [tuple(values[name](entry) for name in shown) for entry in found]
     marks = tuple(entry.milestone for entry in found)
@@ -302,10 +302,10 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         return [_hit_record(hit, sources) for hit in found]
 
     def picture() -> Sketch:
-        from malibrief import pictures
+        from malibrief import charts
 
         dates = [(topic_of(hit.found.topic).word, day_of(hit.found.fact)) for hit in found]
-        return pictures.counts_by_year("hits", dates)
+        return charts.counts_by_year("hits", dates)
 
     rows = [tuple(values[name](hit) for name in shown) for hit in found]
     marks = tuple(getattr(hit.found.fact, "milestone", False) for hit in found)
