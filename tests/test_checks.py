@@ -5,7 +5,7 @@ import pytest
 from malibrief import checks, load
 from malibrief.topics import TAGS, TOPICS
 
-from .conftest import BASE, EVENT, SOURCE, Run, Write
+from .conftest import BASE, EVENT, HEADER, SOURCE, Run, Write
 
 MISSION = """\
 [[missions]]
@@ -283,6 +283,12 @@ def test_check_of_a_file_without_a_header_reads_it_beside_the_base_and_tells_its
     assert found.code == 1
     assert found.out == f"{more}:1: [dangling-source] e: source 'zzzz' does not exist\n"
     assert found.err == "malibrief: 1 fact read, 1 error, 0 warnings\n"
+
+
+def test_check_of_a_base_whose_header_lacks_something_says_so(run: Run, write: Write) -> None:
+    found = run("check", str(write(EVENT + SOURCE, header=HEADER.replace("schema = 1\n", ""))))
+    assert found.code == 3
+    assert "[header] factbase: 'schema' is missing" in found.out
 
 
 def test_check_takes_the_header_that_lets_own_facts_be_newer(run: Run, write: Write) -> None:

@@ -70,12 +70,12 @@ def read(paths: Sequence[Path]) -> tuple[FactBase | None, list[Finding]]:
 
 
 def only_adds(path: Path) -> bool:
-    """Whether a file only adds to a fact base: it has no header, or one without a schema. Not where it cannot be read."""
+    """Whether a file only adds to a fact base: its header says no more than `updated`. Not where it cannot be read."""
     try:
         header = tomli.loads(path.read_text(encoding="utf-8-sig")).get("factbase")
     except (OSError, ValueError, RecursionError):
         return False
-    return header is None or (isinstance(header, dict) and "schema" not in header)
+    return header is None or (isinstance(header, dict) and header.keys() <= {"updated"})
 
 
 def _text_of(path: Path, findings: list[Finding]) -> str | None:

@@ -137,8 +137,8 @@ def about(ctx: typer.Context, **given: Any) -> None:
 def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
     """Each fault as FILE:LINE: [rule] id: message, with a hint. Exit code 1 when there is an error, 3 when a file cannot be read.
 
-    A file without a [factbase] header, or with one that has no schema, is read beside the fact base in use, as --add does;
-    only its own faults are told.
+    A file whose [factbase] header is missing, or says no more than `updated`, is read beside the fact base in use, as --add
+    does; only its own faults are told.
     """
     from malibrief import checks, load
 
