@@ -84,7 +84,7 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 MOST_CITED = 2
-"""So many sources of a line are named in a briefing, the best first; the fact's card has all."""
+"""At most this many sources of a line are named in a briefing, the best first; the fact's card has all."""
 
 COMPARED = {name: heading for name, heading in SECTIONS.items() if name not in ("money", "statements")}
 """The sections of a difference with their headings: what money or which words were quoted on a day is no change."""

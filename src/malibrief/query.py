@@ -317,9 +317,11 @@ def others(index: Index, found: Found) -> list[Entry]:
     In the order of time; nothing for facts that have neither a name of their own nor a series.
     """
     if found.topic == "figures":
-        of_series = "SELECT each.value FROM value, json_each(held) each WHERE field = 'series' AND text = ?"
+        of_series = (
+            "SELECT each.value FROM value, json_each(held) each WHERE folded = ? AND field = 'series' AND text = ?"
+        )
         sql = f"SELECT {_ENTRY} FROM record r WHERE n IN ({of_series}) ORDER BY first, n"
-        values = [_entry(*row) for row in index.rows(sql, (found.fact.series,))]
+        values = [_entry(*row) for row in index.rows(sql, (fold(found.fact.series), found.fact.series))]
         place = [entry.n for entry in values].index(found.n)
         return [*values[max(place - BESIDE, 0) : place], *values[place + 1 : place + 1 + BESIDE]]
     if found.topic not in ("people", "sanctions"):

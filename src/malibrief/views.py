@@ -126,7 +126,7 @@ def fields_of(topic: Topic) -> tuple[str, ...]:
 
 
 def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -> tuple[str, ...]:
-    """The columns asked for, those of the topic without any wish, and all fields for `all`.
+    """The columns asked for, by default those of the topic, and all fields for `all`.
 
     Raises UsageError for a column that the topic does not have, with those that it has.
     """
@@ -140,7 +140,7 @@ def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -
 def _chosen(
     wanted: Sequence[str], known: Iterable[str], default: tuple[str, ...], every: Iterable[str], where: str
 ) -> tuple[str, ...]:
-    """The columns named in what was typed, commas between them, each once; `default` without any wish, `every` for `all`.
+    """The columns named in what was typed, commas between them, each once; `default` where there is nothing, `every` for `all`.
 
     Raises UsageError for a column that is not known, with those that are.
     """
@@ -333,7 +333,7 @@ def _happening_record(entry: Entry, found: Found, sources: Mapping[str, Source])
 
 
 def is_absent(value: Any) -> bool:
-    """Whether a card passes over a value: one that is missing, an empty list, a mark not set; nought is a value."""
+    """Whether a card passes over a value: one that is missing, an empty list, a mark not set; zero is a value."""
     return value is None or value is False or value == []
 
 

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from malibrief.render import Page
 
 
+TOLD_IN = {
+    "missions": ("missions",), "people": ("offices", "missions"), "sanctions": ("measures",), "agreements": ("agreements",),
+}  # fmt: skip
+"""The sections of a briefing that tell of what lasts, by topic."""
+
+
 def command(name: str) -> Callable[..., None]:
     """The function of one of these commands, with its options."""
     section = {"section": options.SECTION}
@@ -45,14 +51,13 @@ def brief(ctx: typer.Context, **given: Any) -> None:
     that day. Nothing from after the day is told.
     """
     base = opened(ctx, given)
-    wish = given["as_of"]
-    day = base.note.updated if wish is None else options.day(wish, "--as-of", today())
+    asked = given["as_of"]
+    day = base.note.updated if asked is None else options.day(asked, "--as-of", today())
     names = _sections(given["section"], SECTIONS)
     facts, sources = _everything(base)
     stood = standing.standing(facts, sources, day.last)
     _note_beyond(base, day.last)
-    shown = {"missions": ("offices", "missions"), "people": ("offices", "missions"), "sanctions": ("measures",)}
-    note_ended([found for found in facts if set(shown.get(found.topic, (found.topic,))) & set(names)], day.last)
+    note_ended([found for found in facts if set(TOLD_IN.get(found.topic, ())) & set(names)], day.last)
     view = briefs.brief(stood, names, sources, base.note)
     if not any(lines for _, _, lines in view.sections):
         streams.note(f"nothing is recorded of {iso(day.last).in_words}")
@@ -81,7 +86,7 @@ def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
 
 
 def _sections(wanted: list[str] | None, among: Iterable[str]) -> tuple[str, ...]:
-    """The names of the sections that are asked for, in their order, all without a wish; UsageError for an unknown one."""
+    """The names of the sections that are asked for, in their order, all by default; UsageError for an unknown one."""
     known = tuple(among)
     asked = [name.strip() for text in wanted or () for name in text.split(",")]
     for name in asked:

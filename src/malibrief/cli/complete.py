@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST = 200
-"""So many words are offered."""
+"""At most this many words are offered."""
 
 
 def completer(kind: str) -> Callable[[typer.Context, str], list[str]]:

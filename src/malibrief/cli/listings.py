@@ -112,7 +112,7 @@ def _timeline_value(entry: query.Entry, column: str) -> Any:
 
 
 def topics_of(wanted: list[str] | None) -> tuple[str, ...]:
-    """The names of the topics that are asked for, all of them without a wish; UsageError for one that there is not."""
+    """The names of the topics that are asked for, all by default; UsageError for one that there is not."""
     known = {form: topic.name for topic in TOPICS.values() for form in (topic.name, topic.word)}
     for text in wanted or ():
         if text.casefold() not in known:

@@ -27,7 +27,7 @@ _NARROWEST = 20
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """What the user said about the form of the answer; `form` and `output` are None without a wish."""
+    """What the user said about the form of the answer; `form` and `output` are None by default."""
 
     form: str | None = None
     output: Path | None = None
@@ -130,10 +130,10 @@ def _draws() -> bool:
     return True
 
 
-def _colour(wish: str, able: bool, environ: Mapping[str, str]) -> bool:
+def _colour(choice: str, able: bool, environ: Mapping[str, str]) -> bool:
     """Whether to colour; `able` says whether the answer goes to a terminal that can show it."""
-    if wish != "auto":
-        return wish == "always"
+    if choice != "auto":
+        return choice == "always"
     if environ.get("NO_COLOR"):
         return False
     if environ.get("CLICOLOR_FORCE", "0") != "0" or environ.get("FORCE_COLOR", "0") not in ("", "0"):
@@ -210,9 +210,9 @@ def _paged(text: str, environ: Mapping[str, str]) -> bool:
     import shlex
     import subprocess
 
-    wish = environ.get("MALIBRIEF_PAGER", environ.get("PAGER", "less"))
+    choice = environ.get("MALIBRIEF_PAGER", environ.get("PAGER", "less"))
     try:
-        command = shlex.split(wish)
+        command = shlex.split(choice)
     except ValueError:  # a quotation without its end
         return False
     if not command or command == ["cat"]:
