@@ -34,7 +34,7 @@ import pytest
 from hypothesis import settings
 
 from malibrief.cli.app import main
-from malibrief.index import Index, open_index
+from malibrief.index.store import Index, open_index
 
 settings.register_profile("malibrief", deadline=None)
 settings.load_profile("malibrief")

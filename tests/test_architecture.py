@@ -9,34 +9,24 @@ from pathlib import Path
 import pytest
 
 import malibrief
-from malibrief.index import FILLERS
+from malibrief.index.store import FILLERS
 
 from .conftest import BASE, Run
 
 SOURCE = Path(malibrief.__file__).parent
 MODULES = {".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in SOURCE.rglob("*.py")}
-LEVELS = {
-    "__init__": 0, "errors": 0, "dates": 0, "text": 0, "asking": 0,
-    "model": 1, "pictures": 1, "understand": 1,
-    "topics": 2, "spans": 2, "lines": 2, "terms": 2, "spelling": 2,
-    "load": 3, "checks": 3, "tables": 3, "query": 3, "citations": 3, "matches": 3, "ranking": 3, "deployed": 3,
-    "index": 4, "names": 4, "hints": 4, "sections": 4, "charts": 4,
-    "search": 5, "standing": 5, "briefs": 5, "views": 5,
-    "cards": 6,
-    "render": 7,
-    "cli": 8, "__main__": 9,
-}  # fmt: skip
+ORDER = ("errors", "text", "facts", "index", "search", "briefing", "views", "render", "cli", "__main__")
+"""Packages and modules at the top, in the order in which data flows: each imports only from itself and from those before."""
 LIGHT = {
     "render.__init__", "render.delimited", "render.jsontext", "render.markdown", "render.footnote", "render.bibtex", "render.csl",
     "render.ris",
 }  # fmt: skip
 """The renderers that a pipe gets, which do without Rich."""
-SIDEWAYS = {7, 8}
-"""The levels whose modules may import one another."""
 
 
-def level(module: str) -> int:
-    return LEVELS[module.partition(".")[0]]
+def room(module: str) -> str:
+    """Return the package or top module that a module belongs to: "facts.model" -> "facts"."""
+    return module.partition(".")[0]
 
 
 def imports(tree: ast.AST, typing: bool = False) -> Iterator[str]:
@@ -70,23 +60,27 @@ def trees() -> dict[str, ast.Module]:
     return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 
-def test_every_module_has_its_level() -> None:
-    assert {name.partition(".")[0] for name in MODULES} <= set(LEVELS)
+def test_the_house_has_these_rooms_and_no_others() -> None:
+    assert {room(name) for name in MODULES} == {*ORDER, "__init__"}
 
 
-def test_a_module_imports_only_from_lower_levels(trees: dict[str, ast.Module]) -> None:
+def test_a_module_imports_only_from_its_own_room_and_those_before(trees: dict[str, ast.Module]) -> None:
+    """Imports for types count like all others."""
     wrong = [
         f"{name} imports {target}"
         for name, tree in trees.items()
-        for target in {own(imported) for imported in imports(tree)} - {None, name}
-        if target is not None
-        and not (
-            level(target) < level(name)
-            or (level(target) == level(name) and level(name) in SIDEWAYS)
-            or target == "__init__"
-        )
+        for imported in imports(tree, typing=True)
+        if (target := own(imported)) not in (None, "__init__") and ORDER.index(room(target)) > ORDER.index(room(name))
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("package", [name for name in ORDER if (SOURCE / name).is_dir()])
+def test_a_package_says_its_job_and_imports_nothing_itself(package: str, trees: dict[str, ast.Module]) -> None:
+    tree = trees[f"{package}.__init__"]
+    assert ast.get_docstring(tree)
+    if package != "render":
+        assert len(tree.body) == 1
 
 
 def test_no_modules_import_one_another_in_a_circle(trees: dict[str, ast.Module]) -> None:
@@ -106,17 +100,17 @@ def test_no_modules_import_one_another_in_a_circle(trees: dict[str, ast.Module])
 
 
 def test_only_the_index_knows_sqlite(trees: dict[str, ast.Module]) -> None:
-    assert [name for name, tree in trees.items() if "sqlite3" in set(imports(tree, typing=True))] == ["index"]
+    assert [name for name, tree in trees.items() if "sqlite3" in set(imports(tree, typing=True))] == ["index.store"]
 
 
 def test_the_index_is_made_again_when_a_module_that_fills_it_has_changed(trees: dict[str, ast.Module]) -> None:
     reached: set[str] = set()
-    left = ["tables"]
+    left = ["index.rows"]
     while left:
         name = left.pop()
         reached.add(name)
         left += {own(imported) or name for imported in imports(trees[name])} - reached - {"__init__"}
-    assert sorted(f"{name}.py" for name in reached) == list(FILLERS)
+    assert sorted(f"{name.replace('.', '/')}.py" for name in reached) == list(FILLERS)
 
 
 def test_typers_private_parts_and_click_are_left_alone(trees: dict[str, ast.Module]) -> None:
@@ -132,7 +126,7 @@ def test_typers_private_parts_and_click_are_left_alone(trees: dict[str, ast.Modu
 @pytest.mark.parametrize(
     ("package", "allowed"),
     [
-        ("tomli", {"load"}),
+        ("tomli", {"facts.load"}),
         ("rich", {name for name in MODULES if name.startswith("render.")} - LIGHT),
         ("typer", {name for name in MODULES if name.startswith("cli.")}),
         ("platformdirs", {"cli.base"}),
@@ -160,7 +154,7 @@ def test_the_environment_the_clock_and_the_terminal_are_read_at_the_edge(trees: 
         "input(",
     )
     for name, tree in trees.items():
-        if level(name) < LEVELS["cli"]:
+        if room(name) not in ("cli", "__main__"):
             code = ast.unparse(tree)
             assert [word for word in edge if word in code] == [], name
 
@@ -193,9 +187,9 @@ def test_an_answer_in_a_pipe_needs_neither_rich_nor_toml_nor_the_checks(spawn: R
         "tomllib",
         "markdown_it",
         "pygments",
-        "malibrief.load",
-        "malibrief.checks",
-        "malibrief.tables",
+        "malibrief.facts.load",
+        "malibrief.facts.checks",
+        "malibrief.index.rows",
     }
     assert loaded(*line.split()) & heavy == set()
 

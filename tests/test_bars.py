@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from malibrief.pictures import Amount, Amounts, Bar, Counts, Group, Spans
 from malibrief.render import Page
 from malibrief.render.bars import (
     ARROW,
@@ -24,6 +23,7 @@ from malibrief.render.bars import (
     draw,
     span_cells,
 )
+from malibrief.views.pictures import Amount, Amounts, Bar, Counts, Group, Spans
 
 from .conftest import Run, Terminal, pty_works
 from .test_terminal import plain, steady

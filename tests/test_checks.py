@@ -2,8 +2,8 @@
 
 import pytest
 
-from malibrief import checks, load
-from malibrief.topics import TAGS, TOPICS
+from malibrief.facts import checks, load
+from malibrief.facts.topics import TAGS, TOPICS
 
 from .conftest import BASE, EVENT, HEADER, SOURCE, Run, Write
 

@@ -11,8 +11,8 @@ from citeproc.source.json import CiteProcJSON
 from msgspec.structs import replace
 from pybtex.database import parse_string
 
-from malibrief.dates import PartialDate
-from malibrief.model import Source
+from malibrief.facts.dates import PartialDate
+from malibrief.facts.model import Source
 from malibrief.render import CITATIONS, bibtex, cited, csl, footnote, ris
 
 from .conftest import Run

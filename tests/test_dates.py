@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malibrief.dates import UNKNOWN, EndDate, PartialDate, Period, days_in, iso, year_of
+from malibrief.facts.dates import UNKNOWN, EndDate, PartialDate, Period, days_in, iso, year_of
 
 days = st.dates(min_value=datetime.date(1, 1, 1), max_value=datetime.date(9999, 12, 30)).map(
     lambda day: PartialDate(day)

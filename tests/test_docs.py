@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from malibrief.checks import RULES
-from malibrief.query import topic_of
-
-from .test_architecture import LEVELS
+from malibrief.facts.checks import RULES
+from malibrief.facts.topics import topic_of
 
 CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
@@ -25,12 +23,6 @@ def test_contributing_lists_every_rule_in_its_own_words() -> None:
     found = re.search(r"\| rule \|.*?(?=\n\n)", text, re.DOTALL)
     assert found is not None
     assert found[0] == rules_table()
-
-
-def test_contributing_names_every_module_at_its_level() -> None:
-    rows = re.findall(r"^\| (\d+) \| (`.*?`) \|", CONTRIBUTING.read_text(encoding="utf-8"), re.MULTILINE)
-    named = {name.rstrip("/"): int(level) for level, names in rows for name in re.findall(r"`([^`]+)`", names)}
-    assert named == {name: level for name, level in LEVELS.items() if not name.startswith("__")}
 
 
 def test_the_skeleton_of_a_fact_has_only_fields_that_exist() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.render import FORMATS, PICTURES, SUFFIXES
-from malibrief.topics import SOURCES, TOPICS
 
 from .conftest import Run
 

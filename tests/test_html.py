@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from malibrief.topics import SOURCES, TOPICS
+from malibrief.facts.topics import SOURCES, TOPICS
 
 from .conftest import Run, Write
 

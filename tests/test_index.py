@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from malibrief import index as index_module
-from malibrief import load, names, query
 from malibrief.errors import FactBaseError
-from malibrief.index import Index, open_index
-from malibrief.topics import TOPICS
+from malibrief.facts import load
+from malibrief.facts.topics import TOPICS
+from malibrief.index import names, query
+from malibrief.index import store as index_module
+from malibrief.index.results import Filter
+from malibrief.index.store import Index, open_index
 
 from .conftest import BASE, HEADER, PROGRAM, Run
 
@@ -79,7 +81,7 @@ def test_a_fresh_one_answers_without_tomli_or_the_checks_being_imported(run: Run
         "from malibrief.cli.app import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print(*sorted(set(sys.modules) & {'tomli', 'tomllib', 'malibrief.load', 'malibrief.checks', 'malibrief.tables'}), file=sys.stderr)"
+        "print(*sorted(set(sys.modules) & {'tomli', 'tomllib', 'malibrief.facts.load', 'malibrief.facts.checks', 'malibrief.index.rows'}), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", script, str(BASE)], capture_output=True, text=True, check=True)
     assert done.stderr == "\n"
@@ -158,12 +160,12 @@ def test_a_damaged_one_gives_the_same_answers(facts: Path, directory: Path, dama
 
 def answers(index: Index) -> list[object]:
     """Answers from every table."""
-    listings = [query.select(index, query.Filter((name,))) for name in TOPICS]
+    listings = [query.select(index, Filter((name,))) for name in TOPICS]
     coup = names.resolve(index, "the march coup")
     return [
         listings,
-        query.timeline(index, query.Filter(tuple(TOPICS))),
-        query.select(index, query.Filter(tuple(TOPICS), values=(("tags", ("un",)),), links=(("about", ("minka",)),))),
+        query.timeline(index, Filter(tuple(TOPICS))),
+        query.select(index, Filter(tuple(TOPICS), values=(("tags", ("un",)),), links=(("about", ("minka",)),))),
         query.concerning(index, coup),
         query.sources_of(index, ["un-9001", "press-fire"]),
         query.counts(index),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from malibrief.topics import SOURCES, TOPICS
+from malibrief.facts.topics import SOURCES, TOPICS
 
 from .conftest import Run
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from malibrief import load
-from malibrief.dates import UNKNOWN
 from malibrief.errors import FactBaseError
-from malibrief.model import FactBase
+from malibrief.facts import load
+from malibrief.facts.dates import UNKNOWN
+from malibrief.facts.model import FactBase
 
 from .conftest import BASE, EVENT, HEADER, SOURCE, Write
 

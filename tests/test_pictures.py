@@ -4,13 +4,25 @@ from typing import Any
 
 import pytest
 
-from malibrief import charts, pictures, views
-from malibrief.dates import PartialDate
-from malibrief.index import Index
-from malibrief.model import Figure
-from malibrief.pictures import Amounts, Counts, Curves, Poster, Spans, end_of, is_empty, legend_of, year_step, years_of
-from malibrief.query import Filter, Found, select, timeline
-from malibrief.spans import Span
+from malibrief.facts.dates import PartialDate
+from malibrief.facts.model import Figure
+from malibrief.facts.spans import Span
+from malibrief.index.query import select, timeline
+from malibrief.index.results import FactBaseNote, Filter, Found
+from malibrief.index.store import Index
+from malibrief.views import charts, listing, pictures
+from malibrief.views.pictures import (
+    Amounts,
+    Counts,
+    Curves,
+    Poster,
+    Spans,
+    end_of,
+    is_empty,
+    legend_of,
+    year_step,
+    years_of,
+)
 
 UPDATED = PartialDate("2005-06-30")
 
@@ -198,12 +210,12 @@ class TestCurves:
 
 
 def test_a_few_happenings_are_a_poster_and_many_are_counts(index: Index) -> None:
-    base = views.FactBaseNote("T", "P", UPDATED)
+    base = FactBaseNote("T", "P", UPDATED)
     found = timeline(index, Filter(("events",)))
-    assert isinstance(views.timeline(found, {}, ("id",), base, list).drawing(), Poster)
-    assert isinstance(views.timeline(found, {}, ("id",), base, list).picture(), Counts)
+    assert isinstance(listing.timeline(found, {}, ("id",), base, list).drawing(), Poster)
+    assert isinstance(listing.timeline(found, {}, ("id",), base, list).picture(), Counts)
     many = found * (charts.MOST_ON_POSTER // len(found) + 1)
-    assert isinstance(views.timeline(many, {}, ("id",), base, list).drawing(), Counts)
+    assert isinstance(listing.timeline(many, {}, ("id",), base, list).drawing(), Counts)
 
 
 @pytest.mark.parametrize("name", ["missions", "funding", "figures", "events", "statements", "resolutions"])

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from malibrief import names, query
 from malibrief.errors import NotFound
-from malibrief.index import Index
-from malibrief.query import Filter
-from malibrief.topics import TOPICS
+from malibrief.facts.topics import TOPICS
+from malibrief.index import names, query
+from malibrief.index.results import Filter
+from malibrief.index.store import Index
 
 ALL = tuple(TOPICS)
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from malibrief.index import Index, open_index
-from malibrief.query import Filter
-from malibrief.search import Answer, search
-from malibrief.topics import TOPICS
+from malibrief.facts.topics import TOPICS
+from malibrief.index.results import Filter
+from malibrief.index.store import Index, open_index
+from malibrief.search.answer import Answer, search
 
 from .conftest import BASE, Run, Terminal, pty_works
 from .search import hits

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malibrief.dates import FOREVER, UNKNOWN, EndDate, PartialDate
-from malibrief.model import Agreement, Event, Funding, Mission, Person
-from malibrief.spans import Span, spans
+from malibrief.facts.dates import FOREVER, UNKNOWN, EndDate, PartialDate
+from malibrief.facts.model import Agreement, Event, Funding, Mission, Person
+from malibrief.facts.spans import Span, spans
 
 UPDATED = 20050630
 

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from malibrief import query, sections, standing
-from malibrief.dates import days_in
-from malibrief.index import open_index
-from malibrief.lines import SECTIONS
-from malibrief.model import Source, label_of
-from malibrief.query import Found
-from malibrief.topics import TOPICS
+from malibrief.briefing import sections, standing
+from malibrief.briefing.lines import SECTIONS
+from malibrief.facts.dates import days_in
+from malibrief.facts.model import Source, label_of
+from malibrief.facts.topics import TOPICS
+from malibrief.index import query
+from malibrief.index.results import Filter, Found
+from malibrief.index.store import open_index
 
 from .conftest import BASE
 
@@ -33,7 +34,7 @@ class Facts(tuple[list[Found], dict[str, Source]]):
 
 def read(path: Path, cache: Path) -> Facts:
     index = open_index([path], cache)
-    facts = query.select(index, query.Filter(tuple(TOPICS)))
+    facts = query.select(index, Filter(tuple(TOPICS)))
     return Facts((facts, query.sources_of(index, (cite for found in facts for cite in found.fact.sources))))
 
 

@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from malibrief import views
-from malibrief.dates import PartialDate
-from malibrief.pictures import (
+from malibrief.facts.dates import PartialDate
+from malibrief.index.results import FactBaseNote
+from malibrief.render import svg
+from malibrief.render.svg.shapes import MARKS, folded, look, text_width, ticks
+from malibrief.text import clean
+from malibrief.views.pictures import (
     Amount,
     Amounts,
     Bar,
@@ -27,14 +30,11 @@ from malibrief.pictures import (
     Poster,
     Spans,
 )
-from malibrief.render import svg
-from malibrief.render.svg.shapes import MARKS, folded, look, text_width, ticks
-from malibrief.text import clean
 
 from .conftest import Run
 
 GALLERY = sorted((Path(__file__).parents[1] / "docs").glob("*.svg"))
-BASE = views.FactBaseNote('Arda: <an> invented & "tested" crisis', "Arda", PartialDate("2005-06-30"))
+BASE = FactBaseNote('Arda: <an> invented & "tested" crisis', "Arda", PartialDate("2005-06-30"))
 NS = "{http://www.w3.org/2000/svg}"
 NASTY = "]]> <b>&\"'</b> \x1b[31m\x07\x00 \ufffe \u202eabc {x} %s -- é 市場 👩‍👧 WWWWWWWWWW " + "m" * 90
 LISTINGS = (

@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from malibrief import cards, query, render, views
-from malibrief.dates import PartialDate
-from malibrief.index import Index, open_index
-from malibrief.model import Event, Source
-from malibrief.query import Filter, Found
+from malibrief import render
+from malibrief.facts.dates import PartialDate
+from malibrief.facts.model import Event, Source
+from malibrief.facts.topics import SOURCES, TOPICS, topic_of
+from malibrief.index import query
+from malibrief.index.results import FactBaseNote, Filter, Found
+from malibrief.index.store import Index, open_index
 from malibrief.render import Page
 from malibrief.render.paint import wrap
-from malibrief.topics import SOURCES, TOPICS
+from malibrief.views import card, listing
 
 from .conftest import BASE, Result, Run, Terminal, pty_works
 
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.skipif(not pty_works(), reason="this system has no pseu
 LISTINGS = (*TOPICS, SOURCES.name, "timeline")
 SEQUENCE = re.compile(r"\x1b(?:\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)")
 WIDTHS = (60, 61, 67, 72, 79, 80, 81, 90, 99, 100, 120, 137, 160, 200)
-NOTE = views.FactBaseNote("T", "P", PartialDate("2005-06-30"))
+NOTE = FactBaseNote("T", "P", PartialDate("2005-06-30"))
 
 
 def plain(text: str) -> str:
@@ -45,22 +47,22 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return open_index([BASE], tmp_path_factory.mktemp("index"))
 
 
-def listed(index: Index, name: str) -> views.Table:
+def listed(index: Index, name: str) -> listing.Table:
     """A listing of the small base as a view."""
     if name == "timeline":
         found = query.timeline(index, Filter(tuple(TOPICS)))
-        return views.timeline(
+        return listing.timeline(
             found, query.sources_of(index, (cite for entry in found for cite in entry.sources)), (), NOTE, list
         )
     facts = query.select(index, Filter((name,)))
     cites = [] if name == SOURCES.name else [cite for entry in facts for cite in entry.fact.sources]
-    return views.listing(query.topic_of(name), facts, query.sources_of(index, cites), (), NOTE)
+    return listing.listing(topic_of(name), facts, query.sources_of(index, cites), (), NOTE)
 
 
-def carded(index: Index, found: Found) -> cards.Card:
+def carded(index: Index, found: Found) -> card.Card:
     cites = query.sources_of(index, found.cites)
     neighbours = (query.concerned(index, found), query.concerning(index, found.n), query.others(index, found))
-    return cards.card(found, cites, *neighbours, NOTE)
+    return card.card(found, cites, *neighbours, NOTE)
 
 
 class TestSnapshots:
@@ -227,10 +229,10 @@ class TestKind:
 class TestBlocks:
     """What is wider than the window even without the columns that can go: a block a fact."""
 
-    def all_columns(self, index: Index, name: str) -> views.Table:
+    def all_columns(self, index: Index, name: str) -> listing.Table:
         facts = query.select(index, Filter((name,)))
         cites = query.sources_of(index, [cite for entry in facts for cite in entry.fact.sources])
-        return views.listing(query.topic_of(name), facts, cites, ("all",), NOTE)
+        return listing.listing(topic_of(name), facts, cites, ("all",), NOTE)
 
     @pytest.mark.parametrize("width", [20, 40, 60, 100, 160])
     @pytest.mark.parametrize("name", TOPICS)
@@ -268,7 +270,7 @@ class TestBlocks:
 
     def test_a_few_wide_columns_stay_a_table(self, shared: Index) -> None:
         facts = query.select(shared, Filter(("missions",)))
-        view = views.listing(query.topic_of("missions"), facts, {}, ("name,summary,id",), NOTE)
+        view = listing.listing(topic_of("missions"), facts, {}, ("name,summary,id",), NOTE)
         assert render.table(view, "table", Page(width=80)).split()[:3] == ["name", "summary", "id"]
 
 
@@ -294,19 +296,22 @@ class TestAnyText:
         )
         source = Source(id="s", title=title, publisher=title[:40], lang="en", kind="un", url="https://example.org/x")
         found = Found(1, "events", fact)
-        table = views.listing(TOPICS["events"], [found], {"s": source}, (), NOTE)
-        card = cards.card(found, {"s": source}, [], {}, [], NOTE)
-        for text in (render.table(table, "table", Page(width=width)), render.cards([card], "table", Page(width=width))):
+        table = listing.listing(TOPICS["events"], [found], {"s": source}, (), NOTE)
+        whole = card.card(found, {"s": source}, [], {}, [], NOTE)
+        for text in (
+            render.table(table, "table", Page(width=width)),
+            render.cards([whole], "table", Page(width=width)),
+        ):
             assert not controls(text)
             for line in text.splitlines():
                 assert cell_len(line) <= width
         assert not controls(plain(render.table(table, "table", Page(width=width, colour=True, links=True))))
         assert not controls(
-            plain(render.cards([card], "table", Page(width=width, colour=True, links=True)).replace("\n", ""))
+            plain(render.cards([whole], "table", Page(width=width, colour=True, links=True)).replace("\n", ""))
         )
         for form in ("tsv", "csv", "md"):
             assert not controls(render.table(table, form, Page()))
-            assert not controls(render.cards([card], form, Page()))
+            assert not controls(render.cards([whole], form, Page()))
 
     @given(texts, st.integers(1, 60))
     @settings(max_examples=150, deadline=None)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from malibrief.search.understand import MOST_WORDS, VOCABULARY, equivalents, significant_words, understand
 from malibrief.text import fold
-from malibrief.understand import MOST_WORDS, VOCABULARY, equivalents, significant_words, understand
 
 
 def spans(query: str) -> list[tuple[int, int]]:

@@ -45,8 +45,9 @@ INDEXING = """
 import gc; gc.disable()  # as in malibrief.__main__
 import resource, sys, time
 from pathlib import Path
-from malibrief import checks, load, tables
-from malibrief.index import open_index
+from malibrief.facts import checks, load
+from malibrief.index import rows
+from malibrief.index.store import open_index
 start = time.process_time()
 open_index([Path(sys.argv[1])], Path(sys.argv[2]))
 print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

@@ -12,10 +12,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from malibrief.index import Index, open_index
-from malibrief.query import Filter
-from malibrief.search import search
-from malibrief.topics import SOURCES, TOPICS
+from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.index.results import Filter
+from malibrief.index.store import Index, open_index
+from malibrief.search.answer import search
 
 HERE = Path(__file__).parent
 FACTS = HERE.parents[1] / "data" / "facts.toml"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.cli import streams
-from malibrief.dates import PartialDate
 from malibrief.errors import FactBaseError
-from malibrief.index import Index, open_index
-from malibrief.views import FactBaseNote
+from malibrief.facts.dates import PartialDate
+from malibrief.index.results import FactBaseNote
+from malibrief.index.store import Index, open_index
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

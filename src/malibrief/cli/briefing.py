@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malibrief import briefs, query, render, sections, standing
+from malibrief import render
+from malibrief.briefing import report, sections, standing
+from malibrief.briefing.lines import SECTIONS
 from malibrief.cli import options, streams
 from malibrief.cli.base import opened, today
 from malibrief.cli.listings import note_ended
-from malibrief.dates import iso
 from malibrief.errors import UsageError
-from malibrief.lines import SECTIONS
+from malibrief.facts.dates import iso
+from malibrief.facts.topics import TOPICS
+from malibrief.index import query
+from malibrief.index.results import Filter
 from malibrief.text import did_you_mean
-from malibrief.topics import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from malibrief.cli.base import Base
-    from malibrief.model import Source
-    from malibrief.query import Found
+    from malibrief.facts.model import Source
+    from malibrief.index.results import Found
     from malibrief.render import Page
 
 
@@ -58,7 +61,7 @@ def brief(ctx: typer.Context, **given: Any) -> None:
     stood = standing.standing(facts, sources, day.last)
     _note_beyond(base, day.last)
     note_ended([found for found in facts if set(TOLD_IN.get(found.topic, ())) & set(names)], day.last)
-    view = briefs.brief(stood, names, sources, base.note)
+    view = report.brief(stood, names, sources, base.note)
     if not any(lines for _, _, lines in view.sections):
         streams.note(f"nothing is recorded of {iso(day.last).in_words}")
     _finish(given, lambda form, page: render.brief(view, form, page))
@@ -71,13 +74,13 @@ def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
     """
     base = opened(ctx, given)
     days = sorted(options.day(text, "DAY", today()).last for text in (first, second))
-    names = _sections(given["section"], briefs.COMPARED)
+    names = _sections(given["section"], report.COMPARED)
     facts, sources = _everything(base)
     stood = [standing.standing(facts, sources, day) for day in days]
     between = sections.milestones(facts, days[0], days[1])
     changes = standing.changes(*stood)
     _note_beyond(base, days[1])
-    view = briefs.difference(changes, between, names, facts, sources, base.note)
+    view = report.difference(changes, between, names, facts, sources, base.note)
     if days[0] == days[1]:
         streams.note(f"both days are {iso(days[0]).in_words}")
     elif not any(found for _, _, found in view.sections):
@@ -99,7 +102,7 @@ def _sections(wanted: list[str] | None, among: Iterable[str]) -> tuple[str, ...]
 
 def _everything(base: Base) -> tuple[list[Found], dict[str, Source]]:
     """All facts in the order of time, and their sources."""
-    facts = query.select(base.index, query.Filter(tuple(TOPICS)))
+    facts = query.select(base.index, Filter(tuple(TOPICS)))
     return facts, query.sources_of(base.index, (cite for found in facts for cite in found.fact.sources))
 
 

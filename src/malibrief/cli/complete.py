@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from malibrief import names, query
 from malibrief.cli.base import cache_directory, paths_of
 from malibrief.errors import MalibriefError
-from malibrief.index import open_index
-from malibrief.topics import SOURCES, TOPICS
+from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.index import names, query
+from malibrief.index.store import open_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable

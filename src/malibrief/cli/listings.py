@@ -6,23 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief import names, query, render, views
+from malibrief import render
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, opened, today
-from malibrief.dates import UNKNOWN, iso
 from malibrief.errors import UsageError
-from malibrief.model import Deaths
+from malibrief.facts.dates import UNKNOWN, iso
+from malibrief.facts.model import Deaths
+from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
+from malibrief.index import names, query
+from malibrief.index.results import Entry, Filter
 from malibrief.text import did_you_mean, plural
-from malibrief.topics import SOURCES, TOPICS, Topic
+from malibrief.views import listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import typer
 
-    from malibrief.dates import PartialDate
-    from malibrief.query import Filter, Found
-    from malibrief.views import Table
+    from malibrief.facts.dates import PartialDate
+    from malibrief.index.results import Found
+    from malibrief.views.listing import Table
 
 
 def command(name: str) -> Callable[..., None]:
@@ -32,7 +35,7 @@ def command(name: str) -> Callable[..., None]:
         choice = options.AS_OF | options.CHOICE
         return options.signed(timeline, options.TIME, choice, own, options.SHAPE, options.SCREEN, options.BASE)
 
-    topic = query.topic_of(name)
+    topic = topic_of(name)
 
     def run(ctx: typer.Context, **given: Any) -> None:
         list_topic(topic, ctx, given)
@@ -48,11 +51,11 @@ def list_topic(topic: Topic, ctx: typer.Context, given: dict[str, Any]) -> None:
     wanted = filter_of(given, (topic.name,), topic.filters)
     found = _ordered(query.select(base.index, wanted), topic, given)
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.cites))
-    view = views.listing(topic, found, sources, given["columns"] or (), base.note, wanted.as_of)
+    view = listing.listing(topic, found, sources, given["columns"] or (), base.note, wanted.as_of)
     if topic.name == "people" and given["limit"] is None and _is_one_office(wanted, found):
-        from malibrief import terms
+        from malibrief.views import remarks
 
-        view = msgspec.structs.replace(view, remarks=terms.remarks(found, base.note.updated.last))
+        view = msgspec.structs.replace(view, remarks=remarks.remarks(found, base.note.updated.last))
     finish(view, base, wanted, given)
     if wanted.as_of is not None:
         that_day = msgspec.structs.replace(wanted, since=wanted.as_of, until=wanted.as_of, as_of=None)
@@ -80,7 +83,7 @@ def _ended_on(found: Found, day: int) -> bool:
 def _is_one_office(wanted: Filter, found: list[Found]) -> bool:
     """Whether these are all holders of one office: nothing else was asked for."""
     offices = {entry.fact.office for entry in found}
-    return len(offices) == 1 and wanted == query.Filter(wanted.topics, values=(("office", tuple(offices)),))
+    return len(offices) == 1 and wanted == Filter(wanted.topics, values=(("office", tuple(offices)),))
 
 
 def timeline(ctx: typer.Context, **given: Any) -> None:
@@ -98,13 +101,13 @@ def timeline(ctx: typer.Context, **given: Any) -> None:
     def facts() -> list[Found]:
         return query.get(base.index, list({entry.n: None for entry in found}))
 
-    finish(views.timeline(found, sources, given["columns"] or (), base.note, facts), base, wanted, given)
+    finish(listing.timeline(found, sources, given["columns"] or (), base.note, facts), base, wanted, given)
     silent = [name for name in wanted.topics if not TOPICS[name].happenings] if given["topic"] else []
     if silent:
         streams.note(f"{' and '.join(silent)} are no happenings: try malibrief {silent[0]}")
 
 
-def _timeline_value(entry: query.Entry, column: str) -> Any:
+def _timeline_value(entry: Entry, column: str) -> Any:
     known = ("date", "topic", "title", "id", "milestone")
     if column not in known:
         raise UsageError(f"--sort: the timeline cannot be sorted by {column!r}\n    columns: {', '.join(known)}")
@@ -127,9 +130,9 @@ def filter_of(given: dict[str, Any], topics: tuple[str, ...], own: tuple[str, ..
     since, until, as_of = (_day(given, name) for name in ("since", "until", "as_of"))
     if since and until and since.first > until.last:
         raise UsageError(f"--since {since} lies after --until {until}")
-    ids = [field for field in own if any(field in query.topic_of(name).ids for name in topics)]
+    ids = [field for field in own if any(field in topic_of(name).ids for name in topics)]
     values = ["tags", "place", *(field for field in own if field not in ids)]
-    return query.Filter(
+    return Filter(
         topics,
         since=since.first if since else None,
         until=until.last if until else None,
@@ -162,7 +165,7 @@ def _texts(given: dict[str, Any], fields: Iterable[str]) -> tuple[tuple[str, tup
 def _ordered(found: list[Found], topic: Topic, given: dict[str, Any]) -> list[Found]:
     """The facts in the order that is asked for, as many as are wanted."""
     if given["sort"]:
-        column = views.columns_of(topic, [given["sort"]])[0]
+        column = listing.columns_of(topic, [given["sort"]])[0]
         if column == "sources":
             raise UsageError("--sort: sources have no order; sort by another column")
         found = _sorted(found, lambda entry: _value(entry, column), given["reverse"])
@@ -173,7 +176,7 @@ def _ordered(found: list[Found], topic: Topic, given: dict[str, Any]) -> list[Fo
 
 def _value(entry: Found, column: str) -> tuple[Any, ...] | None:
     """What a fact is sorted by: money within its currency and figures within their unit, never across; deaths by the most."""
-    value = views.cell(entry, column, {})
+    value = listing.cell(entry, column, {})
     if value is None:
         return None
     if isinstance(value, Deaths):
@@ -192,7 +195,7 @@ def _rank(value: Any) -> tuple[Any, ...]:
     """Numbers by size, texts by letter."""
     if isinstance(value, int | float):
         return (0, value)
-    return (1, views.plain(value).casefold())
+    return (1, listing.plain(value).casefold())
 
 
 def _cut(found: list[Any], limit: int | None) -> list[Any]:

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malibrief import cards, citations, names, query, render
+from malibrief import render
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, opened, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
+from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.index import names, query
+from malibrief.index.results import Filter, Found
 from malibrief.text import plural
-from malibrief.topics import SOURCES, TOPICS
+from malibrief.views import card, citations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from malibrief.index import Index
+    from malibrief.index.store import Index
 
 
 CITE_SUFFIXES = {".txt": "footnote", ".bib": "bibtex", ".json": "csl", ".ris": "ris"}
@@ -90,17 +93,17 @@ def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
 def _near(index: Index, key: str) -> list[str]:
     """The ids of the facts that a search for a key finds first, else of those whose names are near it."""
     if index.meta["words"]:
-        from malibrief.search import search
+        from malibrief.search.answer import search
 
-        answer = search(index, key, query.Filter(tuple(TOPICS)), 3)
+        answer = search(index, key, Filter(tuple(TOPICS)), 3)
         if answer.hits and not answer.respelt:
             return [hit.found.fact.id for hit in answer.hits]
     return names.near_names(index, key)
 
 
-def _card(base: Base, found: query.Found) -> cards.Card:
+def _card(base: Base, found: Found) -> card.Card:
     sources = query.sources_of(base.index, found.cites)
-    return cards.card(
+    return card.card(
         found,
         sources,
         query.concerned(base.index, found),
@@ -140,7 +143,7 @@ def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
     A file whose [factbase] header is missing, or says no more than `updated`, is read beside the fact base in use, as --add
     does; only its own faults are told.
     """
-    from malibrief import checks, load
+    from malibrief.facts import checks, load
 
     adds = path is not None and load.only_adds(path)
     paths = (path, *(given["add"] or ())) if path and not adds else paths_of(ctx, given["facts"], given["add"])

@@ -14,8 +14,8 @@ import msgspec
 import typer
 
 from malibrief import __version__
-from malibrief.dates import FOREVER, PartialDate, iso
 from malibrief.errors import UsageError
+from malibrief.facts.dates import FOREVER, PartialDate, iso
 from malibrief.render import FORMATS
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def day(text: str, option: str, today: PartialDate) -> PartialDate:
 
 def _day_meant(text: str) -> PartialDate | None:
     """The one day, month or year that a text names in words, as search reads it: "14 May 2021", "mai 2021"."""
-    from malibrief.understand import understand
+    from malibrief.search.understand import understand
 
     question = understand(text)
     spans = question.spans

@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malibrief import query, spelling, views
-from malibrief import search as finder
 from malibrief.cli import options, streams
 from malibrief.cli.base import opened
 from malibrief.cli.listings import filter_of, finish, topics_of
 from malibrief.errors import NotFound
+from malibrief.facts.topics import SOURCES
+from malibrief.index import query
 from malibrief.render import PICTURES
-from malibrief.topics import SOURCES
+from malibrief.search import answer as finder
+from malibrief.search import spelling
+from malibrief.views import listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from malibrief.cli.base import Base
-    from malibrief.search import Answer
+    from malibrief.search.answer import Answer
 
 LIMIT = 20
 """At most this many hits are shown by default, in a terminal and in a pipe alike; a picture is of all."""
@@ -51,7 +53,7 @@ def search(ctx: typer.Context, words: list[str], **given: Any) -> None:
         raise NotFound(_nothing(base, text))
     cites = [cite for hit in answer.hits for cite in hit.found.cites]
     sources = query.sources_of(base.index, cites)
-    finish(views.hits(answer.hits, sources, given["columns"] or (), base.note), base, wanted, given, text)
+    finish(listing.hits(answer.hits, sources, given["columns"] or (), base.note), base, wanted, given, text)
     _remark(answer)
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import ModuleType
 
-    from malibrief.briefs import Brief, Difference
-    from malibrief.cards import Card
-    from malibrief.model import Source
-    from malibrief.views import Table
+    from malibrief.briefing.report import Brief, Difference
+    from malibrief.facts.model import Source
+    from malibrief.views.card import Card
+    from malibrief.views.listing import Table
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from malibrief.pictures import Amounts, Spans, is_empty, legend_of, year_step
 from malibrief.render.paint import pad, painter, remarked, wrap
 from malibrief.text import clean, number
+from malibrief.views.pictures import Amounts, Spans, is_empty, legend_of, year_step
 
 if TYPE_CHECKING:
-    from malibrief.pictures import Amount, Bar, Counts, Sign, Sketch
     from malibrief.render import Page
     from malibrief.render.paint import Paint
-    from malibrief.views import Table
+    from malibrief.views.listing import Table
+    from malibrief.views.pictures import Amount, Bar, Counts, Sign, Sketch
 
 NARROWEST, WIDEST = 40, 250
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

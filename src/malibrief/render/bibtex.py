@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.dates import MONTHS
+from malibrief.facts.dates import MONTHS
 from malibrief.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from malibrief.model import Source
+    from malibrief.facts.model import Source
 
 _SPECIAL = str.maketrans(
     {

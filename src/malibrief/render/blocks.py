@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from malibrief.citations import Cited
 from malibrief.render.paint import hyperlink, pad, painter, wrap
-from malibrief.views import label
+from malibrief.views.citations import Cited
+from malibrief.views.listing import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

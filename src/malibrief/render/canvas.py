@@ -12,16 +12,16 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
+from malibrief.facts.topics import SOURCE_KINDS
 from malibrief.render.paint import STYLES
 from malibrief.text import clean
-from malibrief.topics import SOURCE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import RenderableType
 
-    from malibrief.model import Source
+    from malibrief.facts.model import Source
     from malibrief.render import Page
 
 MOST = 100

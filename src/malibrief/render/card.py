@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.table import Table as Grid
 from rich.text import Text
 
-from malibrief.dates import UNKNOWN, PartialDate
+from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.render.canvas import MOST, drawn, heading, linked, sources
 from malibrief.render.paint import STYLES, pretty
 from malibrief.text import clean, money
@@ -16,9 +16,9 @@ from malibrief.text import clean, money
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from malibrief.cards import Card
-    from malibrief.query import Entry
+    from malibrief.index.results import Entry
     from malibrief.render import Page
+    from malibrief.views.card import Card
 
 _BESIDE = 90
 """From this width on an id stands beside its title."""

@@ -11,7 +11,7 @@ from malibrief.text import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from malibrief.model import Source
+    from malibrief.facts.model import Source
 
 _KINDS = {"press": "article-newspaper", "academic": "article"}
 """The type of a source of this kind; of others it is a report where it has a symbol, else a web page."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.views import is_absent, plain
+from malibrief.views.listing import is_absent, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from malibrief.briefs import Brief, Difference
-    from malibrief.cards import Card
+    from malibrief.briefing.report import Brief, Difference
     from malibrief.render import Page
-    from malibrief.views import Table
+    from malibrief.views.card import Card
+    from malibrief.views.listing import Table
 
 
 def table(view: Table, form: str, page: Page) -> str:

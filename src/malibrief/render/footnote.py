@@ -12,7 +12,7 @@ from malibrief.text import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from malibrief.model import Source
+    from malibrief.facts.model import Source
 
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 """Quotation marks within a quoted title."""

@@ -5,24 +5,25 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from malibrief.citations import Cited, numbered
-from malibrief.dates import UNKNOWN, PartialDate, iso
+from malibrief.facts.dates import UNKNOWN, PartialDate, iso
+from malibrief.facts.topics import SOURCE_KINDS
 from malibrief.render import svg
 from malibrief.text import age, clean, number
-from malibrief.topics import SOURCE_KINDS
-from malibrief.views import is_number, label, plain
+from malibrief.views.charts import missions_on
+from malibrief.views.citations import Cited, numbered
+from malibrief.views.listing import is_number, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from malibrief.briefs import Brief, Change, Difference
-    from malibrief.cards import Card
-    from malibrief.lines import Line
-    from malibrief.model import Source
-    from malibrief.pictures import Picture
-    from malibrief.query import Entry
+    from malibrief.briefing.lines import Line
+    from malibrief.briefing.report import Brief, Change, Difference
+    from malibrief.facts.model import Source
+    from malibrief.index.results import Entry, FactBaseNote
     from malibrief.render import Page
-    from malibrief.views import FactBaseNote, Table
+    from malibrief.views.card import Card
+    from malibrief.views.listing import Table
+    from malibrief.views.pictures import Picture
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1b1b;--soft:#5a5a5a;--line:#d4d4d4;--link:#0b57a4;--paper:#fff}
@@ -169,7 +170,8 @@ def _source(source: Source, anchor: str) -> str:
 def brief(view: Brief, form: str, page: Page) -> str:
     """A briefing: a picture of the missions up to the day, the sections, numbered sources."""
     numbers = numbered(view.sources)
-    parts = [_picture(view.picture, view.base)] if view.picture else []
+    drawn = missions_on(view)
+    parts = [_picture(drawn, view.base)] if drawn else []
     for name, heading, lines in view.sections:
         items = "".join(_line(line, numbers, view.day, name) for line in lines)
         content = f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"

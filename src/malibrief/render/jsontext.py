@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.citations import source_record
-from malibrief.dates import iso
+from malibrief.facts.dates import iso
+from malibrief.views.citations import source_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from malibrief.briefs import Brief, Change, Difference
-    from malibrief.cards import Card
-    from malibrief.lines import Line
-    from malibrief.model import Source
-    from malibrief.query import Entry
+    from malibrief.briefing.lines import Line
+    from malibrief.briefing.report import Brief, Change, Difference
+    from malibrief.facts.model import Source
+    from malibrief.index.results import Entry, FactBaseNote
     from malibrief.render import Page
-    from malibrief.views import FactBaseNote, Table
+    from malibrief.views.card import Card
+    from malibrief.views.listing import Table
 
 FORMAT_VERSION = "1.0"
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from malibrief.citations import Cited, numbered
-from malibrief.dates import UNKNOWN, iso
+from malibrief.facts.dates import UNKNOWN, iso
 from malibrief.text import clean, money
-from malibrief.views import is_number, label, plain
+from malibrief.views.citations import Cited, numbered
+from malibrief.views.listing import is_number, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from malibrief.briefs import Brief, Change, Difference
-    from malibrief.cards import Card
-    from malibrief.lines import Line
-    from malibrief.model import Source
-    from malibrief.query import Entry
+    from malibrief.briefing.lines import Line
+    from malibrief.briefing.report import Brief, Change, Difference
+    from malibrief.facts.model import Source
+    from malibrief.index.results import Entry, FactBaseNote
     from malibrief.render import Page
-    from malibrief.views import FactBaseNote, Table
+    from malibrief.views.card import Card
+    from malibrief.views.listing import Table
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
 _BREAKING = re.compile(r"[<>|\\]")

@@ -8,20 +8,20 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from malibrief.citations import numbered
-from malibrief.dates import UNKNOWN, iso
+from malibrief.facts.dates import UNKNOWN, iso
 from malibrief.render.canvas import drawn, heading, notes
 from malibrief.text import age, clean
+from malibrief.views.citations import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import RenderableType
 
-    from malibrief.briefs import Brief, Change, Difference
-    from malibrief.lines import Line
+    from malibrief.briefing.lines import Line
+    from malibrief.briefing.report import Brief, Change, Difference
+    from malibrief.index.results import FactBaseNote
     from malibrief.render import Page
-    from malibrief.views import FactBaseNote
 
 _KINDS = {"began": "green", "ended": "red", "changed": "yellow", "happened": "cyan"}
 

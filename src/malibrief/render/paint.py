@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from malibrief.citations import Cited
-from malibrief.dates import UNKNOWN, PartialDate
+from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.text import clean, number
+from malibrief.views.citations import Cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from malibrief.citations import Cited
-from malibrief.dates import UNKNOWN, PartialDate
+from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.render import blocks
 from malibrief.render.paint import hyperlink, pad, painter, pretty, remarked, wrap
 from malibrief.text import clean, number, plural
-from malibrief.views import is_number, label
+from malibrief.views.citations import Cited
+from malibrief.views.listing import is_number, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from malibrief.briefs import Brief, Difference
-    from malibrief.cards import Card
+    from malibrief.briefing.report import Brief, Difference
     from malibrief.render import Page
     from malibrief.render.paint import Paint
-    from malibrief.views import Table
+    from malibrief.views.card import Card
+    from malibrief.views.listing import Table
 
 GAP = 2
 _DATE, _TOPIC = 11, 10

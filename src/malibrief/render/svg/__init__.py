@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.pictures import Amounts, Counts, Curves, Spans, is_empty
 from malibrief.render.svg import amounts, counts, curves, poster, spans
 from malibrief.render.svg.shapes import EDGE, STYLE, TITLE, TITLE_LINE, WIDTH, folded, text, xml
 from malibrief.text import clean
+from malibrief.views.pictures import Amounts, Counts, Curves, Spans, is_empty
 
 if TYPE_CHECKING:
-    from malibrief.pictures import Picture
+    from malibrief.index.results import FactBaseNote
     from malibrief.render import Page
-    from malibrief.views import FactBaseNote, Table
+    from malibrief.views.listing import Table
+    from malibrief.views.pictures import Picture
 
 _ROOM = WIDTH - 2 * EDGE
 _TOP = 28

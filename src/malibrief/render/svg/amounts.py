@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from malibrief.facts.topics import TOPICS
 from malibrief.render.svg.shapes import (
     BAR,
     BAR_TOP,
@@ -21,11 +22,10 @@ from malibrief.render.svg.shapes import (
     texts,
     xml,
 )
-from malibrief.topics import TOPICS
 
 if TYPE_CHECKING:
-    from malibrief.pictures import Amount, Amounts
     from malibrief.render.svg.shapes import Label
+    from malibrief.views.pictures import Amount, Amounts
 
 _LABELS = 370
 """The widest that labels are."""

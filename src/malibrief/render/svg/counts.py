@@ -24,7 +24,7 @@ from malibrief.render.svg.shapes import (
 from malibrief.text import number
 
 if TYPE_CHECKING:
-    from malibrief.pictures import Counts
+    from malibrief.views.pictures import Counts
 
 _HEIGHT = 260
 _LONG_GAP = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from malibrief.pictures import GAP_YEARS
 from malibrief.render.svg.shapes import (
     EDGE,
     LINE,
@@ -22,9 +21,10 @@ from malibrief.render.svg.shapes import (
     years,
 )
 from malibrief.text import number
+from malibrief.views.pictures import GAP_YEARS
 
 if TYPE_CHECKING:
-    from malibrief.pictures import Curve, Curves
+    from malibrief.views.pictures import Curve, Curves
 
 _HEIGHT = 240
 

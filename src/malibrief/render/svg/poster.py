@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from malibrief.render.svg.shapes import COLOURS, EDGE, LINE, WIDTH, folded, line, mark, text, text_width, texts
 
 if TYPE_CHECKING:
-    from malibrief.pictures import Poster
+    from malibrief.views.pictures import Poster
 
 
 def draw(picture: Poster, y: float) -> tuple[list[str], float]:

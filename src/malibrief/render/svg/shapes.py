@@ -13,8 +13,8 @@ from math import ceil, floor, isfinite, log10
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from malibrief.pictures import year_step
 from malibrief.text import clean
+from malibrief.views.pictures import year_step
 
 WIDTH = 960
 """The width of a picture in user units; it scales to where it is put."""

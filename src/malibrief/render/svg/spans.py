@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.pictures import legend_of
 from malibrief.render.svg.shapes import (
     BAR,
     BAR_TOP,
@@ -24,9 +23,10 @@ from malibrief.render.svg.shapes import (
     xml,
     years,
 )
+from malibrief.views.pictures import legend_of
 
 if TYPE_CHECKING:
-    from malibrief.pictures import Bar, Sign, Spans
+    from malibrief.views.pictures import Bar, Sign, Spans
 
 _LABELS = 300
 """The widest that labels are."""

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import json
 
+from malibrief.search.understand import MOST_WORDS
 from malibrief.text import edits, fold
-from malibrief.understand import MOST_WORDS
 
 if TYPE_CHECKING:
-    from malibrief.index import Index
+    from malibrief.index.store import Index
 
 
 def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[str]:

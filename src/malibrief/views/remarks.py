@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.dates import UNKNOWN, day_after, iso
-from malibrief.model import stands_in
+from malibrief.facts.dates import UNKNOWN, day_after, iso
+from malibrief.facts.model import stands_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from malibrief.query import Found
+    from malibrief.index.results import Found
 
 
 def remarks(holders: Sequence[Found], updated: int) -> tuple[str, ...]:

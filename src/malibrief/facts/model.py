@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.dates import EndDate, PartialDate, Period
+from malibrief.facts.dates import EndDate, PartialDate, Period
 from malibrief.text import money, number
 
 if TYPE_CHECKING:

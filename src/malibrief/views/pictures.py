@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from malibrief.dates import days_in, split
+from malibrief.facts.dates import days_in, split
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import tomli
 
-from malibrief.dates import UNKNOWN, EndDate, PartialDate
 from malibrief.errors import FactBaseError, Finding
-from malibrief.model import SCHEMA, FactBase, Header, Placed
+from malibrief.facts.dates import UNKNOWN, EndDate, PartialDate
+from malibrief.facts.model import SCHEMA, FactBase, Header, Placed
+from malibrief.facts.topics import SOURCES, TOPICS, Topic
 from malibrief.text import clean, did_you_mean
-from malibrief.topics import SOURCES, TOPICS, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -10,9 +10,11 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from malibrief.dates import FOREVER, UNKNOWN, Period, iso
-from malibrief.model import detail_of, label_of, period_of
-from malibrief.pictures import (
+from malibrief.facts.dates import FOREVER, UNKNOWN, Period, iso
+from malibrief.facts.model import detail_of, label_of, period_of
+from malibrief.facts.topics import topic_of
+from malibrief.text import money, plural
+from malibrief.views.pictures import (
     GAP_YEARS,
     Amount,
     Amounts,
@@ -28,16 +30,15 @@ from malibrief.pictures import (
     end_of,
     years_of,
 )
-from malibrief.query import topic_of
-from malibrief.text import money, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from malibrief.dates import PartialDate
-    from malibrief.model import Figure, Resolution
-    from malibrief.pictures import Sketch
-    from malibrief.query import Entry, Found
+    from malibrief.briefing.report import Brief
+    from malibrief.facts.dates import PartialDate
+    from malibrief.facts.model import Figure, Resolution
+    from malibrief.index.results import Entry, Found
+    from malibrief.views.pictures import Sketch
 
 MOST_ON_POSTER = 150
 """A timeline of more happenings than this is drawn as counts by year."""
@@ -133,6 +134,25 @@ def _spans(name: str, facts: Sequence[Found], updated: PartialDate, day: int | N
     notes = [f"{plural(left, 'fact')} without {what} not drawn"] if left else []
     title = "Mandates of resolutions" if name == "resolutions" else name.capitalize()
     return Spans(title, bars, start, stop, mark, (iso(day) if day else updated).in_words, notes)
+
+
+def missions_on(view: Brief) -> Spans | None:
+    """Draw the missions of a briefing up to its day, where they end: what came later is not told. None without any."""
+    now = years_of(view.day)
+    bars: list[Bar] = []
+    for line in (line for _, _, lines in view.sections for line in lines if line.is_mission):
+        if line.since and years_of(line.since.last) < now:
+            first, sure_first = years_of(line.since.first), years_of(line.since.last)
+            bars.append(
+                Bar(
+                    label=line.title, id=line.id, first=first, last=now, sure_first=sure_first, sure_last=now,
+                    dates=f"since {line.since.short}", ongoing=True,
+                )
+            )  # fmt: skip
+    if not bars:
+        return None
+    start = min(int(bar.first) for bar in bars)
+    return Spans("Missions on the day", bars, start, int(now) + 1, now, iso(view.day).in_words)
 
 
 def _start(firsts: list[float], mark: float) -> int:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.asking import ending, neighbour, order, topics_asked, total
-from malibrief.dates import MONTHS, PartialDate
+from malibrief.facts.dates import MONTHS, PartialDate
+from malibrief.search.asking import ending, neighbour, order, topics_asked, total
 from malibrief.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from malibrief.asking import Way
+    from malibrief.search.asking import Way
 
 VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 """A line for each meaning: what people type for it, folded and without stop words, each between bars, and what the facts

@@ -6,36 +6,33 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from malibrief.dates import FOREVER, UNKNOWN, iso
-from malibrief.lines import SECTIONS
-from malibrief.model import label_of
-from malibrief.sections import how_many, is_listing, listings
+from malibrief.briefing.lines import SECTIONS
+from malibrief.briefing.sections import how_many, is_listing, listings
+from malibrief.facts.dates import FOREVER, UNKNOWN
+from malibrief.facts.model import label_of
+from malibrief.facts.topics import best_first
 from malibrief.text import number
-from malibrief.topics import best_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from malibrief.dates import PartialDate
-    from malibrief.lines import Line
-    from malibrief.model import Source
-    from malibrief.pictures import Spans
-    from malibrief.query import Found
-    from malibrief.standing import Changes, Standing
-    from malibrief.views import FactBaseNote
+    from malibrief.briefing.lines import Line
+    from malibrief.briefing.standing import Changes, Standing
+    from malibrief.facts.dates import PartialDate
+    from malibrief.facts.model import Source
+    from malibrief.index.results import FactBaseNote, Found
 
 
 class Brief(msgspec.Struct, frozen=True):
     """How things stood on a day (a bound): the sections that were asked for, each with its name, heading and lines.
 
-    `sources` are in the order in which they are first cited; `picture` draws the missions where that section is shown.
+    `sources` are in the order in which they are first cited.
     """
 
     day: int
     sections: list[tuple[str, str, list[Line]]]
     sources: dict[str, Source]
     base: FactBaseNote
-    picture: Spans | None = None
 
 
 ChangeKind = Literal["began", "ended", "changed", "happened"]
@@ -95,29 +92,7 @@ def brief(stood: Standing, names: Sequence[str], sources: Mapping[str, Source], 
     """The sections of these names, each line with its best sources."""
     sections = [(name, SECTIONS[name], [_best_cited(line, sources) for line in stood.section(name)]) for name in names]
     cites = dict.fromkeys(cite for _, _, lines in sections for line in lines for cite in line.sources)
-    picture = _missions(stood) if "missions" in names else None
-    return Brief(stood.day, sections, {cite: sources[cite] for cite in cites}, base, picture)
-
-
-def _missions(stood: Standing) -> Spans | None:
-    """The missions up to the day as spans, which end at the day: what came later is not told."""
-    from malibrief.pictures import Bar, Spans, years_of
-
-    now = years_of(stood.day)
-    bars: list[Bar] = []
-    for line in stood.section("missions"):
-        if line.topic == "missions" and line.since and years_of(line.since.last) < now:
-            first, sure_first = years_of(line.since.first), years_of(line.since.last)
-            bars.append(
-                Bar(
-                    label=line.title, id=line.id, first=first, last=now, sure_first=sure_first, sure_last=now,
-                    dates=f"since {line.since.short}", ongoing=True,
-                )
-            )  # fmt: skip
-    if not bars:
-        return None
-    start = min(int(bar.first) for bar in bars)
-    return Spans("Missions on the day", bars, start, int(now) + 1, now, iso(stood.day).in_words)
+    return Brief(stood.day, sections, {cite: sources[cite] for cite in cites}, base)
 
 
 def _best_cited(line: Line, sources: Mapping[str, Source]) -> Line:

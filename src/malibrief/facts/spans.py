@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.dates import FOREVER, UNKNOWN
-from malibrief.model import Agreement, Funding, Mission, Person, Sanction, period_of, stands_in
+from malibrief.facts.dates import FOREVER, UNKNOWN
+from malibrief.facts.model import Agreement, Funding, Mission, Person, Sanction, period_of, stands_in
 from malibrief.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from malibrief.dates import PartialDate
-    from malibrief.model import Figure, Source
+    from malibrief.facts.dates import PartialDate
+    from malibrief.facts.model import Figure, Source
 
 _LASTING = (Agreement, Funding, Mission, Person, Sanction)
 """What may have an end that is not known."""

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief import deployed, sections
-from malibrief.lines import Line, year_before
+from malibrief.briefing import sections
+from malibrief.briefing.lines import Line, year_before
+from malibrief.briefing.missions import lines_of_missions, mission_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from malibrief.model import Source
-    from malibrief.query import Found
+    from malibrief.facts.model import Source
+    from malibrief.index.results import Found
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -53,9 +54,10 @@ def standing(facts: Sequence[Found], sources: Mapping[str, Source], day: int) ->
                 there.setdefault(found.topic, []).append(found)
     missions, holders = there.get("missions", []), there.get("people", [])
     names = {found.fact.id: found.fact.name for found in facts if found.topic == "missions"}
+    serving = [found for found in holders if mission_of(found, missions)]
     lines = [
-        *sections.offices(holders, missions, day),
-        *deployed.missions(missions, holders, by_topic, names, sources, day),
+        *sections.offices([found for found in holders if mission_of(found, missions) is None], day),
+        *lines_of_missions(missions, serving, by_topic, names, sources, day),
         *sections.measures(there.get("sanctions", []), by_topic.get("resolutions", []), day),
         *sections.agreements(there.get("agreements", []), day),
         *sections.money(by_topic.get("funding", []), sources, day),

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from malibrief.dates import PartialDate, year_of
-from malibrief.spans import Span, was_known
+from malibrief.facts.dates import PartialDate, year_of
+from malibrief.facts.spans import Span, was_known
+from malibrief.facts.topics import ID, NAME, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, topic_of
+from malibrief.index.results import Entry, Filter, Found
 from malibrief.text import fold
-from malibrief.topics import ID, NAME, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from malibrief.index import Index
-    from malibrief.model import Source
+    from malibrief.facts.model import Source
+    from malibrief.index.store import Index
 
 MOST_ASKED = 10_000
 """At most this many values are asked for in one question; SQLite takes some 32,000."""
@@ -39,55 +40,6 @@ _LINKED_BY: dict[str, tuple[str, tuple[str, ...]]] = {
 """By which links a filter finds facts, with the values: `about` are those of every field that holds a fact's id."""
 
 _Value = TypeVar("_Value")
-
-
-class Filter(msgspec.Struct, frozen=True):
-    """Which facts are wanted. Days are bounds such as 20210514; several values of one field mean "any of"."""
-
-    topics: tuple[str, ...]
-    since: int | None = None
-    until: int | None = None
-    as_of: int | None = None
-    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    links: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    milestones: bool = False
-    disputed: bool = False
-
-
-class Found(msgspec.Struct, frozen=True):
-    """A fact (or source) that answers a question, with its number in the index, its topic's name and when it stood."""
-
-    n: int
-    topic: str
-    fact: Any
-    span: Span | None = None
-
-    @property
-    def cites(self) -> Sequence[str]:
-        """The ids of its sources; a source has none."""
-        return getattr(self.fact, "sources", ())
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """One line about a fact: enough for a timeline, a list of neighbours or of candidates.
-
-    In a timeline `date` is that of the happening, and `word` says what happened where the title does not ("begins").
-    """
-
-    n: int
-    topic: str
-    id: str
-    title: str
-    date: PartialDate | None
-    sources: tuple[str, ...] = ()
-    detail: str = ""
-    milestone: bool = False
-    word: str = ""
-
-
-def topic_of(name: str) -> Topic:
-    """The topic of this name; `sources` counts as one here."""
-    return SOURCES if name == SOURCES.name else TOPICS[name]
 
 
 def _revive(wanted: type[PartialDate], text: str) -> PartialDate:

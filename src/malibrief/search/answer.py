@@ -15,24 +15,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from malibrief import query
-from malibrief.dates import year_of
 from malibrief.errors import MalibriefError
-from malibrief.hints import MOST, hints_of, placed_in_time, runs_of
-from malibrief.matches import Match, match_of, sought
-from malibrief.ranking import LINKED, LINKED_ASKED, MANY_YEARS, Row, final
-from malibrief.spelling import near_words
+from malibrief.facts.dates import year_of
+from malibrief.facts.topics import NAME, SOURCE_ID, SYMBOL, TOPICS
+from malibrief.index import query
+from malibrief.search.hints import MOST, hints_of, placed_in_time, runs_of
+from malibrief.search.matches import Match, match_of, sought
+from malibrief.search.ranking import LINKED, LINKED_ASKED, MANY_YEARS, Row, final
+from malibrief.search.spelling import near_words
+from malibrief.search.understand import MOST_WORDS, Question, Term, equivalents, understand
 from malibrief.text import fold
-from malibrief.topics import NAME, SOURCE_ID, SYMBOL, TOPICS
-from malibrief.understand import MOST_WORDS, Question, Term, equivalents, understand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from malibrief.hints import Hints
-    from malibrief.index import Index
-    from malibrief.matches import MatchKind, Sought
-    from malibrief.query import Filter, Found
+    from malibrief.index.results import Filter, Found
+    from malibrief.index.store import Index
+    from malibrief.search.hints import Hints
+    from malibrief.search.matches import MatchKind, Sought
 
 
 FIELDS = {"title": 1.0, "aliases": 0.95, "names": 0.7, "summary": 0.6}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from malibrief.dates import FOREVER, year_of
+from malibrief.facts.dates import FOREVER, year_of
+from malibrief.facts.topics import NAMED, SOURCES
 from malibrief.text import fold
-from malibrief.topics import NAMED, SOURCES
 
 if TYPE_CHECKING:
-    from malibrief.hints import Hints
-    from malibrief.understand import Question
+    from malibrief.search.hints import Hints
+    from malibrief.search.understand import Question
 
 OF_SOURCE, BELOW_FACTS = 0.3, 1
 """How much of its score a source keeps, and what is then taken from it: sources are listed after the facts."""

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.citations import Cited, cited, cited_by, source_record
 from malibrief.errors import UsageError
-from malibrief.model import (
+from malibrief.facts.model import (
     Ceilings,
     Deaths,
     Source,
@@ -22,17 +21,17 @@ from malibrief.model import (
     document_url,
     label_of,
 )
-from malibrief.query import topic_of
+from malibrief.facts.topics import SOURCES, Topic, topic_of
+from malibrief.index.results import FactBaseNote
 from malibrief.text import clean, did_you_mean
-from malibrief.topics import SOURCES, Topic
+from malibrief.views.citations import Cited, cited, cited_by, source_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from malibrief.dates import PartialDate
-    from malibrief.pictures import Picture, Sketch
-    from malibrief.query import Entry, Found
-    from malibrief.search import Hit
+    from malibrief.index.results import Entry, Found
+    from malibrief.search.answer import Hit
+    from malibrief.views.pictures import Picture, Sketch
 
 LABELS = {
     "mandate_until": "mandate until",
@@ -47,25 +46,6 @@ TAIL = ("summary", "place", "tags", "aliases", "keywords", "about", "milestone",
 """The fields of all facts, which come last in an export."""
 _NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
 _DATES = ("date", "start", "end")
-
-
-class FactBaseNote(msgspec.Struct, frozen=True):
-    """What every answer says of the base that it comes from: its day, and that of its newest fact."""
-
-    title: str
-    place: str
-    updated: PartialDate
-    newest: PartialDate | None = None
-
-    @property
-    def reach(self) -> str:
-        """`facts up to 4 May 2026, gathered 24 Nov 2026`."""
-        return f"facts up to {(self.newest or self.updated).short}, gathered {self.updated.short}"
-
-    @property
-    def reach_in_words(self) -> str:
-        """The same with the months' names in full."""
-        return f"facts up to {(self.newest or self.updated).in_words}, gathered {self.updated.in_words}"
 
 
 class Marked(str):
@@ -219,12 +199,12 @@ def listing(
         return [source for entry in found for source in cited_by(entry, sources)]
 
     def picture() -> Sketch:
-        from malibrief import charts
+        from malibrief.views import charts
 
         return charts.picture(topic.name, found, base.updated, day)
 
     def drawing() -> Picture:
-        from malibrief import charts
+        from malibrief.views import charts
 
         return charts.curves(found) if topic.name == "figures" and found else picture()
 
@@ -261,12 +241,12 @@ def timeline(
         return [_happening_record(entry, by_number[entry.n], sources) for entry in found]
 
     def picture() -> Sketch:
-        from malibrief import charts
+        from malibrief.views import charts
 
         return charts.happenings(found)
 
     def drawing() -> Picture:
-        from malibrief import charts
+        from malibrief.views import charts
 
         few = len(found) <= charts.MOST_ON_POSTER
         return charts.poster(found, map(happening_title, found)) if few else picture()
@@ -302,7 +282,7 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         return [_hit_record(hit, sources) for hit in found]
 
     def picture() -> Sketch:
-        from malibrief import charts
+        from malibrief.views import charts
 
         dates = [(topic_of(hit.found.topic).word, day_of(hit.found.fact)) for hit in found]
         return charts.counts_by_year("hits", dates)

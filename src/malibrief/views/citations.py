@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from malibrief.model import Resolution, Source, document_url
-from malibrief.topics import SOURCES, best_first
+from malibrief.facts.model import Resolution, Source, document_url
+from malibrief.facts.topics import SOURCES, best_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from malibrief.query import Found
+    from malibrief.index.results import Found
 
 
 class Cited(tuple[Source, ...]):

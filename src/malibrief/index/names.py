@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.errors import NotFound
-from malibrief.query import entries, initials, marks, matching_values, targets, values_of
+from malibrief.facts.topics import ID, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS
+from malibrief.index.query import entries, initials, marks, matching_values, targets, values_of
 from malibrief.text import fold, nearest
-from malibrief.topics import ID, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from malibrief.index import Index
-    from malibrief.query import Filter
+    from malibrief.index.results import Filter
+    from malibrief.index.store import Index
 
 
 _THOUSANDS = re.compile(r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)")

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.dates import FOREVER, UNKNOWN, iso
 from malibrief.errors import Finding
-from malibrief.model import FactBase, Placed, day_of, label_of, stands_in
+from malibrief.facts.dates import FOREVER, UNKNOWN, iso
+from malibrief.facts.model import FactBase, Placed, day_of, label_of, stands_in
+from malibrief.facts.topics import SOURCES, TAGS, TOPICS
 from malibrief.text import clean, did_you_mean, plural
-from malibrief.topics import SOURCES, TAGS, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from malibrief.model import Figure
+    from malibrief.facts.model import Figure
 
     Fault = tuple[Placed, str, str]
     Check = Callable[[FactBase], Iterator[Fault]]

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief import deployed
-from malibrief.dates import UNKNOWN
-from malibrief.deployed import latest, mission_of
-from malibrief.lines import FADING_YEARS, line, year_before
-from malibrief.model import detail_of, label_of
+from malibrief.briefing.figures import latest, values
+from malibrief.briefing.lines import FADING_YEARS, line, year_before
+from malibrief.facts.dates import UNKNOWN
+from malibrief.facts.model import detail_of, label_of
+from malibrief.facts.topics import happenings_of
 from malibrief.text import plural
-from malibrief.topics import happenings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from malibrief.lines import Line
-    from malibrief.model import Agreement, Source
-    from malibrief.query import Found
-    from malibrief.spans import Span
+    from malibrief.briefing.lines import Line
+    from malibrief.facts.model import Agreement, Source
+    from malibrief.facts.spans import Span
+    from malibrief.index.results import Found
 
 STATE = (
     "president-mali", "interim-president-mali", "transition-president-mali", "junta-leader-mali",
@@ -40,12 +39,11 @@ def known_recently(found: Found, day: int) -> bool:
     return found.span.sure_last >= day - FADING_YEARS * 10000
 
 
-def offices(holders: Iterable[Found], missions: Sequence[Found], day: int) -> list[Line]:
-    """Holders of offices that are not those of a mission that is there (which are told under the mission)."""
-    others = [found for found in holders if mission_of(found, missions) is None]
+def offices(holders: Iterable[Found], day: int) -> list[Line]:
+    """Return the lines of these holders of offices: the State's first, in their order."""
     return [
         line("offices", f"office/{found.fact.id}", found, day, detail=found.fact.role, group=found.fact.office)
-        for found in sorted(others, key=_rank)
+        for found in sorted(holders, key=_rank)
     ]
 
 
@@ -203,7 +201,7 @@ def figures(counted: Iterable[Found], missions: Iterable[str], sources: Mapping[
     names = set(missions)
     apart = [found for found in counted if not (names & set(found.fact.about) and found.fact.unit == "personnel")]
     newest = _wholes(latest(apart, sources, day), lambda found: str(found.fact.series))
-    return deployed.values("figures", newest, day)
+    return values("figures", newest, day)
 
 
 def statements(said: Iterable[Found], day: int) -> list[Line]:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.dates import FOREVER, year_of
-from malibrief.query import marks
-from malibrief.understand import MOST_WORDS
+from malibrief.facts.dates import FOREVER, year_of
+from malibrief.index.query import marks
+from malibrief.search.understand import MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from malibrief.index import Index
-    from malibrief.understand import Question
+    from malibrief.index.store import Index
+    from malibrief.search.understand import Question
 
 MOST = 2000
 """How many facts of one word and field are looked at."""

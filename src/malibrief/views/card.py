@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.citations import Cited, cited, cited_by
-from malibrief.model import document_url, label_of, period_of
-from malibrief.query import topic_of
-from malibrief.topics import SOURCES
-from malibrief.views import TAIL, is_absent, label, record_of
+from malibrief.facts.model import document_url, label_of, period_of
+from malibrief.facts.topics import SOURCES, topic_of
+from malibrief.views.citations import Cited, cited, cited_by
+from malibrief.views.listing import TAIL, is_absent, label, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from malibrief.model import Source
-    from malibrief.query import Entry, Found
-    from malibrief.topics import Topic
-    from malibrief.views import FactBaseNote
+    from malibrief.facts.model import Source
+    from malibrief.facts.topics import Topic
+    from malibrief.index.results import Entry, FactBaseNote, Found
 
 
 class Card(msgspec.Struct, frozen=True):

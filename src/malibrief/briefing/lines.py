@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.model import day_of, label_of
+from malibrief.facts.model import day_of, label_of
 
 if TYPE_CHECKING:
-    from malibrief.dates import PartialDate
-    from malibrief.query import Found
+    from malibrief.facts.dates import PartialDate
+    from malibrief.index.results import Found
 
 SECTIONS = {
     "offices": "Who holds office",

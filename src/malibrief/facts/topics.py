@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.dates import UNKNOWN
-from malibrief.model import (
+from malibrief.facts.dates import UNKNOWN
+from malibrief.facts.model import (
     Agreement,
     Event,
     Figure,
@@ -24,7 +24,7 @@ from malibrief.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from malibrief.dates import PartialDate
+    from malibrief.facts.dates import PartialDate
 
 TAGS = tuple(
     "politics military peacekeeping peace-process sanctions humanitarian development human-rights terrorism elections "
@@ -190,6 +190,11 @@ ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, SOURCE_ID = range(6)
 
 _LISTING = {"start": "listed", "end": "listing ends"}
 """What happens to a person or entity where a regime begins or ends."""
+
+
+def topic_of(name: str) -> Topic:
+    """The topic of this name; `sources` counts as one here."""
+    return SOURCES if name == SOURCES.name else TOPICS[name]
 
 
 def best_first(sources: Iterable[Source]) -> list[Source]:

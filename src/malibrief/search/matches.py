@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from malibrief.model import day_of, detail_of, label_of
+from malibrief.facts.model import day_of, detail_of, label_of
+from malibrief.facts.topics import NAMING, SOURCES
 from malibrief.text import fold
-from malibrief.topics import NAMING, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from malibrief.query import Found
-    from malibrief.understand import Question
+    from malibrief.index.results import Found
+    from malibrief.search.understand import Question
 
 MatchKind = Literal["id", "name", "number", "date", "words", "prefix", "spelling"]
 """How a fact can be found."""

@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from malibrief.lines import line
-from malibrief.model import detail_of
-from malibrief.spans import was_known
+from malibrief.briefing.figures import latest, values
+from malibrief.briefing.lines import line
 from malibrief.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from malibrief.lines import Line
-    from malibrief.model import Source
-    from malibrief.query import Found
-
-RECENT_YEARS = 2
-"""A figure that is older than so many years is no longer told as the latest."""
+    from malibrief.briefing.lines import Line
+    from malibrief.facts.model import Source
+    from malibrief.index.results import Found
 
 _KIND_NAMES = {
     "un-peacekeeping": "UN peace operation",
@@ -53,7 +49,7 @@ def mission_of(holder: Found, missions: Sequence[Found]) -> Found | None:
     return None
 
 
-def missions(
+def lines_of_missions(
     there: Sequence[Found],
     holders: Sequence[Found],
     by_topic: Mapping[str, Sequence[Found]],
@@ -175,32 +171,3 @@ def _strength(
         and not any(word in found.fact.series for word in _NOT_THEIRS)
     ]
     return values("missions", latest(counted, sources, day), day, under=f"mission/{mission}")
-
-
-def latest(counted: Iterable[Found], sources: Mapping[str, Source], day: int) -> list[Found]:
-    """Of each series the values of the last date that was known, if it is recent; the newest first."""
-    last: dict[str, list[Found]] = {}
-    for found in counted:
-        date = found.fact.date
-        if date.last < day - RECENT_YEARS * 10000 or not was_known(found.fact, sources, day):
-            continue
-        before = last.get(found.fact.series)
-        if before is None or date.last > before[0].fact.date.last:
-            last[found.fact.series] = [found]
-        elif date.last == before[0].fact.date.last:
-            before.append(found)
-    newest = [found for values in last.values() for found in values]
-    return sorted(newest, key=lambda found: (-found.fact.date.last, found.fact.series))
-
-
-def values(section: str, counted: Iterable[Found], day: int, under: str | None = None) -> list[Line]:
-    """The lines of values; where a series has several of one date, the others are told beside the first."""
-    lines: dict[str, Line] = {}
-    for found in counted:
-        fact = found.fact
-        key = f"figure/{fact.series}" + (f"@{under}" if under else "")
-        key += f"/{fact.id}" if key in lines else ""
-        detail = detail_of(fact) + (", disputed" if fact.disputed else "")
-        more = {"value": fact.value, "unit": fact.unit, "group": fact.series, "under": under, "certain": True}
-        lines[key] = line(section, key, found, day, detail=detail, **more)
-    return list(lines.values())

@@ -17,18 +17,19 @@ from typing import TYPE_CHECKING, Any
 
 from malibrief import __version__
 from malibrief.errors import FactBaseError
-from malibrief.topics import ID, SOURCE_ID, SOURCES
+from malibrief.facts.topics import ID, SOURCE_ID, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from malibrief.model import FactBase
+    from malibrief.facts.model import FactBase
 
     Progress = Callable[[str], None]
 
-FILLERS = ("dates.py", "model.py", "spans.py", "tables.py", "text.py", "topics.py")
+FILLERS = ("facts/dates.py", "facts/model.py", "facts/spans.py", "facts/topics.py", "index/rows.py", "text.py")
 """The modules that decide what is in the tables: when one of them has changed, the index is made again."""
+_PACKAGE = os.path.dirname(os.path.dirname(__file__))
 _UNTOUCHED = 946684800
 """The time of change that a finished index is given (1 January 2000): whatever writes into the file changes it."""
 
@@ -108,7 +109,7 @@ def open_index(paths: Sequence[Path], directory: Path, progress: Progress = _sil
 
 def _stamp(paths: Sequence[Path]) -> str:
     """What an index is made from: this version's schema and code, and each file with its size and time of change."""
-    code = [os.stat(os.path.join(os.path.dirname(__file__), name)).st_mtime_ns for name in FILLERS]
+    code = [os.stat(os.path.join(_PACKAGE, name)).st_mtime_ns for name in FILLERS]
     lines = [f"{__version__} {zlib.crc32((_TABLES + _INDEXES + _WORDS).encode())} {code}"]
     for path in paths:
         try:
@@ -139,7 +140,7 @@ def _make(paths: Sequence[Path], file: Path, stamp: str, progress: Progress) -> 
 
     Raises FactBaseError when the fact base cannot be read or has faults.
     """
-    from malibrief import checks, load
+    from malibrief.facts import checks, load
 
     try:
         progress(f"reading {' and '.join(path.name for path in paths)}")
@@ -193,7 +194,7 @@ def _in_memory(base: FactBase, stamp: str) -> sqlite3.Connection:
 
 def _fill(connection: sqlite3.Connection, base: FactBase, stamp: str) -> None:
     """Make the tables. A Python without FTS5 gets an index without words: everything but search answers from it."""
-    from malibrief import tables
+    from malibrief.index.rows import rows_of
 
     connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
     try:
@@ -202,7 +203,7 @@ def _fill(connection: sqlite3.Connection, base: FactBase, stamp: str) -> None:
     except sqlite3.OperationalError:
         words = False
     connection.execute("BEGIN")
-    for table, rows in tables.rows_of(base):
+    for table, rows in rows_of(base):
         if table != "words" or words:
             _insert(connection, table, rows)
     _insert(connection, "meta", [("stamp", stamp), ("words", int(words))])

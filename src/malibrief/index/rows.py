@@ -12,18 +12,29 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.dates import FOREVER, iso
-from malibrief.model import day_of, detail_of, label_of
-from malibrief.spans import spans
+from malibrief.facts.dates import FOREVER, iso
+from malibrief.facts.model import day_of, detail_of, label_of
+from malibrief.facts.spans import spans
+from malibrief.facts.topics import (
+    ALIAS,
+    NAME,
+    NAMED,
+    NAMED_ALIAS,
+    NAMING,
+    SOURCES,
+    STANDS_FOR,
+    SYMBOL,
+    TOPICS,
+    happenings_of,
+)
 from malibrief.text import fold
-from malibrief.topics import ALIAS, NAME, NAMED, NAMED_ALIAS, NAMING, SOURCES, STANDS_FOR, SYMBOL, TOPICS, happenings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from malibrief.dates import PartialDate
-    from malibrief.model import FactBase, Placed, Source
-    from malibrief.spans import Span
+    from malibrief.facts.dates import PartialDate
+    from malibrief.facts.model import FactBase, Placed, Source
+    from malibrief.facts.spans import Span
 
     Row = tuple[Any, ...]
     Values = dict[str, dict[str, defaultdict[str, list[int]]]]
