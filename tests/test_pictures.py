@@ -35,7 +35,7 @@ def bars(index: Index, name: str) -> dict[str, pictures.Bar]:
     return {bar.id: bar for bar in drawn(index, name).bars}
 
 
-def figure(series: str, date: str, value: float, unit: str = "people") -> Found:
+def figure(series: str, date: str, value: float, unit: str = "people") -> Found[Figure]:
     fact = Figure(
         id=f"{series}-{date}", series=series, date=PartialDate(date), value=value, unit=unit, title=f"Title of {series}",
         summary="s", sources=["s"], tags=["un"],

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from malibrief.errors import NotFound
+from malibrief.facts.model import Resolution
 from malibrief.facts.topics import TOPICS
 from malibrief.index import names, query
 from malibrief.index.results import Filter
@@ -40,9 +41,11 @@ class TestOrder:
         (fact,) = [
             found.fact for found in query.select(index, Filter(("resolutions",), values=having("number", "9002")))
         ]
+        assert isinstance(fact, Resolution)
         assert fact.date == "2002-06-28"
         assert fact.date.last == 20020628
         assert str(fact.votes) == "13-0-2"
+        assert fact.votes is not None
         assert fact.votes.abstained == ["China", "Russia"]
         assert fact.ceilings is None
 

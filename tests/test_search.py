@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from malibrief.facts.model import Fact
 from malibrief.facts.topics import TOPICS
 from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
@@ -262,6 +263,7 @@ class TestMatch:
     def test_a_long_summary_is_cut_around_the_words_between_words(self, shipped: Index) -> None:
         summary = next(hit for hit in answer(shipped, "megaphones OR liquidation").hits if hit.match.field == "summary")
         assert len(summary.match.text) < 200
+        assert isinstance(summary.found.fact, Fact)
         assert summary.match.text.strip("… ") in summary.found.fact.summary
 
 

@@ -13,7 +13,7 @@ from malibrief.facts.dates import days_in
 from malibrief.facts.model import Source, label_of
 from malibrief.facts.topics import TOPICS
 from malibrief.index import query
-from malibrief.index.results import Filter, Found
+from malibrief.index.results import FoundFact
 from malibrief.index.store import open_index
 
 from .conftest import BASE
@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).parent.parent / "data" / "facts.toml"
 At = Callable[[int], standing.Standing]
 
 
-class Facts(tuple[list[Found], dict[str, Source]]):
+class Facts(tuple[list[FoundFact], dict[str, Source]]):
     """All facts of a base, and their sources."""
 
     __slots__ = ()
@@ -34,7 +34,7 @@ class Facts(tuple[list[Found], dict[str, Source]]):
 
 def read(path: Path, cache: Path) -> Facts:
     index = open_index([path], cache)
-    facts = query.select(index, Filter(tuple(TOPICS)))
+    facts = query.everything(index)
     return Facts((facts, query.sources_of(index, (cite for found in facts for cite in found.fact.sources))))
 
 

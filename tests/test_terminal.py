@@ -15,7 +15,7 @@ from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Event, Source
 from malibrief.facts.topics import SOURCES, TOPICS, topic_of
 from malibrief.index import query
-from malibrief.index.results import FactBaseNote, Filter, Found
+from malibrief.index.results import AnyFound, FactBaseNote, Filter, Found
 from malibrief.index.store import Index, open_index
 from malibrief.render import Page
 from malibrief.render.paint import wrap
@@ -55,11 +55,11 @@ def listed(index: Index, name: str) -> listing.Table:
             found, query.sources_of(index, (cite for entry in found for cite in entry.sources)), (), NOTE, list
         )
     facts = query.select(index, Filter((name,)))
-    cites = [] if name == SOURCES.name else [cite for entry in facts for cite in entry.fact.sources]
+    cites = [cite for entry in facts for cite in entry.cites]
     return listing.listing(topic_of(name), facts, query.sources_of(index, cites), (), NOTE)
 
 
-def carded(index: Index, found: Found) -> card.Card:
+def carded(index: Index, found: AnyFound) -> card.Card:
     cites = query.sources_of(index, found.cites)
     neighbours = (query.concerned(index, found), query.concerning(index, found.n), query.others(index, found))
     return card.card(found, cites, *neighbours, NOTE)
@@ -231,7 +231,7 @@ class TestBlocks:
 
     def all_columns(self, index: Index, name: str) -> listing.Table:
         facts = query.select(index, Filter((name,)))
-        cites = query.sources_of(index, [cite for entry in facts for cite in entry.fact.sources])
+        cites = query.sources_of(index, [cite for entry in facts for cite in entry.cites])
         return listing.listing(topic_of(name), facts, cites, ("all",), NOTE)
 
     @pytest.mark.parametrize("width", [20, 40, 60, 100, 160])

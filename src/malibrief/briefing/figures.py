@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from malibrief.briefing.lines import Line
-    from malibrief.facts.model import Source
+    from malibrief.facts.model import Figure, Source
     from malibrief.index.results import Found
 
 RECENT_YEARS = 2
 """A figure older than this many years is not listed as the latest."""
 
 
-def latest(counted: Iterable[Found], sources: Mapping[str, Source], day: int) -> list[Found]:
+def latest(counted: Iterable[Found[Figure]], sources: Mapping[str, Source], day: int) -> list[Found[Figure]]:
     """Of each series the values of the last date that was known, if it is recent; the newest first."""
-    last: dict[str, list[Found]] = {}
+    last: dict[str, list[Found[Figure]]] = {}
     for found in counted:
         date = found.fact.date
         if date.last < day - RECENT_YEARS * 10000 or not was_known(found.fact, sources, day):
@@ -35,7 +35,7 @@ def latest(counted: Iterable[Found], sources: Mapping[str, Source], day: int) ->
     return sorted(newest, key=lambda found: (-found.fact.date.last, found.fact.series))
 
 
-def values(section: str, counted: Iterable[Found], day: int, under: str | None = None) -> list[Line]:
+def values(section: str, counted: Iterable[Found[Figure]], day: int, under: str | None = None) -> list[Line]:
     """The lines of values; where a series has several of one date, the others are told beside the first."""
     lines: dict[str, Line] = {}
     for found in counted:

@@ -10,7 +10,7 @@ from malibrief.facts.model import day_of, label_of
 
 if TYPE_CHECKING:
     from malibrief.facts.dates import PartialDate
-    from malibrief.index.results import Found
+    from malibrief.index.results import FoundFact
 
 SECTIONS = {
     "offices": "Who holds office",
@@ -78,7 +78,7 @@ class Line(msgspec.Struct, frozen=True):
         return self.key.startswith("figure/")
 
 
-def line(section: str, key: str, found: Found, day: int, **more: Any) -> Line:
+def line(section: str, key: str, found: FoundFact, day: int, **more: Any) -> Line:
     """The line of a fact, with its title, date, sources and certainty on the day unless others are given."""
     fact = found.fact
     given: dict[str, Any] = {

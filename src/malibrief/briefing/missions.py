@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from malibrief.briefing.lines import Line
-    from malibrief.facts.model import Source
-    from malibrief.index.results import Found
+    from malibrief.facts.model import Figure, Mission, Person, Resolution, Source
+    from malibrief.index.results import Facts, Found
 
 _KIND_NAMES = {
     "un-peacekeeping": "UN peace operation",
@@ -37,7 +37,7 @@ _NOT_THEIRS = (
 """What a series of personnel counts that is not the strength of its mission: words of its name."""
 
 
-def mission_of(holder: Found, missions: Sequence[Found]) -> Found | None:
+def mission_of(holder: Found[Person], missions: Sequence[Found[Mission]]) -> Found[Mission] | None:
     """The mission whose head, commander or deputy somebody is, None for an office of no mission.
 
     The mission's name begins that of the holder's organisation, or its id ends the office's.
@@ -50,16 +50,16 @@ def mission_of(holder: Found, missions: Sequence[Found]) -> Found | None:
 
 
 def lines_of_missions(
-    there: Sequence[Found],
-    holders: Sequence[Found],
-    by_topic: Mapping[str, Sequence[Found]],
+    there: Sequence[Found[Mission]],
+    holders: Sequence[Found[Person]],
+    known: Facts,
     names: Mapping[str, str],
     sources: Mapping[str, Source],
     day: int,
 ) -> list[Line]:
     """Each mission with what is known of it, contingents under their mission.
 
-    `there` are the missions of the day, `holders` those who hold an office on it; `by_topic` are all facts that began by
+    `there` are the missions of the day, `holders` those who hold an office on it; `known` are all facts that began by
     then, in the order of time, and `names` the names of all missions by id.
     """
     present = {found.fact.id for found in there}
@@ -67,7 +67,7 @@ def lines_of_missions(
     lines: list[Line] = []
     for found in there:
         parent = _parent(found, there)
-        mandate = _mandate(found.fact.id, by_topic.get("resolutions", ()), day)
+        mandate = _mandate(found.fact.id, known.resolutions, day)
         contingent = parent and found.fact.kind == "un-peacekeeping"
         tasks = "" if mandate or contingent else _tasks(found, absent, day)
         detail = _of_kind(found) + (f"; tasks: {tasks}" if tasks else "")
@@ -75,31 +75,31 @@ def lines_of_missions(
         lines.append(line("missions", f"mission/{found.fact.id}", found, day, detail=detail, under=under))
         lines += mandate
         lines += _heads(found, holders, day)
-        lines += _strength(found.fact.id, there, by_topic.get("figures", ()), sources, day)
+        lines += _strength(found.fact.id, there, known.figures, sources, day)
     return _in_order(lines)
 
 
-def _parent(found: Found, there: Sequence[Found]) -> str | None:
+def _parent(found: Found[Mission], there: Sequence[Found[Mission]]) -> str | None:
     """The mission that a contingent serves in: its `lead` says "within" it."""
     _, within, whole = found.fact.lead.partition("within ")
     if not within:
         return None
     for other in there:
         if other.fact.id in found.fact.about and other.fact.name in whole:
-            return str(other.fact.id)
+            return other.fact.id
     return None
 
 
-def _of_kind(found: Found) -> str:
+def _of_kind(found: Found[Mission]) -> str:
     """What sort of mission it is and who leads it; of a contingent, whose it is."""
     fact = found.fact
     if "within " in fact.lead:
-        return str(fact.lead.partition(",")[0])
-    kind = _KIND_NAMES.get(fact.kind, str(fact.kind))
+        return fact.lead.partition(",")[0]
+    kind = _KIND_NAMES.get(fact.kind, fact.kind)
     return kind if fact.kind in _LED else f"{kind}, led by {fact.lead}"
 
 
-def _tasks(found: Found, absent: Iterable[str], day: int) -> str:
+def _tasks(found: Found[Mission], absent: Iterable[str], day: int) -> str:
     """The tasks without those that name a mission that is not there, or a later year."""
 
     def is_of_the_day(task: str) -> bool:
@@ -121,14 +121,13 @@ def _in_order(lines: list[Line]) -> list[Line]:
     return below(None)
 
 
-def _mandate(mission: str, resolutions: Iterable[Found], day: int) -> list[Line]:
+def _mandate(mission: str, resolutions: Iterable[Found[Resolution]], day: int) -> list[Line]:
     """The mandate in force and the ceilings that were last set, or the last mandate where it has run out."""
     decided = [found for found in resolutions if found.fact.mission == mission and found.fact.kind == "resolution"]
-    mandates = [found for found in decided if found.fact.mandate_until]
+    mandates = [(found, found.fact.mandate_until) for found in decided if found.fact.mandate_until]
     if not mandates:
         return []
-    last, under = mandates[-1], f"mission/{mission}"
-    until = last.fact.mandate_until
+    (last, until), under = mandates[-1], f"mission/{mission}"
     in_force = until.last >= day
     word = "mandate" if in_force else "no mandate: the last one ran out"
     detail = f"{word}, {last.fact.symbol}. {last.fact.summary}"
@@ -141,7 +140,7 @@ def _mandate(mission: str, resolutions: Iterable[Found], day: int) -> list[Line]
     return lines
 
 
-def _heads(mission: Found, holders: Iterable[Found], day: int) -> list[Line]:
+def _heads(mission: Found[Mission], holders: Iterable[Found[Person]], day: int) -> list[Line]:
     """Its heads and commanders, then their deputies."""
     heads = [found for found in holders if mission_of(found, [mission])]
     heads.sort(
@@ -156,7 +155,11 @@ def _heads(mission: Found, holders: Iterable[Found], day: int) -> list[Line]:
 
 
 def _strength(
-    mission: str, there: Sequence[Found], figures: Iterable[Found], sources: Mapping[str, Source], day: int
+    mission: str,
+    there: Sequence[Found[Mission]],
+    figures: Iterable[Found[Figure]],
+    sources: Mapping[str, Source],
+    day: int,
 ) -> list[Line]:
     """The latest value of each series that counts the mission's own people.
 

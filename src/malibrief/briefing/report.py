@@ -9,8 +9,9 @@ import msgspec
 from malibrief.briefing.lines import SECTIONS
 from malibrief.briefing.sections import how_many, is_listing, listings
 from malibrief.facts.dates import FOREVER, UNKNOWN
-from malibrief.facts.model import label_of
+from malibrief.facts.model import Sanction, end_of, label_of
 from malibrief.facts.topics import best_first
+from malibrief.index.results import of_type
 from malibrief.text import number
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from malibrief.briefing.standing import Changes, Standing
     from malibrief.facts.dates import PartialDate
     from malibrief.facts.model import Source
-    from malibrief.index.results import FactBaseNote, Found
+    from malibrief.index.results import FactBaseNote, Found, FoundFact
 
 
 class Brief(msgspec.Struct, frozen=True):
@@ -104,7 +105,7 @@ def difference(
     changes: Changes,
     between: Sequence[Line],
     names: Sequence[str],
-    facts: Sequence[Found],
+    facts: Sequence[FoundFact],
     sources: Mapping[str, Source],
     base: FactBaseNote,
 ) -> Difference:
@@ -137,14 +138,14 @@ def _cited_change(change: Change, sources: Mapping[str, Source]) -> Change:
     return msgspec.structs.replace(change, before=before, after=after)
 
 
-def _successions(changes: Changes, facts: Sequence[Found]) -> list[Change]:
+def _successions(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
     """What began and ended; of one office who left it and who holds it. Listings aside.
 
     A series that only one day has is no change, what belongs to a mission that ended is not told apart (but for other
     missions), what may still be there has not ended, and what was there has not begun.
     """
     began, ended = _that_count(changes.began), _that_count(changes.ended)
-    ends = {found.fact.id: getattr(found.fact, "end", None) for found in facts}
+    ends = {found.fact.id: end_of(found.fact) for found in facts}
     before, after = (_there(facts, day) for day in (changes.first, changes.second))
     over = {line.key for line in ended}
     found: list[Change] = []
@@ -165,7 +166,7 @@ def _successions(changes: Changes, facts: Sequence[Found]) -> list[Change]:
     ]
 
 
-def _there(facts: Sequence[Found], day: int) -> set[str]:
+def _there(facts: Sequence[FoundFact], day: int) -> set[str]:
     """The ids of the facts that stood on a day, or may have."""
     return {found.fact.id for found in facts if found.span and found.span.covers(day)}
 
@@ -175,11 +176,11 @@ def _that_count(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.section != "milestones" and not (line.is_figure or line.is_listings)]
 
 
-def _listings(changes: Changes, facts: Sequence[Found]) -> list[Change]:
+def _listings(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
     """Who was listed and who was taken off a list between the two days, those of one regime and date together."""
-    groups: dict[tuple[ChangeKind, str, PartialDate | None], list[Found]] = {}
-    for found in facts:
-        if is_listing(found) and found.span:
+    groups: dict[tuple[ChangeKind, str, PartialDate | None], list[Found[Sanction]]] = {}
+    for found in of_type(facts, Sanction):
+        if is_listing(found.fact) and found.span:
             before, after = (found.span.covers(day) for day in (changes.first, changes.second))
             if bool(before) != bool(after):
                 kind: ChangeKind = "began" if after else "ended"
@@ -189,7 +190,7 @@ def _listings(changes: Changes, facts: Sequence[Found]) -> list[Change]:
 
 
 def _listed(
-    kind: ChangeKind, regime: str, date: PartialDate | None, changes: Changes, group: Sequence[Found]
+    kind: ChangeKind, regime: str, date: PartialDate | None, changes: Changes, group: Sequence[Found[Sanction]]
 ) -> Change:
     """That these came on a regime's list, or were taken off it."""
     came = kind == "began"

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from malibrief.briefing.figures import latest, values
 from malibrief.briefing.lines import FADING_YEARS, line, year_before
 from malibrief.facts.dates import UNKNOWN
-from malibrief.facts.model import detail_of, label_of
-from malibrief.facts.topics import happenings_of
+from malibrief.facts.model import LASTING, Event, detail_of, label_of
+from malibrief.facts.topics import TOPICS, happenings_of
+from malibrief.index.results import of_type
 from malibrief.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from malibrief.briefing.lines import Line
-    from malibrief.facts.model import Agreement, Source
+    from malibrief.facts.model import Agreement, Figure, Funding, Person, Resolution, Sanction, Source, Statement
     from malibrief.facts.spans import Span
-    from malibrief.index.results import Found
+    from malibrief.index.results import Found, FoundFact
+
+_FoundT = TypeVar("_FoundT", bound="FoundFact")
 
 STATE = (
     "president-mali", "interim-president-mali", "transition-president-mali", "junta-leader-mali",
@@ -32,14 +35,14 @@ MONEY = (
 """The order of the kinds of money; kinds that are not named here come last."""
 
 
-def known_recently(found: Found, day: int) -> bool:
+def known_recently(found: FoundFact, day: int) -> bool:
     """Whether something whose end is not known was known to be there lately enough to count."""
-    if found.span is None or getattr(found.fact, "end", UNKNOWN) not in (None, UNKNOWN):
+    if found.span is None or not isinstance(found.fact, LASTING) or found.fact.end not in (None, UNKNOWN):
         return True
     return found.span.sure_last >= day - FADING_YEARS * 10000
 
 
-def offices(holders: Iterable[Found], day: int) -> list[Line]:
+def offices(holders: Iterable[Found[Person]], day: int) -> list[Line]:
     """Return the lines of these holders of offices: the State's first, in their order."""
     return [
         line("offices", f"office/{found.fact.id}", found, day, detail=found.fact.role, group=found.fact.office)
@@ -47,14 +50,14 @@ def offices(holders: Iterable[Found], day: int) -> list[Line]:
     ]
 
 
-def _rank(holder: Found) -> tuple[int, str, int]:
+def _rank(holder: Found[Person]) -> tuple[int, str, int]:
     """The offices of the State in their order, other offices of Mali, then all others, by organisation and time."""
     office = holder.fact.office
     place = STATE.index(office) if office in STATE else len(STATE) + (not office.endswith("-mali"))
     return place, holder.fact.organisation, holder.span.first if holder.span else 0
 
 
-def measures(sanctions: Sequence[Found], resolutions: Iterable[Found], day: int) -> list[Line]:
+def measures(sanctions: Sequence[Found[Sanction]], resolutions: Iterable[Found[Resolution]], day: int) -> list[Line]:
     """Regimes and measures against the State, under each its renewal and whom it lists; listings without a regime come last.
 
     A regime that is about no fact here and that no resolution here renews is one of the wide world: it is told where it
@@ -62,9 +65,9 @@ def measures(sanctions: Sequence[Found], resolutions: Iterable[Found], day: int)
     """
     renewals = [entry for entry in resolutions if entry.fact.mandate_until and entry.fact.kind == "resolution"]
     regimes = {found.fact.id: found for found in sanctions if found.fact.kind in ("regime", "state")}
-    listed: dict[str, list[Found]] = {}
+    listed: dict[str, list[Found[Sanction]]] = {}
     for found in sanctions:
-        if is_listing(found):
+        if is_listing(found.fact):
             under = next((target for target in found.fact.about if target in regimes), found.fact.regime)
             listed.setdefault(under, []).append(found)
     lines: list[Line] = []
@@ -77,30 +80,33 @@ def measures(sanctions: Sequence[Found], resolutions: Iterable[Found], day: int)
     return lines + [listings(regime, group, day) for regime, group in listed.items()]
 
 
-def is_listing(found: Found) -> bool:
-    """Whether a fact is that a person or an entity was listed under a regime."""
-    return found.topic == "sanctions" and found.fact.kind in ("person", "entity")
+def is_listing(sanction: Sanction) -> bool:
+    """Return whether a person or an entity is listed, not a state, and no regime imposed."""
+    return sanction.kind in ("person", "entity")
 
 
-def _key(found: Found) -> str:
+def _key(found: Found[Sanction]) -> str:
     return f"measure/{found.fact.id}"
 
 
-def _regime(found: Found, renewals: Iterable[Found], day: int) -> list[Line]:
+def _regime(found: Found[Sanction], renewals: Iterable[Found[Resolution]], day: int) -> list[Line]:
     """A regime or measure with what it imposes, and by which resolution it is in force until when."""
     key = _key(found)
     lines = [line("measures", key, found, day, detail="; ".join(found.fact.measures))]
-    own = [renewal for renewal in renewals if renewal.fact.regime == found.fact.id]
+    own = [
+        (renewal, renewal.fact.mandate_until)
+        for renewal in renewals
+        if renewal.fact.regime == found.fact.id and renewal.fact.mandate_until
+    ]
     if own:
-        last = own[-1]
-        until = last.fact.mandate_until
+        last, until = own[-1]
         word = "in force" if until.last >= day else "has run out"
         more = {"detail": f"{word}, {last.fact.symbol}", "until": until, "under": key, "certain": True}
         lines.append(line("measures", f"{key}/renewal", last, day, **more))
     return lines
 
 
-def listings(regime: str, listed: Sequence[Found], day: int, under: str | None = None) -> Line:
+def listings(regime: str, listed: Sequence[Found[Sanction]], day: int, under: str | None = None) -> Line:
     """How many persons and entities are listed under a regime, and who they are, in the order of time.
 
     `under` is the key of the regime's own line, where there is one.
@@ -119,7 +125,7 @@ def listings(regime: str, listed: Sequence[Found], day: int, under: str | None =
     )  # fmt: skip
 
 
-def how_many(listed: Sequence[Found]) -> str:
+def how_many(listed: Sequence[Found[Sanction]]) -> str:
     """`1 person and 4 entities`."""
     kinds = [found.fact.kind for found in listed]
     persons, entities = kinds.count("person"), kinds.count("entity")
@@ -129,7 +135,7 @@ def how_many(listed: Sequence[Found]) -> str:
     return " and ".join(counts)
 
 
-def agreements(there: Iterable[Found], day: int) -> list[Line]:
+def agreements(there: Iterable[Found[Agreement]], day: int) -> list[Line]:
     """The milestones among them first, then the newest first; one that all have not yet signed says so."""
     ordered = sorted(there, key=lambda found: (not found.fact.milestone, -found.fact.date.first))
     return [
@@ -148,7 +154,7 @@ def _agreed(agreement: Agreement, day: int) -> str:
     return detail
 
 
-def money(funding: Iterable[Found], sources: Mapping[str, Source], day: int) -> list[Line]:
+def money(funding: Iterable[Found[Funding]], sources: Mapping[str, Source], day: int) -> list[Line]:
     """Money that was known of and whose period holds the day or lay in the year before, or that was still quoted then.
 
     "Still quoted": a source of the year before tells it, and another one told it earlier or has no date. The parts of a
@@ -160,7 +166,7 @@ def money(funding: Iterable[Found], sources: Mapping[str, Source], day: int) -> 
         if found.span and known_recently(found, day) and _is_of_interest(found.fact.sources, found.span, sources, day)
     ]
     known.sort(key=lambda found: MONEY.index(found.fact.kind) if found.fact.kind in MONEY else len(MONEY))
-    return [_sum(found, day) for found in _wholes(known, lambda found: str(found.fact.id))]
+    return [_sum(found, day) for found in _wholes(known, lambda found: found.fact.id)]
 
 
 def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Source], day: int) -> bool:
@@ -173,13 +179,13 @@ def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Sour
     return quoted and any(date is None or date.last < year_before(day) for date in dates)
 
 
-def _wholes(facts: Sequence[Found], name: Callable[[Found], str]) -> list[Found]:
+def _wholes(facts: Sequence[_FoundT], name: Callable[[_FoundT], str]) -> list[_FoundT]:
     """The facts without the parts of a total among them, by their names: "x-france" is a part of "x-total"."""
     stems = tuple(name(found).removesuffix("total") for found in facts if name(found).endswith("-total"))
     return [found for found in facts if name(found).endswith("-total") or not name(found).startswith(stems)]
 
 
-def _sum(found: Found, day: int) -> Line:
+def _sum(found: Found[Funding], day: int) -> Line:
     """The line of one sum: its kind, its amount, and for how many projects it is."""
     fact = found.fact
     detail = detail_of(fact)
@@ -192,7 +198,9 @@ def _sum(found: Found, day: int) -> Line:
     return line("money", f"money/{fact.id}", found, day, detail=detail, **more)
 
 
-def figures(counted: Iterable[Found], missions: Iterable[str], sources: Mapping[str, Source], day: int) -> list[Line]:
+def figures(
+    counted: Iterable[Found[Figure]], missions: Iterable[str], sources: Mapping[str, Source], day: int
+) -> list[Line]:
     """The latest value of each series.
 
     Without the strength of missions, which is told under them while they are there, and the parts of a total ("x-total"
@@ -200,11 +208,11 @@ def figures(counted: Iterable[Found], missions: Iterable[str], sources: Mapping[
     """
     names = set(missions)
     apart = [found for found in counted if not (names & set(found.fact.about) and found.fact.unit == "personnel")]
-    newest = _wholes(latest(apart, sources, day), lambda found: str(found.fact.series))
+    newest = _wholes(latest(apart, sources, day), lambda found: found.fact.series)
     return values("figures", newest, day)
 
 
-def statements(said: Iterable[Found], day: int) -> list[Line]:
+def statements(said: Iterable[Found[Statement]], day: int) -> list[Line]:
     """What was said in the twelve months before the day, in the order of `said`."""
     lines: list[Line] = []
     for found in said:
@@ -217,13 +225,13 @@ def statements(said: Iterable[Found], day: int) -> list[Line]:
     return lines
 
 
-def milestones(facts: Sequence[Found], after: int, day: int) -> list[Line]:
-    """The milestones that happened after one day and up to another, oldest first.
+def milestones(facts: Sequence[FoundFact], after: int, day: int) -> list[Line]:
+    """Return the milestones that happened after one day and up to another, oldest first; those of one day by topic.
 
     What a mission, agreement or measure adds is left out where an event of the same day that is about it tells the same.
     """
     marked = [found for found in facts if found.fact.milestone]
-    events = {(name, found.fact.date) for found in marked if found.topic == "events" for name in found.fact.about}
+    events = {(name, found.fact.date) for found in of_type(marked, Event) for name in found.fact.about}
     lines: list[Line] = []
     for found in marked:
         for field, date, word in happenings_of(found.topic, found.fact):
@@ -232,4 +240,5 @@ def milestones(facts: Sequence[Found], after: int, day: int) -> list[Line]:
                 title = label_of(found.fact) + (f": {word}" if word else "")
                 key = f"milestone/{found.fact.id}/{field}"
                 lines.append(line("milestones", key, found, day, title=title, since=date, certain=True))
-    return sorted(lines, key=lambda entry: entry.since.first if entry.since else 0)
+    order = list(TOPICS)
+    return sorted(lines, key=lambda entry: (entry.since.first if entry.since else 0, order.index(entry.topic)))

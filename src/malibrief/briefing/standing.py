@@ -14,12 +14,14 @@ import msgspec
 from malibrief.briefing import sections
 from malibrief.briefing.lines import Line, year_before
 from malibrief.briefing.missions import lines_of_missions, mission_of
+from malibrief.facts.model import Mission
+from malibrief.index.results import by_topic, of_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from malibrief.facts.model import Source
-    from malibrief.index.results import Found
+    from malibrief.index.results import FoundFact
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -43,27 +45,25 @@ class Changes(msgspec.Struct, frozen=True):
     changed: list[tuple[Line, Line]]
 
 
-def standing(facts: Sequence[Found], sources: Mapping[str, Source], day: int) -> Standing:
+def standing(facts: Sequence[FoundFact], sources: Mapping[str, Source], day: int) -> Standing:
     """How things stood on `day`, by these facts (all of a fact base, in the order of time) and their sources."""
-    by_topic: dict[str, list[Found]] = {}
-    there: dict[str, list[Found]] = {}
-    for found in facts:
-        if found.span and found.span.first <= day:
-            by_topic.setdefault(found.topic, []).append(found)
-            if found.span.covers(day) and sections.known_recently(found, day):
-                there.setdefault(found.topic, []).append(found)
-    missions, holders = there.get("missions", []), there.get("people", [])
-    names = {found.fact.id: found.fact.name for found in facts if found.topic == "missions"}
-    serving = [found for found in holders if mission_of(found, missions)]
+    begun = [found for found in facts if found.span and found.span.first <= day]
+    known = by_topic(begun)
+    there = by_topic(
+        found for found in begun if found.span and found.span.covers(day) and sections.known_recently(found, day)
+    )
+    names = {found.fact.id: found.fact.name for found in of_type(facts, Mission)}
+    serving = [found for found in there.people if mission_of(found, there.missions)]
+    others = [found for found in there.people if mission_of(found, there.missions) is None]
     lines = [
-        *sections.offices([found for found in holders if mission_of(found, missions) is None], day),
-        *lines_of_missions(missions, serving, by_topic, names, sources, day),
-        *sections.measures(there.get("sanctions", []), by_topic.get("resolutions", []), day),
-        *sections.agreements(there.get("agreements", []), day),
-        *sections.money(by_topic.get("funding", []), sources, day),
-        *sections.figures(by_topic.get("figures", []), names, sources, day),
-        *sections.statements(by_topic.get("statements", []), day),
-        *sections.milestones([found for group in by_topic.values() for found in group], year_before(day), day),
+        *sections.offices(others, day),
+        *lines_of_missions(there.missions, serving, known, names, sources, day),
+        *sections.measures(there.sanctions, known.resolutions, day),
+        *sections.agreements(there.agreements, day),
+        *sections.money(known.funding, sources, day),
+        *sections.figures(known.figures, names, sources, day),
+        *sections.statements(known.statements, day),
+        *sections.milestones(begun, year_before(day), day),
     ]
     return Standing(day, {line.key: line for line in lines})
 

@@ -14,9 +14,7 @@ from malibrief.cli.base import opened, today
 from malibrief.cli.listings import note_ended
 from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
-from malibrief.facts.topics import TOPICS
 from malibrief.index import query
-from malibrief.index.results import Filter
 from malibrief.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
     from malibrief.cli.base import Base
     from malibrief.facts.model import Source
-    from malibrief.index.results import Found
+    from malibrief.index.results import FoundFact
     from malibrief.render import Page
 
 
@@ -100,9 +98,9 @@ def _sections(wanted: list[str] | None, among: Iterable[str]) -> tuple[str, ...]
     return tuple(name for name in known if not asked or name in asked)
 
 
-def _everything(base: Base) -> tuple[list[Found], dict[str, Source]]:
+def _everything(base: Base) -> tuple[list[FoundFact], dict[str, Source]]:
     """All facts in the order of time, and their sources."""
-    facts = query.select(base.index, Filter(tuple(TOPICS)))
+    facts = query.everything(base.index)
     return facts, query.sources_of(base.index, (cite for found in facts for cite in found.fact.sources))
 
 

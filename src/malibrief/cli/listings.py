@@ -11,10 +11,10 @@ from malibrief.cli import options, streams
 from malibrief.cli.base import Base, opened, today
 from malibrief.errors import UsageError
 from malibrief.facts.dates import UNKNOWN, iso
-from malibrief.facts.model import Deaths
+from malibrief.facts.model import Deaths, Event, Funding, Person, end_of, value_of
 from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
 from malibrief.index import names, query
-from malibrief.index.results import Entry, Filter
+from malibrief.index.results import Entry, Filter, of_type
 from malibrief.text import did_you_mean, plural
 from malibrief.views import listing
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import typer
 
     from malibrief.facts.dates import PartialDate
-    from malibrief.index.results import Found
+    from malibrief.index.results import AnyFound
     from malibrief.views.listing import Table
 
 
@@ -55,34 +55,33 @@ def list_topic(topic: Topic, ctx: typer.Context, given: dict[str, Any]) -> None:
     if topic.name == "people" and given["limit"] is None and _is_one_office(wanted, found):
         from malibrief.views import remarks
 
-        view = msgspec.structs.replace(view, remarks=remarks.remarks(found, base.note.updated.last))
+        view = msgspec.structs.replace(view, remarks=remarks.remarks(of_type(found, Person), base.note.updated.last))
     finish(view, base, wanted, given)
     if wanted.as_of is not None:
         that_day = msgspec.structs.replace(wanted, since=wanted.as_of, until=wanted.as_of, as_of=None)
         note_ended(query.select(base.index, that_day), wanted.as_of)
 
 
-def note_ended(facts: Iterable[Found], day: int) -> None:
+def note_ended(facts: Iterable[AnyFound], day: int) -> None:
     """Say who and what ended on a day, and so is left out of how things stood on it."""
-    lasting = (found for found in facts if found.topic in ("missions", "people", "sanctions", "agreements"))
-    ended = [found.fact.id for found in lasting if _ended_on(found, day)]
+    ended = [found.fact.id for found in facts if not isinstance(found.fact, Event | Funding) and _ended_on(found, day)]
     if ended:
         left = len(ended) - names.MOST_NAMED
         more = f" and {plural(left, 'other')}" if left > 0 else ""
         streams.note(f"ended on that day, and left out: {', '.join(ended[: names.MOST_NAMED])}{more}")
 
 
-def _ended_on(found: Found, day: int) -> bool:
+def _ended_on(found: AnyFound, day: int) -> bool:
     """Whether something is known to have ended on this very day, and so no longer stands on it."""
-    end = found.fact.end
+    end = end_of(found.fact)
     if end is None or end == UNKNOWN or end.bounds != (day, day):
         return False
     return found.span is not None and found.span.covers(day) is None
 
 
-def _is_one_office(wanted: Filter, found: list[Found]) -> bool:
+def _is_one_office(wanted: Filter, found: list[AnyFound]) -> bool:
     """Whether these are all holders of one office: nothing else was asked for."""
-    offices = {entry.fact.office for entry in found}
+    offices = {entry.fact.office for entry in of_type(found, Person)}
     return len(offices) == 1 and wanted == Filter(wanted.topics, values=(("office", tuple(offices)),))
 
 
@@ -98,7 +97,7 @@ def timeline(ctx: typer.Context, **given: Any) -> None:
     found = _cut(found, given["limit"])
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.sources))
 
-    def facts() -> list[Found]:
+    def facts() -> list[AnyFound]:
         return query.get(base.index, list({entry.n: None for entry in found}))
 
     finish(listing.timeline(found, sources, given["columns"] or (), base.note, facts), base, wanted, given)
@@ -162,7 +161,7 @@ def _texts(given: dict[str, Any], fields: Iterable[str]) -> tuple[tuple[str, tup
     return tuple(asked)
 
 
-def _ordered(found: list[Found], topic: Topic, given: dict[str, Any]) -> list[Found]:
+def _ordered(found: list[AnyFound], topic: Topic, given: dict[str, Any]) -> list[AnyFound]:
     """The facts in the order that is asked for, as many as are wanted."""
     if given["sort"]:
         column = listing.columns_of(topic, [given["sort"]])[0]
@@ -174,14 +173,14 @@ def _ordered(found: list[Found], topic: Topic, given: dict[str, Any]) -> list[Fo
     return _cut(found, given["limit"])
 
 
-def _value(entry: Found, column: str) -> tuple[Any, ...] | None:
+def _value(entry: AnyFound, column: str) -> tuple[Any, ...] | None:
     """What a fact is sorted by: money within its currency and figures within their unit, never across; deaths by the most."""
     value = listing.cell(entry, column, {})
     if value is None:
         return None
     if isinstance(value, Deaths):
         return ("", 0, value.max, value.min)
-    scale = getattr(entry.fact, {"amount": "currency", "value": "unit"}.get(column, ""), None)
+    scale = value_of(entry.fact, {"amount": "currency", "value": "unit"}.get(column, ""))
     return (scale or "", *_rank(value))
 
 

@@ -15,7 +15,7 @@ from malibrief.cli.base import Base, opened, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import names, query
-from malibrief.index.results import Filter, Found
+from malibrief.index.results import AnyFound, Filter
 from malibrief.text import plural
 from malibrief.views import card, citations
 
@@ -101,7 +101,7 @@ def _near(index: Index, key: str) -> list[str]:
     return names.near_names(index, key)
 
 
-def _card(base: Base, found: Found) -> card.Card:
+def _card(base: Base, found: AnyFound) -> card.Card:
     sources = query.sources_of(base.index, found.cites)
     return card.card(
         found,

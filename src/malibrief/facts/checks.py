@@ -17,7 +17,7 @@ import msgspec
 from malibrief.errors import Finding
 from malibrief.facts.dates import FOREVER, UNKNOWN, iso
 from malibrief.facts.model import FactBase, Placed, day_of, label_of, stands_in
-from malibrief.facts.topics import SOURCES, TAGS, TOPICS
+from malibrief.facts.topics import SOURCES, TAGS, TOPICS, references
 from malibrief.text import clean, did_you_mean, plural
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from malibrief.facts.model import Figure
 
-    Fault = tuple[Placed, str, str]
+    Fault = tuple[Placed[Any], str, str]
     Check = Callable[[FactBase], Iterator[Fault]]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
@@ -65,7 +65,7 @@ def findings(base: FactBase, severities: Iterable[str] = ("error", "warning")) -
     return sorted(found, key=lambda finding: (finding.path, finding.line, finding.rule))
 
 
-def _values(places: Iterable[Placed], *fields: str) -> Iterator[tuple[Placed, str, Any]]:
+def _values(places: Iterable[Placed[Any]], *fields: str) -> Iterator[tuple[Placed[Any], str, Any]]:
     """The values of these fields, each with its record and field; of records that have neither field nor value, nothing."""
     held = {
         topic.name: [field for field in fields if field in topic.struct.__struct_fields__]
@@ -82,7 +82,7 @@ def _values(places: Iterable[Placed], *fields: str) -> Iterator[tuple[Placed, st
 def repeated_id(base: FactBase) -> Iterator[Fault]:
     """An id names one fact, or one source."""
     for records in (base.facts, base.sources):
-        seen: dict[str, Placed] = {}
+        seen: dict[str, Placed[Any]] = {}
         for place in records:
             first = seen.setdefault(place.record.id, place)
             if first is not place:
@@ -121,21 +121,11 @@ def dangling_about(base: FactBase) -> Iterator[Fault]:
     """Every fact that another one concerns (`about`, `mission`, `regime`) exists, and is not that fact itself."""
     known = dict.fromkeys(place.record.id for place in base.facts)
     for place in base.facts:
-        for field, target in references(place):
+        for field, target in references(place.record):
             if target not in known:
                 yield place, f"{field} {target!r} does not exist", did_you_mean(target, known)
             elif target == place.record.id:
                 yield place, f"{field} names the fact itself", ""
-
-
-def references(place: Placed) -> Iterator[tuple[str, str]]:
-    """The facts that a fact points at, each with the field that does so."""
-    for target in place.record.about:
-        yield "about", target
-    for field in TOPICS[place.topic].ids:
-        target = getattr(place.record, field)
-        if target is not None:
-            yield field, target
 
 
 @rule("unknown-tag")
@@ -240,7 +230,7 @@ def unused_source(base: FactBase) -> Iterator[Fault]:
 @rule("repeated-link", "warning")
 def repeated_link(base: FactBase) -> Iterator[Fault]:
     """A link belongs to one source."""
-    seen: dict[str, Placed] = {}
+    seen: dict[str, Placed[Any]] = {}
     for place in base.sources:
         if place.record.url and seen.setdefault(place.record.url, place) is not place:
             yield place, f"the same link as {seen[place.record.url].record.id!r}", "keep one of the two"
@@ -259,7 +249,7 @@ def _sure_days(record: Any) -> tuple[int, int] | None:
 @rule("overlapping-holders", "warning")
 def overlapping_holders(base: FactBase) -> Iterator[Fault]:
     """An office has one holder at a time, beside those who stand in ("acting", "interim" in the role)."""
-    held: dict[str, list[tuple[tuple[int, int], Placed]]] = {}
+    held: dict[str, list[tuple[tuple[int, int], Placed[Any]]]] = {}
     for place in base.facts:
         days = _sure_days(place.record) if place.topic == "people" and not stands_in(place.record) else None
         if days:
@@ -275,7 +265,7 @@ def overlapping_holders(base: FactBase) -> Iterator[Fault]:
 @rule("lapsed-mandate", "warning")
 def lapsed_mandate(base: FactBase) -> Iterator[Fault]:
     """The mandate of a mission or regime is renewed before it runs out."""
-    decided: dict[str, list[Placed]] = {}
+    decided: dict[str, list[Placed[Any]]] = {}
     for place in base.facts:
         record = place.record
         if place.topic == "resolutions" and record.kind == "resolution" and record.mandate_until:

@@ -46,8 +46,8 @@ def read(paths: Sequence[Path]) -> tuple[FactBase | None, list[Finding]]:
     """
     findings: list[Finding] = []
     header: Header | None = None
-    facts: list[Placed] = []
-    sources: list[Placed] = []
+    facts: list[Placed[Any]] = []
+    sources: list[Placed[Any]] = []
     for position, path in enumerate(paths):
         text = _text_of(path, findings)
         document = None if text is None else _parse(path, text, findings)
@@ -137,7 +137,7 @@ def _header_line(text: str) -> int:
     return text.count("\n", 0, start.start()) + 1 if start else 1
 
 
-def _records(path: Path, text: str, document: dict[str, Any], findings: list[Finding]) -> Iterator[Placed]:
+def _records(path: Path, text: str, document: dict[str, Any], findings: list[Finding]) -> Iterator[Placed[Any]]:
     """The facts and sources of a file; the faults of those that cannot be read become findings."""
     counted = cache(lambda: _header_lines(text, document))
 
@@ -162,7 +162,7 @@ def _records(path: Path, text: str, document: dict[str, Any], findings: list[Fin
 
 def _sound_ones(
     path: Path, text: str, records: list[Any], lines: Callable[[str], list[int]], topic: Topic, findings: list[Finding]
-) -> Iterator[Placed]:
+) -> Iterator[Placed[Any]]:
     """The records that have no fault, where not all are so; the faults of the others become findings."""
     for position, record in enumerate(records):
         try:

@@ -6,7 +6,7 @@ units of their currency, lists keep the order of the file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
@@ -233,9 +233,31 @@ def document_url(symbol: str) -> str:
     return "https://docs.un.org/en/" + symbol.replace(" ", "")
 
 
-def label_of(fact: Any) -> str:
-    """A fact's title or name."""
-    return str(fact.title if hasattr(fact, "title") else fact.name)
+AnyFact = Event | Mission | Resolution | Report | Agreement | Funding | Person | Sanction | Figure | Statement
+Record = AnyFact | Source
+Value = bool | int | float | str | list[str] | Deaths | Votes | Ceilings | None
+"""What a field of a record can hold; a date is a `str` too."""
+
+RecordT = TypeVar("RecordT", bound=Record, covariant=True)
+
+STARTING = (Mission, Funding, Person, Sanction)
+"""What has a start rather than a date."""
+LASTING = (*STARTING, Agreement)
+"""What stands for some time, and may have an end that is not known."""
+
+
+def value_of(record: Record, field: str) -> Value:
+    """Return the value of a field by its name, None where records of this topic have no such field.
+
+    Columns, filters and exports name fields by text; everything else names the attribute, which the type checker knows.
+    """
+    value: Value = getattr(record, field, None)
+    return value
+
+
+def label_of(record: Record) -> str:
+    """Return a record's title or name."""
+    return record.name if isinstance(record, Named) else record.title
 
 
 def stands_in(person: Person) -> bool:
@@ -243,7 +265,7 @@ def stands_in(person: Person) -> bool:
     return bool({"acting", "interim"} & set(person.role.lower().split()))
 
 
-def detail_of(fact: Any) -> str:
+def detail_of(fact: Record) -> str:
     """What a line about a fact adds to its title: a figure's value, money's kind and amount, a person's role, a symbol.
 
     "" where there is nothing to add.
@@ -256,41 +278,49 @@ def detail_of(fact: Any) -> str:
         return f"{fact.kind}, {money(fact.amount, fact.currency)}"
     if isinstance(fact, Person):
         return fact.role
-    return getattr(fact, "symbol", None) or ""
+    return symbol_of(fact) or ""
 
 
-def day_of(fact: Any) -> PartialDate | None:
-    """The date by which a fact or source is listed: its start or its date, None where neither is known."""
-    return getattr(fact, "start", None) or getattr(fact, "date", None)
+def symbol_of(record: Record) -> str | None:
+    """Return the symbol of the document that a record is, None where it is none, or has none."""
+    return record.symbol if isinstance(record, Resolution | Report | Source) else None
 
 
-def period_of(fact: Any) -> Period | None:
+def day_of(record: Record) -> PartialDate | None:
+    """Return the date by which a fact or source is listed: its start or its date, None where that is not known."""
+    return record.start if isinstance(record, STARTING) else record.date
+
+
+def end_of(record: Record) -> PartialDate | None:
+    """Return the end of a fact, which may be `UNKNOWN`; None where it has none, or none yet."""
+    return record.end if isinstance(record, (*LASTING, Event)) else None
+
+
+def period_of(fact: AnyFact) -> Period | None:
     """The time of a fact, None for undated money: what has a `date` lasts to its `end` or, without one, through that date."""
     if isinstance(fact, Funding) and fact.start is None and fact.end is None:
         return None
-    if hasattr(fact, "start"):
-        return Period(fact.start, fact.end)
-    if isinstance(fact, Agreement):
-        return Period(fact.date, fact.end)
-    return Period(fact.date, getattr(fact, "end", None) or fact.date)
+    if isinstance(fact, LASTING):
+        return Period(day_of(fact), fact.end)
+    return Period(fact.date, end_of(fact) or fact.date)
 
 
 class FactBase(msgspec.Struct, frozen=True):
     """Everything read from the files: the header, each fact with the topic, file and line that it stands at."""
 
     header: Header
-    facts: list[Placed]
-    sources: list[Placed]
+    facts: list[Placed[Any]]
+    sources: list[Placed[Any]]
 
 
-class Placed(msgspec.Struct, frozen=True):
+class Placed(msgspec.Struct, Generic[RecordT], frozen=True):
     """A fact or source with its topic's name, its file, and its place among the records of its topic there.
 
     `lines` gives the lines of a topic's table headers in the file.
     """
 
     topic: str
-    record: Any
+    record: RecordT
     path: str
     position: int
     lines: Callable[[str], list[int]]

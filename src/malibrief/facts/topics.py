@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.dates import UNKNOWN
+from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.facts.model import (
     Agreement,
     Event,
@@ -19,12 +19,14 @@ from malibrief.facts.model import (
     Sanction,
     Source,
     Statement,
+    day_of,
+    value_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from malibrief.facts.dates import PartialDate
+    from malibrief.facts.model import AnyFact, Record
 
 TAGS = tuple(
     "politics military peacekeeping peace-process sanctions humanitarian development human-rights terrorism elections "
@@ -153,6 +155,7 @@ _TOPICS = (
 
 TOPICS: dict[str, Topic] = {topic.name: topic for topic in _TOPICS}
 """The ten topics, in the order of the documentation."""
+_POINTING = {topic.struct: topic.ids for topic in _TOPICS}
 
 SOURCE_KINDS = {
     "un": "UN",
@@ -197,18 +200,30 @@ def topic_of(name: str) -> Topic:
     return SOURCES if name == SOURCES.name else TOPICS[name]
 
 
+def references(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the ids of the facts at which a fact points, each with the field that does so; a source points at none."""
+    if isinstance(record, Source):
+        return
+    for field in _POINTING.get(record.__class__, ()):
+        target = value_of(record, field)
+        if target is not None:
+            yield field, str(target)
+    for target in record.about:
+        yield "about", target
+
+
 def best_first(sources: Iterable[Source]) -> list[Source]:
     """The sources by the weight of their kind; those of one kind stay in the order of the fact."""
     ranks = list(SOURCE_KINDS)
     return sorted(sources, key=lambda source: ranks.index(source.kind))
 
 
-def happenings_of(topic: str, fact: Any) -> Iterator[tuple[str, PartialDate, str]]:
+def happenings_of(topic: str, fact: AnyFact) -> Iterator[tuple[str, PartialDate, str]]:
     """What a fact adds to a timeline: the field, its date, and the words after the title. Unknown days add nothing."""
-    listed = topic == "sanctions" and fact.kind in ("person", "entity")
+    listed = isinstance(fact, Sanction) and fact.kind in ("person", "entity")
     for field, word in TOPICS[topic].happenings:
-        date = getattr(fact, field)
-        # What is decided on the day on which it begins is told once.
-        if date is None or date == UNKNOWN or (field == "established" and date == fact.start):
+        date = value_of(fact, field)
+        # Decided and begun on the same day: list it once.
+        if not isinstance(date, PartialDate) or date == UNKNOWN or (field == "established" and date == day_of(fact)):
             continue
         yield field, date, _LISTING[field] if listed else word

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
 from malibrief.facts.dates import PartialDate, year_of
+from malibrief.facts.model import Figure, Person, Sanction, Source
 from malibrief.facts.spans import Span, was_known
-from malibrief.facts.topics import ID, NAME, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, topic_of
+from malibrief.facts.topics import ID, NAME, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, references, topic_of
 from malibrief.index.results import Entry, Filter, Found
 from malibrief.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from malibrief.facts.model import Source
+    from malibrief.index.results import AnyFound, FoundFact
     from malibrief.index.store import Index
 
 MOST_ASKED = 10_000
@@ -52,10 +53,10 @@ def _decoder(topic: str) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(topic_of(topic).struct, dec_hook=_revive)
 
 
-def _read(index: Index, sql: str, values: Sequence[Any]) -> list[Found]:
+def _read(index: Index, sql: str, values: Sequence[Any]) -> list[AnyFound]:
     """The facts of rows of `_FOUND`; where one of them is damaged the index is made again, once."""
 
-    def read() -> list[Found]:
+    def read() -> list[AnyFound]:
         return [_found(*row) for row in index.rows(sql, values)]
 
     try:
@@ -65,13 +66,13 @@ def _read(index: Index, sql: str, values: Sequence[Any]) -> list[Found]:
         return read()
 
 
-def _found(n: int, topic: str, body: bytes, *bounds: Any) -> Found:
+def _found(n: int, topic: str, body: bytes, *bounds: Any) -> AnyFound:
     """The fact of a row of `_FOUND`; its bounds are all known, or none is."""
     span = None if bounds[0] is None else Span(*bounds)
     return Found(n, topic, _decoder(topic).decode(body), span)
 
 
-def select(index: Index, wanted: Filter) -> list[Found]:
+def select(index: Index, wanted: Filter) -> list[AnyFound]:
     """The facts that pass the filter, in the order of time: of people who came on one day, who left first.
 
     As of a day, a series of figures gives its latest value.
@@ -84,17 +85,22 @@ def select(index: Index, wanted: Filter) -> list[Found]:
     return facts
 
 
-def _latest_figures(index: Index, facts: list[Found], day: int) -> list[Found]:
+def everything(index: Index) -> list[FoundFact]:
+    """Return all facts in the order of time, undated ones last."""
+    return [cast("FoundFact", found) for found in select(index, Filter(tuple(TOPICS)))]
+
+
+def _latest_figures(index: Index, facts: list[AnyFound], day: int) -> list[AnyFound]:
     """Of each series only the values of its latest date that was known on a day; other facts as they are."""
-    figures = [found for found in facts if found.topic == "figures"]
-    vague = [figure for figure in figures if figure.fact.date.last > day]
-    sources = sources_of(index, (cite for figure in vague for cite in figure.fact.sources))
-    figures = [figure for figure in figures if was_known(figure.fact, sources, day)]
+    figures = {found.n: found.fact for found in facts if isinstance(found.fact, Figure)}
+    vague = [figure for figure in figures.values() if figure.date.last > day]
+    sources = sources_of(index, (cite for figure in vague for cite in figure.sources))
+    known = {n: figure for n, figure in figures.items() if was_known(figure, sources, day)}
     latest: dict[str, int] = defaultdict(int)
-    for figure in figures:
-        latest[figure.fact.series] = max(latest[figure.fact.series], figure.fact.date.last)
-    kept = {figure.n for figure in figures if figure.fact.date.last == latest[figure.fact.series]}
-    return [found for found in facts if found.topic != "figures" or found.n in kept]
+    for figure in known.values():
+        latest[figure.series] = max(latest[figure.series], figure.date.last)
+    kept = {n for n, figure in known.items() if figure.date.last == latest[figure.series]}
+    return [found for found in facts if found.n in kept or found.n not in figures]
 
 
 def timeline(index: Index, wanted: Filter) -> list[Entry]:
@@ -207,9 +213,9 @@ def targets(index: Index, field: str, key: str) -> list[int]:
     return [n for n, rank in named if rank == named[0][1]]
 
 
-def get(index: Index, numbers: Sequence[int]) -> list[Found]:
+def get(index: Index, numbers: Sequence[int]) -> list[AnyFound]:
     """The facts of these numbers, in the order given."""
-    facts: dict[int, Found] = {}
+    facts: dict[int, AnyFound] = {}
     for some in _in_parts(numbers):
         sql = f"SELECT {_FOUND} FROM record WHERE n IN ({marks(some)})"
         facts.update((found.n, found) for found in _read(index, sql, some))
@@ -244,11 +250,9 @@ def _entry(
     return Entry(n, topic, name, title, when, tuple(sources.split()), detail, bool(milestone), word)
 
 
-def concerned(index: Index, found: Found) -> list[Entry]:
+def concerned(index: Index, found: AnyFound) -> list[Entry]:
     """The facts that this one is about, the most important first."""
-    fields = topic_of(found.topic).ids
-    ids = {*getattr(found.fact, "about", ()), *(getattr(found.fact, field) for field in fields)} - {None}
-    folded = [name.replace("-", " ") for name in ids]
+    folded = [name.replace("-", " ") for name in dict.fromkeys(target for _, target in references(found.fact))]
     where = f"rank = {ID} AND folded IN ({marks(folded)})"
     rows = index.rows(f"SELECT {_ENTRY} FROM called JOIN record r USING (n) WHERE {where} ORDER BY r.n", folded)
     return [_entry(*row) for row in rows]
@@ -263,12 +267,12 @@ def concerning(index: Index, n: int) -> dict[str, list[Entry]]:
     return {name: neighbours[name] for name in (*_NEIGHBOURS, *TOPICS) if name in neighbours}
 
 
-def others(index: Index, found: Found) -> list[Entry]:
+def others(index: Index, found: AnyFound) -> list[Entry]:
     """Other facts with the same name: the terms and listings of a person. Of a figure the values of its series beside it.
 
     In the order of time; nothing for facts that have neither a name of their own nor a series.
     """
-    if found.topic == "figures":
+    if isinstance(found.fact, Figure):
         of_series = (
             "SELECT each.value FROM value, json_each(held) each WHERE folded = ? AND field = 'series' AND text = ?"
         )
@@ -276,7 +280,7 @@ def others(index: Index, found: Found) -> list[Entry]:
         values = [_entry(*row) for row in index.rows(sql, (fold(found.fact.series), found.fact.series))]
         place = [entry.n for entry in values].index(found.n)
         return [*values[max(place - BESIDE, 0) : place], *values[place + 1 : place + 1 + BESIDE]]
-    if found.topic not in ("people", "sanctions"):
+    if not isinstance(found.fact, Person | Sanction):
         return []
     sql = f"SELECT {_ENTRY} FROM called JOIN record r USING (n) WHERE folded = ? AND rank = {NAME} AND n != ? ORDER BY first, n"
     return [_entry(*row) for row in index.rows(sql, (fold(found.fact.name), found.n))]
@@ -289,7 +293,7 @@ def sources_of(index: Index, ids: Iterable[str]) -> dict[str, Source]:
     for some in _in_parts(folded):
         named = f"SELECT n FROM called WHERE rank = {SOURCE_ID} AND folded IN ({marks(some)})"
         cited = _read(index, f"SELECT {_FOUND} FROM record WHERE n IN ({named})", some)
-        sources.update((found.fact.id, found.fact) for found in cited)
+        sources.update((found.fact.id, found.fact) for found in cited if isinstance(found.fact, Source))
     return sources
 
 

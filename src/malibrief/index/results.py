@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 import msgspec
 
+from malibrief.facts.model import Record, RecordT, Source
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from malibrief.facts.dates import PartialDate
+    from malibrief.facts.model import (
+        Agreement,
+        AnyFact,
+        Event,
+        Figure,
+        Funding,
+        Mission,
+        Person,
+        Report,
+        Resolution,
+        Sanction,
+        Statement,
+    )
     from malibrief.facts.spans import Span
+
+_Wanted = TypeVar("_Wanted", bound=Record)
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -26,18 +43,54 @@ class Filter(msgspec.Struct, frozen=True):
     disputed: bool = False
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, Generic[RecordT], frozen=True):
     """A fact (or source) that answers a question, with its number in the index, its topic's name and when it stood."""
 
     n: int
     topic: str
-    fact: Any
+    fact: RecordT
     span: Span | None = None
 
     @property
     def cites(self) -> Sequence[str]:
         """The ids of its sources; a source has none."""
-        return getattr(self.fact, "sources", ())
+        return () if isinstance(self.fact, Source) else self.fact.sources
+
+
+AnyFound: TypeAlias = "Found[Record]"
+"""A fact of any topic, or a source."""
+FoundFact: TypeAlias = "Found[AnyFact]"
+"""A fact of any topic."""
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """Facts by topic, each topic's in the order in which they were found."""
+
+    events: list[Found[Event]]
+    missions: list[Found[Mission]]
+    resolutions: list[Found[Resolution]]
+    reports: list[Found[Report]]
+    agreements: list[Found[Agreement]]
+    funding: list[Found[Funding]]
+    people: list[Found[Person]]
+    sanctions: list[Found[Sanction]]
+    figures: list[Found[Figure]]
+    statements: list[Found[Statement]]
+
+
+def by_topic(found: Iterable[AnyFound]) -> Facts:
+    """Group facts by topic; sources among them are left out."""
+    # A fact's topic says its type, which the type checker cannot know.
+    groups: dict[str, list[Any]] = {name: [] for name in Facts.__struct_fields__}
+    for entry in found:
+        if entry.topic in groups:
+            groups[entry.topic].append(entry)
+    return Facts(**groups)
+
+
+def of_type(found: Iterable[AnyFound], struct: type[_Wanted]) -> list[Found[_Wanted]]:
+    """Return those whose fact is of one type, in their order."""
+    return [cast("Found[_Wanted]", entry) for entry in found if isinstance(entry.fact, struct)]
 
 
 class Entry(msgspec.Struct, frozen=True):

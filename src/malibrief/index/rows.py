@@ -8,12 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 import msgspec
 
 from malibrief.facts.dates import FOREVER, iso
-from malibrief.facts.model import day_of, detail_of, label_of
+from malibrief.facts.model import (
+    Figure,
+    Mission,
+    Person,
+    RecordT,
+    Report,
+    Resolution,
+    Sanction,
+    day_of,
+    detail_of,
+    label_of,
+    value_of,
+)
 from malibrief.facts.spans import spans
 from malibrief.facts.topics import (
     ALIAS,
@@ -26,14 +38,15 @@ from malibrief.facts.topics import (
     SYMBOL,
     TOPICS,
     happenings_of,
+    references,
 )
 from malibrief.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from malibrief.facts.dates import PartialDate
-    from malibrief.facts.model import FactBase, Placed, Source
+    from malibrief.facts.model import AnyFact, FactBase, Placed, Record, Source
     from malibrief.facts.spans import Span
 
     Row = tuple[Any, ...]
@@ -66,12 +79,12 @@ _NAME_FIELDS = {
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
-class Numbered(msgspec.Struct, frozen=True):
+class Numbered(msgspec.Struct, Generic[RecordT], frozen=True):
     """A record with its topic's name and its number: its place in the order of importance and time, sources last."""
 
     n: int
     topic: str
-    record: Any
+    record: RecordT
 
 
 class _Whole(msgspec.Struct, frozen=True):
@@ -110,7 +123,7 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "spelt", _by_initial(spelt)
 
 
-def _batch(facts: list[Numbered], whole: _Whole, spelt: Counter[str]) -> Iterator[tuple[str, Iterable[Row]]]:
+def _batch(facts: list[Numbered[AnyFact]], whole: _Whole, spelt: Counter[str]) -> Iterator[tuple[str, Iterable[Row]]]:
     """The rows of some facts; the words of what they are called are counted in `spelt`."""
     labels = [label_of(fact.record) for fact in facts]
     folded = [fold(label) for label in labels]
@@ -125,7 +138,7 @@ def _batch(facts: list[Numbered], whole: _Whole, spelt: Counter[str]) -> Iterato
     yield "words", [_words(fact, label, whole.aliases) for fact, label in zip(facts, labels, strict=True)]
 
 
-def _by_id(records: list[Numbered]) -> dict[str, int]:
+def _by_id(records: Sequence[Numbered[Record]]) -> dict[str, int]:
     return {each.record.id: each.n for each in records}
 
 
@@ -141,11 +154,11 @@ def _by_initial(spelt: Counter[str]) -> Iterator[Row]:
     return ((initial, _encode(counts)) for initial, counts in words.items())
 
 
-def _numbered(base: FactBase, known: dict[str, Span]) -> list[Numbered]:
+def _numbered(base: FactBase, known: dict[str, Span]) -> list[Numbered[AnyFact]]:
     """The facts in their order, milestones first."""
     topics = {name: position for position, name in enumerate(TOPICS)}
 
-    def order_of(placed: Placed) -> tuple[bool, int, int]:
+    def order_of(placed: Placed[AnyFact]) -> tuple[bool, int, int]:
         span = known.get(placed.record.id)
         return not placed.record.milestone, topics[placed.topic], span.first if span else FOREVER
 
@@ -153,7 +166,7 @@ def _numbered(base: FactBase, known: dict[str, Span]) -> list[Numbered]:
     return [Numbered(n, placed.topic, placed.record) for n, placed in enumerate(in_order, start=1)]
 
 
-def _record(fact: Numbered, label: str, known: dict[str, Span]) -> Row:
+def _record(fact: Numbered[AnyFact], label: str, known: dict[str, Span]) -> Row:
     record = fact.record
     span = known.get(record.id)
     bounds = (span.first, span.last, span.sure_first, span.sure_last) if span else (None,) * 4
@@ -166,14 +179,14 @@ def _text(date: PartialDate | None) -> str | None:
     return None if date is None else str(date)
 
 
-def _source(numbered: Numbered) -> Row:
-    source: Source = numbered.record
+def _source(numbered: Numbered[Source]) -> Row:
+    source = numbered.record
     bounds = source.date.bounds * 2 if source.date else (None,) * 4
     rest = ("", "", 0, 0, _encode(source))
     return numbered.n, numbered.topic, source.id, source.title, _text(source.date), *bounds, *rest
 
 
-def _names(fact: Numbered, label: str, aliases: list[str]) -> Iterator[Row]:
+def _names(fact: Numbered[AnyFact], label: str, aliases: list[str]) -> Iterator[Row]:
     """What a fact is called, folded, each with its rank among names."""
     n, topic, record = fact.n, fact.topic, fact.record
     if topic in _CALLED_BY_TITLE:
@@ -182,56 +195,52 @@ def _names(fact: Numbered, label: str, aliases: list[str]) -> Iterator[Row]:
         rank = NAMED_ALIAS if topic in _CALLED_BY_TITLE else ALIAS
         for alias in aliases:
             yield alias, rank, n
-    if topic == "missions":
-        if record.full_name:
-            yield fold(record.full_name), NAME, n
-    elif topic == "sanctions":
-        if record.reference:
-            yield fold(record.reference), NAMED_ALIAS, n
-    elif topic in ("resolutions", "reports"):
+    if isinstance(record, Mission) and record.full_name:
+        yield fold(record.full_name), NAME, n
+    elif isinstance(record, Sanction) and record.reference:
+        yield fold(record.reference), NAMED_ALIAS, n
+    elif isinstance(record, Resolution | Report):
         if record.symbol:
             symbol = fold(record.symbol)
             yield symbol, SYMBOL, n
             yield re.sub(r" (?:19|20)\d\d$", "", symbol), SYMBOL, n
-        if topic == "resolutions" and record.number:
+        if isinstance(record, Resolution) and record.number:
             for form in ("{}", "resolution {}", "unscr {}"):
                 yield form.format(record.number), SYMBOL, n
 
 
-def _collect(values: Values, records: list[Numbered]) -> None:
+def _collect(values: Values, records: Sequence[Numbered[Record]]) -> None:
     """Add the numbers of these records to those that have each value of each field."""
     for each in records:
         n, record = each.n, each.record
         for field, held in values[each.topic].items():
-            value = getattr(record, field)
-            if value.__class__ is list:
+            value = value_of(record, field)
+            if isinstance(value, list):
                 for text in value:
                     held[text].append(n)
             elif value is not None:
                 held[str(value)].append(n)
 
 
-def _links(fact: Numbered, whole: _Whole) -> Iterator[Row]:
+def _links(fact: Numbered[AnyFact], whole: _Whole) -> Iterator[Row]:
     n, record = fact.n, fact.record
-    for field in TOPICS[fact.topic].ids:
-        if getattr(record, field):
-            yield whole.numbers[getattr(record, field)], n, field
-    for target in record.about:
-        yield whole.numbers[target], n, "about"
+    # The table keeps the first link to a target: a named field says more than `about`.
+    for field, target in references(record):
+        yield whole.numbers[target], n, field
     for source in record.sources:
         yield whole.source_numbers[source], n, "sources"
 
 
-def _happenings(fact: Numbered) -> Iterator[Row]:
+def _happenings(fact: Numbered[AnyFact]) -> Iterator[Row]:
     for _, date, word in happenings_of(fact.topic, fact.record):
         yield *date.bounds, fact.n, str(date), word
 
 
-def _quantities(fact: Numbered) -> Iterator[Row]:
+def _quantities(fact: Numbered[AnyFact]) -> Iterator[Row]:
     """The fact's own numbers, and the large ones of which its summary tells."""
     for field in _AMOUNTS[fact.topic]:
-        amount = getattr(fact.record, field)
-        if amount is not None:
+        amount = value_of(fact.record, field)
+        if isinstance(amount, int | float):
             yield float(amount), fact.n, 1
     for written in _QUANTITY.findall(fact.record.summary):
         digits, _, unit = written.partition(" ")
@@ -239,24 +248,24 @@ def _quantities(fact: Numbered) -> Iterator[Row]:
             yield float(digits.replace(",", "").rstrip(".")) * _SCALE[unit], fact.n, 0
 
 
-def _series_aliases(facts: list[Numbered]) -> dict[str, list[str]]:
+def _series_aliases(facts: list[Numbered[AnyFact]]) -> dict[str, list[str]]:
     """The aliases of each series: what one of its figures is called, all are."""
     aliases: dict[str, list[str]] = {}
     for fact in facts:
-        if fact.topic == "figures":
+        if isinstance(fact.record, Figure):
             aliases.setdefault(fact.record.series, []).extend([*fact.record.aliases, *fact.record.keywords])
     return aliases
 
 
-def _words(fact: Numbered, label: str, series: dict[str, list[str]]) -> Row:
+def _words(fact: Numbered[AnyFact], label: str, series: dict[str, list[str]]) -> Row:
     """The texts to search."""
-    topic, record = fact.topic, fact.record
+    record = fact.record
     names = [
-        " ".join(name) if name.__class__ is list else str(name)
-        for field in _NAME_FIELDS[topic]
-        if (name := getattr(record, field))
+        " ".join(name) if isinstance(name, list) else str(name)
+        for field in _NAME_FIELDS[fact.topic]
+        if (name := value_of(record, field))
     ]
-    aliases = series[record.series] if topic == "figures" else record.aliases + record.keywords
-    aliases = [*aliases, record.role] if topic == "people" else aliases
+    aliases = series[record.series] if isinstance(record, Figure) else record.aliases + record.keywords
+    aliases = [*aliases, record.role] if isinstance(record, Person) else aliases
     joined = [text.replace("'", "") for text in (label, record.place or "") if "'" in text]
     return fact.n, label, " ".join([*aliases, *joined]), " ".join([*names, *record.tags]), record.summary

@@ -11,7 +11,7 @@ from rich.text import Text
 from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.render.canvas import MOST, drawn, heading, linked, sources
 from malibrief.render.paint import STYLES, pretty
-from malibrief.text import clean, money
+from malibrief.text import clean
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -49,12 +49,8 @@ def _fields(view: Card, page: Page) -> Grid:
     grid = Grid.grid(padding=(0, 2), pad_edge=False)
     grid.add_column(no_wrap=True)
     grid.add_column()
-    values = dict(view.fields)
-    if "amount" in values:
-        grid.add_row(
-            Text("amount", style=STYLES["aside"]),
-            Text(money(values["amount"], values["currency"]), style=STYLES["number"]),
-        )
+    if view.money:
+        grid.add_row(Text("amount", style=STYLES["aside"]), Text(view.money, style=STYLES["number"]))
     for name, value in view.fields:
         if name not in ("amount", "currency"):
             text = value.in_words if isinstance(value, PartialDate) and value != UNKNOWN else pretty(value, name)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from malibrief.facts.dates import UNKNOWN, iso
-from malibrief.text import clean, money
+from malibrief.text import clean
 from malibrief.views.citations import Cited, numbered
 from malibrief.views.listing import is_number, label, plain
 
@@ -67,9 +67,8 @@ def _card(view: Card) -> str:
     if view.when:
         lines.append(f"- **when**: {view.when}")
     lines += [f"- **{name}**: {_cell(value)}" for name, value in view.fields if name not in ("amount", "currency")]
-    values = dict(view.fields)
-    if "amount" in values:
-        lines.append(f"- **amount**: {money(values['amount'], values['currency'])}")
+    if view.money:
+        lines.append(f"- **amount**: {view.money}")
     if view.link:
         lines.append(f"- **document**: <{view.link}>")
     for heading, entries in view.neighbours:

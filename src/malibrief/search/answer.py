@@ -29,7 +29,7 @@ from malibrief.text import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from malibrief.index.results import Filter, Found
+    from malibrief.index.results import AnyFound, Filter
     from malibrief.index.store import Index
     from malibrief.search.hints import Hints
     from malibrief.search.matches import MatchKind, Sought
@@ -85,7 +85,7 @@ class Scored(NamedTuple):
 class Hit(msgspec.Struct, frozen=True):
     """A fact with its score and its match."""
 
-    found: Found
+    found: AnyFound
     score: float
     match: Match
 
@@ -174,7 +174,7 @@ def _hits(index: Index, best: Sequence[Scored], wanted: Sought, kinds: Mapping[i
     return hits
 
 
-def _titles(index: Index, found: Found) -> list[str]:
+def _titles(index: Index, found: AnyFound) -> list[str]:
     return [source.title for source in query.sources_of(index, found.cites).values()]
 
 

@@ -13,7 +13,7 @@ from malibrief.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from malibrief.index.results import Found
+    from malibrief.index.results import AnyFound
     from malibrief.search.understand import Question
 
 MatchKind = Literal["id", "name", "number", "date", "words", "prefix", "spelling"]
@@ -61,7 +61,7 @@ def _with_heads(words: set[str]) -> Words:
     return Words(frozenset(words), frozenset(word[:HEAD] for word in words))
 
 
-def match_of(found: Found, wanted: Sought, kind: MatchKind, titles: Callable[[], list[str]]) -> Match:
+def match_of(found: AnyFound, wanted: Sought, kind: MatchKind, titles: Callable[[], list[str]]) -> Match:
     """The text with the most of the words, its field, and the words as they stand there.
 
     `titles` gives the titles of the fact's sources, for a fact that has the words nowhere else.
@@ -97,7 +97,7 @@ def _fullest(texts: list[tuple[str, str]], wanted: Sought, kind: MatchKind) -> M
     return match
 
 
-def _texts(found: Found) -> list[tuple[str, str]]:
+def _texts(found: AnyFound) -> list[tuple[str, str]]:
     """The texts of a fact with their fields, the weightiest first."""
     fact = found.fact
     texts = [("title", label_of(fact))]

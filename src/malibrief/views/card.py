@@ -6,17 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.facts.model import document_url, label_of, period_of
-from malibrief.facts.topics import SOURCES, topic_of
+from malibrief.facts.model import (
+    STARTING,
+    Funding,
+    Resolution,
+    Source,
+    document_url,
+    label_of,
+    period_of,
+    symbol_of,
+    value_of,
+)
+from malibrief.facts.topics import topic_of
+from malibrief.text import money
 from malibrief.views.citations import Cited, cited, cited_by
 from malibrief.views.listing import TAIL, is_absent, label, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from malibrief.facts.model import Source
+    from malibrief.facts.model import Record, Value
     from malibrief.facts.topics import Topic
-    from malibrief.index.results import Entry, FactBaseNote, Found
+    from malibrief.index.results import AnyFound, Entry, FactBaseNote
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -24,7 +35,8 @@ class Card(msgspec.Struct, frozen=True):
 
     It is about what is `concerned`; what is `concerning` is about it; `others` have the same name or are of the same series.
 
-    `when` is its period in words, "" for what has a date; `link` is that of its document, and `record` the fact for JSON.
+    `when` is its period in words, "" for what has a date, `money` its amount with the currency, "" without one; `link` is that
+    of its document, and `record` the fact for JSON.
     """
 
     topic: str
@@ -33,7 +45,7 @@ class Card(msgspec.Struct, frozen=True):
     title: str
     when: str
     summary: str
-    fields: list[tuple[str, Any]]
+    fields: list[tuple[str, Value]]
     link: str | None
     concerned: list[Entry]
     concerning: dict[str, list[Entry]]
@@ -42,6 +54,7 @@ class Card(msgspec.Struct, frozen=True):
     citations: Sequence[Source]
     record: dict[str, Any]
     base: FactBaseNote
+    money: str = ""
 
     @property
     def neighbours(self) -> list[tuple[str, list[Entry]]]:
@@ -52,7 +65,7 @@ class Card(msgspec.Struct, frozen=True):
 
 
 def card(
-    found: Found,
+    found: AnyFound,
     sources: Mapping[str, Source],
     concerned: list[Entry],
     concerning: dict[str, list[Entry]],
@@ -62,8 +75,8 @@ def card(
     """One fact (or source) in full. What is both about it and its concern is named once, among the former."""
     topic = topic_of(found.topic)
     fact = found.fact
-    period = period_of(fact) if topic.starts else None
-    symbol = getattr(fact, "symbol", None)
+    period = period_of(fact) if isinstance(fact, STARTING) else None
+    symbol = symbol_of(fact)
     neighbours = {entry.n for group in concerning.values() for entry in group}
     return Card(
         topic=found.topic,
@@ -71,26 +84,34 @@ def card(
         id=fact.id,
         title=label_of(fact),
         when=period.in_words if period else "",
-        summary=getattr(fact, "summary", ""),
+        summary="" if isinstance(fact, Source) else fact.summary,
         fields=_fields(fact, topic),
         link=document_url(symbol) if symbol else None,
         concerned=[entry for entry in concerned if entry.n not in neighbours],
         concerning=concerning,
         others=[entry for entry in others if entry.n not in {*neighbours, *(other.n for other in concerned)}],
-        sources=Cited((fact,)) if topic is SOURCES else cited(fact.sources, sources),
+        sources=Cited((fact,)) if isinstance(fact, Source) else cited(fact.sources, sources),
         citations=cited_by(found, sources),
         record=record_of(found, sources),
         base=base,
+        money=_money(fact),
     )
 
 
-def _fields(fact: Any, topic: Topic) -> list[tuple[str, Any]]:
+def _money(fact: Record) -> str:
+    """Return an amount with its currency, "" for what is no money or has no amount."""
+    if not isinstance(fact, Funding) or fact.amount is None or fact.currency is None:
+        return ""
+    return money(fact.amount, fact.currency)
+
+
+def _fields(fact: Record, topic: Topic) -> list[tuple[str, Value]]:
     """What a card says beside its title, its time, its summary, its neighbours and its sources, by label."""
     elsewhere = {"id", topic.label, "summary", "sources", "about", "keywords"}
     if topic.starts:
         elsewhere |= {"start", "end"}
     own = [name for name in topic.struct.__struct_fields__ if name not in TAIL]
-    values = {name: getattr(fact, name, None) for name in (*own, *TAIL) if name not in elsewhere}
-    if votes := values.get("votes"):
-        values["votes"] = votes.in_words
+    values = {name: value_of(fact, name) for name in (*own, *TAIL) if name not in elsewhere}
+    if isinstance(fact, Resolution) and fact.votes:
+        values["votes"] = fact.votes.in_words
     return [(label(name), value) for name, value in values.items() if not is_absent(value)]

@@ -11,8 +11,20 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import FOREVER, UNKNOWN, Period, iso
-from malibrief.facts.model import detail_of, label_of, period_of
+from malibrief.facts.model import (
+    Event,
+    Figure,
+    Funding,
+    Person,
+    Resolution,
+    Source,
+    day_of,
+    detail_of,
+    label_of,
+    period_of,
+)
 from malibrief.facts.topics import topic_of
+from malibrief.index.results import of_type
 from malibrief.text import money, plural
 from malibrief.views.pictures import (
     GAP_YEARS,
@@ -36,8 +48,9 @@ if TYPE_CHECKING:
 
     from malibrief.briefing.report import Brief
     from malibrief.facts.dates import PartialDate
-    from malibrief.facts.model import Figure, Resolution
-    from malibrief.index.results import Entry, Found
+    from malibrief.facts.model import Record
+    from malibrief.facts.spans import Span
+    from malibrief.index.results import AnyFound, Entry, Found
     from malibrief.views.pictures import Sketch
 
 MOST_ON_POSTER = 150
@@ -46,17 +59,17 @@ MOST_CURVES, MOST_UNITS = 8, 6
 """At most this many curves of one unit, which can still be told apart, and this many units; what is left out is said."""
 
 
-def picture(name: str, facts: Sequence[Found], updated: PartialDate, day: int | None = None) -> Sketch:
+def picture(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int | None = None) -> Sketch:
     """The picture of a listing of one topic, in its order; it marks `day`, or `updated` where no day is asked for."""
     if name == "funding":
-        return _money(facts)
+        return _money(of_type(facts, Funding))
     if name == "figures":
-        return _figures(facts)
-    if name == "events" and any(found.fact.deaths for found in facts):
-        return _deaths(facts)
+        return _figures(of_type(facts, Figure))
+    if any(found.fact.deaths for found in of_type(facts, Event)):
+        return _deaths(of_type(facts, Event))
     if name in ("missions", "people", "agreements", "sanctions", "resolutions"):
         return _spans(name, facts, updated, day)
-    return counts_by_year(name, [(name, getattr(found.fact, "date", None)) for found in facts])
+    return counts_by_year(name, [(name, day_of(found.fact)) for found in facts])
 
 
 def happenings(entries: Sequence[Entry]) -> Counts:
@@ -73,7 +86,7 @@ def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
     return Poster("Milestones" if all(entry.milestone for entry in entries) else "Timeline", listed)
 
 
-def curves(facts: Sequence[Found]) -> Curves | Amounts:
+def curves(facts: Sequence[Found[Figure]]) -> Curves | Amounts:
     """Figures over time; those of one date only are amounts."""
     lines = [_curve(figures) for figures in _by_series(facts).values()]
     if not any(len(line.points) > 1 for line in lines):
@@ -118,12 +131,14 @@ def _of_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
     return notes
 
 
-def _spans(name: str, facts: Sequence[Found], updated: PartialDate, day: int | None) -> Spans:
-    offices = {found.fact.office for found in facts if found.topic == "people" and found.span}
+def _spans(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int | None) -> Spans:
+    offices = {found.fact.office for found in of_type(facts, Person) if found.span}
     bars: list[Bar] = []
     for found in facts:
-        label = label_of(found.fact) + (f": {found.fact.role}" if len(offices) > 1 else "")
-        bar = _mandate(found.fact, label) if name == "resolutions" else _bar(found, label, updated)
+        fact, label = found.fact, label_of(found.fact)
+        if isinstance(fact, Person) and len(offices) > 1:
+            label += f": {fact.role}"
+        bar = _mandate(fact, label) if isinstance(fact, Resolution) else _bar(fact, found.span, label, updated)
         if bar:
             bars.append(bar)
     mark = years_of(day or updated.last)
@@ -180,9 +195,9 @@ def _mandate(resolution: Resolution, label: str) -> Bar | None:
     )
 
 
-def _bar(found: Found, label: str, updated: PartialDate) -> Bar | None:
+def _bar(fact: Record, span: Span | None, label: str, updated: PartialDate) -> Bar | None:
     """The bar of what lasted; None where no time is known. What goes on is drawn up to the beginning of its last day."""
-    fact, span, period = found.fact, found.span, period_of(found.fact)
+    period = None if isinstance(fact, Source) else period_of(fact)
     if span is None or period is None:
         return None
     ongoing = span.last == FOREVER
@@ -207,10 +222,12 @@ def _bar(found: Found, label: str, updated: PartialDate) -> Bar | None:
     )
 
 
-def _money(facts: Sequence[Found]) -> Amounts:
+def _money(facts: Sequence[Found[Funding]]) -> Amounts:
     """Amounts of money by currency; what has none is not drawn, which is said."""
     groups: dict[str, list[Amount]] = {}
-    for fact in (found.fact for found in facts if found.fact.amount is not None):
+    for fact in (found.fact for found in facts):
+        if fact.amount is None or fact.currency is None:
+            continue
         text = f"{money(fact.amount, fact.currency)} {fact.kind}"
         label = f"{fact.start.short} · {fact.title}" if fact.start else fact.title
         drawn = Amount(label, fact.id, fact.amount, fact.amount, text, fact.kind)
@@ -222,7 +239,7 @@ def _money(facts: Sequence[Found]) -> Amounts:
     return Amounts("Funding", [Group(currency, currency, amounts) for currency, amounts in groups.items()], notes)
 
 
-def _figures(facts: Sequence[Found]) -> Amounts:
+def _figures(facts: Sequence[Found[Figure]]) -> Amounts:
     """The values of each series, named after its last one."""
     series = _by_series(facts)
     groups = [
@@ -232,7 +249,7 @@ def _figures(facts: Sequence[Found]) -> Amounts:
     return Amounts("Figures", groups, _gaps(series))
 
 
-def _by_series(facts: Sequence[Found]) -> dict[str, list[Figure]]:
+def _by_series(facts: Sequence[Found[Figure]]) -> dict[str, list[Figure]]:
     series: dict[str, list[Figure]] = {}
     for found in facts:
         series.setdefault(found.fact.series, []).append(found.fact)
@@ -254,10 +271,12 @@ def _gaps(groups: dict[str, list[Figure]]) -> list[str]:
     return notes
 
 
-def _deaths(facts: Sequence[Found]) -> Amounts:
+def _deaths(facts: Sequence[Found[Event]]) -> Amounts:
     """The deaths of each event; one without a count is not drawn, which is said."""
     amounts: list[Amount] = []
-    for fact in (found.fact for found in facts if found.fact.deaths):
+    for fact in (found.fact for found in facts):
+        if fact.deaths is None:
+            continue
         text = f"{fact.deaths} death" if fact.deaths.max == 1 else f"{fact.deaths} deaths"
         label = f"{fact.date.short} · {fact.title}"
         amounts.append(Amount(label, fact.id, fact.deaths.min, fact.deaths.max, text))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from malibrief.facts.model import Resolution, Source, document_url
-from malibrief.facts.topics import SOURCES, best_first
+from malibrief.facts.model import Report, Resolution, Source, document_url, symbol_of, value_of
+from malibrief.facts.topics import best_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from malibrief.index.results import Found
+    from malibrief.facts.model import AnyFact, Value
+    from malibrief.index.results import AnyFound
 
 
 class Cited(tuple[Source, ...]):
@@ -24,34 +25,33 @@ def cited(ids: Sequence[str], sources: Mapping[str, Source]) -> Cited:
     return Cited(best_first([sources[name] for name in ids]))
 
 
-def cited_by(found: Found, sources: Mapping[str, Source]) -> Sequence[Source]:
+def cited_by(found: AnyFound, sources: Mapping[str, Source]) -> Sequence[Source]:
     """What to cite for a fact: the document that it is, then its sources, the best first. A source is cited itself."""
-    if found.topic == SOURCES.name:
+    if isinstance(found.fact, Source):
         return (found.fact,)
     document, cites = _document(found.fact), cited(found.cites, sources)
-    if document is None or any(source.symbol == found.fact.symbol for source in cites):
+    if document is None or any(source.symbol == symbol_of(found.fact) for source in cites):
         return cites
     return (document, *cites)
 
 
-def _document(fact: Any) -> Source | None:
+def _document(fact: AnyFact) -> Source | None:
     """The document that a fact is, as a source: a resolution, or what else has a symbol, which then is its title.
 
     The titles of other documents are ours, and are not theirs to be cited by. None for a fact that is no document.
     """
-    symbol = getattr(fact, "symbol", None)
-    if symbol is None:
+    if not isinstance(fact, Resolution | Report) or fact.symbol is None:
         return None
-    numbered = isinstance(fact, Resolution) and fact.kind == "resolution"
+    resolution = fact if isinstance(fact, Resolution) and fact.kind == "resolution" else None
     return Source(
         id=f"un-{fact.id}",
-        title=f"Resolution {fact.number} ({fact.date.parts[0]})" if numbered else symbol,
+        title=f"Resolution {resolution.number} ({fact.date.parts[0]})" if resolution else fact.symbol,
         publisher="United Nations Security Council" if isinstance(fact, Resolution) else "United Nations",
         lang="en",
         kind="un",
         date=fact.date,
-        url=document_url(symbol),
-        symbol=symbol if numbered else None,
+        url=document_url(fact.symbol),
+        symbol=fact.symbol if resolution else None,
     )
 
 
@@ -60,8 +60,8 @@ def numbered(sources: Iterable[str]) -> dict[str, int]:
     return {name: n for n, name in enumerate(sources, start=1)}
 
 
-def source_record(source: Source) -> dict[str, Any]:
+def source_record(source: Source) -> dict[str, Value]:
     """A source as JSON has it."""
     return {
-        name: getattr(source, name) for name in ("id", "title", "publisher", "date", "url", "lang", "kind", "symbol")
+        name: value_of(source, name) for name in ("id", "title", "publisher", "date", "url", "lang", "kind", "symbol")
     }

@@ -14,22 +14,28 @@ from malibrief.errors import UsageError
 from malibrief.facts.model import (
     Ceilings,
     Deaths,
+    Figure,
     Source,
+    Value,
     Votes,
     day_of,
     detail_of,
     document_url,
+    end_of,
     label_of,
+    symbol_of,
+    value_of,
 )
 from malibrief.facts.topics import SOURCES, Topic, topic_of
-from malibrief.index.results import FactBaseNote
+from malibrief.index.results import FactBaseNote, of_type
 from malibrief.text import clean, did_you_mean
 from malibrief.views.citations import Cited, cited, cited_by, source_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from malibrief.index.results import Entry, Found
+    from malibrief.facts.model import Record
+    from malibrief.index.results import AnyFound, Entry
     from malibrief.search.answer import Hit
     from malibrief.views.pictures import Picture, Sketch
 
@@ -139,43 +145,52 @@ def _chosen(
     return tuple(columns)
 
 
-def cell(found: Found, column: str, sources: Mapping[str, Source]) -> Any:
+def cell(found: AnyFound, column: str, sources: Mapping[str, Source]) -> Any:
     """The value of one column of one fact (the sources by their ids), None where the fact does not say it."""
     fact = found.fact
     if column == "sources":
-        return cited(fact.sources, sources)
+        return cited(found.cites, sources)
     if column == "topic":
         return found.topic
     if column == "title":
         return label_of(fact)
     if column == "url" and found.topic != SOURCES.name:
-        return document_url(fact.symbol) if fact.symbol else None
+        return _link(fact)
     if column in fact.__struct_fields__:
-        return getattr(fact, column)
+        return value_of(fact, column)
     outer, _, inner = column.partition("_")
-    nested = getattr(fact, outer, None)
-    return None if nested is None else getattr(nested, "for_" if inner == "for" else inner)
+    nested = value_of(fact, outer)
+    if not isinstance(nested, Deaths | Votes | Ceilings):
+        return None
+    parts: dict[str, Value] = msgspec.structs.asdict(nested)
+    return parts["for_" if inner == "for" else inner]
 
 
-def record_of(found: Found, sources: Mapping[str, Source]) -> dict[str, Any]:
+def _link(fact: Record) -> str | None:
+    """Return the link of the document that a fact is, None for other facts."""
+    symbol = symbol_of(fact)
+    return document_url(symbol) if symbol else None
+
+
+def record_of(found: AnyFound, sources: Mapping[str, Source]) -> dict[str, Any]:
     """A fact as JSON has it: its topic, every field (absent ones null), the sources expanded, the link of its document."""
     topic = topic_of(found.topic)
     fact = found.fact
     names = ["id", *(name for name in _DATES if name in fact.__struct_fields__), topic.label]
     names += [name for name in fact.__struct_fields__ if name not in (*names, *TAIL)]
-    record: dict[str, Any] = {"topic": found.topic} | {name: getattr(fact, name) for name in names}
+    record: dict[str, Any] = {"topic": found.topic} | {name: value_of(fact, name) for name in names}
     if topic is SOURCES:
         return record
-    record |= {name: getattr(fact, name) for name in TAIL}
-    record["sources"] = [source_record(source) for source in cited(fact.sources, sources)]
+    record |= {name: value_of(fact, name) for name in TAIL}
+    record["sources"] = [source_record(source) for source in cited(found.cites, sources)]
     if "symbol" in fact.__struct_fields__:
-        record["url"] = document_url(fact.symbol) if fact.symbol else None
+        record["url"] = _link(fact)
     return record
 
 
 def listing(
     topic: Topic,
-    found: list[Found],
+    found: list[AnyFound],
     sources: Mapping[str, Source],
     columns: Sequence[str],
     base: FactBaseNote,
@@ -187,7 +202,7 @@ def listing(
         standing = {entry.n: entry.span.covers(day) if entry.span else None for entry in found}
     shown = columns_of(topic, columns, () if standing is None else ("standing",))
 
-    def value(entry: Found, name: str) -> Any:
+    def value(entry: AnyFound, name: str) -> Any:
         return standing[entry.n] if standing is not None and name == "standing" else cell(entry, name, sources)
 
     def records() -> list[dict[str, Any]]:
@@ -206,11 +221,12 @@ def listing(
     def drawing() -> Picture:
         from malibrief.views import charts
 
-        return charts.curves(found) if topic.name == "figures" and found else picture()
+        figures = of_type(found, Figure)
+        return charts.curves(figures) if figures else picture()
 
     rows = [tuple(value(entry, name) for name in shown) for entry in found]
-    marks = tuple(getattr(entry.fact, "milestone", False) for entry in found)
-    disputed = sum(getattr(entry.fact, "disputed", False) for entry in found)
+    marks = tuple(bool(value_of(entry.fact, "milestone")) for entry in found)
+    disputed = sum(bool(value_of(entry.fact, "disputed")) for entry in found)
     all_certain = standing is not None and not columns and set(standing.values()) == {"certain"}
     return Table(
         topic.name, topic.word, shown, topic.narrow, rows, records, cites, picture, drawing, base, marks, disputed,
@@ -223,7 +239,7 @@ def timeline(
     sources: Mapping[str, Source],
     columns: Sequence[str],
     base: FactBaseNote,
-    facts: Callable[[], list[Found]],
+    facts: Callable[[], list[AnyFound]],
 ) -> Table:
     """Happenings, oldest first; `facts` gives their facts, for JSON, which has every field of them."""
     values: dict[str, Callable[[Entry], Any]] = {
@@ -264,7 +280,7 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
     """What a search found, the best first, each with the field, the text and the kind of its match."""
     values: dict[str, Callable[[Hit], Any]] = {
         "date": lambda hit: day_of(hit.found.fact),
-        "end": lambda hit: getattr(hit.found.fact, "end", None),
+        "end": lambda hit: end_of(hit.found.fact),
         "topic": lambda hit: topic_of(hit.found.topic).word,
         "title": lambda hit: label_of(hit.found.fact),
         "detail": lambda hit: detail_of(hit.found.fact) or None,
@@ -273,7 +289,7 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         "match_kind": lambda hit: hit.match.kind,
         "sources": lambda hit: cited(hit.found.cites, sources),
         "id": lambda hit: hit.found.fact.id,
-        "summary": lambda hit: getattr(hit.found.fact, "summary", None),
+        "summary": lambda hit: value_of(hit.found.fact, "summary"),
     }
     default = tuple(name for name in values if name != "summary")
     shown = _chosen(columns, values, default, values, "the search")
@@ -288,7 +304,7 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         return charts.counts_by_year("hits", dates)
 
     rows = [tuple(values[name](hit) for name in shown) for hit in found]
-    marks = tuple(getattr(hit.found.fact, "milestone", False) for hit in found)
+    marks = tuple(bool(value_of(hit.found.fact, "milestone")) for hit in found)
 
     def cites() -> list[Source]:
         return [source for hit in found for source in cited_by(hit.found, sources)]
@@ -306,7 +322,7 @@ def happening_title(entry: Entry) -> str:
     return f"{entry.title}: {entry.word}" if entry.word else entry.title
 
 
-def _happening_record(entry: Entry, found: Found, sources: Mapping[str, Source]) -> dict[str, Any]:
+def _happening_record(entry: Entry, found: AnyFound, sources: Mapping[str, Source]) -> dict[str, Any]:
     """The fact as JSON has it, with the date and the title of the happening in front."""
     happening = {"topic": entry.topic, "id": entry.id, "date": entry.date, "title": happening_title(entry)}
     return happening | record_of(found, sources) | happening

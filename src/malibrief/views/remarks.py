@@ -10,10 +10,11 @@ from malibrief.facts.model import stands_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from malibrief.facts.model import Person
     from malibrief.index.results import Found
 
 
-def remarks(holders: Sequence[Found], updated: int) -> tuple[str, ...]:
+def remarks(holders: Sequence[Found[Person]], updated: int) -> tuple[str, ...]:
     """What the table of one office's holders does not say by itself, in the order of time.
 
     `updated` is the last day of the facts. Who follows on the day after leaves no gap.
@@ -31,7 +32,7 @@ def remarks(holders: Sequence[Found], updated: int) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _of_term(found: Found) -> list[str]:
+def _of_term(found: Found[Person]) -> list[str]:
     """What is to be said of one holder's term."""
     fact = found.fact
     sentences: list[str] = []
@@ -47,15 +48,15 @@ def _of_term(found: Found) -> list[str]:
     return sentences
 
 
-def _first(found: Found) -> int:
+def _first(found: Found[Person]) -> int:
     return found.span.first if found.span else 0
 
 
-def _last(found: Found) -> int:
+def _last(found: Found[Person]) -> int:
     return found.span.last if found.span else 0
 
 
-def _end(found: Found) -> str:
+def _end(found: Found[Person]) -> str:
     """The end in words; where it is not known, the last day that it can be."""
     end = found.fact.end
     return iso(_last(found)).in_words if end in (None, UNKNOWN) else str(end.in_words)
