@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from malibrief.render import Page
 from malibrief.render.bars import (
     ARROW,
     EARLIER,
@@ -23,6 +22,7 @@ from malibrief.render.bars import (
     draw,
     span_cells,
 )
+from malibrief.render.formats import Page
 from malibrief.views.pictures import Amount, Amounts, Bar, Counts, Group, Spans
 
 from .conftest import Run, Terminal, pty_works

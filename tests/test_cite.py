@@ -13,7 +13,8 @@ from pybtex.database import parse_string
 
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Source
-from malibrief.render import CITATIONS, bibtex, cited, csl, footnote, ris
+from malibrief.render import bibtex, csl, footnote, ris
+from malibrief.render.formats import CITATIONS, cited
 
 from .conftest import Run
 

@@ -76,7 +76,7 @@ def test_the_sessions_are_what_the_tool_prints(cache: Path, request: pytest.Fixt
 
 def test_every_format_and_command_of_the_readme_exists() -> None:
     from malibrief.cli.app import COMMANDS
-    from malibrief.render import FORMATS
+    from malibrief.render.formats import FORMATS
 
     text = README.read_text(encoding="utf-8")
     assert all(f"`{name}`" in text for name in FORMATS)

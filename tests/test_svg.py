@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from malibrief.facts.dates import PartialDate
 from malibrief.index.results import FactBaseNote
-from malibrief.render import svg
+from malibrief.render.svg import drawing
 from malibrief.render.svg.shapes import MARKS, folded, look, text_width, ticks
 from malibrief.text import clean
 from malibrief.views.pictures import (
@@ -111,7 +111,7 @@ class Drawn:
 
 def drawn(picture: Picture) -> Drawn:
     """A picture, after the tests that hold for all."""
-    read = Drawn(svg.drawn(picture, BASE))
+    read = Drawn(drawing.drawn(picture, BASE))
     assert list(read.overlaps())[:3] == []
     assert read.outside() == []
     return read
@@ -241,7 +241,7 @@ class TestSpans:
             re.sub(
                 r"<title>.*?</title>|id-\d",
                 "",
-                svg.drawn(spans([bar(1, **more)]), BASE).split("<g>")[1].split("</g>")[0],
+                drawing.drawn(spans([bar(1, **more)]), BASE).split("<g>")[1].split("</g>")[0],
             )
             for more in looks
         }
@@ -297,13 +297,13 @@ class TestAmounts:
         assert len(set(bars)) == 2
 
     def test_a_kind_has_the_same_colour_in_every_picture(self) -> None:
-        alone = svg.drawn(amounts([5], kind="disbursement"), BASE)
+        alone = drawing.drawn(amounts([5], kind="disbursement"), BASE)
         colour = re.findall(r'<rect x=.* fill="(#\w+)"', alone)
         both = Amounts(
             "F",
             [Group("EUR", "EUR", [Amount("a", "x", 5, 5, "t", "pledge"), Amount("b", "x", 5, 5, "t", "disbursement")])],
         )
-        assert colour == re.findall(r'<rect x=.* fill="(#\w+)"', svg.drawn(both, BASE))[1:]
+        assert colour == re.findall(r'<rect x=.* fill="(#\w+)"', drawing.drawn(both, BASE))[1:]
 
 
 class TestCounts:
@@ -342,7 +342,7 @@ class TestCurves:
 
     def test_points_far_apart_are_not_joined(self) -> None:
         points = [Point(2000.5, 1.0, "a"), Point(2002.5, 2.0, "b"), Point(2005.5, 3.0, "c")]
-        text = svg.drawn(Curves("F", [Curve("s", "S", "people", points)], 2000, 2006), BASE)
+        text = drawing.drawn(Curves("F", [Curve("s", "S", "people", points)], 2000, 2006), BASE)
         assert text.count('stroke-width="2"') == 1
         assert text.count("<circle") == 3 + 1
 
@@ -396,7 +396,7 @@ class TestText:
     @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
     @settings(max_examples=60)
     def test_any_title_and_label_is_xml(self, text: str) -> None:
-        Drawn(svg.drawn(Spans(text, [bar(1, label=text)], 2000, 2010, 2009.5, text, [text]), BASE))
+        Drawn(drawing.drawn(Spans(text, [bar(1, label=text)], 2000, 2010, 2009.5, text, [text]), BASE))
 
     @pytest.mark.parametrize(
         ("text", "pixels", "bold"),

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from malibrief import render
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Event, Source
 from malibrief.facts.topics import SOURCES, TOPICS, topic_of
 from malibrief.index import query
 from malibrief.index.results import AnyFound, FactBaseNote, Filter, Found
 from malibrief.index.store import Index, open_index
-from malibrief.render import Page
+from malibrief.render import formats
+from malibrief.render.formats import Page
 from malibrief.render.paint import wrap
 from malibrief.views import card, listing
 
@@ -108,7 +108,7 @@ class TestSameContent:
         view = listed(shared, name)
         for width in (60, 100, 200):
             page = Page(width=width)
-            assert plain(render.table(view, "table", Page(width=width, colour=True, links=True))) == render.table(
+            assert plain(formats.table(view, "table", Page(width=width, colour=True, links=True))) == formats.table(
                 view, "table", page
             )
 
@@ -146,7 +146,7 @@ class TestWidth:
     @pytest.mark.parametrize("width", WIDTHS)
     def test_no_line_of_a_listing_is_wider_than_the_window(self, shared: Index, width: int) -> None:
         for name in LISTINGS:
-            for line in render.table(listed(shared, name), "table", Page(width=width)).splitlines():
+            for line in formats.table(listed(shared, name), "table", Page(width=width)).splitlines():
                 assert cell_len(line) <= width, (name, line)
 
     @pytest.mark.parametrize("width", WIDTHS)
@@ -155,14 +155,14 @@ class TestWidth:
     ) -> None:
         for name in (*TOPICS, SOURCES.name):
             for found in query.select(shared, Filter((name,))):
-                for line in render.cards([carded(shared, found)], "table", Page(width=width)).splitlines():
+                for line in formats.cards([carded(shared, found)], "table", Page(width=width)).splitlines():
                     assert cell_len(line) <= width or line.strip().startswith("https://"), (found.fact.id, line)
 
     @pytest.mark.parametrize("width", WIDTHS)
     def test_ids_and_dates_are_never_broken(self, shared: Index, width: int) -> None:
         for name in LISTINGS:
             view = listed(shared, name)
-            text = render.table(view, "table", Page(width=width))
+            text = formats.table(view, "table", Page(width=width))
             shown_columns = text.splitlines()[0].split()
             for row in view.rows:
                 values = dict(zip(view.columns, row, strict=True))
@@ -181,7 +181,7 @@ class TestWidth:
         """Every word of every title is there; only a word that is longer than its column may be broken."""
         for name in LISTINGS:
             view = listed(shared, name)
-            text = "".join(render.table(view, "table", Page(width=width)).split())
+            text = "".join(formats.table(view, "table", Page(width=width)).split())
             title = "name" if "name" in view.columns else "title"
             for row in view.rows:
                 for word in str(row[view.columns.index(title)]).replace("\x1b", "").split():
@@ -208,20 +208,20 @@ class TestKind:
 
     @pytest.mark.parametrize("width", [20, 39, 40, *WIDTHS])
     def test_the_kind_of_money_is_always_told(self, shared: Index, width: int) -> None:
-        words = render.table(listed(shared, "funding"), "table", Page(width=width)).split()
+        words = formats.table(listed(shared, "funding"), "table", Page(width=width)).split()
         assert [word for word in words if word in ("pledge", "budget", "disbursement", "suspension")] == [
             "pledge", "budget", "suspension", "disbursement",
         ]  # fmt: skip
 
     def test_it_stands_below_with_the_id_where_it_has_no_column(self, shared: Index) -> None:
-        lines = render.table(listed(shared, "funding"), "table", Page(width=60)).splitlines()
+        lines = formats.table(listed(shared, "funding"), "table", Page(width=60)).splitlines()
         assert "kind" not in lines[0].split()
         assert "    eu-pledge-2002  pledge  European Union" in lines
 
     def test_it_is_not_told_twice(self, shared: Index) -> None:
         for width in WIDTHS:
             for name in ("funding", "missions", "sanctions"):
-                text = render.table(listed(shared, name), "table", Page(width=width))
+                text = formats.table(listed(shared, name), "table", Page(width=width))
                 for kind in ("disbursement", "un-peacekeeping"):
                     assert len(re.findall(rf"(?<!\S){kind}(?!\S)", text)) <= 1
 
@@ -237,11 +237,11 @@ class TestBlocks:
     @pytest.mark.parametrize("width", [20, 40, 60, 100, 160])
     @pytest.mark.parametrize("name", TOPICS)
     def test_all_columns_fit_into_any_window(self, shared: Index, name: str, width: int) -> None:
-        for line in render.table(self.all_columns(shared, name), "table", Page(width=width)).splitlines():
+        for line in formats.table(self.all_columns(shared, name), "table", Page(width=width)).splitlines():
             assert cell_len(line) <= width
 
     def test_a_block_has_a_line_a_field_and_leaves_out_what_is_not_said(self, shared: Index) -> None:
-        text = render.table(self.all_columns(shared, "funding"), "table", Page(width=80))
+        text = formats.table(self.all_columns(shared, "funding"), "table", Page(width=80))
         assert text.split("\n\n")[3].splitlines() == [
             "id         grain-undated",
             "title      Grain for the east, on a day not given",
@@ -256,22 +256,22 @@ class TestBlocks:
         ]
 
     def test_default_columns_are_blocks_where_the_window_is_very_narrow(self, shared: Index) -> None:
-        lines = render.table(listed(shared, "funding"), "table", Page(width=40)).splitlines()
+        lines = formats.table(listed(shared, "funding"), "table", Page(width=40)).splitlines()
         assert lines[:2] == ["start      6 May 2002", "end        6 May 2002"]
 
     def test_with_hardly_any_room_values_stand_below_the_names(self, shared: Index) -> None:
-        lines = render.table(self.all_columns(shared, "missions"), "table", Page(width=24)).splitlines()
+        lines = formats.table(self.all_columns(shared, "missions"), "table", Page(width=24)).splitlines()
         assert lines[:4] == ["id", "  operation-sirocco", "start", "  May 2001"]
 
     def test_sources_are_links_here_too(self, shared: Index) -> None:
-        text = render.table(self.all_columns(shared, "missions"), "table", Page(width=60, links=True))
+        text = formats.table(self.all_columns(shared, "missions"), "table", Page(width=60, links=True))
         assert "\x1b]8;;https://eu.example.org/arda\x1b\\" in text
-        assert plain(text) == render.table(self.all_columns(shared, "missions"), "table", Page(width=60))
+        assert plain(text) == formats.table(self.all_columns(shared, "missions"), "table", Page(width=60))
 
     def test_a_few_wide_columns_stay_a_table(self, shared: Index) -> None:
         facts = query.select(shared, Filter(("missions",)))
         view = listing.listing(topic_of("missions"), facts, {}, ("name,summary,id",), NOTE)
-        assert render.table(view, "table", Page(width=80)).split()[:3] == ["name", "summary", "id"]
+        assert formats.table(view, "table", Page(width=80)).split()[:3] == ["name", "summary", "id"]
 
 
 texts = st.text(
@@ -299,19 +299,19 @@ class TestAnyText:
         table = listing.listing(TOPICS["events"], [found], {"s": source}, (), NOTE)
         whole = card.card(found, {"s": source}, [], {}, [], NOTE)
         for text in (
-            render.table(table, "table", Page(width=width)),
-            render.cards([whole], "table", Page(width=width)),
+            formats.table(table, "table", Page(width=width)),
+            formats.cards([whole], "table", Page(width=width)),
         ):
             assert not controls(text)
             for line in text.splitlines():
                 assert cell_len(line) <= width
-        assert not controls(plain(render.table(table, "table", Page(width=width, colour=True, links=True))))
+        assert not controls(plain(formats.table(table, "table", Page(width=width, colour=True, links=True))))
         assert not controls(
-            plain(render.cards([whole], "table", Page(width=width, colour=True, links=True)).replace("\n", ""))
+            plain(formats.cards([whole], "table", Page(width=width, colour=True, links=True)).replace("\n", ""))
         )
         for form in ("tsv", "csv", "md"):
-            assert not controls(render.table(table, form, Page()))
-            assert not controls(render.cards([whole], form, Page()))
+            assert not controls(formats.table(table, form, Page()))
+            assert not controls(formats.cards([whole], form, Page()))
 
     @given(texts, st.integers(1, 60))
     @settings(max_examples=150, deadline=None)

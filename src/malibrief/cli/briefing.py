@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malibrief import render
 from malibrief.briefing import report, sections, standing
 from malibrief.briefing.lines import SECTIONS
 from malibrief.cli import options, streams
@@ -15,6 +14,7 @@ from malibrief.cli.listings import note_ended
 from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
 from malibrief.index import query
+from malibrief.render import formats
 from malibrief.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from malibrief.cli.base import Base
     from malibrief.facts.model import Source
     from malibrief.index.results import FoundFact
-    from malibrief.render import Page
+    from malibrief.render.formats import Page
 
 
 TOLD_IN = {
@@ -62,7 +62,7 @@ def brief(ctx: typer.Context, **given: Any) -> None:
     view = report.brief(stood, names, sources, base.note)
     if not any(lines for _, _, lines in view.sections):
         streams.note(f"nothing is recorded of {iso(day.last).in_words}")
-    _finish(given, lambda form, page: render.brief(view, form, page))
+    _finish(given, lambda form, page: formats.brief(view, form, page))
 
 
 def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
@@ -83,7 +83,7 @@ def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
         streams.note(f"both days are {iso(days[0]).in_words}")
     elif not any(found for _, _, found in view.sections):
         streams.note(f"no change is recorded between {iso(days[0]).in_words} and {iso(days[1]).in_words}")
-    _finish(given, lambda form, page: render.diff(view, form, page))
+    _finish(given, lambda form, page: formats.diff(view, form, page))
 
 
 def _sections(wanted: list[str] | None, among: Iterable[str]) -> tuple[str, ...]:

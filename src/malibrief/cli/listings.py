@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief import render
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, opened, today
 from malibrief.errors import UsageError
@@ -15,6 +14,7 @@ from malibrief.facts.model import Deaths, Event, Funding, Person, end_of, value_
 from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Entry, Filter, of_type
+from malibrief.render import formats
 from malibrief.text import did_you_mean, plural
 from malibrief.views import listing
 
@@ -206,7 +206,7 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any], words
     output = streams.output_of(given)
     if given["columns"] and output.form in ("json", "jsonl"):
         raise UsageError(f"--columns: {output.form} has every field of every fact; leave one of the two out")
-    if given["columns"] and output.form in render.CITATIONS:
+    if given["columns"] and output.form in formats.CITATIONS:
         raise UsageError(f"--columns: {output.form} has no columns; leave one of the two out")
     for missing in names.unmatched(base.index, wanted):
         streams.note(_missing(missing))
@@ -217,7 +217,7 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any], words
         streams.note(f"the newest fact is of {newest.in_words}")
     if not view.rows and (given["limit"] is None or given["limit"] > 0):
         streams.note("nothing matches")
-    output.write(render.table(msgspec.structs.replace(view, asked=_asked(wanted, words)), output.form, output.page))
+    output.write(formats.table(msgspec.structs.replace(view, asked=_asked(wanted, words)), output.form, output.page))
 
 
 def _asked(wanted: Filter, words: str) -> str:

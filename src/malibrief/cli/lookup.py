@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malibrief import render
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, opened, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import names, query
 from malibrief.index.results import AnyFound, Filter
+from malibrief.render import formats
 from malibrief.text import plural
 from malibrief.views import card, citations
 
@@ -50,7 +50,7 @@ def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
     numbers, missing = _resolved(base, keys)
     shown = [_card(base, found) for found in query.get(base.index, numbers)]
     if shown:
-        output.write(render.cards(shown, output.form, output.page))
+        output.write(formats.cards(shown, output.form, output.page))
     _end(missing)
 
 
@@ -58,15 +58,15 @@ def cite(ctx: typer.Context, keys: list[str], **given: Any) -> None:
     """The sources of these facts, the best first, each once; of a source itself. Every listing has these formats too."""
     base = opened(ctx, given)
     output = streams.output_of(given, "footnote", CITE_SUFFIXES)
-    if output.form not in render.CITATIONS:
-        forms = ", ".join(form for form in render.FORMATS if form in render.CITATIONS)
+    if output.form not in formats.CITATIONS:
+        forms = ", ".join(form for form in formats.FORMATS if form in formats.CITATIONS)
         raise UsageError(f"--format: {output.form} does not cite\n    formats here: {forms}")
     numbers, missing = _resolved(base, keys)
     facts = query.get(base.index, numbers)
     sources = query.sources_of(base.index, (cite for found in facts for cite in found.cites))
     cites = [source for found in facts for source in citations.cited_by(found, sources)]
     if cites:
-        output.write(render.cited(cites, output.form))
+        output.write(formats.cited(cites, output.form))
     _end(missing)
 
 

@@ -16,13 +16,12 @@ import typer
 from malibrief import __version__
 from malibrief.errors import UsageError
 from malibrief.facts.dates import FOREVER, PartialDate, iso
-from malibrief.render import FORMATS
+from malibrief.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Texts = list[str] | None
-_FORMATS = tuple(FORMATS)
 
 Facts = Annotated[
     Path | None, typer.Option(metavar="PATH", envvar="MALIBRIEF_FACTS", help="Read this fact base instead.")
@@ -121,7 +120,7 @@ OWN = {
 SHAPE = {
     "form": Option(
         str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}."),
+        typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}."),
     ),
     "json": _flag("--json", "The same as --format json."),
     "columns": Option(

@@ -12,7 +12,7 @@ from malibrief.cli.listings import filter_of, finish, topics_of
 from malibrief.errors import NotFound
 from malibrief.facts.topics import SOURCES
 from malibrief.index import query
-from malibrief.render import PICTURES
+from malibrief.render.formats import PICTURES
 from malibrief.search import answer as finder
 from malibrief.search import spelling
 from malibrief.views import listing

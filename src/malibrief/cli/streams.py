@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.errors import UsageError
-from malibrief.render import FORMATS, SUFFIXES, Page
+from malibrief.render.formats import FORMATS, SUFFIXES, Page
 from malibrief.text import clean
 
 if TYPE_CHECKING:

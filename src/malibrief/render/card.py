@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from malibrief.index.results import Entry
-    from malibrief.render import Page
+    from malibrief.render.formats import Page
     from malibrief.views.card import Card
 
 _BESIDE = 90

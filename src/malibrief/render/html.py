@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from malibrief.facts.dates import UNKNOWN, PartialDate, iso
 from malibrief.facts.topics import SOURCE_KINDS
-from malibrief.render import svg
+from malibrief.render.svg import drawing
 from malibrief.text import age, clean, number
 from malibrief.views.charts import missions_on
 from malibrief.views.citations import Cited, numbered
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from malibrief.briefing.report import Brief, Change, Difference
     from malibrief.facts.model import Source
     from malibrief.index.results import Entry, FactBaseNote
-    from malibrief.render import Page
+    from malibrief.render.formats import Page
     from malibrief.views.card import Card
     from malibrief.views.listing import Table
     from malibrief.views.pictures import Picture
@@ -71,7 +71,7 @@ def _link(source: Source) -> str:
 
 
 def _picture(picture: Picture, base: FactBaseNote) -> str:
-    return f"<figure>{svg.drawn(picture, base)}</figure>"
+    return f"<figure>{drawing.drawn(picture, base)}</figure>"
 
 
 def table(view: Table, form: str, page: Page) -> str:

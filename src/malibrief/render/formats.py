@@ -1,0 +1,199 @@
+"""The registry of formats: which there are, the module of each, and one function a view that calls it.
+
+Modules are imported when they are asked for; only the terminal's import Rich.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from malibrief.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from malibrief.briefing.report import Brief, Difference
+    from malibrief.facts.model import Source
+    from malibrief.views.card import Card
+    from malibrief.views.listing import Table
+
+
+class Page(msgspec.Struct, frozen=True):
+    """What a renderer may use: the width in cells, colour, hyperlinks, a header line, plain characters only."""
+
+    width: int = 100
+    colour: bool = False
+    links: bool = False
+    header: bool = True
+    ascii: bool = False
+
+
+class Artist(Protocol):
+    """A module that draws listings."""
+
+    def table(self, view: Table, form: str, page: Page) -> str:
+        """Return a listing in the format `form`, one of those that the module writes."""
+
+
+class Writer(Artist, Protocol):
+    """A module that writes every view."""
+
+    def cards(self, views: list[Card], form: str, page: Page) -> str:
+        """Return facts in full."""
+
+    def brief(self, view: Brief, form: str, page: Page) -> str:
+        """Return a briefing."""
+
+    def diff(self, view: Difference, form: str, page: Page) -> str:
+        """Return what changed between two days."""
+
+
+class Citer(Protocol):
+    """A module that cites."""
+
+    def cited(self, sources: Iterable[Source]) -> str:
+        """Return these sources, each as an entry of its own."""
+
+
+# A function a module, so that only the one that is needed is imported, and the type checker holds it against its protocol.
+
+
+def _terminal() -> Writer:
+    from malibrief.render import terminal
+
+    return terminal
+
+
+def _delimited() -> Writer:
+    from malibrief.render import delimited
+
+    return delimited
+
+
+def _json() -> Writer:
+    from malibrief.render import jsontext
+
+    return jsontext
+
+
+def _markdown() -> Writer:
+    from malibrief.render import markdown
+
+    return markdown
+
+
+def _html() -> Writer:
+    from malibrief.render import html
+
+    return html
+
+
+def _bars() -> Artist:
+    from malibrief.render import bars
+
+    return bars
+
+
+def _svg() -> Artist:
+    from malibrief.render.svg import drawing
+
+    return drawing
+
+
+def _footnote() -> Citer:
+    from malibrief.render import footnote
+
+    return footnote
+
+
+def _bibtex() -> Citer:
+    from malibrief.render import bibtex
+
+    return bibtex
+
+
+def _csl() -> Citer:
+    from malibrief.render import csl
+
+    return csl
+
+
+def _ris() -> Citer:
+    from malibrief.render import ris
+
+    return ris
+
+
+WRITERS = {
+    "table": _terminal, "tsv": _delimited, "csv": _delimited, "json": _json, "jsonl": _json, "md": _markdown, "html": _html,
+}  # fmt: skip
+"""The formats that write every view, by name."""
+PICTURES = {"bars": _bars, "svg": _svg}
+"""The formats that draw; they take listings only."""
+CITATIONS = {"footnote": _footnote, "bibtex": _bibtex, "csl": _csl, "ris": _ris}
+"""The formats that give the sources of what is shown."""
+FORMATS = (*WRITERS, *PICTURES, *CITATIONS)
+"""The names of all formats, in the order of the help."""
+
+SUFFIXES = {
+    ".txt": "table", ".tsv": "tsv", ".tab": "tsv", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".md": "md", ".html": "html", ".htm": "html", ".svg": "svg", ".bib": "bibtex", ".ris": "ris",
+}  # fmt: skip
+"""The format of each suffix of a file's name."""
+
+_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("█▉▊▋▌▍▎▏▐▕", "#"), "░": "-", "▶": ">", "◀": "<", "│": "|", "─": "-", "┬": "+",
+        "▼": "v", "★": "*", "·": "-", "…": "...", "–": "-", "’": "'",
+    }
+)  # fmt: skip
+"""What stands for the characters of tables and pictures that are not ASCII."""
+
+
+def table(view: Table, form: str, page: Page) -> str:
+    """Return a listing in a format; the text ends with a line break unless it is empty."""
+    if form in CITATIONS:
+        return cited(view.sources(), form)
+    module: Artist = PICTURES[form]() if form in PICTURES else WRITERS[form]()
+    return _plain(module.table(view, form, page), form, page)
+
+
+def cards(views: list[Card], form: str, page: Page) -> str:
+    """Return facts in full, in a format; UsageError for one that draws listings only."""
+    if form in CITATIONS:
+        return cited((source for view in views for source in view.citations), form)
+    return _plain(_writer(form).cards(views, form, page), form, page)
+
+
+def brief(view: Brief, form: str, page: Page) -> str:
+    """Return a briefing in a format; UsageError for one that draws listings only."""
+    if form in CITATIONS:
+        return cited(view.sources.values(), form)
+    return _plain(_writer(form).brief(view, form, page), form, page)
+
+
+def diff(view: Difference, form: str, page: Page) -> str:
+    """Return what changed between two days in a format; UsageError for one that draws listings only."""
+    if form in CITATIONS:
+        return cited(view.sources.values(), form)
+    return _plain(_writer(form).diff(view, form, page), form, page)
+
+
+def cited(sources: Iterable[Source], form: str) -> str:
+    """Return sources in one of `CITATIONS`, each once, in the order in which they first come."""
+    each = {source.id: source for source in sources}
+    return CITATIONS[form]().cited(list(each.values()))
+
+
+def _writer(form: str) -> Writer:
+    if form in PICTURES:
+        others = ", ".join(name for name in FORMATS if name not in PICTURES)
+        raise UsageError(f"--format {form} draws listings only\n    formats here: {others}")
+    return WRITERS[form]()
+
+
+def _plain(text: str, form: str, page: Page) -> str:
+    """The text in plain characters where the page has no others; only what is drawn for a terminal has any to change."""
+    return text.translate(_ASCII) if page.ascii and form in ("table", "bars") else text
