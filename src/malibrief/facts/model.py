@@ -244,6 +244,7 @@ STARTING = (Mission, Funding, Person, Sanction)
 """What has a start rather than a date."""
 LASTING = (*STARTING, Agreement)
 """What stands for some time, and may have an end that is not known."""
+Lasting = Mission | Funding | Person | Sanction | Agreement
 
 
 def value_of(record: Record, field: str) -> Value:
@@ -294,6 +295,11 @@ def day_of(record: Record) -> PartialDate | None:
 def end_of(record: Record) -> PartialDate | None:
     """Return the end of a fact, which may be `UNKNOWN`; None where it has none, or none yet."""
     return record.end if isinstance(record, (*LASTING, Event)) else None
+
+
+def attested_of(record: Record) -> PartialDate | None:
+    """Return the last day on which a fact is known to have stood where its start or end is not known; None for most."""
+    return record.attested if isinstance(record, Mission | Person | Sanction | Agreement) else None
 
 
 def period_of(fact: AnyFact) -> Period | None:

@@ -8,22 +8,19 @@ else the end. Where no end is known, `attested` is the last day for which there 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from malibrief.facts.dates import FOREVER, UNKNOWN
-from malibrief.facts.model import Agreement, Funding, Mission, Person, Sanction, period_of, stands_in
+from malibrief.facts.model import LASTING, Mission, Person, attested_of, period_of, stands_in
 from malibrief.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from malibrief.facts.dates import PartialDate
-    from malibrief.facts.model import Figure, Source
+    from malibrief.facts.model import AnyFact, Figure, Lasting, Source
 
-_LASTING = (Agreement, Funding, Mission, Person, Sanction)
-"""What may have an end that is not known."""
 _BOUND_TO_MISSIONS = (Person, Mission)
 """What does not outlast the missions that it is about."""
 
@@ -47,7 +44,7 @@ class Span(msgspec.Struct, frozen=True):
         return "certain" if self.sure_first <= day < self.sure_last or day == self.sure_first else "possible"
 
 
-def spans(facts: Sequence[Any], updated: int) -> dict[str, Span]:
+def spans(facts: Sequence[AnyFact], updated: int) -> dict[str, Span]:
     """The span of every fact that has a date, by id. An unknown end lies no later than the day `updated` (a bound)."""
     found = {fact.id: span for fact in facts if (span := _span(fact, updated))}
     missions = {fact.id: fact for fact in facts if isinstance(fact, Mission)}
@@ -57,9 +54,9 @@ def spans(facts: Sequence[Any], updated: int) -> dict[str, Span]:
         if isinstance(fact, Person) and fact.id in found and not stands_in(fact):
             starts.setdefault(fact.office, []).append((found[fact.id].first, found[fact.id].sure_first))
     for fact in facts:
-        if not isinstance(fact, _LASTING) or fact.id not in found:
+        if not isinstance(fact, LASTING) or fact.id not in found:
             continue
-        if getattr(fact, "end", None) == UNKNOWN:
+        if fact.end == UNKNOWN:
             found[fact.id] = _bounded(fact, found[fact.id], ends, starts)
         elif isinstance(fact, Person) and found[fact.id].sure_last < found[fact.id].last < FOREVER:
             found[fact.id] = _succeeded(found[fact.id], starts.get(fact.office, []))
@@ -90,7 +87,7 @@ def _succeeded(span: Span, starts: list[tuple[int, int]]) -> Span:
     return msgspec.structs.replace(span, last=min(later)) if later else span
 
 
-def _span(fact: Any, updated: int) -> Span | None:
+def _span(fact: AnyFact, updated: int) -> Span | None:
     """The span by the fact's own dates, None where it has none."""
     period = period_of(fact)
     if period is None:
@@ -99,7 +96,7 @@ def _span(fact: Any, updated: int) -> Span | None:
     if end is not None and end == period.start:
         first, last = end.bounds  # of one date, as most facts are
         return Span(first, last, last, first)
-    attested: PartialDate | None = getattr(fact, "attested", None)
+    attested = attested_of(fact)
     start = period.start or attested or (end if end != UNKNOWN else None)
     if start is None:
         return None
@@ -112,7 +109,7 @@ def _span(fact: Any, updated: int) -> Span | None:
     return Span(start.first, max(end.last, start.last), start.last, max(end.first, start.first))
 
 
-def _bounded(fact: Any, span: Span, ends: dict[str, int], starts: dict[str, list[tuple[int, int]]]) -> Span:
+def _bounded(fact: Lasting, span: Span, ends: dict[str, int], starts: dict[str, list[tuple[int, int]]]) -> Span:
     """The span of something whose end is not known, with the end that it cannot have outlasted.
 
     `ends` are those of the missions by id, `starts` the first and the first sure days of the holders by office.
