@@ -14,7 +14,7 @@ import pytest
 from malibrief.errors import FactBaseError
 from malibrief.facts import load
 from malibrief.facts.topics import TOPICS
-from malibrief.index import names, query
+from malibrief.index import cache, names, query
 from malibrief.index import store as index_module
 from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
@@ -51,9 +51,25 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def only_file(directory: Path) -> Path:
-    """The index: the one file of the directory, so that nothing temporary is left in it."""
-    (file,) = directory.iterdir()
+    """The index: beside it there is its label only, so that nothing temporary is left in the directory."""
+    label, file = sorted(directory.iterdir())
+    assert label == file.with_suffix(".label")
     return file
+
+
+def _same_size_and_time(path: Path, change: Callable[[], object]) -> None:
+    """Change a file so that its size and time of change stay as they were."""
+    status = path.stat()
+    change()
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (status.st_size, status.st_mtime_ns)
+
+
+def _moved_over(path: Path, data: bytes) -> None:
+    """Put another file into the place of one."""
+    other = path.with_suffix(".new")
+    other.write_bytes(data)
+    os.replace(other, path)
 
 
 def count(index: Index) -> int:
@@ -98,8 +114,18 @@ def test_a_fresh_one_answers_without_tomli_or_the_checks_being_imported(run: Run
             path.read_text(encoding="utf-8").replace("EU trainers", "EU Trainers"), encoding="utf-8"
         ),
         lambda path: os.utime(path, (1, 1)),
+        lambda path: _same_size_and_time(path, lambda: path.write_bytes(path.read_bytes().replace(b"EU tr", b"UE tr"))),
+        lambda path: _same_size_and_time(
+            path, lambda: _moved_over(path, path.read_bytes().replace(b"EU tr", b"UE tr"))
+        ),
     ],
-    ids=["longer", "of the same length", "touched"],
+    ids=[
+        "longer",
+        "of the same length",
+        "touched",
+        "of the same length and time",
+        "another file of the same length and time",
+    ],
 )
 def test_it_is_made_again_when_the_file_changes(
     facts: Path, directory: Path, reads: list[int], change: Callable[[Path], None]
@@ -109,7 +135,9 @@ def test_it_is_made_again_when_the_file_changes(
     change(facts)
     titles = [row[0] for row in open_index([facts], directory).rows(TITLES)]
     assert len(reads) == 2
-    assert any(title in facts.read_text(encoding="utf-8") for title in titles if title.startswith("EU"))
+    trainers = [title for title in titles if title[:2] in ("EU", "UE")]
+    assert trainers
+    assert all(title in facts.read_text(encoding="utf-8") for title in trainers)
     open_index([facts], directory)
     assert len(reads) == 2
     only_file(directory)
@@ -186,7 +214,7 @@ def test_a_directory_in_the_place_of_the_index_costs_only_time(facts: Path, dire
     file.unlink()
     file.mkdir()
     assert count(open_index([facts], directory)) == 44
-    assert list(directory.iterdir()) == [file]
+    assert sorted(directory.iterdir()) == [file.with_suffix(".label"), file]
 
 
 def test_the_program_answers_the_same_without_a_cache_directory(run: Run, tmp_path: Path) -> None:
@@ -223,19 +251,21 @@ def test_an_open_index_still_answers_after_another_process_has_replaced_it(facts
 
 def test_what_a_killed_run_left_behind_is_swept_away_when_it_is_old(facts: Path, directory: Path) -> None:
     directory.mkdir(parents=True)
-    old, young = directory / "x.1.tmp", directory / "y.2.tmp"
-    for left in (old, young):
+    old, young, foreign = directory / "0123abcd.1.tmp", directory / "0123abcd.2.tmp", directory / "thesis.tmp"
+    for left in (old, young, foreign):
         left.write_text("")
-    os.utime(old, (1, 1))
+    for left in (old, foreign):
+        os.utime(left, (1, 1))
     open_index([facts], directory)
     assert not old.exists()
     assert young.exists()
+    assert foreign.exists(), "what no index is called is left alone"
 
 
 def test_two_bases_have_two_indexes(facts: Path, directory: Path) -> None:
     open_index([facts], directory)
     open_index([BASE], directory)
-    assert len(list(directory.iterdir())) == 2
+    assert len(list(directory.glob("*.sqlite"))) == 2
 
 
 def test_a_base_of_several_files_is_made_again_when_one_of_them_changes(
@@ -278,3 +308,199 @@ def test_it_says_of_what_it_is_made(index: Index) -> None:
     assert index.meta["title"] == "Arda: an invented crisis"
     assert index.meta["updated"] == "2005-06-30"
     assert index.meta["words"] == 1
+
+
+def test_a_link_that_is_switched_to_another_directory_is_followed(facts: Path, directory: Path, tmp_path: Path) -> None:
+    """Both bases have one size and time, as packagers and deployments leave them."""
+    for release, word in (("a", b"EU tr"), ("b", b"UE tr")):
+        (tmp_path / release).mkdir()
+        (tmp_path / release / "my.toml").write_bytes(facts.read_bytes().replace(b"EU tr", word))
+        os.utime(tmp_path / release / "my.toml", (1, 1))
+    current = tmp_path / "current"
+    told = []
+    for release in ("a", "b"):
+        current.unlink(missing_ok=True)
+        current.symlink_to(release)
+        told.append(
+            [
+                row[0]
+                for row in open_index([current / "my.toml"], directory).rows(TITLES)
+                if "U trainers" in row[0].replace("E t", "U t")
+            ]
+        )
+    assert told[0] != told[1]
+
+
+class TestDamage:
+    """Damage that keeps the time of change, as a bad disk or a restored backup would."""
+
+    @pytest.mark.parametrize("suffix", [".sqlite", ".label"])
+    @pytest.mark.parametrize("at", [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999])
+    def test_a_flipped_bit_gives_the_same_answers(self, facts: Path, directory: Path, suffix: str, at: float) -> None:
+        sound = answers(open_index([facts], directory))
+        file = only_file(directory).with_suffix(suffix)
+        data = bytearray(file.read_bytes())
+        data[int(at * len(data))] ^= 1
+        _same_size_and_time(file, lambda: file.write_bytes(data))
+        assert answers(open_index([facts], directory)) == sound
+        only_file(directory)
+
+    def test_a_copy_of_a_whole_cache_is_trusted_and_labelled_anew(
+        self, facts: Path, directory: Path, tmp_path: Path, reads: list[int]
+    ) -> None:
+        open_index([facts], directory)
+        copied = Path(shutil.copytree(directory, tmp_path / "copied"))
+        label = only_file(copied).with_suffix(".label").read_bytes()
+        for _ in range(2):
+            assert count(open_index([facts], copied)) == 44
+        assert len(reads) == 1
+        assert only_file(copied).with_suffix(".label").read_bytes() != label
+
+
+class TestTrust:
+    """Only what this user alone can have written is believed."""
+
+    def test_a_directory_that_others_can_write_is_closed_and_its_index_made_again(
+        self, facts: Path, directory: Path, reads: list[int]
+    ) -> None:
+        open_index([facts], directory)
+        directory.chmod(0o777)
+        for _ in range(2):
+            assert count(open_index([facts], directory)) == 44
+        assert len(reads) == 2
+        assert directory.stat().st_mode & 0o777 == 0o700
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+    @pytest.mark.parametrize("suffix", [".sqlite", ".label"])
+    def test_a_file_of_another_user_is_made_again(
+        self, facts: Path, directory: Path, reads: list[int], suffix: str
+    ) -> None:
+        open_index([facts], directory)
+        os.chown(only_file(directory).with_suffix(suffix), 12345, 12345)
+        assert count(open_index([facts], directory)) == 44
+        assert len(reads) == 2
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+    def test_a_directory_of_another_user_is_not_used(self, facts: Path, directory: Path) -> None:
+        directory.mkdir(parents=True)
+        os.chown(directory, 12345, 12345)
+        assert count(open_index([facts], directory)) == 44
+        assert list(directory.iterdir()) == []
+
+    def test_a_link_in_the_place_of_the_index_or_its_label_is_not_followed(
+        self, facts: Path, directory: Path, tmp_path: Path, reads: list[int]
+    ) -> None:
+        open_index([facts], directory)
+        for suffix in (".sqlite", ".label"):
+            file = only_file(directory).with_suffix(suffix)
+            elsewhere = tmp_path / f"elsewhere{suffix}"
+            os.replace(file, elsewhere)
+            file.symlink_to(elsewhere)
+            kept = elsewhere.read_bytes()
+            assert count(open_index([facts], directory)) == 44
+            assert not file.is_symlink()
+            assert elsewhere.read_bytes() == kept
+        assert len(reads) == 3
+
+    def test_nobody_else_can_read_it(self, facts: Path, directory: Path) -> None:
+        open_index([facts], directory)
+        assert {path.stat().st_mode & 0o777 for path in directory.iterdir()} == {0o600}
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+    @pytest.mark.parametrize("suffix", [".sqlite", ".label"])
+    def test_a_pipe_in_its_place_is_not_waited_for(self, facts: Path, directory: Path, suffix: str) -> None:
+        open_index([facts], directory)
+        file = only_file(directory).with_suffix(suffix)
+        file.unlink()
+        os.mkfifo(file)
+        assert count(open_index([facts], directory)) == 44
+
+
+class TestSweeping:
+    """Whenever an index is made, old ones go."""
+
+    def made(self, tmp_path: Path, directory: Path, name: str, days: float = 0) -> tuple[Path, Path]:
+        """A base and its index, last used so many days ago."""
+        facts = Path(shutil.copy(BASE, tmp_path / f"{name}.toml"))
+        before = set(directory.glob("*.sqlite")) if directory.exists() else set()
+        open_index([facts], directory)
+        (file,) = set(directory.glob("*.sqlite")) - before
+        then = time.time() - days * 86400
+        os.utime(file.with_suffix(".label"), (then, then))
+        return facts, file
+
+    def test_one_that_was_not_used_for_thirty_days_goes(self, tmp_path: Path, directory: Path) -> None:
+        _, old = self.made(tmp_path, directory, "old", 31)
+        _, young = self.made(tmp_path, directory, "young", 29)
+        self.made(tmp_path, directory, "new")
+        assert (old.exists(), old.with_suffix(".label").exists(), young.exists()) == (False, False, True)
+
+    def test_being_used_keeps_it(self, tmp_path: Path, directory: Path) -> None:
+        facts, file = self.made(tmp_path, directory, "used", 20)
+        open_index([facts], directory)
+        assert time.time() - file.with_suffix(".label").stat().st_mtime < 3600
+
+    def test_one_whose_base_is_gone_goes(self, tmp_path: Path, directory: Path) -> None:
+        for name in ("a", "b", "c"):
+            self.made(tmp_path, directory, name)[0].unlink()
+        self.made(tmp_path, directory, "d")
+        assert len(list(directory.iterdir())) == 2
+
+    def test_the_least_recently_used_go_when_all_are_too_large(
+        self, tmp_path: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        files = [self.made(tmp_path, directory, name, days)[1] for name, days in (("a", 3), ("b", 2), ("c", 1))]
+        monkeypatch.setattr(cache, "MOST_BYTES", files[0].stat().st_size * 2)
+        self.made(tmp_path, directory, "d")
+        assert [file.exists() for file in files] == [False, True, True]
+
+    def test_what_cannot_be_deleted_does_not_stop_the_making(
+        self, facts: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (directory / "0123abcd.1.tmp").mkdir(parents=True)
+        os.utime(directory / "0123abcd.1.tmp", (1, 1))
+        open_index([facts], directory)
+        assert len(list(directory.glob("*.sqlite"))) == 1
+
+
+class TestPlace:
+    """Where the program keeps its indexes."""
+
+    def test_about_says_where(self, run: Run, cache: Path) -> None:
+        assert dict(run("about").rows)["cache"] == str(cache / "malibrief")
+
+    def test_a_relative_xdg_cache_home_is_ignored(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As the XDG Base Directory Specification asks."""
+        monkeypatch.chdir(tmp_path)
+        answer = run("about", env={"XDG_CACHE_HOME": "c", "HOME": str(tmp_path)})
+        assert dict(answer.rows)["cache"] == str(tmp_path / ".cache" / "malibrief")
+        assert [path.name for path in tmp_path.iterdir()] == [".cache"]
+
+    @pytest.mark.parametrize("xdg", ["", "~/x"])
+    def test_a_home_that_is_not_there_is_not_made(self, run: Run, tmp_path: Path, xdg: str) -> None:
+        home = tmp_path / "nobody"
+        assert dict(run("about", env={"XDG_CACHE_HOME": xdg, "HOME": str(home)}).rows)["cache"] == ""
+        assert not home.exists()
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has other rules for a home")
+    def test_without_any_home_nothing_is_written_into_the_working_directory(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As for a user without an entry in the password file, in a container."""
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.delenv("HOME")
+        monkeypatch.delenv("XDG_CACHE_HOME")
+        monkeypatch.setattr("pwd.getpwuid", lambda uid: {}[uid])
+        assert dict(run("about").rows)["cache"] == ""
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has other rules for a home")
+    def test_a_cache_that_is_named_needs_no_home(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("HOME")
+        monkeypatch.setattr("pwd.getpwuid", lambda uid: {}[uid])
+        answer = run("about", env={"XDG_CACHE_HOME": str(tmp_path)})
+        assert dict(answer.rows)["cache"] == str(tmp_path / "malibrief")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,11 +65,20 @@ def opened(ctx: typer.Context, given: Mapping[str, Any]) -> Base:
     return Base(paths, index, FactBaseNote(meta["title"], meta["place"], PartialDate(meta["updated"]), newest))
 
 
-def cache_directory() -> Path:
-    """Where indexes are kept: the user's cache directory as the platform has it."""
+def cache_directory() -> Path | None:
+    """Return where indexes are kept: in the user's cache directory as the platform has it, None where there is none.
+
+    The XDG Base Directory Specification says to ignore a relative XDG_CACHE_HOME. A home that is not there is not made.
+    """
     from platformdirs import user_cache_path
 
-    return user_cache_path("malibrief", appauthor=False)
+    place = user_cache_path("malibrief", appauthor=False)
+    if not place.is_absolute():
+        place = Path(os.path.expanduser("~/.cache/malibrief"))
+    home = Path(os.path.expanduser("~"))
+    if not place.is_absolute() or (home in place.parents and not home.is_dir()):
+        return None
+    return place
 
 
 def today() -> PartialDate:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from malibrief.cli import options, streams
-from malibrief.cli.base import Base, opened, paths_of
+from malibrief.cli.base import Base, cache_directory, opened, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import names, query
@@ -132,6 +132,7 @@ def about(ctx: typer.Context, **given: Any) -> None:
         ("years", f"{first}-{last}"),
         ("sha256", digest),
         *(("file", str(path)) for path in base.paths),
+        ("cache", str(cache_directory() or "")),
     ]
     text = "".join(f"{name}\t{value}\n" for name, value in lines)
     streams.emit(text.expandtabs(12) if streams.is_terminal(sys.stdout) else text, streams.Shape(), os.environ)

@@ -1,9 +1,7 @@
 """The index: one SQLite file made from the fact base, from which every question is answered without reading TOML.
 
-The file lies in the user's cache directory and is named after the fact base's files. It is stamped with their sizes
-and times and with this version's schema; when the stamp differs, or the file is damaged, it is made again, beside
-the old one, and renamed. Where nothing can be written it is made in memory for the one run. Deleting it is always safe.
-It is the only module that knows SQLite.
+It lies in the user's cache directory (see `cache`) and is made again, beside the old one, and renamed, when it is missing,
+stale or damaged. Where nothing can be written it is made in memory for the one run. Deleting it is always safe.
 """
 
 from __future__ import annotations
@@ -18,20 +16,20 @@ from typing import TYPE_CHECKING, Any
 from malibrief import __version__
 from malibrief.errors import FactBaseError
 from malibrief.facts.topics import ID, SOURCE_ID, SOURCES
+from malibrief.index import cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from malibrief.facts.model import FactBase
+    from malibrief.index.cache import Origin
 
     Progress = Callable[[str], None]
 
 FILLERS = ("facts/dates.py", "facts/model.py", "facts/spans.py", "facts/topics.py", "index/rows.py", "text.py")
 """The modules that decide what is in the tables: when one of them has changed, the index is made again."""
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
-_UNTOUCHED = 946684800
-"""The time of change that a finished index is given (1 January 2000): whatever writes into the file changes it."""
 
 _TABLES = f"""
 PRAGMA page_size=16384;
@@ -91,51 +89,39 @@ def _silent(doing: str) -> None:
     """Progress that nobody hears of."""
 
 
-def open_index(paths: Sequence[Path], directory: Path, progress: Progress = _silent) -> Index:
-    """The index of these fact base files, kept in `directory`; it is made when it is missing, stale or damaged.
+def open_index(paths: Sequence[Path], directory: Path | None, progress: Progress = _silent) -> Index:
+    """Return the index of these fact base files, kept in `directory`; it is made where it is missing, stale or damaged.
 
-    Making it calls `progress` with what is being done, and with "" at the end.
-    Raises FactBaseError when a file is missing, unreadable or invalid.
+    Without a directory, or where it cannot be written, the index is made in memory. Making it calls `progress` with what is
+    being done, and with "" at the end. Raises FactBaseError when a file is missing, unreadable or invalid.
     """
-    stamp = _stamp(paths)
-    name = f"{zlib.crc32(os.fsencode('/'.join(map(os.path.abspath, paths)))):08x}.sqlite"
-    file = directory / name
+    origin = cache.origin_of(paths, _schema())
+    file = cache.file_of(origin, directory) if directory else None
 
     def again() -> sqlite3.Connection:
-        return _make(paths, file, stamp, progress)
+        return _make(paths, file, origin, progress)
 
-    return Index(_fresh(file, stamp) or again(), again)
+    return Index((file and _kept(file, origin)) or again(), again)
 
 
-def _stamp(paths: Sequence[Path]) -> str:
-    """What an index is made from: this version's schema and code, and each file with its size and time of change."""
+def _schema() -> str:
+    """Return what this version makes of facts: its tables, and the state of the code that fills them."""
     code = [os.stat(os.path.join(_PACKAGE, name)).st_mtime_ns for name in FILLERS]
-    lines = [f"{__version__} {zlib.crc32((_TABLES + _INDEXES + _WORDS).encode())} {code}"]
-    for path in paths:
-        try:
-            status = path.stat()
-        except OSError as error:
-            raise FactBaseError.unreadable(path, error) from error
-        lines.append(f"{os.path.abspath(path)!a} {status.st_size} {status.st_mtime_ns}")
-    return "\n".join(lines)
+    return f"{__version__} {zlib.crc32((_TABLES + _INDEXES + _WORDS).encode())} {code}"
 
 
-def _fresh(file: Path, stamp: str) -> sqlite3.Connection | None:
-    """The index on disk if it is there, untouched since it was made, and of this stamp."""
+def _kept(file: Path, origin: Origin) -> sqlite3.Connection | None:
+    """Open the index on disk, None where there is none to be trusted."""
+    if not cache.is_trusted(file, origin):
+        return None
     try:
-        if not file.is_file() or int(file.stat().st_mtime) != _UNTOUCHED:
-            return None
         # The file is only ever replaced, never changed, so that SQLite need not lock it.
-        connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
-        if connection.execute("SELECT value FROM meta WHERE name = 'stamp'").fetchone() == (stamp,):
-            return connection
-        connection.close()
-    except (sqlite3.Error, ValueError, OSError):
-        pass
-    return None
+        return sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.Error:
+        return None
 
 
-def _make(paths: Sequence[Path], file: Path, stamp: str, progress: Progress) -> sqlite3.Connection:
+def _make(paths: Sequence[Path], file: Path | None, origin: Origin, progress: Progress) -> sqlite3.Connection:
     """Read and check the fact base, and write its index.
 
     Raises FactBaseError when the fact base cannot be read or has faults.
@@ -151,48 +137,36 @@ def _make(paths: Sequence[Path], file: Path, stamp: str, progress: Progress) -> 
         if base is None or faults:
             raise FactBaseError.invalid(faults)
         progress(f"making the index of {len(base.facts)} facts, once")
-        return _write(base, file, stamp)
+        return _write(base, file, origin) if file else _in_memory(base)
     finally:
         progress("")
 
 
-def _write(base: FactBase, file: Path, stamp: str) -> sqlite3.Connection:
+def _write(base: FactBase, file: Path, origin: Origin) -> sqlite3.Connection:
     """Build the index beside its place and rename it; in memory where that fails."""
     aside = file.with_name(f"{file.stem}.{os.getpid()}.tmp")
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sweep(file.parent)
-        with open(aside, "xb"):
-            pass
+        cache.prepare(file.parent)
+        os.close(cache.create(aside))
         connection = sqlite3.connect(aside)
-        _fill(connection, base, stamp)
+        _fill(connection, base)
         connection.close()
-        os.utime(aside, (_UNTOUCHED, _UNTOUCHED))
-        os.replace(aside, file)
-        return _fresh(file, stamp) or _in_memory(base, stamp)
+        cache.keep(aside, file, origin)
+        return _kept(file, origin) or _in_memory(base)
     except (OSError, sqlite3.Error):
-        return _in_memory(base, stamp)
+        return _in_memory(base)
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
 
 
-def _sweep(directory: Path) -> None:
-    """Delete what a killed run left behind an hour ago or earlier."""
-    import time
-
-    for left in directory.glob("*.tmp"):
-        if left.stat().st_mtime < time.time() - 3600:
-            left.unlink(missing_ok=True)
-
-
-def _in_memory(base: FactBase, stamp: str) -> sqlite3.Connection:
+def _in_memory(base: FactBase) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
-    _fill(connection, base, stamp)
+    _fill(connection, base)
     return connection
 
 
-def _fill(connection: sqlite3.Connection, base: FactBase, stamp: str) -> None:
+def _fill(connection: sqlite3.Connection, base: FactBase) -> None:
     """Make the tables. A Python without FTS5 gets an index without words: everything but search answers from it."""
     from malibrief.index.rows import rows_of
 
@@ -206,7 +180,7 @@ def _fill(connection: sqlite3.Connection, base: FactBase, stamp: str) -> None:
     for table, rows in rows_of(base):
         if table != "words" or words:
             _insert(connection, table, rows)
-    _insert(connection, "meta", [("stamp", stamp), ("words", int(words))])
+    _insert(connection, "meta", [("words", int(words))])
     connection.commit()
     connection.executescript(_INDEXES)
 

@@ -1,0 +1,199 @@
+"""The index's file: what it was made from, whether it may be trusted, and when old ones go.
+
+Beside each index lies its label, which says of which files the index was made, in what state they were, and in what state
+the finished index was left. An index is trusted as long as all of this holds: whoever changes a byte of a file changes its
+ctime. Where only the index's own state differs, as after a copy, its digest decides. What another user owns, or could have
+written, is never trusted.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from malibrief.errors import FactBaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_DAY = 86400
+UNUSED = 30 * _DAY
+"""Seconds after its last use at which an index is deleted."""
+LEFT_BEHIND = 3600
+"""Seconds after which the unfinished files of a killed run are deleted."""
+MOST_BYTES = 200_000_000
+"""The size of all indexes together above which the least recently used ones are deleted."""
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""How a label is opened: a pipe or a link in its place is not waited for, nor followed."""
+
+
+class State(msgspec.Struct, frozen=True, array_like=True):
+    """What the file system says of a file; times in nanoseconds."""
+
+    device: int
+    inode: int
+    size: int
+    mtime: int
+    ctime: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> State:
+        """Return the state that `os.stat` tells."""
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+class Origin(msgspec.Struct, frozen=True, array_like=True):
+    """What an index is made from: the program's tables, and each file of the fact base with its state."""
+
+    schema: str
+    files: list[tuple[str, State]]
+
+
+class Label(msgspec.Struct, frozen=True):
+    """What is written beside an index: its origin, its own state when it was finished, and the digest of its bytes."""
+
+    origin: Origin
+    index: State
+    digest: str
+
+
+def origin_of(paths: Sequence[Path], schema: str) -> Origin:
+    """Return the origin of the index of these files as they are now. Raises FactBaseError where one cannot be read."""
+    files = []
+    for path in paths:
+        try:
+            # Bytes of a path that are no UTF-8 have to go into JSON too.
+            name = os.fsencode(os.path.abspath(path)).decode("latin-1")
+            files.append((name, State.of(os.stat(path))))
+        except OSError as error:
+            raise FactBaseError.unreadable(path, error) from error
+    return Origin(schema, files)
+
+
+def file_of(origin: Origin, directory: Path) -> Path:
+    """Return the place of the index of an origin's files, whatever their state."""
+    names = "/".join(name for name, _ in origin.files)
+    return directory / f"{zlib.crc32(names.encode()):08x}.sqlite"
+
+
+def is_trusted(file: Path, origin: Origin) -> bool:
+    """Return whether an index is there, of this origin, undamaged, and written by nobody but this user.
+
+    Notes once a day that it was used.
+    """
+    try:
+        seen, label = _label_of(file)
+        status = os.lstat(file)
+        if label.origin != origin or not (_is_ours(seen) and _is_ours(status) and _is_private(file.parent)):
+            return False
+        if label.index != State.of(status):
+            if label.digest != _digest(file):
+                return False
+            _write_label(file, msgspec.structs.replace(label, index=State.of(status)))
+        elif time.time() - seen.st_mtime > _DAY:
+            os.utime(_label(file))
+    except (OSError, msgspec.MsgspecError):
+        return False
+    return True
+
+
+def keep(aside: Path, file: Path, origin: Origin) -> None:
+    """Move a finished index into its place, then write its label; a label that fits no index only means a rebuild."""
+    digest, inode = _digest(aside), os.stat(aside).st_ino
+    os.replace(aside, file)
+    status = os.lstat(file)
+    if status.st_ino == inode:  # else another process has just put its own there, and labels that
+        _write_label(file, Label(origin, State.of(status), digest))
+
+
+def prepare(directory: Path) -> None:
+    """Make the directory of indexes one that only this user can write, and sweep it. OSError where that cannot be."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _is_private(directory):
+        os.chmod(directory, 0o700)
+        if not _is_private(directory):
+            raise PermissionError
+    with suppress(OSError):
+        _sweep(directory)
+
+
+def _label(file: Path) -> Path:
+    return file.with_suffix(".label")
+
+
+def _label_of(file: Path) -> tuple[os.stat_result, Label]:
+    """Return the status and the content of an index's label. Raises OSError or MsgspecError where there is no sound one."""
+    with open(os.open(_label(file), _READ), "rb") as opened:
+        return os.fstat(opened.fileno()), msgspec.json.decode(opened.read(MOST_BYTES), type=Label)
+
+
+def _write_label(file: Path, label: Label) -> None:
+    aside = file.with_name(f"{file.stem}.{os.getpid()}.label.tmp")
+    try:
+        with open(create(aside), "wb") as opened:
+            opened.write(msgspec.json.encode(label))
+        os.replace(aside, _label(file))
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def create(path: Path) -> int:
+    """Create a file that only this user can read; returns its descriptor. FileExistsError where something is there."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+
+
+def _digest(file: Path) -> str:
+    from hashlib import file_digest
+
+    with open(file, "rb") as opened:
+        return file_digest(opened, "sha256").hexdigest()
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    """Return whether a regular file belongs to this user; systems without user ids keep users apart by themselves."""
+    return stat.S_ISREG(status.st_mode) and (not hasattr(os, "geteuid") or status.st_uid == os.geteuid())
+
+
+def _is_private(directory: Path) -> bool:
+    """Return whether only this user can write into a directory."""
+    if not hasattr(os, "geteuid"):
+        return True
+    status = os.stat(directory)
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _sweep(directory: Path) -> None:
+    """Delete what killed runs left, and indexes that are unused, whose fact base is gone, or that are too many."""
+    now = time.time()
+    size = 0
+    for used, file, wanted in sorted(_indexes(directory), reverse=True):
+        size += file.stat().st_size if file.is_file() else 0
+        if not wanted or now - used > UNUSED or size > MOST_BYTES:
+            for path in (_label(file), file):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+    for left in directory.glob("????????.*.tmp"):
+        with suppress(OSError):
+            if now - left.stat().st_mtime > LEFT_BEHIND:
+                left.unlink()
+
+
+def _indexes(directory: Path) -> Iterator[tuple[float, Path, bool]]:
+    """Yield when each index was last used, its file, and whether all that it was made from is still there."""
+    for file in directory.glob("????????.sqlite"):
+        try:
+            seen, label = _label_of(file)
+        except (OSError, msgspec.MsgspecError):
+            # Unlabelled: another process is about to label it, or a killed one never did.
+            with suppress(OSError):
+                yield file.lstat().st_ctime, file, time.time() - file.lstat().st_ctime < LEFT_BEHIND
+        else:
+            names = (os.fsdecode(name.encode("latin-1")) for name, _ in label.origin.files)
+            yield seen.st_mtime, file, all(map(os.path.exists, names))
