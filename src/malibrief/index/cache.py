@@ -34,6 +34,10 @@ _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0
 """How a label is opened: a pipe or a link in its place is not waited for, nor followed."""
 
 
+_UNSOUND = (OSError, ValueError, msgspec.MsgspecError)
+"""What reading a missing, foreign or damaged label raises; text that is no UTF-8 is a ValueError."""
+
+
 class State(msgspec.Struct, frozen=True, array_like=True):
     """What the file system says of a file; times in nanoseconds."""
 
@@ -99,7 +103,7 @@ def is_trusted(file: Path, origin: Origin) -> bool:
             _write_label(file, msgspec.structs.replace(label, index=State.of(status)))
         elif time.time() - seen.st_mtime > _DAY:
             os.utime(_label(file))
-    except (OSError, msgspec.MsgspecError):
+    except _UNSOUND:
         return False
     return True
 
@@ -129,7 +133,7 @@ def _label(file: Path) -> Path:
 
 
 def _label_of(file: Path) -> tuple[os.stat_result, Label]:
-    """Return the status and the content of an index's label. Raises OSError or MsgspecError where there is no sound one."""
+    """Return the status and the content of an index's label. Raises one of `_UNSOUND` where there is no sound one."""
     with open(os.open(_label(file), _READ), "rb") as opened:
         return os.fstat(opened.fileno()), msgspec.json.decode(opened.read(MOST_BYTES), type=Label)
 
@@ -190,7 +194,7 @@ def _indexes(directory: Path) -> Iterator[tuple[float, Path, bool]]:
     for file in directory.glob("????????.sqlite"):
         try:
             seen, label = _label_of(file)
-        except (OSError, msgspec.MsgspecError):
+        except _UNSOUND:
             # Unlabelled: another process is about to label it, or a killed one never did.
             with suppress(OSError):
                 yield file.lstat().st_ctime, file, time.time() - file.lstat().st_ctime < LEFT_BEHIND
