@@ -1,21 +1,26 @@
-"""Completion: the words that may come next, bare, from the index; silent whatever happens."""
+"""Completion: the words that may come next, from the index, safe for the shell that asked; silent whatever happens."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from .conftest import BASE, Write
+from malibrief.cli.shells import quoted, read, script
+
+from .conftest import BASE, SOURCE, Write
 from .search.hits import FACTS
 
 pytestmark = pytest.mark.usefixtures("cache")
 
 SHELLS = ("bash", "zsh", "fish")
-PROGRAM = "import sys; sys.argv[0] = 'malibrief'; from malibrief.cli.app import main; main()"
-"""The program under its own name, by which the variables of completion are called."""
+PROGRAM = "from malibrief.cli.app import main; main()"
+"""The program, not by way of the shell's path."""
 
 
 class Asked(NamedTuple):
@@ -26,27 +31,24 @@ class Asked(NamedTuple):
     err: str
 
 
-def ask(line: str, shell: str = "bash", facts: Path = BASE) -> Asked:
-    """Ask the program, as the script of a shell does, what may come next on a line."""
+def ask(line: str, shell: str = "bash", facts: Path = BASE, replaced: str | None = None) -> Asked:
+    """Ask the program, as the script of a shell does, what may come next on a line.
+
+    `replaced` is the end of the line in whose place bash puts the answer, by default what is behind the last blank.
+    """
     words = f"malibrief --facts {facts} {line}"
-    env = os.environ | {
-        "_MALIBRIEF_COMPLETE": f"complete_{shell}",
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(len(words.split(" ")) - 1),
-        "_TYPER_COMPLETE_ARGS": words,
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-    }
-    done = subprocess.run([sys.executable, "-c", PROGRAM], env=env, capture_output=True, text=True, check=False)
+    end = line.rpartition(" ")[2] if replaced is None else replaced
+    command = [sys.executable, "-c", PROGRAM, words, *([end] if shell == "bash" else [])]
+    env = os.environ | {"_MALIBRIEF_COMPLETE": f"complete_{shell}"}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     return Asked(done.returncode, done.stdout, done.stderr)
 
 
-def complete(line: str, shell: str = "bash", facts: Path = BASE) -> list[str]:
+def complete(line: str, shell: str = "bash", facts: Path = BASE, replaced: str | None = None) -> list[str]:
     """The words that a shell is offered; it must hear nothing on standard error."""
-    answer = ask(line, shell, facts)
-    assert answer.err == ""
-    if shell != "zsh" or "((" not in answer.out:
-        return [line for line in answer.out.splitlines() if line not in ("", "_files")]
-    return answer.out[answer.out.index('"') + 1 : answer.out.rindex('"')].split('"\n"')
+    answer = ask(line, shell, facts, replaced)
+    assert (answer.code, answer.err) == (0, "")
+    return [line.partition("\t")[0] for line in answer.out.splitlines()]
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -76,6 +78,14 @@ class TestInEveryShell:
         escaped = shell == "bash"
         assert complete("funding --donor Euro", shell) == ["European\\ Union" if escaped else "European Union"]
 
+    @pytest.mark.parametrize("typed", ['"European U', "European\\ "])
+    def test_what_is_typed_may_be_quoted_already(self, shell: str, typed: str) -> None:
+        replaced = typed.lstrip("\"'")
+        escaped = shell == "bash" and replaced == typed
+        assert complete(f"funding --donor {typed}", shell, replaced=replaced) == [
+            "European\\ Union" if escaped else "European Union"
+        ]
+
     @pytest.mark.parametrize("typed", ["euro", "Euro", "EURO", "eURo"])
     def test_words_are_found_in_any_case_and_keep_what_was_typed(self, shell: str, typed: str) -> None:
         (word,) = complete(f"funding --donor {typed}", shell)
@@ -88,10 +98,23 @@ class TestInEveryShell:
         for facts in (write("[[events]]\nid = 3\n"), write(b"\xff\xfe", name="bytes.toml"), tmp_path / "missing.toml"):
             assert complete("show m", shell, facts) == []
 
-    @pytest.mark.parametrize("typed", ["'", '"', "%", "*", "\\", "(", "é", "🔥", "-"])
+    @pytest.mark.parametrize("typed", ["'", '"', "%", "*", "\\", "(", "é", "🔥", "-", "\udcff"])
     def test_signs_are_answered(self, shell: str, typed: str) -> None:
-        answer = ask(f"events --place {typed}", shell)
-        assert "Traceback" not in answer.err
+        complete(f"events --place {typed}", shell)
+
+    def test_the_value_of_a_long_option_may_be_joined_to_it(self, shell: str) -> None:
+        assert complete("funding --donor=nor", shell, replaced="nor") == [
+            "norden" if shell == "bash" else "--donor=norden"
+        ]
+
+    def test_a_value_is_offered_only_where_it_begins_as_is_typed(self, shell: str, write: Write) -> None:
+        """Search looks past signs; here, `zz` would else become `zzzz)`."""
+        assert complete("funding --donor zz", shell, write(funding("(zz)") + SOURCE)) == []
+
+    def test_a_value_with_a_control_character_is_not_offered(self, shell: str, write: Write) -> None:
+        signs = ("\\t", "\\n", "\\u001b", "\\u007f", "\\u009b", "\\u202e", "-")
+        facts = write("".join(funding(f"z{sign}z", number) for number, sign in enumerate(signs)) + SOURCE)
+        assert complete("funding --donor z", shell, facts) == ["z-z"]
 
 
 class TestWhatIsOffered:
@@ -115,6 +138,190 @@ class TestWhatIsOffered:
     def test_the_fact_base_may_be_named_behind_the_command_too(self) -> None:
         assert complete(f"show --facts {BASE} kel", facts=FACTS) == ["kelan-accord"]
 
+    def test_a_fact_base_at_home_may_be_named_by_its_tilde(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HOME", str(tmp_path))
+        shutil.copy(BASE, tmp_path / "my.toml")
+        assert complete("show --facts ~/my.toml kel", facts=FACTS) == ["kelan-accord"]
+
     def test_facts_that_are_added_are_offered(self, write: Write) -> None:
         more = write('[[sources]]\nid = "more"\ntitle = "T"\npublisher = "P"\nlang = "en"\nkind = "press"\n')
         assert complete(f"events --add {more} --source mo") == ["more"]
+
+
+def funding(donor: str, number: int = 0) -> str:
+    """A record of money from a donor, written as in TOML between double quotation marks."""
+    return (
+        f'[[funding]]\nid = "f-{number}"\nstart = 2001-01-01\ntitle = "T"\nkind = "pledge"\nrecipient = "R"\namount = 5\ncurrency = "EUR"\n'
+        f'summary = "S"\ntags = ["military"]\nsources = ["s"]\ndonor = "{donor}"\n'
+    )
+
+
+@pytest.mark.parametrize("option", ["--version", "--show-completion", "--install-completion"])
+def test_an_option_before_the_cursor_does_nothing(option: str) -> None:
+    assert complete(f"{option} res") == ["resolutions"]
+
+
+class TestQuotingForBash:
+    @pytest.mark.parametrize(
+        ("text", "bare", "single", "double"),
+        [
+            ("Wagner Group (Russia)", "Wagner\\ Group\\ \\(Russia\\)", "Wagner Group (Russia)", "Wagner Group (Russia)"),
+            ("Bah N'Daw", "Bah\\ N\\'Daw", "Bah N'\\''Daw", "Bah N'Daw"),
+            ("$(id)`id`", "\\$\\(id\\)\\`id\\`", "$(id)`id`", "\\$(id)\\`id\\`"),
+            ("a!b", "a\\!b", "a!b", 'a"\\!"b'),
+            ("~a;b", "\\~a\\;b", "~a;b", "~a;b"),
+            # Readline takes a mark at the beginning for the one that is open, and adds none behind one at the end.
+            ("'", "\\'", "''\\'''", "'"),
+            ('"!', '\\"\\!', '"!', '\\""\\!""'),
+            ("été-1,2.3/4:5_6@7+8%9=0", *["été-1,2.3/4:5_6@7+8%9=0"] * 3),
+        ],
+    )  # fmt: skip
+    def test_a_text_behind_each_quotation_mark(self, text: str, bare: str, single: str, double: str) -> None:
+        assert [quoted(text, quote) for quote in ("", "'", '"')] == [bare, single, double]
+
+    def test_every_sign_of_ascii_is_read_back_by_bash(self) -> None:
+        text = "".join(map(chr, range(32, 127)))
+        done = subprocess.run(
+            ["bash", "-c", f"printf %s {quoted(text, '')}"], capture_output=True, text=True, check=True
+        )
+        assert done.stdout == text
+
+
+class TestReadingALine:
+    @pytest.mark.parametrize(
+        ("line", "words", "quote"),
+        [
+            ("", [""], ""),
+            ("a  b", ["a", "b"], ""),
+            ("a b ", ["a", "b", ""], ""),
+            ("a '' \"\" b", ["a", "", "", "b"], ""),
+            ('a "b c', ["a", "b c"], '"'),
+            ("a 'b c", ["a", "b c"], "'"),
+            ('a b"c d"e', ["a", "bc de"], ""),
+            ("a b\\ c\\$", ["a", "b c$"], ""),
+            ("a b\\", ["a", "b"], ""),
+            ('a "b\\$\\x', ["a", "b$\\x"], '"'),
+            ('a "b"\\!"c', ["a", "b!c"], '"'),
+            ("a 'b'\\''c", ["a", "b'c"], "'"),
+            ("a 'b\\", ["a", "b\\"], "'"),
+        ],
+    )  # fmt: skip
+    def test_words_and_the_open_quotation_mark(self, line: str, words: list[str], quote: str) -> None:
+        assert read(line, "bash") == (words, quote)
+
+    @given(st.text(st.characters(codec="utf-8", categories=("L", "M", "N", "P", "S", "Zs")), min_size=1))
+    def test_what_is_quoted_is_read_back(self, text: str) -> None:
+        assert read(f"a {quoted(text, '')}", "bash") == (["a", text], "")
+
+    def test_fish_escapes_between_single_quotation_marks_too(self) -> None:
+        assert read("a 'b\\'c", "fish") == (["a", "b'c"], "'")
+
+    def test_the_part_that_bash_leaves_alone_is_not_given_again(self, write: Write) -> None:
+        """Readline breaks words at colons, and replaces what is behind the last one."""
+        assert complete("funding --donor a:b", facts=write(funding("a:b c:d") + SOURCE), replaced="b") == ["b\\ c:d"]
+
+
+HOSTILE = "zz$(touch ran)`touch ran`;touch ran|touch ran>ran'\"\\ !! {a,b} * ?[a] ~ #"
+DRIVERS = {
+    "bash": ". ../script; COMP_LINE='malibrief x' COMP_POINT=11; _malibrief malibrief x; printf '%s\n' \"${COMPREPLY[@]}\"",
+    "zsh": 'compdef() { :; }; compadd() { shift 3; print -rl -- "$@"; }; words=(malibrief x) CURRENT=2 PREFIX=x QIPREFIX=;'
+    ". ../script; _malibrief",
+    "fish": "source ../script; complete -C 'malibrief '",
+}
+"""How each shell's completion is called without a terminal, after which it prints the words."""
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+class TestScripts:
+    @pytest.fixture(autouse=True)
+    def _a_home_and_the_shell(self, shell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HOME", str(tmp_path))
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "ZDOTDIR"):
+            monkeypatch.delenv(name, raising=False)
+        if not shutil.which(shell):
+            pytest.skip(f"{shell} is not installed")
+
+    def test_what_the_program_answers_is_not_evaluated(
+        self, shell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "script").write_text(script(shell), encoding="utf-8")
+        a_program_that_answers(f"{HOSTILE}\n*", tmp_path, monkeypatch)
+        here = tmp_path / "here"
+        here.mkdir()
+        done = subprocess.run([shell, "-c", DRIVERS[shell]], cwd=here, capture_output=True, text=True, check=True)
+        assert sorted(done.stdout.splitlines()) == ["*", HOSTILE]
+        assert list(here.iterdir()) == []
+
+    def test_the_script_of_the_current_shell_is_shown(self, shell: str) -> None:
+        assert from_shell(shell, "--show-completion").out == script(shell)
+
+    def test_a_named_script_is_shown(self, shell: str) -> None:
+        asked = from_shell("bash", "", {"_MALIBRIEF_COMPLETE": f"source_{shell}"})
+        assert asked == (0, script(shell), "")
+
+    def test_installing_it_twice_adds_one_line_to_what_a_user_has(self, shell: str, tmp_path: Path) -> None:
+        start = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}[shell]
+        (tmp_path / ".config" / "fish").mkdir(parents=True)
+        (tmp_path / start).write_text("# mine")
+        asked = [from_shell(shell, "--install-completion") for _ in range(2)][-1]
+        assert asked.code == 0
+        installed = Path(asked.out.removeprefix("completion is installed in ").partition(";")[0])
+        assert installed.read_text() == script(shell)
+        lines = (tmp_path / start).read_text().splitlines()
+        assert lines[0] == "# mine"
+        assert len(lines) == (1 if shell == "fish" else 2)
+
+    def test_what_is_installed_is_found_by_the_next_shell(
+        self, shell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert from_shell(shell, "--install-completion").code == 0
+        a_program_that_answers("zz", tmp_path, monkeypatch)
+        line = {
+            "bash": "complete -p malibrief",
+            "zsh": "print -r -- $_comps[malibrief]",
+            "fish": "complete -C 'malibrief '; functions __malibrief_words",
+        }[shell]
+        command = [shell, "-i", "-c", line]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        assert "_malibrief" in done.stdout
+
+
+def a_program_that_answers(words: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a `malibrief` that prints these words before all others on the path."""
+    stub = place / "malibrief"
+    stub.write_text(f"#!/bin/sh\ncat <<'END'\n{words}\nEND\n")
+    stub.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{place}:{os.environ['PATH']}")
+
+
+def from_shell(shell: str, option: str, env: dict[str, str] | None = None) -> Asked:
+    """Run the program from a shell, so that this is the current one."""
+    line = f"{sys.executable} -m malibrief {option}; exit {'$status' if shell == 'fish' else '$?'}"
+    done = subprocess.run(
+        [shell, "-c", line], env=os.environ | (env or {}), capture_output=True, text=True, check=False
+    )
+    return Asked(done.returncode, done.stdout, done.stderr)
+
+
+class TestAskedWrongly:
+    @pytest.mark.parametrize("instruction", ["1", "complete", "complete_tcsh", "bash_complete", "run_bash"])
+    def test_an_instruction_that_there_is_not(self, instruction: str) -> None:
+        asked = from_shell("bash", "missions", {"_MALIBRIEF_COMPLETE": instruction})
+        assert (asked.code, asked.out) == (2, "")
+        assert (
+            asked.err
+            == f"malibrief: _MALIBRIEF_COMPLETE={instruction}: there are source_SHELL and complete_SHELL, for bash, zsh, fish\n"
+        )
+
+    @pytest.mark.parametrize("shell", SHELLS)
+    def test_a_script_of_an_earlier_version_gets_no_words_that_it_could_run(self, shell: str) -> None:
+        asked = from_shell(
+            "bash", "", {"_MALIBRIEF_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": "malibrief res"}
+        )
+        assert (asked.code, asked.out) == (2, "")
+        assert (
+            asked.err
+            == "malibrief: this completion script is an old one\n    hint: malibrief --install-completion writes a new one\n"
+        )

@@ -6,6 +6,7 @@ the answer. So the group here knows the names and one line about each, and build
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from inspect import cleandoc
@@ -173,6 +174,7 @@ app = typer.Typer(
     help=HELP,
     epilog=EXIT_CODES,
     no_args_is_help=True,
+    add_completion=False,  # Typer's script for zsh evaluates the words that it is given; ours are in `scripts/`
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -185,6 +187,8 @@ def root(
     facts: options.Facts = None,
     add: options.Add = None,
     version: options.Version = False,
+    install_completion: options.InstallCompletion = False,
+    show_completion: options.ShowCompletion = False,
 ) -> None:
     """Options before the command."""
     ctx.obj = {"facts": facts, "add": add}
@@ -194,7 +198,12 @@ def main() -> None:
     """Run the program; what a user can cause ends in a sentence on stderr and an exit code."""
     stdout = sys.stdout
     try:
-        app()
+        if asked := os.environ.get("_MALIBRIEF_COMPLETE"):
+            from malibrief.cli.shells import answer
+
+            answer(app, asked, sys.argv[1:])
+        else:
+            app()
     except MalibriefError as error:
         streams.note(str(error))
         sys.exit(error.exit_code)

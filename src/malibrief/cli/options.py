@@ -32,14 +32,45 @@ Add = Annotated[
 ]
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
         print(f"malibrief {__version__}")
+        raise typer.Exit
+
+
+def _show_completion(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:  # that is, when the line is read to complete it
+        from malibrief.cli import shells
+
+        print(shells.script(shells.current()), end="")
+        raise typer.Exit
+
+
+def _install_completion(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from malibrief.cli import shells
+
+        path = shells.install(shells.current())
+        print(f"completion is installed in {path}; it works in the next shell that is started")
         raise typer.Exit
 
 
 Version = Annotated[
     bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
+]
+InstallCompletion = Annotated[
+    bool,
+    typer.Option(
+        "--install-completion", help="Install completion for the current shell.", callback=_install_completion
+    ),
+]
+ShowCompletion = Annotated[
+    bool,
+    typer.Option(
+        "--show-completion",
+        help="Show the script that completes for the current shell: bash, zsh or fish.",
+        callback=_show_completion,
+    ),
 ]
 
 
