@@ -19,13 +19,10 @@ for name in UNSET:
 
 import contextlib
 import errno
-import fcntl
 import io
-import pty
 import struct
 import subprocess
 import sys
-import termios
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -206,6 +203,11 @@ def shell(cache: Path) -> Callable[[str], Result]:
 @pytest.fixture
 def terminal(cache: Path) -> Terminal:
     """Runs the program as a process whose input and output are a terminal (a pty) of this size."""
+    if not pty_works():
+        pytest.skip("this system has no pseudo-terminals")
+    import fcntl
+    import pty
+    import termios
 
     def runner(
         *args: str, width: int = 100, height: int = 400, facts: Path | None = BASE, env: Mapping[str, str] | None = None
@@ -257,8 +259,10 @@ def write(tmp_path: Path) -> Write:
 
 
 def pty_works() -> bool:
-    """Whether this system has pseudo-terminals."""
-    with contextlib.suppress(OSError):
+    """Whether this system has pseudo-terminals; Windows has none."""
+    with contextlib.suppress(OSError, ImportError):
+        import pty
+
         for end in pty.openpty():
             os.close(end)
         return True

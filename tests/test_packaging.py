@@ -35,5 +35,4 @@ def test_every_file_that_the_project_names_is_there() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     named = [project["project"]["readme"], *project["project"]["license-files"]]
     named += project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    named += project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
     assert [name for name in named if not (ROOT / name).exists()] == []
