@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from malibrief.cli.app import COMMANDS
 from malibrief.facts.topics import TOPICS
 from malibrief.render.formats import FORMATS, SUFFIXES
+from tests.conftest import BASE, pty_works
 from tests.hardship import hardship
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Iterator, Sequence
 
-BASE = Path(__file__).parents[1] / "base.toml"
 SHIPPED = Path(__file__).parents[2] / "data" / "facts.toml"
 PROGRAM = "import sys; sys.argv[0] = 'malibrief'; from malibrief.cli.app import main; main()"
 WATCHED = (
@@ -78,20 +78,22 @@ class Case(NamedTuple):
 def cases(rng: random.Random, place: Path) -> list[Case]:
     """Each command once, a pager, completion, then every command in every format and into every file, in a random order.
 
-    Commands are those of the program; one that is new is tried here without a word about it.
+    A new command is tried here without a word about it. `--install-completion` may write below the home directory, and ask
+    `ps` which shell it is.
     """
     out = place / "out"
     out.mkdir()
     pager = place / "pager"
-    pager.write_text("#!/bin/sh\ncat >/dev/null\n")
+    pager.write_text("#!/bin/sh\nwhile read -r line; do :; done\n")
     pager.chmod(0o755)
-    plain = [Case(_line(name), {}, ()) for name in COMMANDS if name not in ("new", "export")]
-    paged = [
+    plain = [Case(_line(name), {}, ()) for name in COMMANDS]
+    paged = pty_works() * [
         Case(("timeline",), {"MALIBRIEF_PAGER": str(pager)}, (), str(pager)),
         Case(("timeline", "--no-pager"), {"MALIBRIEF_PAGER": str(pager)}, ()),
     ]
     asked = "malibrief show m"
     completion = {"_MALIBRIEF_COMPLETE": "complete_bash", "COMP_WORDS": asked, "COMP_CWORD": "2"}
+    installed = Case(("--install-completion",), {"HOME": str(place / "home")}, (place / "home",), "'ps'")
     wrong = [
         Case(words, {}, ())
         for words in (("--help",), ("--version",), ("nosuch",), ("show", "nosuch"), ("events", "-f", "x"))
@@ -104,7 +106,7 @@ def cases(rng: random.Random, place: Path) -> list[Case]:
     shapes = [*forms, *files]
     rng.shuffle(shapes)
     shipped = Case(("missions",), {"MALIBRIEF_FACTS": str(SHIPPED)}, ())
-    return [*plain, *paged, Case((), completion, ()), files[0], *wrong, shipped, *shapes]
+    return [*plain, *paged, Case((), completion, ()), files[0], *wrong, installed, shipped, *shapes]
 
 
 def _line(name: str) -> tuple[str, ...]:
