@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from .conftest import Run
 
@@ -23,6 +24,23 @@ date	topic	title	sources	id
 2001-10	sanction	Sanctions of the neighbours: ends	press-coup	neighbours-2001
 """
     )
+
+
+@pytest.mark.parametrize("width", [20, 24, 28, 32, 40, 80])
+def test_no_line_is_wider_than_the_window(run: Run, width: int) -> None:
+    lines = run("timeline", "-f", "table", env={"COLUMNS": str(width)}).lines
+    assert [line for line in lines if cell_len(line) > width] == []
+
+
+def test_in_the_narrowest_windows_titles_stand_below_their_dates(run: Run) -> None:
+    answer = run("timeline", "--since", "2001-07", "--until", "2001-07", "-f", "table", env={"COLUMNS": "24"})
+    assert answer.lines[:5] == [
+        "2001 ───────────────────",
+        " 1 Jul  mission",
+        "★ MINKA: begins",
+        "  minka",
+        "  United Nations +1",
+    ]
 
 
 def test_reports_money_people_and_figures_are_no_happenings(run: Run) -> None:

@@ -99,7 +99,7 @@ def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
     }
     shown, below = _fit(view, natural, page.width)
     widths = _share(shown, natural, page.width)
-    if sum(widths.values()) + GAP * (len(shown) - 1) > page.width:
+    if not _is_within(widths, page.width):
         return blocks.draw(view.columns, view.rows, cells, page)
     right = {name for name, i in places.items() if any(is_number(row[i]) for row in view.rows)}
     lines = _head(widths, right, paint) if page.header else []
@@ -235,19 +235,14 @@ def _aside(values: list[tuple[Any, str]], indent: int, page: Page, paint: Paint)
 
 
 def _timeline(view: Table, page: Page) -> list[str]:
-    """Happenings under their years. Where the window is wide, ids and sources stand beside the titles, else below."""
+    """Happenings under their years."""
     places = {name: i for i, name in enumerate(view.columns)}
     shown = [name for name in ("date", "topic", "title", *reversed(_BELOW)) if name in places]
     texts = [{name: pretty(row[places[name]]) for name in shown} for row in view.rows]
-    natural = {name: max(cell_len(row[name]) for row in texts) for name in shown}
-    natural |= {"date": 6, "title": natural["title"] + 2}
-    below = [name for name in _BELOW if name in shown]
-    widths = _share(shown, natural, page.width)
-    if widths["title"] < min(natural["title"], _READABLE) or sum(widths.values()) + GAP * (len(shown) - 1) > page.width:
-        widths = _share([name for name in shown if name not in below], natural, page.width)
-    else:
-        below = []
-    indent = sum(width + GAP for name, width in widths.items() if name in ("date", "topic")) + 2
+    stacked = _stacked(shown, texts, page.width)
+    below = [name for name in shown if not any(name in widths for widths in stacked)]
+    beside = [width + GAP for name, width in stacked[0].items() if name in ("date", "topic")]
+    indent = 2 + (sum(beside) if "title" in stacked[0] else 0)
     paint = painter(page.colour)
     lines: list[str] = []
     year = ""
@@ -261,9 +256,32 @@ def _timeline(view: Table, page: Page) -> list[str]:
         words["date"] = words["date"].removesuffix(f" {year}")
         words["title"] = ("★ " if mark else "  ") + words["title"]
         values = {name: row[places[name]] for name in shown} | {"title": mark}
-        lines += _row({name: words[name] for name in widths}, values, widths, {"date"}, page)
-        lines += _aside([(values[name], words[name]) for name in reversed(below)], indent, page, paint)
+        for widths in stacked:
+            lines += _row({name: words[name] for name in widths}, values, widths, {"date"}, page)
+        lines += _aside([(values[name], words[name]) for name in below], indent, page, paint)
     return lines
+
+
+def _stacked(shown: Sequence[str], texts: Sequence[dict[str, str]], width: int) -> list[dict[str, int]]:
+    """What stands side by side in a timeline, with its widths, line below line.
+
+    Where the window is wide, ids and sources stand beside the titles; what is in no line is left to stand below. In the
+    narrowest the titles have a line of their own.
+    """
+    natural = {name: max(cell_len(row[name]) for row in texts) for name in shown}
+    natural |= {"date": 6, "title": natural["title"] + 2}
+    widths = _share(shown, natural, width)
+    if widths["title"] >= min(natural["title"], _READABLE) and _is_within(widths, width):
+        return [widths]
+    widths = _share([name for name in shown if name not in _BELOW], natural, width)
+    if _is_within(widths, width):
+        return [widths]
+    return [{name: natural[name] for name in widths if name != "title"}, {"title": width}]
+
+
+def _is_within(widths: dict[str, int], width: int) -> bool:
+    """Whether columns of these widths stand side by side within a width."""
+    return sum(widths.values()) + GAP * (len(widths) - 1) <= width
 
 
 def _hits(view: Table, page: Page) -> list[str]:
