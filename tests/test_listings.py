@@ -184,6 +184,10 @@ class TestOrder:
         assert run("events", "--sort", "deaths", "--reverse", "-c", "id", facts=None).rows[1] == rows[0]
         assert rows[0] == ["2022-03-27-moura"]
 
+    def test_letters_with_accents_stand_among_those_without(self, run: Run) -> None:
+        names = [row[0] for row in run("people", "--sort", "name", "-c", "name", "--no-header").rows]
+        assert names == ["Ana Li", "Élodie Tamba", "Jean Moro", "Omar Dia"]
+
     def test_a_column_may_be_sorted_by_without_being_shown(self, run: Run) -> None:
         assert run("missions", "-c", "id", "--sort", "name").rows[1] == ["coalition-2003"]
 

@@ -15,7 +15,7 @@ from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Entry, Filter, of_type
 from malibrief.render import formats
-from malibrief.text import did_you_mean, plural
+from malibrief.text import did_you_mean, fold, plural
 from malibrief.views import listing
 
 if TYPE_CHECKING:
@@ -191,10 +191,11 @@ def _sorted(found: list[Any], key: Callable[[Any], Any], reverse: bool) -> list[
 
 
 def _rank(value: Any) -> tuple[Any, ...]:
-    """Numbers by size, texts by letter."""
+    """Numbers by size, texts by letter: accents and case only part what is spelt alike."""
     if isinstance(value, int | float):
         return (0, value)
-    return (1, listing.plain(value).casefold())
+    text = listing.plain(value)
+    return (1, fold(text), text)
 
 
 def _cut(found: list[Any], limit: int | None) -> list[Any]:
