@@ -46,8 +46,9 @@ STYLE = (
     "text{font:14px 'DejaVu Sans Mono',Menlo,Consolas,monospace;fill:#1b1b1b}.bold{font-weight:bold}.dim{fill:#666}"
     ".italic{font-style:italic}.red{fill:#b02a2a}.green{fill:#1d6f2b}.yellow{fill:#8a6100}.blue{fill:#0b57a4}"
     ".magenta{fill:#92278f}.cyan{fill:#0a6c74}.paper{fill:#fff}"
-    "@media(prefers-color-scheme:dark){text{fill:#e8e8e8}.dim{fill:#9a9a9a}.red{fill:#ff8a80}.green{fill:#7fd18c}"
-    ".yellow{fill:#e5c07b}.blue{fill:#8ab8f0}.magenta{fill:#dd9be0}.cyan{fill:#6fd0d8}.paper{fill:#16181b}}"
+    # LibreOffice takes the rules of a @media block for its own, whatever the medium: those that begin with `svg` it knows not.
+    "@media(prefers-color-scheme:dark){svg text{fill:#e8e8e8}svg .dim{fill:#9a9a9a}svg .red{fill:#ff8a80}svg .green{fill:#7fd18c}"
+    "svg .yellow{fill:#e5c07b}svg .blue{fill:#8ab8f0}svg .magenta{fill:#dd9be0}svg .cyan{fill:#6fd0d8}svg .paper{fill:#16181b}}"
 )
 HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 CELL, ROW = 8.43, 19

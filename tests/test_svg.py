@@ -195,6 +195,12 @@ class TestListings:
     def test_there_are_colours_for_a_light_and_a_dark_page(self, run: Run) -> None:
         assert "@media(prefers-color-scheme:dark)" in run("missions", "-f", "svg").out
 
+    def test_a_reader_that_takes_the_dark_rules_for_its_own_knows_none_of_them(self, run: Run) -> None:
+        """LibreOffice applies the rules of a @media block always, but only those with a selector of one word."""
+        text = run("missions", "-f", "svg").out
+        dark = text.split("@media(prefers-color-scheme:dark){")[1].split("}}")[0]
+        assert [rule.split("{")[0].split()[0] for rule in dark.split("}")] == ["svg"] * 5
+
 
 @pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.name)
 def test_the_gallery_is_self_contained(path: Path) -> None:

@@ -33,7 +33,9 @@ STYLE = (
     f".h{{font-size:{TITLE}px;font-weight:bold}}"
     ".g{font-weight:bold}.s{fill:#5a5a5a}.l{stroke:#c9c9c9}"
     ".m{stroke:#b00020;stroke-dasharray:3 3}.b{fill:#ffffff}.e{text-anchor:end}.c{text-anchor:middle}"
-    "@media(prefers-color-scheme:dark){text{fill:#e8e8e8}.s{fill:#a9a9a9}.l{stroke:#4a4a4a}.m{stroke:#ff7a8a}.b{fill:#16181b}}"
+    # LibreOffice takes the rules of a @media block for its own, whatever the medium: those that begin with `svg` it knows not.
+    "@media(prefers-color-scheme:dark){svg text{fill:#e8e8e8}svg .s{fill:#a9a9a9}svg .l{stroke:#4a4a4a}svg .m{stroke:#ff7a8a}"
+    "svg .b{fill:#16181b}}"
 )
 COLOURS = (
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a6d00", "#7a7a7a", "#aa4499", "#44aa99", "#999933", "#c04848",
