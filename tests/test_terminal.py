@@ -413,6 +413,23 @@ class TestLinks:
         assert self.LINK not in terminal("missions", env={"TERM": "dumb"}).out
         assert self.LINK in run("missions", "-f", "table", "--hyperlinks", "always").out
 
+    @pytest.mark.parametrize("term", ["vt100", "ansi", "linux", "unknown"])
+    def test_a_terminal_that_may_show_their_signs_gets_none_unasked(self, terminal: Terminal, term: str) -> None:
+        assert self.LINK not in terminal("missions", env={"TERM": term}).out
+        assert self.LINK in terminal("missions", "--hyperlinks", "always", env={"TERM": term}).out
+
+    def test_a_variable_switches_them_off_and_on_and_the_option_is_stronger(self, terminal: Terminal, run: Run) -> None:
+        assert self.LINK not in terminal("missions", env={"MALIBRIEF_HYPERLINKS": "never"}).out
+        assert self.LINK in terminal("missions", env={"MALIBRIEF_HYPERLINKS": ""}).out
+        always = {"MALIBRIEF_HYPERLINKS": "always"}
+        assert self.LINK in run("missions", "-f", "table", env=always).out
+        assert self.LINK not in run("missions", "-f", "table", "--hyperlinks", "never", env=always).out
+        answer = run("missions", env={"MALIBRIEF_HYPERLINKS": "no"})
+        assert (answer.code, answer.err) == (
+            2,
+            "malibrief: MALIBRIEF_HYPERLINKS: 'no' is not one of auto, always, never\n",
+        )
+
     def test_links_do_not_need_colour(self, terminal: Terminal) -> None:
         assert self.LINK in terminal("missions", "--color", "never").out
 

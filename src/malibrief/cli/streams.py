@@ -1,7 +1,8 @@
 """Where answers go: a terminal, a pipe or a file. Width, colour, hyperlinks and the pager are decided here.
 
 Colour follows NO_COLOR (https://no-color.org), CLICOLOR and CLICOLOR_FORCE (https://bixense.com/clicolors/),
-FORCE_COLOR, TERM=dumb and --color; the option is stronger than the environment.
+FORCE_COLOR, TERM=dumb and --color; hyperlinks follow MALIBRIEF_HYPERLINKS (auto, always or never), TERM and --hyperlinks.
+An option is stronger than the environment.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _WHEN = ("auto", "always", "never")
 _NARROWEST = 20
+_WITHOUT_LINKS = frozenset(("vt100", "ansi", "linux", "unknown"))
+"""The terminals, by `TERM`, that are not known to have hyperlinks."""
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -105,7 +108,10 @@ def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str
 
 def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
     """What the renderer may use on this terminal, in this pipe or in this file."""
-    for option, value in (("--color", shape.color), ("--hyperlinks", shape.hyperlinks)):
+    asked = environ.get("MALIBRIEF_HYPERLINKS") or "auto"
+    hyperlinks = asked if shape.hyperlinks == "auto" else shape.hyperlinks
+    choices = {"--color": shape.color, "--hyperlinks": shape.hyperlinks, "MALIBRIEF_HYPERLINKS": asked}
+    for option, value in choices.items():
         if value not in _WHEN:
             raise UsageError(f"{option}: {value!r} is not one of {', '.join(_WHEN)}")
     terminal = is_terminal(sys.stdout) and shape.output is None
@@ -113,7 +119,7 @@ def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
     return Page(
         width=_width(terminal, environ),
         colour=_colour(shape.color, able, environ),
-        links=able if shape.hyperlinks == "auto" else shape.hyperlinks == "always",
+        links=_can_link(able, environ) if hyperlinks == "auto" else hyperlinks == "always",
         header=shape.header,
         ascii=shape.ascii or not _draws(),
     )
@@ -139,6 +145,11 @@ def _colour(choice: str, able: bool, environ: Mapping[str, str]) -> bool:
     if environ.get("CLICOLOR_FORCE", "0") != "0" or environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
     return able and environ.get("CLICOLOR") != "0"
+
+
+def _can_link(able: bool, environ: Mapping[str, str]) -> bool:
+    """Whether to write hyperlinks (OSC 8) of its own accord: not where their signs would be shown or nothing is known."""
+    return able and environ.get("TERM") not in _WITHOUT_LINKS
 
 
 def _width(terminal: bool, environ: Mapping[str, str]) -> int:
