@@ -188,7 +188,7 @@ def test_an_answer_in_a_pipe_needs_neither_rich_nor_toml_nor_the_checks(spawn: R
         "pygments",
         "malibrief.facts.load",
         "malibrief.facts.checks",
-        "malibrief.index.rows",
+        "malibrief.index.store.rows",
     }
     assert loaded(*line.split()) & heavy == set()
 

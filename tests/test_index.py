@@ -97,7 +97,7 @@ def test_a_fresh_one_answers_without_tomli_or_the_checks_being_imported(run: Run
         "from malibrief.cli.app import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print(*sorted(set(sys.modules) & {'tomli', 'tomllib', 'malibrief.facts.load', 'malibrief.facts.checks', 'malibrief.index.rows'}), file=sys.stderr)"
+        "print(*sorted(set(sys.modules) & {'tomli', 'tomllib', 'malibrief.facts.load', 'malibrief.facts.checks', 'malibrief.index.store.rows'}), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", script, str(BASE)], capture_output=True, text=True, check=True)
     assert done.stderr == "\n"

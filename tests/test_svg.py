@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from malibrief.facts.dates import PartialDate
 from malibrief.index.results import FactBaseNote
+from malibrief.render.cleaned import cleaned
 from malibrief.render.svg import drawing
 from malibrief.render.svg.shapes import MARKS, folded, look, text_width, ticks
 from malibrief.text import clean
@@ -111,7 +112,7 @@ class Drawn:
 
 def drawn(picture: Picture) -> Drawn:
     """A picture, after the tests that hold for all."""
-    read = Drawn(drawing.drawn(picture, BASE))
+    read = Drawn(drawing.drawn(cleaned(picture), BASE))
     assert list(read.overlaps())[:3] == []
     assert read.outside() == []
     return read
@@ -395,14 +396,14 @@ class TestText:
 
     @given(st.text(max_size=200), st.floats(20, 900))
     def test_folded_text_keeps_every_word_within_the_room(self, text: str, room: float) -> None:
-        label = folded(text, room)
+        label = folded(clean(text), room)
         assert "".join("".join(label.lines).split()) == "".join(clean(text).split())
         assert all(text_width(line) <= room or len(line) == 1 for line in label.lines)
 
     @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
     @settings(max_examples=60)
     def test_any_title_and_label_is_xml(self, text: str) -> None:
-        Drawn(drawing.drawn(Spans(text, [bar(1, label=text)], 2000, 2010, 2009.5, text, [text]), BASE))
+        Drawn(drawing.drawn(cleaned(Spans(text, [bar(1, label=text)], 2000, 2010, 2009.5, text, [text])), BASE))
 
     @pytest.mark.parametrize(
         ("text", "pixels", "bold"),

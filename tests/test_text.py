@@ -1,14 +1,28 @@
 """Folding, cleaning, numbers and money, and what is nearest to a misspelt word."""
 
+import sqlite3
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malibrief.text import clean, did_you_mean, fold, money, nearest, number, plural
+from malibrief.text import (
+    clean,
+    did_you_mean,
+    escaped,
+    fold,
+    money,
+    nearest,
+    number,
+    plural,
+    printable,
+    styled,
+    web_link,
+)
 
-CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))}
+MARKS = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), *MARKS, *range(0xD800, 0xE000))}
 
 
 @pytest.mark.parametrize(
@@ -41,6 +55,18 @@ def test_composed_and_decomposed_accents_fold_alike(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
 
 
+def test_a_folded_word_is_one_word_to_the_index_too() -> None:
+    """SQLite's tokenizer goes by an older Unicode than Python; a word that it parts would be a fault in its query."""
+    index = sqlite3.connect(":memory:")
+    index.execute(
+        "CREATE VIRTUAL TABLE words USING fts5(title, detail=column, tokenize='unicode61 remove_diacritics 2')"
+    )
+    letters = [chr(code) for code in range(0x80, 0x110000) if chr(code).isalnum()]
+    for start in range(0, len(letters), 400):
+        words = " ".join(fold(f"ab{letter}cd") for letter in letters[start : start + 400]).split()
+        index.execute("SELECT rowid FROM words WHERE words MATCH ?", (" OR ".join(f'"{word}"' for word in words),))
+
+
 @pytest.mark.parametrize(
     ("text", "cleaned"),
     [
@@ -49,7 +75,8 @@ def test_composed_and_decomposed_accents_fold_alike(text: str) -> None:
         ("\x1b]8;;http://x\x1b\\link", "]8;;http://x\\link"),
         ("bell\x07 nul\x00 del\x7f csi\x9b", "bell nul del csi"),
         ("left\u202eright\u2066 \u200fmark", "leftright mark"),
-        ("two\u2028lines", "two lines"),
+        ("two\u2028lines,\x0bthree\x85four", "two lines, three four"),
+        ("\u061carabic \u202eleft \udcff", "arabic left "),
         ("[north] [/b] :smile: 市場 é", "[north] [/b] :smile: 市場 é"),
     ],
 )
@@ -57,9 +84,48 @@ def test_clean_text_is_one_line_that_no_terminal_obeys(text: str, cleaned: str) 
     assert clean(text) == cleaned
 
 
-@given(st.text())
+@given(st.text(st.characters()))
 def test_no_control_character_survives(text: str) -> None:
     assert not CONTROLS & set(clean(text))
+    assert not CONTROLS - {"\t", "\n"} & set(printable(text))
+    assert not CONTROLS - {"\t", "\n"} & set(escaped(text))
+
+
+LINK = "\x1b]8;id=7-1;https://a.org/x?y\x1b\\text\x1b]8;;\x1b\\"
+COLOUR = "\x1b[1;31mred\x1b[0m"
+
+
+@pytest.mark.parametrize("text", [LINK, COLOUR, f"{COLOUR}\t{LINK}\n", ""])
+def test_the_colours_and_links_of_our_own_pass_where_they_are_wanted(text: str) -> None:
+    assert styled(text) == text
+    assert "\x1b" not in printable(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x1b]8;;javascript:alert(1)\x1b\\", "\x1b]8;;https://a.org/ x\x1b\\", "\x1b]0;title\x07", "\x1b[2J", "\x1b[31", "\x9b31m",
+        "\x1b]8;;https://a.org/\x1b[2J\x1b\\", "\x1b]8;;https://a.org/é\x1b\\", "\x1bc", "\r", "\x1b]52;c;eA==\x07",
+    ],
+)  # fmt: skip
+def test_no_other_sequence_passes(text: str) -> None:
+    assert not CONTROLS & set(styled(text))
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://a.org/x?y=1&z=[2]#(3)", "https://a.org/x?y=1&z=[2]#(3)"),
+        ('http://a.org/é <b>|`"\\%20', "http://a.org/%C3%A9%20%3Cb%3E%7C%60%22%5C%20"),
+        ("https://a.org/\udcff", "https://a.org/%3F"),
+        ("javascript:alert(1)", None),
+        ("HTTPS//a.org", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_link_is_ascii_and_of_the_web(url: str | None, link: str | None) -> None:
+    assert web_link(url) == link
 
 
 @pytest.mark.parametrize(

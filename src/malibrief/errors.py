@@ -27,11 +27,11 @@ class Finding(msgspec.Struct, frozen=True):
     severity: str = "error"
 
     def __str__(self) -> str:
-        """`FILE:LINE: [rule] id: message`, and the hint on a line of its own."""
+        """`FILE:LINE: [rule] id: message`, and the hint on a line of its own; each is one line, whatever it quotes."""
         place = f"{self.path}:{self.line}" if self.line else self.path
         subject = f"{self.fact}: " if self.fact else ""
-        hint = f"\n    hint: {self.hint}" if self.hint else ""
-        return f"{place}: [{self.rule}] {subject}{self.message}{hint}"
+        lines = [f"{place}: [{self.rule}] {subject}{self.message}", *([f"    hint: {self.hint}"] if self.hint else [])]
+        return "\n".join(" ".join(line.splitlines()) for line in lines)
 
 
 class MalibriefError(Exception):

@@ -1,4 +1,8 @@
-"""Text: folding for comparison, stripping of control characters, numbers and money as people write them."""
+"""Text: folding for comparison, what may reach a terminal or stand in a link, numbers and money as people write them.
+
+Two walls keep what a terminal obeys out of it. `clean` is for values: every view passes through it, whole, on its way to
+a renderer (`render.cleaned`). `printable` and `styled` are for finished text, at the door (`cli.streams`).
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
+_OBEYED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+"""What no terminal may get: control characters but for tabs and line feeds, marks of direction (Unicode's Bidi_Control),
+separators of lines, and halves of surrogate pairs, which are no text."""
+_CONTROL = re.compile(f"[{_OBEYED}]")
+_BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
+"""What breaks a line (`str.splitlines`), and the tab."""
+_STYLES = r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[!-~]+)?\x1b\\"
+"""The sequences that our own renderers make: SGR (ECMA-48), and the ends of a hyperlink of the web (OSC 8)."""
+_UNSTYLED = re.compile(f"({_STYLES})|[{_OBEYED}]")
+_NOT_IN_LINK = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
+"""What an address has only in its percent-encoded form (RFC 3986)."""
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u0652]+")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]+")
+"""A word as SQLite's tokenizer (unicode61) sees it too: to its older Unicode these signs are no letters yet."""
 _PLAIN = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 """What each character of ASCII is folded to."""
 
@@ -28,7 +42,32 @@ def fold(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text on one line and without control or direction-changing characters: safe for any terminal."""
-    return _CONTROL.sub("", _BREAKS.sub(" ", text))
+    return text if text.isprintable() else _CONTROL.sub("", _BREAKS.sub(" ", text))
+
+
+def printable(text: str) -> str:
+    """The text without what a terminal obeys; its lines and tabs stay."""
+    return _CONTROL.sub("", text)
+
+
+def styled(text: str) -> str:
+    """The same, but with the sequences for colour and hyperlinks, which only the renderers make."""
+    return _UNSTYLED.sub(r"\1", text)
+
+
+def escaped(json: str) -> str:
+    """JSON in which what a terminal obeys is written as an escape; encoders do that for ASCII alone, and not for DEL."""
+    return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json)
+
+
+def encoded(url: str) -> str:
+    """The address in plain ASCII, with everything percent-encoded that an address may not hold: "a b" -> "a%20b"."""
+    return _NOT_IN_LINK.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode(errors="replace")), url)
+
+
+def web_link(url: str | None) -> str | None:
+    """The address as a link may have it; None for what is none of the web, such as `javascript:`."""
+    return encoded(url) if url and url.startswith(("https://", "http://")) else None
 
 
 def number(value: float) -> str:
@@ -80,7 +119,7 @@ def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean a or b?`, or nothing where no known word is near."""
-    close = nearest(word, known)
+    close = [clean(other) for other in nearest(word, known)]
     return f"did you mean {' or '.join(close)}?" if close else ""
 
 

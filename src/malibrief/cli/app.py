@@ -197,6 +197,7 @@ def root(
 def main() -> None:
     """Run the program; what a user can cause ends in a sentence on stderr and an exit code."""
     stdout = sys.stdout
+    sys.stderr = streams.gated(sys.stderr)
     try:
         if asked := os.environ.get("_MALIBRIEF_COMPLETE"):
             from malibrief.cli.shells import answer

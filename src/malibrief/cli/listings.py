@@ -15,7 +15,7 @@ from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Entry, Filter, of_type
 from malibrief.render import formats
-from malibrief.text import did_you_mean, fold, plural
+from malibrief.text import clean, did_you_mean, fold, plural
 from malibrief.views import listing
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def finish(view: Table, base: Base, wanted: Filter, given: dict[str, Any], words
     if given["columns"] and output.form in formats.CITATIONS:
         raise UsageError(f"--columns: {output.form} has no columns; leave one of the two out")
     for missing in names.unmatched(base.index, wanted):
-        streams.note(_missing(missing))
+        streams.note(clean(_missing(missing)))
     if wanted.as_of is not None and wanted.as_of > base.note.updated.last:
         streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of later days")
     newest = base.note.newest

@@ -16,7 +16,7 @@ from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import names, query
 from malibrief.index.results import AnyFound, Filter
 from malibrief.render import formats
-from malibrief.text import plural
+from malibrief.text import clean, plural
 from malibrief.views import card, citations
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def about(ctx: typer.Context, **given: Any) -> None:
         *(("file", str(path)) for path in base.paths),
         ("cache", str(cache_directory() or "")),
     ]
-    text = "".join(f"{name}\t{value}\n" for name, value in lines)
+    text = "".join(f"{name}\t{clean(str(value))}\n" for name, value in lines)
     streams.emit(text.expandtabs(12) if streams.is_terminal(sys.stdout) else text, streams.Shape(), os.environ)
 
 

@@ -1,5 +1,8 @@
 """Where answers go: a terminal, a pipe or a file. Width, colour, hyperlinks and the pager are decided here.
 
+Nothing that a terminal obeys gets out but colour and links that were asked for: answers pass through `emit`, everything on
+standard error (remarks, faults, Typer's own words) through a `Gate`.
+
 Colour follows NO_COLOR (https://no-color.org), CLICOLOR and CLICOLOR_FORCE (https://bixense.com/clicolors/),
 FORCE_COLOR, TERM=dumb and --color; hyperlinks follow MALIBRIEF_HYPERLINKS (auto, always or never), TERM and --hyperlinks.
 An option is stronger than the environment.
@@ -10,13 +13,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
 from malibrief.errors import UsageError
 from malibrief.render.formats import FORMATS, SUFFIXES, Page
-from malibrief.text import clean
+from malibrief.text import printable, styled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +54,7 @@ class Output(msgspec.Struct, frozen=True):
 
     def write(self, text: str) -> None:
         """Write the answer; see `emit`."""
-        emit(text, self.shape, self.environ)
+        emit(text, self.shape, self.environ, self.page.colour or self.page.links)
 
 
 def output_of(given: Mapping[str, Any], default: str | None = None, suffixes: Mapping[str, str] = SUFFIXES) -> Output:
@@ -122,6 +125,7 @@ def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
         links=_can_link(able, environ) if hyperlinks == "auto" else hyperlinks == "always",
         header=shape.header,
         ascii=shape.ascii or not _draws(),
+        file=shape.output is not None,
     )
 
 
@@ -165,8 +169,12 @@ def _width(terminal: bool, environ: Mapping[str, str]) -> int:
         return 80
 
 
-def emit(text: str, shape: Shape, environ: Mapping[str, str]) -> None:
-    """Write the answer to its file, through the pager, or to standard output. A closed pipe is no error."""
+def emit(text: str, shape: Shape, environ: Mapping[str, str], decorated: bool = False) -> None:
+    """Write the answer to its file, through the pager, or to standard output. A closed pipe is no error.
+
+    Only of a `decorated` one colours and hyperlinks are let through.
+    """
+    text = styled(text) if decorated else printable(text)
     if shape.output is not None:
         try:
             shape.output.write_text(text, encoding="utf-8")
@@ -181,14 +189,39 @@ def emit(text: str, shape: Shape, environ: Mapping[str, str]) -> None:
 def progress(doing: str) -> None:
     """What is being done, on one line of a terminal that the next word replaces; "" clears it."""
     if is_terminal(sys.stderr):
-        print(f"\r\x1b[K{doing}", end="", file=sys.stderr, flush=True)
+        screen = sys.stderr.stream if isinstance(sys.stderr, Gate) else sys.stderr
+        print(f"\r\x1b[K{printable(doing)}", end="", file=screen, flush=True)
 
 
 def note(text: str) -> None:
-    """A remark on standard error, without control characters; where nobody can read it, it is left."""
+    """A remark on standard error; where nobody can read it, it is left."""
     if sys.stderr is not None:
         with suppress(OSError):
-            print("malibrief: " + "\n".join(map(clean, text.split("\n"))), file=sys.stderr, flush=True)
+            print(f"malibrief: {text}", file=sys.stderr, flush=True)
+
+
+class Gate:
+    """A stream of text that drops what a terminal obeys; in all else it is the stream that it stands for."""
+
+    buffer = None
+    """Bytes would go past it, so that it has none to write them to."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Stand for this stream."""
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write what is printable, line breaks and tabs."""
+        self.stream.write(printable(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+def gated(stream: TextIO | None) -> TextIO | None:
+    """The stream behind a gate; None where there is none, as after `2>&-`."""
+    return cast("TextIO", Gate(stream)) if stream is not None else None
 
 
 def _write(text: str) -> None:

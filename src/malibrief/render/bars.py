@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from malibrief.render.paint import pad, painter, remarked, wrap
-from malibrief.text import clean, number
+from malibrief.text import number
 from malibrief.views.pictures import Amounts, Spans, is_empty, legend_of, year_step
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def draw(picture: Sketch, page: Page) -> str:
         lines = _amounts(picture, width, paint)
     else:
         lines = _counts(picture, width, paint)
-    notes = [paint(line, "aside") for note in picture.notes for line in wrap(clean(note), width)]
+    notes = [paint(line, "aside") for note in picture.notes for line in wrap(note, width)]
     if notes:
         lines += ["", *notes]
     return "".join(line.rstrip() + "\n" for line in lines)
@@ -73,7 +73,7 @@ def draw(picture: Sketch, page: Page) -> str:
 def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
     """An axis, and a bar for each fact, its name and dates beside it or, where there is no room, above it."""
     if width < NARROWEST:
-        return [line for bar in picture.bars for line in wrap(f"{clean(bar.label)}: {bar.dates}", width)]
+        return [line for bar in picture.bars for line in wrap(f"{bar.label}: {bar.dates}", width)]
     dates_beside = width >= _DATES_BESIDE
     dates = max(len(bar.dates) for bar in picture.bars)
     labels = _label_width(picture, dates, width)
@@ -89,13 +89,13 @@ def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
         if left:
             lines += _beside(bar, drawn, labels, dates_beside, grid, paint)
         else:
-            lines += [*_above(clean(bar.label), bar.dates, width, paint), drawn]
+            lines += [*_above(bar.label, bar.dates, width, paint), drawn]
     return [*lines, "", *_legend(picture, width, paint)]
 
 
 def _label_width(picture: Spans, dates: int, width: int) -> int:
     """The width of the names to the left of the bars, and of the dates where those stand below the names."""
-    longest = max(cell_len(clean(bar.label)) for bar in picture.bars)
+    longest = max(cell_len(bar.label) for bar in picture.bars)
     if width >= _DATES_BESIDE:
         return min(longest, max(width // 3, 34))
     return min(max(longest, dates), width // 3)
@@ -103,7 +103,7 @@ def _label_width(picture: Spans, dates: int, width: int) -> int:
 
 def _beside(bar: Bar, drawn: str, labels: int, dates_beside: bool, grid: str, paint: Paint) -> list[str]:
     """A bar between its name and its dates, or with the dates below the name; `grid` is drawn beside further lines."""
-    first, *rest = wrap(clean(bar.label), labels)
+    first, *rest = wrap(bar.label, labels)
     line = f"{pad(first, labels)}  {drawn}"
     below = [(piece, "") for piece in rest]
     if dates_beside:
@@ -196,7 +196,7 @@ def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
         same = [amount for other in picture.groups if other.unit == group.unit for amount in other.amounts]
         if lines:
             lines.append("")
-        lines += [paint(line, "heading") for line in wrap(clean(group.heading), width)]
+        lines += [paint(line, "heading") for line in wrap(group.heading, width)]
         labels, figures = _columns(same, width)
         reach = min(0.0, *(amount.low for amount in same)), max(0.0, *(amount.high for amount in same))
         for amount in group.amounts:
@@ -210,7 +210,7 @@ def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
 def _columns(amounts: list[Amount], width: int) -> tuple[int, int]:
     """The widths of labels and figures; none for labels where there is no room for them beside the bars."""
     figures = max(cell_len(amount.text) for amount in amounts)
-    labels = max(cell_len(clean(amount.label)) for amount in amounts)
+    labels = max(cell_len(amount.label) for amount in amounts)
     if width >= _DATES_BESIDE:
         labels = min(labels, _LONGEST_LABEL)
     is_room = width - labels - figures - 4 >= max(width // 4, 12)
@@ -221,7 +221,7 @@ def _amount(
     amount: Amount, labels: int, figures: int, reach: tuple[float, float], width: int, paint: Paint
 ) -> list[str]:
     """A label, its bar and its figure beside each other, or below each other where there is no room."""
-    label = clean(amount.label)
+    label = amount.label
     room = width - figures - 2 - (labels + 2 if labels else 0)
     if width < NARROWEST:
         return wrap(f"{label}: {amount.text}", width)
@@ -287,7 +287,7 @@ def _counts(picture: Counts, width: int, paint: Paint) -> list[str]:
         )
         total = number(sum(counts))
         lines.append(f"{paint(pad(year, _YEARS), 'date')}  {drawn}{' ' * any(counts)}{total}")
-    legend = [f"{letter} {clean(kind)}" for kind, letter in letters.items()]
+    legend = [f"{letter} {kind}" for kind, letter in letters.items()]
     legend.append("a letter is one" if each == 1 else f"a letter is up to {number(each)}")
     return [*lines, "", *(paint(line, "aside") for line in _spread(legend, width))]
 

@@ -1,11 +1,15 @@
-"""BibTeX: an entry for each source, its key the source's id; publishers are corporate authors, in braces."""
+"""BibTeX: an entry for each source, its key the source's id; publishers are corporate authors, in braces.
+
+A date is written twice: as BibTeX's year and month, and as biblatex's `date`, which has the day (EDTF level 0).
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import MONTHS
-from malibrief.text import clean
+from malibrief.text import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,8 +27,12 @@ _SPECIAL = str.maketrans(
     }
 )
 """The characters that TeX reads as something else; BibTeX counts braces even behind a backslash."""
-_UNBALANCED = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
-"""What a link may not have within braces."""
+_NOT_IN_KEY = re.compile(r"[^A-Za-z0-9.:+/-]")
+_LANGUAGES = {
+    "ar": "arabic", "da": "danish", "de": "german", "en": "english", "es": "spanish", "fr": "french", "it": "italian", "nl": "dutch",
+    "pl": "polish", "pt": "portuguese", "ru": "russian", "sw": "swahili", "tr": "turkish", "zh": "chinese",
+}  # fmt: skip
+"""The names that babel and polyglossia have for languages; one that is not here is left out, for biblatex would not know it."""
 
 
 def cited(sources: Iterable[Source]) -> str:
@@ -35,7 +43,8 @@ def cited(sources: Iterable[Source]) -> str:
 def _entry(source: Source) -> str:
     fields = "".join(f"  {name} = {value},\n" for name, value in _fields(source))
     kind = "techreport" if source.symbol else "misc"
-    return f"@{kind}{{{source.id},\n{fields}}}\n"
+    key = _NOT_IN_KEY.sub(lambda sign: f"_{ord(sign[0]):x}", source.id)
+    return f"@{kind}{{{key},\n{fields}}}\n"
 
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:
@@ -46,6 +55,7 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
         yield "institution", _braced(_tex(source.publisher))
         yield "number", _braced(_tex(source.symbol))
     if source.date:
+        yield "date", _braced(source.date)
         year, month, day = source.date.parts
         yield "year", str(year)
         if month:
@@ -53,12 +63,13 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
         if day:
             yield "day", str(day)
     if source.url:
-        yield "url", _braced(source.url.translate(_UNBALANCED))
-    yield "language", _braced(clean(source.lang))
+        yield "url", _braced(encoded(source.url))
+    if source.lang in _LANGUAGES:
+        yield "langid", _braced(_LANGUAGES[source.lang])
 
 
 def _tex(text: str) -> str:
-    return clean(text).translate(_SPECIAL)
+    return text.translate(_SPECIAL)
 
 
 def _braced(text: str) -> str:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from malibrief.facts.topics import SOURCE_KINDS
 from malibrief.render.paint import STYLES
-from malibrief.text import clean
+from malibrief.text import web_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +46,9 @@ def heading(text: str) -> Rule:
 
 def linked(text: str, url: str | None, page: Page) -> Text:
     """A text with its link."""
-    style = Style(color=STYLES["source"], link=url if page.links else None) if page.colour or page.links else Style()
-    return Text(clean(text), style=style, overflow="fold")
+    link = web_link(url) if page.links else None
+    style = Style(color=STYLES["source"], link=link) if page.colour or page.links else Style()
+    return Text(text, style=style, overflow="fold")
 
 
 def sources(cited: Sequence[Source], page: Page) -> RenderableType:
@@ -56,8 +57,8 @@ def sources(cited: Sequence[Source], page: Page) -> RenderableType:
     width = len(f"{len(cited)}.")
     for position, source in enumerate(cited, start=1):
         date = f", {source.date.in_words}" if source.date else ""
-        head = Text(f"{clean(source.publisher)}{date} ({SOURCE_KINDS[source.kind]}, {source.lang})")
-        parts.append(_beside(f"{position}.", Group(head, Text(clean(source.title), style="italic")), width))
+        head = Text(f"{source.publisher}{date} ({SOURCE_KINDS[source.kind]}, {source.lang})")
+        parts.append(_beside(f"{position}.", Group(head, Text(source.title, style="italic")), width))
         parts += _whole(source.url, width + 1, page)
         parts.append(Text(" " * (width + 1)).append(source.id, style=STYLES["aside"]))
     return Group(*parts)
@@ -70,7 +71,7 @@ def notes(cited: Sequence[Source], page: Page) -> RenderableType:
     for position, source in enumerate(cited, start=1):
         date = f", {source.date.short}" if source.date else ""
         text = linked(f"{source.publisher}{date}", source.url, page)
-        text.append(f": {clean(source.title)}", style=Style(color="default", link=None))
+        text.append(f": {source.title}", style=Style(color="default", link=None))
         text.append(f"  {source.id}", style=STYLES["aside"])
         parts.append(_beside(f"[{position}]", text, width))
         parts += _whole(None if page.links else source.url, width + 1, page)

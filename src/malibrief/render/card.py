@@ -11,7 +11,6 @@ from rich.text import Text
 from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.render.canvas import MOST, drawn, heading, linked, sources
 from malibrief.render.paint import STYLES, pretty
-from malibrief.text import clean
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -30,12 +29,12 @@ def draw(view: Card, page: Page) -> str:
 
 
 def _parts(view: Card, page: Page) -> list[RenderableType]:
-    parts: list[RenderableType] = [Text(clean(view.title), style=STYLES["heading"])]
+    parts: list[RenderableType] = [Text(view.title, style=STYLES["heading"])]
     parts.append(Text(f"{view.word}  {view.id}", style=STYLES["aside"]))
     if view.when:
         parts.append(Text(view.when, style=STYLES["date"]))
     if view.summary:
-        parts += [Text(), Text(clean(view.summary))]
+        parts += [Text(), Text(view.summary)]
     parts += [Text(), _fields(view, page)]
     width = min(page.width, MOST)
     for name, entries in view.neighbours:
@@ -70,9 +69,9 @@ def _neighbours(name: str, entries: list[Entry], width: int) -> list[RenderableT
         grid.add_column(style=STYLES["aside"], no_wrap=True)
     for entry in entries:
         date = Text(entry.date.short if entry.date else "", style=STYLES["date"])
-        title = Text(clean(entry.title), style=STYLES["milestone"] if entry.milestone else "")
+        title = Text(entry.title, style=STYLES["milestone"] if entry.milestone else "")
         if entry.detail:
-            title.append(f": {clean(entry.detail)}", style=STYLES["number"])
+            title.append(f": {entry.detail}", style=STYLES["number"])
         if beside:
             grid.add_row(date, title, Text(entry.id))
         else:

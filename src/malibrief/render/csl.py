@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.text import clean
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,15 +26,15 @@ def _item(source: Source) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": source.id,
         "type": kind,
-        "title": clean(source.title),
-        named_in: clean(source.publisher),
-        "author": [{"literal": clean(source.publisher)}],
-        "language": clean(source.lang),
+        "title": source.title,
+        named_in: source.publisher,
+        "author": [{"literal": source.publisher}],
+        "language": source.lang,
     }
     if source.date:
         item["issued"] = {"date-parts": [[part for part in source.date.parts if part]]}
     if source.symbol:
-        item["number"] = clean(source.symbol)
+        item["number"] = source.symbol
     if source.url:
         item["URL"] = source.url
     return item

@@ -1,7 +1,15 @@
-"""TSV and CSV: one fact a line under a header line, full text, ISO dates; the fields of a card one a line."""
+"""TSV and CSV: one fact a line under a header line, full text, ISO dates; the fields of a card one a line.
+
+TSV is IANA's (text/tab-separated-values): no cell has a tab or a line break, and nothing is quoted, so that a quotation
+mark is a letter like any other: `csv.QUOTE_NONE`, pandas `quoting=3`. CSV is RFC 4180's, for readers that take quotes.
+
+A pipe gets each text to the letter. In a file, which a spreadsheet may open, a text that it would run as a formula has an
+apostrophe before it, as people type it there (https://owasp.org/www-community/attacks/CSV_Injection); numbers have none.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from malibrief.views.listing import is_absent, plain
@@ -13,6 +21,10 @@ if TYPE_CHECKING:
     from malibrief.render.formats import Page
     from malibrief.views.card import Card
     from malibrief.views.listing import Table
+
+_FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－＠])")
+"""Where a formula can begin: with a cell, or after a semicolon, at which Excel parts cells where commas are decimal."""
+_NUMBER = re.compile(r"[-+]?[0-9.]+(?:e[-+]?[0-9]+)?")
 
 
 def table(view: Table, form: str, page: Page) -> str:
@@ -75,8 +87,15 @@ def _standing(certain: bool) -> str:
     return "certain" if certain else "possible"
 
 
+def _as_text(cell: str) -> str:
+    """A cell that a spreadsheet takes for a text, or for a number where it is one."""
+    return cell if _NUMBER.fullmatch(cell) else _FORMULA.sub("'", cell)
+
+
 def _lines(head: Sequence[str], rows: list[list[str]], form: str, page: Page) -> str:
     """The rows as TSV or CSV, under the header line that the page asks for."""
+    if page.file:
+        rows = [[_as_text(cell) for cell in row] for row in rows]
     if page.header:
         rows = [list(head), *rows]
     if form == "tsv":

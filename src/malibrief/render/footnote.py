@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.text import clean
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -24,8 +22,7 @@ def cited(sources: Iterable[Source]) -> str:
 
 
 def _footnote(source: Source) -> str:
-    title = f"“{clean(source.title).translate(_INNER)}”"
+    title = f"“{source.title.translate(_INNER)}”"
     date = source.date.in_words if source.date else None
-    symbol = clean(source.symbol) if source.symbol else None
-    said = ", ".join(part for part in (clean(source.publisher), title, symbol, date) if part)
+    said = ", ".join(part for part in (source.publisher, title, source.symbol, date) if part)
     return f"{said}. Available at {source.url}." if source.url else f"{said}."

@@ -1,15 +1,17 @@
 """The registry of formats: which there are, the module of each, and one function a view that calls it.
 
 Modules are imported when they are asked for; only the terminal's import Rich.
+Views come in here as the facts have them. The formats in `DATA` get them so, every other one with all texts cleaned.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 
 from malibrief.errors import UsageError
+from malibrief.render.cleaned import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,15 +21,21 @@ if TYPE_CHECKING:
     from malibrief.views.card import Card
     from malibrief.views.listing import Table
 
+    _View = TypeVar("_View")
+
 
 class Page(msgspec.Struct, frozen=True):
-    """What a renderer may use: the width in cells, colour, hyperlinks, a header line, plain characters only."""
+    """What a renderer may use: the width in cells, colour, hyperlinks, a header line, plain characters only.
+
+    `file`: it is for a file, which a spreadsheet may open.
+    """
 
     width: int = 100
     colour: bool = False
     links: bool = False
     header: bool = True
     ascii: bool = False
+    file: bool = False
 
 
 class Artist(Protocol):
@@ -134,6 +142,8 @@ PICTURES = {"bars": _bars, "svg": _svg}
 """The formats that draw; they take listings only."""
 CITATIONS = {"footnote": _footnote, "bibtex": _bibtex, "csl": _csl, "ris": _ris}
 """The formats that give the sources of what is shown."""
+DATA = frozenset(("json", "jsonl"))
+"""The formats that programs read, which hold every text as the facts have it."""
 FORMATS = (*WRITERS, *PICTURES, *CITATIONS)
 """The names of all formats, in the order of the help."""
 
@@ -157,34 +167,38 @@ def table(view: Table, form: str, page: Page) -> str:
     if form in CITATIONS:
         return cited(view.sources(), form)
     module: Artist = PICTURES[form]() if form in PICTURES else WRITERS[form]()
-    return _plain(module.table(view, form, page), form, page)
+    return _plain(module.table(_vetted(view, form), form, page), form, page)
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
     """Return facts in full, in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
         return cited((source for view in views for source in view.citations), form)
-    return _plain(_writer(form).cards(views, form, page), form, page)
+    return _plain(_writer(form).cards(_vetted(views, form), form, page), form, page)
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a briefing in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
         return cited(view.sources.values(), form)
-    return _plain(_writer(form).brief(view, form, page), form, page)
+    return _plain(_writer(form).brief(_vetted(view, form), form, page), form, page)
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
     """Return what changed between two days in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
         return cited(view.sources.values(), form)
-    return _plain(_writer(form).diff(view, form, page), form, page)
+    return _plain(_writer(form).diff(_vetted(view, form), form, page), form, page)
 
 
 def cited(sources: Iterable[Source], form: str) -> str:
     """Return sources in one of `CITATIONS`, each once, in the order in which they first come."""
     each = {source.id: source for source in sources}
-    return CITATIONS[form]().cited(list(each.values()))
+    return CITATIONS[form]().cited(cleaned(list(each.values())))
+
+
+def _vetted(view: _View, form: str) -> _View:
+    return view if form in DATA else cleaned(view)
 
 
 def _writer(form: str) -> Writer:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from malibrief.facts.dates import UNKNOWN, PartialDate, iso
 from malibrief.facts.topics import SOURCE_KINDS
 from malibrief.render.svg import drawing
-from malibrief.text import age, clean, number
+from malibrief.text import age, number, web_link
 from malibrief.views.charts import missions_on
 from malibrief.views.citations import Cited, numbered
 from malibrief.views.listing import is_number, label, plain
@@ -47,12 +47,10 @@ tr{border-bottom:1px solid var(--line);padding:.6rem 0}td::before{content:attr(d
 td.i{white-space:normal}td.t{min-width:0}th,td{position:static;padding:.2rem .3rem}
 a{color:inherit}h2{break-after:avoid}li,tr{break-inside:avoid}}
 """
-_LINKED = ("https://", "http://")
-"""What an address that is linked begins with."""
 
 
 def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
-    foot = f"{escape(clean(base.title))} · {base.reach_in_words}"
+    foot = f"{escape(base.title)} · {base.reach_in_words}"
     body = "\n".join(parts)
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
@@ -64,10 +62,9 @@ def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
 
 def _link(source: Source) -> str:
     """A source's publisher, as a link where it has one."""
-    name = escape(clean(source.publisher))
-    if not (source.url and source.url.startswith(_LINKED)):
-        return name
-    return f'<a href="{escape(clean(source.url))}" title="{escape(clean(source.title))}">{name}</a>'
+    name = escape(source.publisher)
+    link = web_link(source.url)
+    return f'<a href="{escape(link)}" title="{escape(source.title)}">{name}</a>' if link else name
 
 
 def _picture(picture: Picture, base: FactBaseNote) -> str:
@@ -83,10 +80,10 @@ def table(view: Table, form: str, page: Page) -> str:
     body = "\n".join(rows)
     listing = f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
     pictured = [_picture(view.drawing(), view.base)] if view.rows else []
-    remarks = [f"<p>{escape(clean(remark))}</p>" for remark in view.remarks]
+    remarks = [f"<p>{escape(remark)}</p>" for remark in view.remarks]
     count = f'<p class="soft">{len(view.rows)} in this list.</p>'
-    name = f"{view.name}, {clean(view.asked)}" if view.asked else view.name
-    return _page(f"{clean(view.base.place)}: {name}", [*pictured, listing, *remarks, count], view.base)
+    name = f"{view.name}, {view.asked}" if view.asked else view.name
+    return _page(f"{view.base.place}: {name}", [*pictured, listing, *remarks, count], view.base)
 
 
 def _row(columns: tuple[str, ...], styles: list[str], row: tuple[Any, ...]) -> str:
@@ -112,17 +109,23 @@ def _cell(value: Any, column: str) -> str:
         return "; ".join(_link(source) for source in value)
     if is_number(value) and column != "number":
         return number(value)
-    text = plain(value)
-    return _link_of(text) if text.startswith(_LINKED) else escape(text)
+    return _linked(plain(value))
 
 
-def _link_of(url: str) -> str:
-    return f'<a href="{escape(url)}">{escape(url)}</a>'
+def _linked(text: str) -> str:
+    """A text that is a link where it is an address of the web."""
+    link = web_link(text)
+    return f'<a href="{escape(link)}">{escape(text)}</a>' if link else escape(text)
+
+
+def _code(name: str) -> str:
+    """An id."""
+    return f"<code>{escape(name)}</code>"
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
     """A section for each fact."""
-    title = clean(views[0].title) if len(views) == 1 else f"{clean(views[0].base.place)}: {len(views)} facts"
+    title = views[0].title if len(views) == 1 else f"{views[0].base.place}: {len(views)} facts"
     return _page(title, (part for view in views for part in _card(view, len(views) > 1)), views[0].base)
 
 
@@ -133,20 +136,20 @@ def _card(view: Card, titled: bool) -> list[str]:
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value, name)}</dd>" for name, value in fields)
     parts: list[str] = []
     if titled:
-        parts.append(f"<h2>{escape(clean(view.title))}</h2>")
+        parts.append(f"<h2>{escape(view.title)}</h2>")
     if view.summary:
-        parts.append(f"<p>{escape(clean(view.summary))}</p>")
+        parts.append(f"<p>{escape(view.summary)}</p>")
     parts.append(f"<dl>{listed}</dl>")
     if view.link:
-        parts.append(f"<p>{_link_of(view.link)}</p>")
+        parts.append(f"<p>{_linked(view.link)}</p>")
     for name, entries in view.neighbours:
         parts.append(f"<h2>{escape(name)}</h2><ul>{''.join(map(_neighbour, entries))}</ul>")
     return [*parts, _sources(view.sources, anchors=False)]
 
 
 def _neighbour(entry: Entry) -> str:
-    detail = f": {escape(clean(entry.detail))}" if entry.detail else ""
-    return f"<li>{_dated(entry.date)}{escape(clean(entry.title))}{detail} <code>{entry.id}</code></li>"
+    detail = f": {escape(entry.detail)}" if entry.detail else ""
+    return f"<li>{_dated(entry.date)}{escape(entry.title)}{detail} {_code(entry.id)}</li>"
 
 
 def _dated(date: PartialDate | None) -> str:
@@ -163,8 +166,8 @@ def _sources(sources: Iterable[Source], anchors: bool) -> str:
 
 def _source(source: Source, anchor: str) -> str:
     date = f", {source.date.in_words}" if source.date else ""
-    rest = f"{date} ({SOURCE_KINDS[source.kind]}): {escape(clean(source.title))}"
-    return f"<li{anchor}>{_link(source)}{rest} <code>{source.id}</code></li>"
+    rest = f"{date} ({SOURCE_KINDS[source.kind]}): {escape(source.title)}"
+    return f"<li{anchor}>{_link(source)}{rest} {_code(source.id)}</li>"
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
@@ -179,7 +182,7 @@ def brief(view: Brief, form: str, page: Page) -> str:
     if any(not line.certain for _, _, lines in view.sections for line in lines):
         parts.append('<p class="soft">~ not certain on that day: a date is known too vaguely.</p>')
     return _page(
-        f"{clean(view.base.place)} on {iso(view.day).in_words}",
+        f"{view.base.place} on {iso(view.day).in_words}",
         [*parts, _sources(view.sources.values(), anchors=True)],
         view.base,
     )
@@ -188,11 +191,9 @@ def brief(view: Brief, form: str, page: Page) -> str:
 def _line(line: Line, numbers: dict[str, int], day: int, section: str) -> str:
     mark = "" if line.certain else "~ "
     style = ' style="margin-left:1.4rem"' if line.under else ""
-    detail = f": {escape(clean(line.detail))}" if line.detail else ""
-    content = (
-        f"{mark}<b>{escape(clean(line.title))}</b>{detail}{_dates(line, day, section)}{_marks(line.sources, numbers)}"
-    )
-    return f"<li{style}>{content} <code>{line.id}</code></li>"
+    detail = f": {escape(line.detail)}" if line.detail else ""
+    content = f"{mark}<b>{escape(line.title)}</b>{detail}{_dates(line, day, section)}{_marks(line.sources, numbers)}"
+    return f"<li{style}>{content} {_code(line.id)}</li>"
 
 
 def _dates(line: Line, day: int, section: str) -> str:
@@ -220,12 +221,12 @@ def diff(view: Difference, form: str, page: Page) -> str:
         items = "".join(_change(change, numbers) for change in changes)
         content = f"<ul>{items}</ul>" if changes else "<p>No change is recorded.</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
-    title = f"{clean(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}"
+    title = f"{view.base.place}: from {iso(view.first).in_words} to {iso(view.second).in_words}"
     return _page(title, [*parts, _sources(view.sources.values(), anchors=True)], view.base)
 
 
 def _change(change: Change, numbers: dict[str, int]) -> str:
-    detail = f": {escape(clean(change.detail))}" if change.detail else ""
-    marks = f"{_marks(change.sources, numbers)} <code>{change.line.id}</code>"
+    detail = f": {escape(change.detail)}" if change.detail else ""
+    marks = f"{_marks(change.sources, numbers)} {_code(change.line.id)}"
     kind = f"{'' if change.certain else '~ '}{change.kind}"
-    return f"<li>{_dated(change.date)}{kind}: <b>{escape(clean(change.title))}</b>{detail}{marks}</li>"
+    return f"<li>{_dated(change.date)}{kind}: <b>{escape(change.title)}</b>{detail}{marks}</li>"

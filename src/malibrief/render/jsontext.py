@@ -1,5 +1,6 @@
-"""JSON and JSON Lines: every field of every fact, sources expanded, dates as ISO text.
+r"""JSON and JSON Lines: every field of every fact, sources expanded, dates as ISO text.
 
+Texts are those of the facts, to the letter; what a terminal obeys is written as an escape (`\u009b`).
 `format_version` follows semantic versioning: within 1.x keys are only added.
 """
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.facts.dates import iso
+from malibrief.text import escaped
 from malibrief.views.citations import source_record
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ def _change_record(change: Change, sources: Mapping[str, Source]) -> dict[str, A
 
 def _document(content: dict[str, Any], base: FactBaseNote) -> str:
     document = {"format_version": FORMAT_VERSION, "factbase": base, **content}
-    return msgspec.json.format(_encode(document), indent=2).decode() + "\n"
+    return escaped(msgspec.json.format(_encode(document), indent=2).decode()) + "\n"
 
 
 def _neighbours(entries: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -102,4 +104,4 @@ def _text(records: list[dict[str, Any]], base: FactBaseNote, form: str, more: Ma
 
 
 def _json_lines(records: list[dict[str, Any]]) -> str:
-    return "".join(_encode(record).decode() + "\n" for record in records)
+    return escaped("".join(_encode(record).decode() + "\n" for record in records))

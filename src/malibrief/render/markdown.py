@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from malibrief.facts.dates import UNKNOWN, iso
-from malibrief.text import clean
+from malibrief.text import web_link
 from malibrief.views.citations import Cited, numbered
 from malibrief.views.listing import is_number, label, plain
 
@@ -21,22 +21,40 @@ if TYPE_CHECKING:
     from malibrief.views.card import Card
     from malibrief.views.listing import Table
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
-_BREAKING = re.compile(r"[<>|\\]")
-"""What would end a link's address, or its cell."""
+_SIGNS = re.compile(
+    r"""
+    ([\\`*_\[\]<>|\#~&$@]   # what CommonMark, GitHub and pandoc give a meaning to, wherever it stands
+    | :(?=//|[\w+-]+:)      # an address that GitHub would link, an emoji
+    | (?<=\bwww)\.)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The signs that Markdown would read as something else."""
+_MARKER = re.compile(r"^(\d{0,9})([-+=.)])(?=[-+=\s]|$)")
+"""What at the beginning of a text would make a list, a rule or a heading of it."""
 
 
 def escape(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return _SIGNS.sub(r"\\\1", clean(text))
+    """Text that Markdown shows as it is, wherever in a line it stands."""
+    return _MARKER.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", text.strip()))
+
+
+def code(text: str) -> str:
+    """Text as code, between more backticks than it has in a row."""
+    marks = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    room = " " if "`" in text else ""
+    return f"{marks}{room}{text}{room}{marks}"
 
 
 def link(source: Source) -> str:
-    """A source as a link, or as its publisher and title where it has none."""
-    name = escape(source.publisher)
-    if not source.url:
-        return name
-    return f"[{name}](<{_BREAKING.sub(lambda sign: f'%{ord(sign[0]):02X}', clean(source.url))}>)"
+    """A source as a link, or as its publisher where it has none."""
+    return linked(source.publisher, source.url)
+
+
+def linked(text: str, url: str | None) -> str:
+    """Text that leads to an address of the web; without one only the text."""
+    target = web_link(url)
+    return f"[{escape(text)}](<{target.replace('&', '&amp;')}>)" if target else escape(text)
 
 
 def table(view: Table, form: str, page: Page) -> str:
@@ -63,14 +81,14 @@ def cards(views: list[Card], form: str, page: Page) -> str:
 
 
 def _card(view: Card) -> str:
-    lines = [f"## {escape(view.title)}", "", escape(view.summary), "", f"- **{view.word}**: `{view.id}`"]
+    lines = [f"## {escape(view.title)}", "", escape(view.summary), "", f"- **{view.word}**: {code(view.id)}"]
     if view.when:
         lines.append(f"- **when**: {view.when}")
     lines += [f"- **{name}**: {_cell(value)}" for name, value in view.fields if name not in ("amount", "currency")]
     if view.money:
-        lines.append(f"- **amount**: {view.money}")
+        lines.append(f"- **amount**: {escape(view.money)}")
     if view.link:
-        lines.append(f"- **document**: <{view.link}>")
+        lines.append(f"- **document**: {linked(view.link, view.link)}")
     for heading, entries in view.neighbours:
         lines += _neighbours(heading.capitalize(), entries)
     return "\n".join([*lines, "", "### Sources", "", *_sources(view.sources)]) + "\n"
@@ -83,7 +101,7 @@ def _sources(sources: Iterable[Source]) -> list[str]:
 
 
 def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
-    items = [f"- {entry.date or 'undated'}: {escape(entry.title)} (`{entry.id}`)" for entry in entries]
+    items = [f"- {entry.date or 'undated'}: {escape(entry.title)} ({code(entry.id)})" for entry in entries]
     return ["", f"### {heading}", "", *items]
 
 
@@ -104,7 +122,7 @@ def _line(line: Line, numbers: dict[str, int]) -> str:
     detail = f": {escape(line.detail)}" if line.detail else ""
     indent = "  " if line.under else ""
     mark = "" if line.certain else "~ "
-    return f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_marks(line.sources, numbers)} `{line.id}`"
+    return f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_marks(line.sources, numbers)} {code(line.id)}"
 
 
 def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
@@ -131,4 +149,4 @@ def _change(change: Change, numbers: dict[str, int]) -> str:
     date = f" ({change.date.in_words})" if change.date and change.date != UNKNOWN else ""
     detail = f": {escape(change.detail)}" if change.detail else ""
     kind = f"{'' if change.certain else '~ '}{change.kind}{date}"
-    return f"- {kind}: **{escape(change.title)}**{detail} {_marks(change.sources, numbers)} `{change.line.id}`"
+    return f"- {kind}: **{escape(change.title)}**{detail} {_marks(change.sources, numbers)} {code(change.line.id)}"

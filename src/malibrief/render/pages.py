@@ -10,7 +10,7 @@ from rich.text import Text
 
 from malibrief.facts.dates import UNKNOWN, iso
 from malibrief.render.canvas import drawn, heading, notes
-from malibrief.text import age, clean
+from malibrief.text import age
 from malibrief.views.citations import numbered
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _KINDS = {"began": "green", "ended": "red", "changed": "yellow", "happened": "cy
 def draw_brief(view: Brief, page: Page) -> str:
     """The sections one below the other, the sources numbered at the end."""
     numbers = numbered(view.sources)
-    parts: list[RenderableType] = [Text(f"{clean(view.base.place)} on {iso(view.day).in_words}", style="bold"), Text()]
+    parts: list[RenderableType] = [Text(f"{view.base.place} on {iso(view.day).in_words}", style="bold"), Text()]
     for name, title, lines in view.sections:
         content = _lines(lines, numbers, view.day, name) if lines else Text("nothing is recorded")
         parts += [heading(title), content, Text()]
@@ -45,7 +45,7 @@ def draw_brief(view: Brief, page: Page) -> str:
 
 
 def _foot(base: FactBaseNote) -> Text:
-    return Text(f"{clean(base.title)} · {base.reach}", style="dim")
+    return Text(f"{base.title} · {base.reach}", style="dim")
 
 
 def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: str) -> Grid:
@@ -54,11 +54,11 @@ def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: st
     grid.add_column()
     for line in lines:
         text = Text().append("" if line.certain else "~ ", style="yellow")
-        text.append(clean(line.title), style="" if line.under else "bold")
+        text.append(line.title, style="" if line.under else "bold")
         if line.until:
             text.append(f" · until {line.until.short}", style="cyan")
         if line.detail:
-            text.append(f" · {clean(line.detail)}")
+            text.append(f" · {line.detail}")
         if section == "figures" and line.since and (old := age(line.since.last, day)):
             text.append(f" · {old}", style="dim")
         text.append(f"  {_marks(line.sources, numbers)} {line.id}", style="dim")
@@ -75,7 +75,7 @@ def draw_diff(view: Difference, page: Page) -> str:
     """The changes by section, the sources numbered at the end."""
     numbers = numbered(view.sources)
     days = f"from {iso(view.first).in_words} to {iso(view.second).in_words}"
-    parts: list[RenderableType] = [Text(f"{clean(view.base.place)}: {days}", style="bold"), Text()]
+    parts: list[RenderableType] = [Text(f"{view.base.place}: {days}", style="bold"), Text()]
     for _, title, changes in view.sections:
         parts += [heading(title), _changes(changes, numbers) if changes else Text("no change is recorded"), Text()]
     if any(not change.certain for _, _, changes in view.sections for change in changes):
@@ -99,9 +99,9 @@ def _changes(changes: Iterable[Change], numbers: dict[str, int]) -> Grid:
     grid.add_column()
     for change in changes:
         date = change.date.short if change.date and change.date != UNKNOWN else ""
-        text = Text(clean(change.title), style="bold")
+        text = Text(change.title, style="bold")
         if change.detail:
-            text.append(f" · {clean(change.detail)}", style="not bold")
+            text.append(f" · {change.detail}", style="not bold")
         text.append(f"  {_marks(change.sources, numbers)} {change.line.id}", style="not bold dim")
         kind = Text().append("" if change.certain else "~ ", style="yellow")
         kind.append(change.kind, style=_KINDS[change.kind])

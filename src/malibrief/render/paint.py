@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from malibrief.facts.dates import UNKNOWN, PartialDate
-from malibrief.text import clean, number
+from malibrief.text import number, web_link
 from malibrief.views.citations import Cited
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ def painter(colour: bool) -> Paint:
 
 
 def hyperlink(text: str, url: str | None, links: bool) -> str:
-    """The text as a terminal hyperlink (OSC 8), where the terminal has them."""
-    return f"\x1b]8;;{clean(url)}\x1b\\{text}\x1b]8;;\x1b\\" if links and url and text else text
+    """The text as a terminal hyperlink (OSC 8), where the terminal has them and the address is one of the web."""
+    link = web_link(url) if links and text else None
+    return f"\x1b]8;;{link}\x1b\\{text}\x1b]8;;\x1b\\" if link else text
 
 
 def pad(text: str, width: int, right: bool = False) -> str:
@@ -92,7 +93,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def remarked(remarks: Sequence[str], width: int) -> list[str]:
     """The lines of a listing's remarks and an empty one after them; none where there are none."""
-    lines = [line for remark in remarks for line in wrap(clean(remark), width)]
+    lines = [line for remark in remarks for line in wrap(remark, width)]
     return [*lines, ""] if lines else []
 
 
@@ -119,5 +120,5 @@ def pretty(value: Any, column: str = "") -> str:
         return str(value) if column == "number" else number(value)
     if isinstance(value, Cited):
         more = f" +{len(value) - 1}" if len(value) > 1 else ""
-        return clean(value[0].publisher) + more if value else ""
-    return clean("; ".join(value) if isinstance(value, list) else str(value))
+        return value[0].publisher + more if value else ""
+    return "; ".join(value) if isinstance(value, list) else str(value)

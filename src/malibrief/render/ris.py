@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.text import clean
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -23,20 +21,19 @@ def cited(sources: Iterable[Source]) -> str:
 def _record(source: Source) -> Iterator[tuple[str, str]]:
     yield "TY", _KINDS.get(source.kind, "RPRT" if source.symbol else "ELEC")
     yield "ID", source.id
-    publisher = clean(source.publisher)
     # A comma would make a person of it: what stands before it a surname.
-    if "," not in publisher:
-        yield "AU", publisher
-    yield "TI", clean(source.title)
-    yield ("T2" if source.kind in _KINDS else "PB"), publisher
+    if "," not in source.publisher:
+        yield "AU", source.publisher
+    yield "TI", source.title
+    yield ("T2" if source.kind in _KINDS else "PB"), source.publisher
     if source.date:
         year, month, day = source.date.parts
         yield "PY", str(year)
         # Year, month and day with slashes; what is not known stays empty.
         yield "DA", f"{year}/{f'{month:02d}' if month else ''}/{f'{day:02d}' if day else ''}/"
     if source.symbol:
-        yield "M1", clean(source.symbol)
+        yield "M1", source.symbol
     if source.url:
         yield "UR", source.url
-    yield "LA", clean(source.lang)
+    yield "LA", source.lang
     yield "ER", ""

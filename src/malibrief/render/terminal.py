@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.render import blocks
 from malibrief.render.paint import hyperlink, pad, painter, pretty, remarked, wrap
-from malibrief.text import clean, number, plural
+from malibrief.text import number, plural
 from malibrief.views.citations import Cited
 from malibrief.views.listing import is_number, label
 
@@ -295,7 +295,7 @@ def _hits(view: Table, page: Page) -> list[str]:
     for row in view.rows:
         values = {name: row[place] for name, place in places.items()}
         match, in_title = values["match_text"], values.get("match_field") == "title"
-        title = clean(values["title"]) + (f": {clean(values['detail'])}" if values.get("detail") else "")
+        title = values["title"] + (f": {values['detail']}" if values.get("detail") else "")
         title += _until(values.get("end"), values.get("date"))
         date, word = pretty(values.get("date")), str(values.get("topic", ""))
         head = paint(pad(date, _DATE, right=True), "date") + " " * GAP + paint(pad(word, _TOPIC), word) + " " * GAP
@@ -306,7 +306,7 @@ def _hits(view: Table, page: Page) -> list[str]:
         first, *rest = (_stand_out(piece, words, paint, "milestone") for piece in wrap(title, room))
         lines += [head + first, *(" " * indent + piece for piece in rest)]
         if not in_title and match:
-            where = f"{label(str(values.get('match_field', '')))}: {clean(match)}"
+            where = f"{label(str(values.get('match_field', '')))}: {match}"
             lines += [" " * indent + _stand_out(piece, match.words, paint, "") for piece in wrap(where, room)]
         below = [(values[name], pretty(values[name])) for name in reversed(_BELOW) if name in values]
         lines += _aside(below, indent, page, paint)

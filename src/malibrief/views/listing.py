@@ -28,7 +28,7 @@ from malibrief.facts.model import (
 )
 from malibrief.facts.topics import SOURCES, Topic, topic_of
 from malibrief.index.results import FactBaseNote, of_type
-from malibrief.text import clean, did_you_mean
+from malibrief.text import did_you_mean
 from malibrief.views.citations import Cited, cited, cited_by, source_record
 
 if TYPE_CHECKING:
@@ -344,7 +344,7 @@ def label(column: str) -> str:
 
 
 def plain(value: Any) -> str:
-    """A cell as a pipe gets it: ISO dates, bare numbers, lists joined by "; ", sources as their ids, on one line."""
+    """A cell as a pipe gets it: ISO dates, bare numbers, lists joined by "; ", sources as their ids."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -352,5 +352,5 @@ def plain(value: Any) -> str:
     if isinstance(value, Cited):
         return "; ".join(source.id for source in value)
     if isinstance(value, list):
-        return clean("; ".join(value))
-    return clean(str(value))
+        return "; ".join(value)
+    return str(value)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from malibrief.render.svg import amounts, counts, curves, poster, spans
 from malibrief.render.svg.shapes import EDGE, STYLE, TITLE, TITLE_LINE, WIDTH, folded, text, xml
-from malibrief.text import clean
 from malibrief.views.pictures import Amounts, Counts, Curves, Spans, is_empty
 
 if TYPE_CHECKING:
@@ -73,22 +72,21 @@ def _body(picture: Picture, y: float) -> tuple[list[str], float]:
 def described(picture: Picture) -> str:
     """What the picture shows, in words, for those who do not see it."""
     if isinstance(picture, Spans):
-        return "; ".join(f"{clean(bar.label)}: {bar.dates}" for bar in picture.bars)
+        return "; ".join(f"{bar.label}: {bar.dates}" for bar in picture.bars)
     if isinstance(picture, Amounts):
         groups = [
-            f"{clean(group.heading)}: " + "; ".join(f"{clean(each.label)}: {each.text}" for each in group.amounts)
+            f"{group.heading}: " + "; ".join(f"{each.label}: {each.text}" for each in group.amounts)
             for group in picture.groups
         ]
         return ". ".join(groups)
     if isinstance(picture, Counts):
-        kinds = [clean(kind) for kind in picture.kinds]
         return "; ".join(
             f"{year}: {sum(numbers)}"
-            + "".join(f", {kind} {count}" for kind, count in zip(kinds, numbers, strict=True) if count)
+            + "".join(f", {kind} {count}" for kind, count in zip(picture.kinds, numbers, strict=True) if count)
             for year, numbers in picture.years
         )
     if isinstance(picture, Curves):
         return "; ".join(
-            f"{clean(curve.label)}: {', '.join(point.text for point in curve.points)}" for curve in picture.curves
+            f"{curve.label}: {', '.join(point.text for point in curve.points)}" for curve in picture.curves
         )
-    return "; ".join(f"{each.date}: {clean(each.title)}" for each in picture.happenings)
+    return "; ".join(f"{each.date}: {each.title}" for each in picture.happenings)

@@ -13,7 +13,6 @@ from math import ceil, floor, isfinite, log10
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from malibrief.text import clean
 from malibrief.views.pictures import year_step
 
 WIDTH = 960
@@ -88,7 +87,7 @@ def folded(words: str, room: float, size: float = SIZE, bold: bool = False) -> L
     """A text in lines that fit into `room`, broken between words, and a longer word where it must be."""
     lines: list[str] = []
     begun = ""
-    for word in clean(words).split():
+    for word in words.split():
         joined = f"{begun} {word}" if begun else word
         if begun and text_width(joined, size, bold) > room:
             lines.append(begun)
@@ -103,8 +102,8 @@ def folded(words: str, room: float, size: float = SIZE, bold: bool = False) -> L
 
 
 def xml(words: str) -> str:
-    """A text as XML has it: on one line, escaped, without what XML cannot hold."""
-    return escape(_NOT_XML.sub("", clean(words)))
+    """A text as XML has it: escaped, without what XML cannot hold."""
+    return escape(_NOT_XML.sub("", words))
 
 
 def text(x: float, y: float, words: str, style: str = "") -> str:
