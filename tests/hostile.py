@@ -113,6 +113,12 @@ def _literal(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def cells(text: str, form: str) -> list[str]:
+    """The cells of a text as TSV or CSV."""
+    dialect: Any = {"delimiter": "\t", "quoting": csv.QUOTE_NONE} if form == "tsv" else {"strict": True}
+    return [cell for row in csv.reader(io.StringIO(text, newline=""), **dialect) for cell in row]
+
+
 def skeleton(text: str, form: str) -> Any:
     """What an answer in a form is made of but for its texts, as somebody else's reader of that form has it."""
     return _READERS[form](text)
