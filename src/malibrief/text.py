@@ -21,7 +21,6 @@ _BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
 """What breaks a line (`str.splitlines`), and the tab."""
 _STYLES = r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[!-~]+)?\x1b\\"
 """The sequences that our own renderers make: SGR (ECMA-48), and the ends of a hyperlink of the web (OSC 8)."""
-_UNSTYLED = re.compile(f"({_STYLES})|[{_OBEYED}]")
 _NOT_IN_LINK = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 """What an address has only in its percent-encoded form (RFC 3986)."""
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u0652]+")
@@ -52,7 +51,7 @@ def printable(text: str) -> str:
 
 def styled(text: str) -> str:
     """The same, but with the sequences for colour and hyperlinks, which only the renderers make."""
-    return _UNSTYLED.sub(r"\1", text)
+    return re.sub(f"({_STYLES})|[{_OBEYED}]", r"\1", text)
 
 
 def escaped(json: str) -> str:

@@ -13,11 +13,11 @@ from itertools import product
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from malibrief import checks
 from malibrief.cli.app import COMMANDS, main
-from malibrief.render import FORMATS, PICTURES
+from malibrief.facts import checks
+from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.render.formats import FORMATS, PICTURES
 from malibrief.text import printable
-from malibrief.topics import SOURCES, TOPICS
 from tests.conftest import BASE
 from tests.hardship import hardship
 from tests.hostile import FORMULA, PAYLOADS, base, cells, harmless, skeleton
