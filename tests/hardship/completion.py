@@ -136,10 +136,8 @@ class Shell:
 def _tried(shell: Shell, line: str, expected: list[str]) -> str:
     """Complete and enter a line; returns what went wrong, "" for nothing."""
     # Behind these, fish expects more to come, and leaves a quotation mark open.
-    open_mark = (
-        line[-1] if shell.name == "fish" and line[-1] in "'\"" and expected[-1].endswith(tuple("/=@:.,-")) else ""
-    )
-    given = shell.entered(line, open_mark)
+    mark = re.search("[\"'](?=\\w*$)", line) if shell.name == "fish" and expected[-1][-1] in "/=@:.,-" else None
+    given = shell.entered(line, mark.group() if mark else "")
     if made := shell.strays():
         return f"{shell.name}: {line!r}<TAB><ENTER> made {made}"
     return "" if given == expected else f"{shell.name}: {line!r}<TAB><ENTER> gave {given}, not {expected}"
