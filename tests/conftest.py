@@ -20,6 +20,7 @@ for name in UNSET:
 import contextlib
 import errno
 import io
+import shutil
 import struct
 import subprocess
 import sys
@@ -38,6 +39,10 @@ settings.load_profile("malibrief")
 
 BASE = Path(__file__).parent / "base.toml"
 PROGRAM = (sys.executable, "-m", "malibrief")
+ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+"""Whether the tests are run by root."""
+POWERLESS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if ROOT else ()
+"""What runs a program without root's right to read and write every file, where the tests are run by root."""
 
 HEADER = """\
 [factbase]
@@ -89,6 +94,10 @@ class Result(NamedTuple):
         """The column `id` of a listing in a pipe, in its order."""
         head, *rows = self.rows
         return [row[head.index("id")] for row in rows]
+
+
+Shell = Callable[[str], Result]
+"""Runs a line of shell and returns what it wrote."""
 
 
 class Run(Protocol):
@@ -187,13 +196,24 @@ def spawn(cache: Path) -> Run:
 
 
 @pytest.fixture
-def shell(cache: Path) -> Callable[[str], Result]:
+def shell(cache: Path) -> Shell:
     """Runs a line of bash, in which `malibrief` is the program on the small base; it stops at the first failure of a pipe."""
+    return _bash()
 
+
+@pytest.fixture
+def powerless(cache: Path) -> Shell:
+    """The same for a user who may not read and write every file, even where the tests are run by root."""
+    if POWERLESS and not shutil.which(POWERLESS[0]):
+        pytest.skip("there is no setpriv to take root's powers away")
+    return _bash(*POWERLESS)
+
+
+def _bash(*before: str) -> Shell:
     def runner(line: str) -> Result:
         script = f'set -o pipefail; malibrief() {{ "{sys.executable}" -m malibrief --facts "{BASE}" "$@"; }}; {line}'
         done = subprocess.run(
-            ["bash", "-c", script], capture_output=True, env=os.environ, stdin=subprocess.DEVNULL, check=False
+            [*before, "bash", "-c", script], capture_output=True, stdin=subprocess.DEVNULL, check=False
         )
         return Result(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
@@ -202,6 +222,13 @@ def shell(cache: Path) -> Callable[[str], Result]:
 
 @pytest.fixture
 def terminal(cache: Path) -> Terminal:
+    """See `in_terminal`."""
+    return in_terminal
+
+
+def in_terminal(
+    *args: str, width: int = 100, height: int = 400, facts: Path | None = BASE, env: Mapping[str, str] | None = None
+) -> Result:
     """Runs the program as a process whose input and output are a terminal (a pty) of this size."""
     if not pty_works():
         pytest.skip("this system has no pseudo-terminals")
@@ -209,24 +236,19 @@ def terminal(cache: Path) -> Terminal:
     import pty
     import termios
 
-    def runner(
-        *args: str, width: int = 100, height: int = 400, facts: Path | None = BASE, env: Mapping[str, str] | None = None
-    ) -> Result:
-        controller, screen = pty.openpty()
-        fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-        before = ("--facts", str(facts)) if facts else ()
-        environ = {name: value for name, value in os.environ.items() if name not in PINNED} | {"TERM": "xterm-256color"}
-        environ |= {"LC_ALL": "C.UTF-8"} | dict(env or {})
-        with subprocess.Popen(
-            [*PROGRAM, *before, *args], stdin=screen, stdout=screen, stderr=subprocess.PIPE, env=environ, close_fds=True
-        ) as process:
-            os.close(screen)
-            text = _all_of(controller).decode().replace("\r\n", "\n")
-            err = process.stderr.read().decode() if process.stderr else ""
-        os.close(controller)
-        return Result(process.returncode, text, err)
-
-    return runner
+    controller, screen = pty.openpty()
+    fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+    before = ("--facts", str(facts)) if facts else ()
+    environ = {name: value for name, value in os.environ.items() if name not in PINNED} | {"TERM": "xterm-256color"}
+    environ |= {"LC_ALL": "C.UTF-8"} | dict(env or {})
+    with subprocess.Popen(
+        [*PROGRAM, *before, *args], stdin=screen, stdout=screen, stderr=subprocess.PIPE, env=environ, close_fds=True
+    ) as process:
+        os.close(screen)
+        text = _all_of(controller).decode(errors="replace").replace("\r\n", "\n")
+        err = process.stderr.read().decode(errors="replace") if process.stderr else ""
+    os.close(controller)
+    return Result(process.returncode, text, err)
 
 
 def _all_of(controller: int) -> bytes:

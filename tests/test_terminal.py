@@ -463,11 +463,60 @@ class TestPager:
     def test_malibrief_pager_is_stronger(self, terminal: Terminal, pager: Path) -> None:
         assert "PAGED" in terminal("timeline", height=10, env={"PAGER": "false", "MALIBRIEF_PAGER": str(pager)}).out
 
-    @pytest.mark.parametrize("setting", ["", "cat", "no-such-pager-here", "'unbalanced", "less \\"])
-    def test_without_a_usable_pager_it_is_printed(self, terminal: Terminal, setting: str) -> None:
+    @pytest.mark.parametrize(
+        "setting",
+        [
+            "{} | cat", "{} 2>/dev/null", "LESS=FIRX {}", 'f() {{ {} "$@"; }}; f', "$PAGER_HERE", "cat | {}", "~/pager",
+        ],
+    )  # fmt: skip
+    def test_it_is_a_command_of_the_shell(self, terminal: Terminal, pager: Path, setting: str) -> None:
+        env = {"PAGER": setting.format(pager), "PAGER_HERE": str(pager), "HOME": str(pager.parent)}
+        answer = terminal("timeline", height=10, env=env)
+        assert (answer.code, answer.out.splitlines()[0], answer.err) == (0, "PAGED FIRX", "")
+        assert "MINKA: ends" in answer.out
+
+    @pytest.mark.parametrize("setting", ["", "cat", " cat "])
+    def test_none_is_a_choice(self, terminal: Terminal, setting: str) -> None:
+        answer = terminal("timeline", height=10, env={"PAGER": setting})
+        assert (answer.code, answer.err) == (0, "")
+        assert "MINKA: ends" in answer.out
+
+    @pytest.mark.parametrize(
+        ("setting", "code"),
+        [("no-such-pager-here", 127), ("head -1 | no-such-pager-here", 127), ("/", 126), ("false", 1), ("exit 3", 3)],
+    )
+    def test_where_it_shows_nothing_the_answer_is_printed_and_that_is_told(
+        self, terminal: Terminal, setting: str, code: int
+    ) -> None:
         answer = terminal("timeline", height=10, env={"PAGER": setting})
         assert answer.code == 0
-        assert "MINKA: ends" in answer.out
+        assert answer.out.count("MINKA: ends") == 1
+        assert (
+            f"malibrief: the pager {setting!r} failed with exit code {code}; the answer was printed without it\n"
+            in answer.err
+        )
+
+    def test_less_that_nobody_asked_for_may_be_missing(self, terminal: Terminal) -> None:
+        answer = terminal("timeline", height=10, env={"PATH": "/nonexistent"})
+        assert (answer.code, answer.out.count("MINKA: ends"), answer.err) == (0, 1, "")
+
+    @pytest.mark.parametrize("setting", ["'unbalanced", "less |", "(", "less &&"])
+    def test_what_is_no_command_is_told_too(self, terminal: Terminal, setting: str) -> None:
+        answer = terminal("timeline", height=10, env={"PAGER": setting})
+        assert (answer.code, answer.out.count("MINKA: ends")) == (0, 1)
+        assert "failed with exit code 2" in answer.err
+
+    def test_a_pager_that_showed_the_answer_and_failed_is_told_and_nothing_is_printed_twice(
+        self, terminal: Terminal
+    ) -> None:
+        answer = terminal("timeline", height=10, env={"PAGER": "cat; exit 3"})
+        assert (answer.code, answer.err) == (0, "malibrief: the pager 'cat; exit 3' ended with exit code 3\n")
+        assert answer.out.count("MINKA: ends") == 1
+
+    @pytest.mark.parametrize(("ended", "code"), [("PIPE", 0), ("INT", 130)])
+    def test_a_pager_that_the_user_stopped_is_no_failure(self, terminal: Terminal, ended: str, code: int) -> None:
+        answer = terminal("timeline", height=10, env={"PAGER": f"head -2; kill -{ended} $$"})
+        assert (answer.code, answer.err, len(answer.out.splitlines())) == (code, "", 2)
 
     def test_no_pager_is_an_option(self, terminal: Terminal, pager: Path) -> None:
         assert "PAGED" not in terminal("timeline", "--no-pager", height=10, env={"PAGER": str(pager)}).out

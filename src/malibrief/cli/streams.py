@@ -83,12 +83,9 @@ def _shape(given: Mapping[str, Any]) -> Shape:
     )
 
 
-def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a stream is a terminal; a closed one is not."""
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:
-        return False
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a stream is a terminal."""
+    return stream.isatty()
 
 
 def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str:
@@ -180,9 +177,9 @@ def emit(text: str, shape: Shape, environ: Mapping[str, str], decorated: bool = 
             shape.output.write_text(text, encoding="utf-8")
         except OSError as error:
             raise UsageError(f"--output: {shape.output} cannot be written: {error.strerror}") from error
-        return
-    wants_pager = shape.pager and is_terminal(sys.stdout) and is_terminal(sys.stdin) and _is_long(text)
-    if not (wants_pager and _paged(text, environ)):
+    elif shape.pager and is_terminal(sys.stdout) and is_terminal(sys.stdin) and _is_long(text):
+        _show_in_pager(text, environ)
+    else:
         _write(text)
 
 
@@ -225,7 +222,8 @@ def gated(stream: TextIO | None) -> TextIO | None:
 
 
 def _write(text: str) -> None:
-    if sys.stdout is None:
+    """Write the answer to standard output. Raises UsageError where that does not take it."""
+    if not text:
         return
     try:
         # Data is UTF-8 wherever it goes; only a terminal has an encoding of its own.
@@ -234,11 +232,31 @@ def _write(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The interpreter flushes once more at exit; give it somewhere to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise UsageError(f"the answer cannot be written: {error.strerror}") from error
+        _give_up()
+        raise unwritten(error) from error
+
+
+def unwritten(error: OSError) -> UsageError:
+    """What is said where standard output does not take the answer."""
+    return UsageError(f"the answer cannot be written: {error.strerror or error}")
+
+
+def _give_up() -> None:
+    """Give standard output somewhere to put what it still holds, and would fail to write once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _show_in_pager(text: str, environ: Mapping[str, str]) -> None:
+    """Show the answer in a pager; print it where there is none or it fails, which is told."""
+    from malibrief.cli import pager
+
+    shown, remark = pager.page(text, environ)
+    if not shown:
+        _write(text)
+    if remark:
+        note(remark)
 
 
 def _is_long(text: str) -> bool:
@@ -247,29 +265,3 @@ def _is_long(text: str) -> bool:
         return text.count("\n") >= os.get_terminal_size(sys.stdout.fileno()).lines
     except (OSError, ValueError):
         return False
-
-
-def _paged(text: str, environ: Mapping[str, str]) -> bool:
-    """Whether a pager took the text; `MALIBRIEF_PAGER`, `PAGER` or less, and none when that is empty or `cat`."""
-    import shlex
-    import subprocess
-
-    choice = environ.get("MALIBRIEF_PAGER", environ.get("PAGER", "less"))
-    try:
-        command = shlex.split(choice)
-    except ValueError:  # a quotation without its end
-        return False
-    if not command or command == ["cat"]:
-        return False
-    settings = {"LESS": "FIRX", "LESSCHARSET": "utf-8"} | dict(environ)
-    try:
-        pager = subprocess.Popen(
-            command, stdin=subprocess.PIPE, env=settings, text=True, encoding="utf-8", errors="replace"
-        )
-    except OSError:
-        return False
-    try:
-        pager.communicate(text)
-    except (BrokenPipeError, KeyboardInterrupt):
-        pager.wait()
-    return True
