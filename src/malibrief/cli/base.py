@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.cli import streams
+from malibrief.cli import files, streams
 from malibrief.errors import FactBaseError
 from malibrief.facts.dates import PartialDate
 from malibrief.index.results import FactBaseNote
@@ -56,13 +56,25 @@ def shipped() -> Path:
 
 
 def opened(ctx: typer.Context, given: Mapping[str, Any]) -> Base:
-    """The fact base that a command's options ask for, its index made if need be. Raises FactBaseError as `open_index` does."""
+    """The fact base that a command's options ask for, its index made if need be.
+
+    Raises FactBaseError as `open_index` does, and UsageError where the answer would be written onto one of its files.
+    """
     paths = paths_of(ctx, given["facts"], given["add"])
-    large = sum(path.stat().st_size for path in paths if path.is_file()) > _LARGE
+    files.spare(given.get("output"), paths)
+    large = sum(map(_size, paths)) > _LARGE
     index = open_index(paths, cache_directory(), *([streams.progress] if large else []))
     meta = index.meta
     newest = PartialDate(meta["newest"]) if meta["newest"] else None
     return Base(paths, index, FactBaseNote(meta["title"], meta["place"], PartialDate(meta["updated"]), newest))
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; 0 where there is none to be seen, which opening the fact base tells."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def cache_directory() -> Path | None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from malibrief.cli import files
 from malibrief.errors import UsageError
 from malibrief.render.formats import FORMATS, SUFFIXES, Page
 from malibrief.text import printable, styled
@@ -173,10 +174,7 @@ def emit(text: str, shape: Shape, environ: Mapping[str, str], decorated: bool = 
     """
     text = styled(text) if decorated else printable(text)
     if shape.output is not None:
-        try:
-            shape.output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise UsageError(f"--output: {shape.output} cannot be written: {error.strerror}") from error
+        files.write(shape.output, text)
     elif shape.pager and is_terminal(sys.stdout) and is_terminal(sys.stdin) and _is_long(text):
         _show_in_pager(text, environ)
     else:
