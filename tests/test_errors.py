@@ -1,16 +1,16 @@
 """What goes wrong ends in a sentence and an exit code, never in a traceback."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from .conftest import BASE, PROGRAM, Result, Run
-
-Shell = Callable[[str], Result]
+from .conftest import BASE, POWERLESS, PROGRAM, Run, Shell
 
 
 @pytest.mark.parametrize(
@@ -145,15 +145,6 @@ class TestStreams:
         answer = shell(f"malibrief events -c all --add {more} | head -1 | wc -l")
         assert answer == (0, "1\n", "")
 
-    def test_a_closed_standard_output_is_no_crash(self, shell: Shell) -> None:
-        answer = shell("malibrief missions >&-")
-        assert "Traceback" not in answer.err
-        assert answer.code in (0, 2)
-
-    def test_a_closed_standard_error_is_no_crash(self, shell: Shell) -> None:
-        assert shell("malibrief show nope 2>&-").code == 1
-        assert shell("malibrief missions --kind nope 2>&-").code == 0
-
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
     def test_a_full_disk_is_told(self, shell: Shell, tmp_path: Path) -> None:
         answer = shell("malibrief missions > /dev/full")
@@ -175,12 +166,26 @@ class TestStreams:
             assert "Traceback" not in answer.err
             assert answer.out or answer.err
 
-    def test_an_interrupt_ends_quietly(self) -> None:
-        script = "import sys, malibrief.cli.app as app\ndef stop(): raise KeyboardInterrupt\napp.app = stop\napp.main()"
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
-        assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    @pytest.mark.parametrize("line", ["missions -f nope", "nope", "show nope", "missions --since nope"])
+    @pytest.mark.parametrize("standard_error", ["2>&-", "2>/dev/full"])
+    def test_a_standard_error_that_takes_nothing_changes_neither_exit_code_nor_output(
+        self, shell: Shell, line: str, standard_error: str
+    ) -> None:
+        assert shell(f"malibrief {line} {standard_error}") == (1 if line == "show nope" else 2, "", "")
 
-    def test_an_answer_into_a_directory_or_a_missing_one_is_told(self, run: Run, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("closed", ["2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+    def test_what_is_meant_for_a_closed_stream_gets_into_no_file(
+        self, shell: Shell, run: Run, tmp_path: Path, closed: str
+    ) -> None:
+        assert shell(f"malibrief missions --tag nope -o {tmp_path}/x.csv {closed}").code == 0
+        assert (tmp_path / "x.csv").read_text() == run("missions", "--tag", "nope", "-f", "csv").out
+
+    def test_a_closed_standard_output_cannot_have_the_answer(self, shell: Shell) -> None:
+        for line in ("missions", "--help", "--version", "show minka", "about"):
+            answer = shell(f"malibrief {line} >&-")
+            assert answer == (2, "", "malibrief: the answer cannot be written: Bad file descriptor\n")
+
+    def test_an_answer_into_a_missing_directory_or_onto_one_is_told(self, run: Run, tmp_path: Path) -> None:
         missing = tmp_path / "none" / "x.csv"
         assert run("missions", "-o", str(missing)) == (
             2,
@@ -199,3 +204,112 @@ class TestStreams:
         (tmp_path / "facts.toml").write_bytes(BASE.read_bytes())
         run("missions", facts=tmp_path / "facts.toml")
         assert [path.name for path in tmp_path.iterdir()] == ["facts.toml"]
+
+
+class TestSignals:
+    """Exit codes as a shell tells the signal, and not a word."""
+
+    ENDED = (("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129))
+
+    def ends(self, script: str, **options: Any) -> tuple[int, bytes, bytes]:
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, **options)
+        return done.returncode, done.stdout, done.stderr
+
+    @pytest.mark.parametrize(("name", "code"), ENDED)
+    def test_while_it_runs(self, name: str, code: int) -> None:
+        script = f"""
+import os, signal
+from malibrief.__main__ import run
+import malibrief.cli.app as app
+app.app = lambda: os.kill(os.getpid(), signal.{name})
+run()"""
+        assert self.ends(script) == (code, b"", b"")
+
+    @pytest.mark.parametrize(("name", "code"), ENDED)
+    def test_while_it_is_imported(self, name: str, code: int) -> None:
+        script = f"""
+import os, signal, sys
+from malibrief.__main__ import run
+class Stop:
+    def find_spec(self, name, path, target=None):
+        if name == "msgspec":
+            os.kill(os.getpid(), signal.{name})
+sys.meta_path.insert(0, Stop())
+run()"""
+        assert self.ends(script) == (code, b"", b"")
+
+    def test_an_interrupt_before_anything_is_imported(self) -> None:
+        script = "import os, signal, malibrief.__main__; os.kill(os.getpid(), signal.SIGINT)"
+        assert self.ends(script) == (130, b"", b"")
+
+    def test_an_interrupt_where_python_lets_nothing_be_raised(self) -> None:
+        script = """
+import os, signal
+from malibrief.__main__ import run
+import malibrief.cli.app as app
+class Last:
+    def __del__(self): os.kill(os.getpid(), signal.SIGINT)
+app.app = Last
+run()"""
+        assert self.ends(script) == (130, b"", b"")
+
+    def test_a_signal_that_was_ignored_from_the_start_stays_so(self) -> None:
+        script = """
+import os, signal
+from malibrief.__main__ import run
+import malibrief.cli.app as app
+app.app = lambda: os.kill(os.getpid(), signal.SIGHUP)
+run()"""
+        assert self.ends(script, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) == (0, b"", b"")
+
+    @pytest.mark.parametrize(("name", "code"), ENDED)
+    def test_while_a_file_is_written_it_stays_as_it_was(self, tmp_path: Path, name: str, code: int) -> None:
+        (tmp_path / "x.csv").write_text("old")
+        script = f"""
+import os, signal, sys
+os.fsync = lambda descriptor: os.kill(os.getpid(), signal.{name})
+sys.argv[1:] = ["--facts", {str(BASE)!r}, "missions", "-o", {str(tmp_path / "x.csv")!r}]
+from malibrief.__main__ import run
+run()"""
+        assert self.ends(script) == (code, b"", b"")
+        assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("x.csv", "old")]
+
+
+class TestUnreadable:
+    """What a user may not read is told as that, not as an answer that cannot be written."""
+
+    @pytest.fixture
+    def locked(self, tmp_path: Path) -> Iterator[Path]:
+        """A fact base that may not be read, in a directory that may not be entered."""
+        path = tmp_path / "locked" / "x.toml"
+        path.parent.mkdir()
+        path.write_bytes(BASE.read_bytes())
+        path.chmod(0)
+        path.parent.chmod(0)
+        if POWERLESS:
+            os.chown(path.parent, 12345, 12345)
+        yield path
+        path.parent.chmod(0o700)
+
+    @pytest.mark.parametrize(
+        "line", ["missions", "timeline", "show minka", "cite minka", "search minka", "brief", "about", "check"]
+    )
+    @pytest.mark.parametrize("option", ["--facts", "--add"])
+    def test_exit_code_3(self, powerless: Shell, locked: Path, line: str, option: str) -> None:
+        answer = powerless(f"malibrief {line} {option} {locked}")
+        assert (answer.code, answer.out) == (3, "")
+        assert answer.err.startswith(f"malibrief: {locked}: cannot be read: Permission denied\n")
+
+    def test_a_file_without_read_permission(self, powerless: Shell, tmp_path: Path) -> None:
+        path = tmp_path / "my.toml"
+        path.write_bytes(BASE.read_bytes())
+        path.chmod(0)
+        for line in ("missions --add", "check", "--facts"):
+            answer = powerless(f"malibrief {line} {path}" + (" missions" if line == "--facts" else ""))
+            assert answer.code == 3
+            assert answer.err.startswith(f"malibrief: {path}: cannot be read: Permission denied\n")
+
+    def test_a_name_that_is_too_long(self, run: Run) -> None:
+        answer = run("missions", "--add", "a" * 300 + ".toml")
+        assert answer.code == 3
+        assert answer.err.startswith(f"malibrief: {'a' * 300}.toml: cannot be read: File name too long\n")

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from inspect import cleandoc
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from malibrief.cli import options, streams
-from malibrief.errors import MalibriefError
+from malibrief.errors import MalibriefError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,18 +203,23 @@ def main() -> None:
         if asked := os.environ.get("_MALIBRIEF_COMPLETE"):
             from malibrief.cli.shells import answer
 
-            answer(app, asked, sys.argv[1:])
+            with suppress(BrokenPipeError):
+                answer(app, asked, sys.argv[1:])
+                sys.stdout.flush()
         else:
             app()
     except MalibriefError as error:
-        streams.note(str(error))
-        sys.exit(error.exit_code)
+        end_with(error)
     except SystemExit as end:
         # Typer takes a closed pipe for a failure, and then puts another stream in the place of standard output.
         sys.exit(0 if sys.stdout is not stdout and end.code == 1 else end.code)
     except OSError as error:
-        print(f"malibrief: the answer cannot be written: {error.strerror or error}", file=sys.stderr)
-        sys.stdout = None  # so that the interpreter does not try once more at exit
-        sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        # Whoever reads or writes a file says himself what failed. What is left has no file's name where Typer could not
+        # print: help, or a usage error.
+        end_with(UsageError(f"{error.filename}: {error.strerror}") if error.filename else streams.unwritten(error))
+
+
+def end_with(error: MalibriefError) -> NoReturn:
+    """Say what was wrong, and end with its exit code."""
+    streams.note(str(error))
+    sys.exit(error.exit_code)

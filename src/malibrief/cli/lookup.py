@@ -37,7 +37,7 @@ def command(name: str) -> Callable[..., None]:
         run, shape = (show, options.CARD_SHAPE) if name == "show" else (cite, options.CITE_SHAPE)
         return options.signed(run, shape, options.SCREEN, options.BASE, first=[keys])
     if name == "check":
-        base = typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use.")
+        base = typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use.", readable=False)
         path = options.argument("path", Path | None, base, None)
         return options.signed(check, options.BASE, first=[path])
     return options.signed(about, options.BASE)
@@ -120,7 +120,7 @@ def about(ctx: typer.Context, **given: Any) -> None:
     base = opened(ctx, given)
     counts = query.counts(base.index)
     facts = sum(count for name, count in counts.items() if name != SOURCES.name)
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in base.paths)).hexdigest()
+    digest = hashlib.sha256(b"".join(map(_bytes, base.paths))).hexdigest()
     first, last = query.years(base.index)
     lines = [
         ("title", base.note.title),
@@ -136,6 +136,14 @@ def about(ctx: typer.Context, **given: Any) -> None:
     ]
     text = "".join(f"{name}\t{clean(str(value))}\n" for name, value in lines)
     streams.emit(text.expandtabs(12) if streams.is_terminal(sys.stdout) else text, streams.Shape(), os.environ)
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file of the fact base. Raises FactBaseError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FactBaseError.unreadable(path, error) from error
 
 
 def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:

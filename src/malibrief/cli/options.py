@@ -23,18 +23,22 @@ if TYPE_CHECKING:
 
 Texts = list[str] | None
 
+# What cannot be read is said where it is read, with its own exit code: `readable=False` keeps Typer from trying it before.
 Facts = Annotated[
-    Path | None, typer.Option(metavar="PATH", envvar="MALIBRIEF_FACTS", help="Read this fact base instead.")
+    Path | None,
+    typer.Option(metavar="PATH", envvar="MALIBRIEF_FACTS", help="Read this fact base instead.", readable=False),
 ]
 Add = Annotated[
     list[Path] | None,
-    typer.Option(metavar="PATH", envvar="MALIBRIEF_ADD", help="Read this file too, beside it. Repeatable."),
+    typer.Option(
+        metavar="PATH", envvar="MALIBRIEF_ADD", help="Read this file too, beside it. Repeatable.", readable=False
+    ),
 ]
 
 
 def _version(ctx: typer.Context, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        print(f"malibrief {__version__}")
+        print(f"malibrief {__version__}", flush=True)
         raise typer.Exit
 
 
@@ -42,7 +46,7 @@ def _show_completion(ctx: typer.Context, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:  # that is, when the line is read to complete it
         from malibrief.cli import shells
 
-        print(shells.script(shells.current()), end="")
+        print(shells.script(shells.current()), end="", flush=True)
         raise typer.Exit
 
 
@@ -51,7 +55,7 @@ def _install_completion(ctx: typer.Context, wanted: bool) -> None:
         from malibrief.cli import shells
 
         path = shells.install(shells.current())
-        print(f"completion is installed in {path}; it works in the next shell that is started")
+        print(f"completion is installed in {path}; it works in the next shell that is started", flush=True)
         raise typer.Exit
 
 
@@ -172,7 +176,10 @@ SHAPE = {
     "limit": Option(int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.")),
     "no_header": _flag("--no-header", "Without the header line."),
     "output": Option(
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Into this file; its suffix picks the format.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Into this file; its suffix picks the format.", readable=False
+        ),
     ),
 }
 SECTION = Option(Texts, typer.Option("--section", metavar="NAME", help="Only this section. Repeatable."))
@@ -192,9 +199,12 @@ SCREEN = {
     "no_pager": _flag("--no-pager", "Print it all at once, without a pager."),
 }
 BASE = {
-    "facts": Option(Path | None, typer.Option("--facts", metavar="PATH", help="Read this fact base instead.")),
+    "facts": Option(
+        Path | None, typer.Option("--facts", metavar="PATH", help="Read this fact base instead.", readable=False)
+    ),
     "add": Option(
-        list[Path] | None, typer.Option("--add", metavar="PATH", help="Read this file too, beside it. Repeatable.")
+        list[Path] | None,
+        typer.Option("--add", metavar="PATH", help="Read this file too, beside it. Repeatable.", readable=False),
     ),
 }
 
