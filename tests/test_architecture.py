@@ -1,6 +1,7 @@
 """How the house is built: imports in one direction, few of them, and late."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,6 +101,17 @@ def test_no_modules_import_one_another_in_a_circle(trees: dict[str, ast.Module])
 
 def test_only_the_index_knows_sqlite(trees: dict[str, ast.Module]) -> None:
     assert [name for name, tree in trees.items() if "sqlite3" in set(imports(tree, typing=True))] == ["index.store"]
+
+
+def test_sql_stands_in_the_index_alone(trees: dict[str, ast.Module]) -> None:
+    statement = re.compile(r"\b(?:SELECT|INSERT|DELETE|UPDATE)\b.+\b(?:FROM|INTO|SET|MATCH)\b", re.DOTALL)
+    wrong = {
+        name
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and statement.search(node.value)
+    }
+    assert {room(name) for name in wrong} == {"index"}
 
 
 def test_the_index_is_made_again_when_a_module_that_fills_it_has_changed(trees: dict[str, ast.Module]) -> None:

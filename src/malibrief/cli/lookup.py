@@ -93,7 +93,7 @@ def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
 def _near(index: Index, key: str) -> list[str]:
     """The ids of the facts that a search for a key finds first, else of those whose names are near it."""
     if index.meta["words"]:
-        from malibrief.search.answer import search
+        from malibrief.search.pipeline import search
 
         answer = search(index, key, Filter(tuple(TOPICS)), 3)
         if answer.hits and not answer.respelt:

@@ -251,7 +251,7 @@ def day(text: str, option: str, today: PartialDate) -> PartialDate:
 
 def _day_meant(text: str) -> PartialDate | None:
     """The one day, month or year that a text names in words, as search reads it: "14 May 2021", "mai 2021"."""
-    from malibrief.search.understand import understand
+    from malibrief.search.question import understand
 
     question = understand(text)
     spans = question.spans

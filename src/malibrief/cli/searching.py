@@ -13,22 +13,21 @@ from malibrief.errors import NotFound
 from malibrief.facts.topics import SOURCES
 from malibrief.index import query
 from malibrief.render.formats import PICTURES
-from malibrief.search import answer as finder
-from malibrief.search import spelling
+from malibrief.search import pipeline, spelling
 from malibrief.views import listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from malibrief.cli.base import Base
-    from malibrief.search.answer import Answer
+    from malibrief.search.pipeline import Answer
 
 LIMIT = 20
 """At most this many hits are shown by default, in a terminal and in a pipe alike; a picture is of all."""
 
 
 def command(name: str) -> Callable[..., None]:
-    """The function of `search`, with the filters and shapes of the listings."""
+    """Return the command `search`, with the filters and shapes of the listings."""
     words = options.argument(
         "words", list[str], typer.Argument(metavar="WORDS...", help="What you have in mind, English or French.")
     )
@@ -39,7 +38,7 @@ def command(name: str) -> Callable[..., None]:
 
 
 def search(ctx: typer.Context, words: list[str], **given: Any) -> None:
-    """Names, acronyms, numbers, dates, a question, with or without accents; a word that occurs nowhere is taken for the nearest."""
+    """Find names, acronyms, numbers, dates, or the answer to a question, with or without accents and typing errors."""
     base = opened(ctx, given)
     topics = topics_of(given["topic"]) if given["topic"] else (*topics_of(None), SOURCES.name)
     wanted = filter_of(given, topics)
@@ -48,7 +47,7 @@ def search(ctx: typer.Context, words: list[str], **given: Any) -> None:
     limit = given["limit"]
     if limit is None and output.form not in PICTURES:
         limit = LIMIT
-    answer = finder.search(base.index, text, wanted, limit)
+    answer = pipeline.search(base.index, text, wanted, limit)
     if not answer.total:
         raise NotFound(_nothing(base, text))
     cites = [cite for hit in answer.hits for cite in hit.found.cites]
@@ -58,11 +57,11 @@ def search(ctx: typer.Context, words: list[str], **given: Any) -> None:
 
 
 def _remark(answer: Answer) -> None:
-    """What was taken for what, and how much there is beside what is shown."""
+    """Note the words that were not found, and how many hits there are beside those shown."""
     for typed, taken in answer.respelt.items():
-        streams.note(f"no fact has {typed!r}; it was taken for {taken!r}")
-    for left_out in answer.unknown:
-        streams.note(f"no fact has {left_out!r}; it was left out")
+        streams.note(f"{typed!r} not found; searched for {taken!r} instead")
+    for word in answer.unknown:
+        streams.note(f"{word!r} not found; ignored")
     shown = len(answer.hits)
     if shown < answer.total:
         streams.note(f"{shown} best of {answer.total}; --limit {answer.total} shows all")

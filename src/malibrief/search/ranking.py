@@ -1,141 +1,121 @@
-"""What a record is worth beside its words: its time, its kind, and what a fact's own standing adds."""
+"""Put candidates in order: the features of each record, and their weighted sum."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from malibrief.facts.dates import FOREVER, year_of
 from malibrief.facts.topics import NAMED, SOURCES
 from malibrief.text import fold
 
 if TYPE_CHECKING:
-    from malibrief.search.hints import Hints
-    from malibrief.search.understand import Question
+    from collections.abc import Collection, Sequence
 
-OF_SOURCE, BELOW_FACTS = 0.3, 1
-"""How much of its score a source keeps, and what is then taken from it: sources are listed after the facts."""
-LINKED, LINKED_ASKED = 0.08, 0.3
-"""What it is worth to be about what was named, and more where it is of the kind that was asked for and what was named is not."""
-TITLE, MILESTONE = 0.06, 0.1
-"""What it is worth that the whole title was named, and that a fact is a milestone, less the more words there are to go by."""
-NAMED_BY_A_WORD, PART_OF_TITLE = 0.12, 0.25
-"""What it is worth to be called by a query of one word, most likely part of a name; how much of the title that must be."""
-NOT_WHO = 0.2
-"""What it costs to be what a query names that asks for somebody: "commander of the joint force" is not the force."""
+    from malibrief.index.postings import Row
+    from malibrief.search.candidates import Candidates
+    from malibrief.search.question import Question, Span
+    from malibrief.search.weights import Weights
+
+A_MONTH, MANY_YEARS = 100, 20000
+"""A month and two years as differences of bounds of days (20130401)."""
+LEAST_OF_NAME = 0.25
+"""The least share of its name by which a query of one word means a fact, as a surname does."""
+STANDING, COUNTING = frozenset(("people", "missions")), frozenset(("figures", "funding"))
+ENDING = STANDING | {"sanctions", "agreements"}
+"""The topics of what stands for a time, of what is counted, and of what ends."""
+OF_ALL = frozenset(("since", "total", "donors"))
+"""Words in the title of a cumulative count or of a total."""
 JOINING = frozenset("of the and to in for a".split())
-"""Words that join those of a title and are not counted among them."""
-OFFICE, DEPUTY = 0.2, 0.15
-"""What it is worth that the whole name of an office was asked for, and what it costs to be a deputy where none was."""
-ENDING = frozenset(("missions", "sanctions", "agreements", "people"))
-"""The topics of what lasts and ends; a person's term counts where the person is named."""
-COUNTING = frozenset(("figures", "funding"))
-"""The topics that count."""
-OF_ALL, ALL_ASKED, ALL_UNASKED = frozenset(("since", "total")), 0.25, 0.05
-"""Words of what counts all that there was; what that is worth where all was asked for, and where no time was named. It
-costs as much to count only a year or a quarter."""
-PREFERRED, ASKED_KIND = {"people": 0.15, "events": 0.03, "resolutions": 0.06, "statements": 0.3}, 0.12
-"""What it is worth to be of the kind that the query asks for, by topic, and for the other topics."""
-A_MONTH, A_YEAR, MANY_YEARS = 100, 10000, 20000
-"""A month, a year and two years as differences of bounds: less than the first is within a month or from one to the next."""
-PERIOD, YEARS, OUTLASTING = 0.4, 0.6, 0.15
-"""What it is worth to be of exactly the period that was named, or of the same many years, and for a count to have begun
-then but to last more than a year longer."""
-ENDED = 0.35
-"""What it is worth to last and to have ended, where it is asked when something did."""
-ON_THE_DAY, IN_THE_TIME, AMID = 0.8, 0.3, 0.15
-"""What it is worth to have begun on the day that was named, in a time that was named, somewhere in many years."""
-THROUGH_IT_OF, THROUGH_IT = {"people": 0.28, "missions": 0.28, "figures": 0.1, "funding": 0.1}, 0.15
-"""What it is worth to have lasted into the time that was named, by topic, and for the other topics."""
-ANOTHER_TIME = 0.2
-"""What it costs to be of another time than was named."""
-TELLING_YEAR = 0.15
-"""What it is worth to tell of a year that was named without being of it."""
+"""Words of a title that nobody is expected to type."""
 
 
-class Row(NamedTuple):
-    """What ranking knows of a record; `first` and `last` are 0 where it has no date."""
+class Scored(NamedTuple):
+    """A record and its score."""
 
-    n: int
-    topic: str
-    title: str
-    first: int
-    last: int
-    milestone: int
-    detail: str
+    score: float
+    row: Row
 
 
-def final(row: Row, score: float, question: Question, hints: Hints, link_worth: float) -> float:
-    """The score of a record with what the query says of time and kind.
+def rank(rows: Sequence[Row], question: Question, found: Candidates, weights: Weights) -> list[Scored]:
+    """Return the records with their scores, the best first.
 
-    `link_worth` is what it is worth to be about what was named.
+    Equal ones are in the order of importance; people, and figures where they are asked for, the latest first.
+    """
+    table: dict[str, float] = msgspec.structs.asdict(weights)
+    latest_first = frozenset() if question.spans else {"people", *(question.topics & {"figures"})}
+
+    def order(scored: Scored) -> tuple[float, int, int]:
+        row = scored.row
+        return -scored.score, -row.first if row.topic in latest_first else 0, row.n
+
+    asked = question.words
+    scores = (
+        sum(table[name] * value for name, value in features(row, question, asked, found, table).items()) for row in rows
+    )
+    return sorted((Scored(round(score, 3), row) for score, row in zip(scores, rows, strict=True)), key=order)
+
+
+def features(
+    row: Row, question: Question, asked: Collection[str], found: Candidates, table: dict[str, float]
+) -> dict[str, float]:
+    """Return the features of a record by the names that `Weights` has for them; those left out are 0.
+
+    `asked` are the words of the query; by `table`, the weights, the time is chosen of several that were named.
     """
     n, topic, title, first, last, milestone, detail = row
+    name = found.names.get(n, 0.0)
+    evidence = {
+        "words": found.words.get(n, 0.0),
+        "whole_name" if name == 1 else "part_name": name,
+        "own_amount": found.own_amounts.get(n, 0),
+        "told_amount": found.told_amounts.get(n, 0),
+    }
     if topic == SOURCES.name:
-        return score * OF_SOURCE - BELOW_FACTS
+        return evidence | {"source": 1}
+    share = _share(title, asked)
+    holds = {
+        "topic_asked": topic in question.topics,
+        "about_named": n in found.about_named,
+        "named_aside": n in found.named and "people" in question.topics and topic not in question.topics,
+        "named_for_time": n in found.named_for_time,
+        "counts_all": question.total and topic in COUNTING and not OF_ALL.isdisjoint(fold(title).split()),
+        "ended": question.end and topic in ENDING and last < FOREVER and (topic != "people" or share > 0),
+        "one_word_name": len(question.terms) == 1 and topic in NAMED and (share >= LEAST_OF_NAME or n in found.named),
+        "deputy": topic == "people" and detail.startswith(("Deputy", "Acting")) and "deputy" not in question.folded,
+    }
+    evidence |= {feature: 1 for feature, held in holds.items() if held}
+    evidence |= {"title_share": share, "milestone": milestone / max(1, len(question.terms))}
+    if topic == "people" and "people" in question.topics:
+        evidence["office_share"] = _share(detail, asked)
     if question.spans and first:
-        timely = max(_timely(first, last, span, topic, bool(question.terms)) for span in question.spans)
-        score += max(timely, TELLING_YEAR) if n in hints.telling_years else timely
-    if n in hints.valued and (len(question.terms) > 1 or topic not in COUNTING):
-        score += hints.valued[n]
-    if topic in question.topics:
-        score += PREFERRED.get(topic, ASKED_KIND)
-    if n in hints.linked:
-        score += link_worth if topic in question.topics else LINKED
-    if n in hints.named and "people" in question.topics and topic not in question.topics:
-        score -= NOT_WHO
-    if question.ending and topic in ENDING and last < FOREVER and (topic != "people" or _share(title, hints.asked)):
-        score += ENDED
-    if topic == "people":
-        score += _office_worth(detail, question, hints)
-    share = _share(title, hints.asked)
-    if len(question.terms) == 1 and topic in NAMED and (share >= PART_OF_TITLE or n in hints.named):
-        score += NAMED_BY_A_WORD
-    if topic in COUNTING:
-        score += _reach_worth(title, question)
-    known = MILESTONE / max(1, len(question.terms)) if milestone else 0.0
-    return score + TITLE * share + known
+        times = [_times(first, last, span, topic) for span in question.spans]
+        evidence |= dict.fromkeys(max(times, key=lambda held: sum(table[feature] for feature in held)), 1)
+    return evidence
 
 
-def _office_worth(role: str, question: Question, hints: Hints) -> float:
-    """What a person's office is worth: the more of its name was asked for, and less for a deputy where none was."""
-    worth = -DEPUTY if role.startswith(("Deputy", "Acting")) and "deputy" not in question.folded else 0.0
-    return worth + OFFICE * _share(role, hints.asked) if "people" in question.topics else worth
+def _times(first: int, last: int, span: Span, topic: str) -> tuple[str, ...]:
+    """Return the features that say how the time of a record lies to one that was named."""
+    start, end = span
+    if start == end == first:
+        return ("on_the_day",)
+    if first > end or last < start:
+        return ("another_time",)
+    if end - start > MANY_YEARS and (year_of(first), year_of(last)) == (year_of(start), year_of(end)):
+        return "in_many_years", "same_years"
+    if first >= start and end - start > MANY_YEARS:
+        return ("in_many_years",)
+    if first >= start or last - first < A_MONTH:
+        return ("in_the_time",)
+    return ("standing_then",) if topic in STANDING else ()
 
 
-def _reach_worth(title: str, question: Question) -> float:
-    """What the reach of a count is worth: one of all that there was, or one of a year or a quarter."""
-    if question.spans:
-        return 0.0
-    worth = ALL_ASKED if question.total else ALL_UNASKED
-    words = title.casefold().replace(",", " ").split()
-    if not OF_ALL.isdisjoint(words) or title.startswith("All donors"):
-        return worth
-    return -worth if " in the year" in title or " in the quarter" in title else 0.0
-
-
-def _share(title: str, asked: set[str]) -> float:
-    """How much of a title was asked for."""
+def _share(title: str, asked: Collection[str]) -> float:
+    """Return which share of a title's words the query has, from 0 to 1."""
     # Most titles have none of the words: only those that may are folded.
     plain = title.casefold()
     if title.isascii() and not any(word in plain for word in asked):
         return 0.0
     words = [word for word in fold(title).split() if word not in JOINING]
     return sum(word in asked for word in words) / max(len(words), 1)
-
-
-def _timely(first: int, last: int, span: tuple[int, int], topic: str, worded: bool) -> float:
-    """What it is worth that a fact is of the time that was named: most when it began then, less when it lasted through it."""
-    start, end = span
-    if end - start > MANY_YEARS and (year_of(first), year_of(last)) == (year_of(start), year_of(end)):
-        return YEARS
-    if (first, last) == span and start != end and (worded or topic not in COUNTING):
-        return PERIOD
-    if topic in COUNTING and start <= first and last > end + A_YEAR:
-        return OUTLASTING
-    if start <= first <= end:
-        if start == end:
-            return ON_THE_DAY
-        return IN_THE_TIME if end - start <= MANY_YEARS else AMID
-    if first <= end and last >= start:
-        return IN_THE_TIME if last - first < A_MONTH else THROUGH_IT_OF.get(topic, THROUGH_IT)
-    return -ANOTHER_TIME

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import json
-
-from malibrief.search.understand import MOST_WORDS
+from malibrief.index import postings
+from malibrief.search.question import MOST_WORDS
 from malibrief.text import edits, fold
 
 if TYPE_CHECKING:
@@ -14,21 +13,21 @@ if TYPE_CHECKING:
 
 
 def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[str]:
-    """The words of the facts that are spelt nearly like this one, the nearest first; of numbers there are none.
+    """Return up to `most` words of the facts that are spelt nearly like this one, the nearest first.
 
-    One letter of a short word, two of a longer one may differ, `looser` more of a long one.
+    Of a word of four or five letters one may differ, of a longer one two; of more than seven letters `looser` more.
+    Only where no such word begins with the same letter are those looked at that begin with another.
     """
     if word.isdecimal() or len(word) < 4:
         return []
     reach = (1 if len(word) < 6 else 2) + (looser if len(word) > 7 else 0)
-    for some in ("WHERE initial = ?", "WHERE initial != ?"):
+    for others in (False, True):
         near = [
-            (far, -facts, text)
-            for (words,) in index.rows(f"SELECT words FROM spelt {some}", (word[0],))
-            for text, facts in json.decode(words).items()
+            (distance, -count, text)
+            for text, count in postings.spellings(index, word[0], others).items()
             if abs(len(text) - len(word)) <= reach
             and not text.isdecimal()
-            and (far := edits(word, text, reach)) <= reach
+            and (distance := edits(word, text, reach)) <= reach
         ]
         if near:
             return [text for _, _, text in sorted(near)[:most]]
@@ -36,12 +35,12 @@ def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[
 
 
 def corrected(index: Index, text: str) -> str | None:
-    """The query with its unknown words put right, where near spellings are known; None where they are not."""
-    words = []
-    changed = False
-    for word in fold(text).split()[:MOST_WORDS]:
-        known = index.rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (f'"{word}"',))
-        near = [] if known else near_words(index, word, 1, looser=1)
-        words.append(near[0] if near else word)
-        changed = changed or bool(near)
-    return " ".join(words) if changed else None
+    """Return the query with its unknown words replaced by the nearest spelling; None where that changes nothing."""
+    words = fold(text).split()[:MOST_WORDS]
+    near = {
+        word: near_words(index, word, 1, looser=1)
+        for word in words
+        if not postings.facts_with(index, postings.ANYWHERE, [[word]])
+    }
+    better = [near[word][0] if near.get(word) else word for word in words]
+    return " ".join(better) if better != words else None

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from malibrief.facts.model import Record
     from malibrief.index.results import AnyFound, Entry
-    from malibrief.search.answer import Hit
+    from malibrief.search.pipeline import Hit
     from malibrief.views.pictures import Picture, Sketch
 
 LABELS = {

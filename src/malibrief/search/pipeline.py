@@ -1,0 +1,106 @@
+"""Search: a query to facts in the order in which a person would want them, each with the reason why it matched.
+
+A pipeline: what the query means (`question`, `intent`), the facts that may answer it (`candidates`, `spelling`), their
+order (`ranking`), and why each was found (`highlight`). `weights` holds its numbers, `postings` its questions to the index.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from malibrief.errors import MalibriefError
+from malibrief.facts.dates import FOREVER
+from malibrief.index import postings, query
+from malibrief.index.results import Filter
+from malibrief.search.candidates import find
+from malibrief.search.highlight import match_of, words_of
+from malibrief.search.question import understand
+from malibrief.search.ranking import Scored, rank
+from malibrief.search.weights import WEIGHTS
+from malibrief.text import fold
+
+if TYPE_CHECKING:
+    from malibrief.index.results import AnyFound
+    from malibrief.index.store import Index
+    from malibrief.search.candidates import Candidates
+    from malibrief.search.highlight import Match
+    from malibrief.search.question import Question
+    from malibrief.search.weights import Weights
+
+TOP = 8
+"""Among how many of the best hits the person is looked for whose predecessor or successor is asked for."""
+PLACING = Filter(("people", "missions"))
+"""What can be named to say when."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A fact with its score and its match."""
+
+    found: AnyFound
+    score: float
+    match: Match
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The best hits; how many there are in all (at least); words searched for in another spelling; words ignored."""
+
+    hits: list[Hit]
+    total: int
+    respelt: dict[str, str]
+    unknown: list[str] = []
+
+
+def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer:
+    """Return the facts that answer a query and pass the filter, the best first, at most `limit` of them.
+
+    Raises MalibriefError when the index has no words because this Python's SQLite lacks FTS5.
+    """
+    if not index.meta["words"]:
+        raise MalibriefError(
+            "search needs SQLite with FTS5, which this Python lacks; every other command works without it"
+        )
+    return answer(index, understand(text), wanted, limit)
+
+
+def answer(index: Index, question: Question, wanted: Filter, limit: int | None, weights: Weights = WEIGHTS) -> Answer:
+    """Return the facts that answer a question, as `search` does, with these weights."""
+    found = find(index, question, weights)
+    question = _time_of_named(index, question, found)
+    ranked = rank(postings.rows(index, found.most_likely(), wanted), question, found, weights)
+    if question.neighbour and "people" in question.topics:
+        ranked = _neighbour_first(index, ranked, question, wanted)
+    best = ranked if limit is None else ranked[:limit]
+    facts = query.get(index, [scored.row.n for scored in best])
+    words = words_of(question, found.respelt)
+    hits = [
+        Hit(fact, scored.score, match_of(fact, words, found.kinds.get(fact.n, "words")))
+        for fact, scored in zip(facts, best, strict=True)
+    ]
+    return Answer(hits, len(ranked), found.respelt, found.unknown)
+
+
+def _time_of_named(index: Index, question: Question, found: Candidates) -> Question:
+    """Return the question with the time of the mission or person that it names to say when: "minister when IBK fell"."""
+    if not question.placed or question.spans or "people" not in question.topics or not found.named:
+        return question
+    rows = [row for row in postings.rows(index, found.named, PLACING) if row.first and row.last < FOREVER]
+    rows = [row for row in rows if row.topic == "missions"] or (rows if len(rows) == 1 else [])
+    found.named_for_time = {row.n for row in rows}
+    # The day before the last, or a bound that lies between the two: they are only compared.
+    spans = tuple((row.first if question.placed == "during" else row.last - 1, row.last) for row in rows)
+    return msgspec.structs.replace(question, spans=spans)
+
+
+def _neighbour_first(index: Index, ranked: list[Scored], question: Question, wanted: Filter) -> list[Scored]:
+    """Put first who came before or after the person that the query names, in the same office."""
+    people = (scored.row for scored in ranked[:TOP] if scored.row.topic == "people" and scored.row.first)
+    named = next((row for row in people if question.words & set(fold(row.title).split())), None)
+    way = question.neighbour
+    holders = postings.rows(index, postings.same_office(index, named.n), wanted) if named else []
+    beyond = [row for row in holders if named and row.first and way * row.first > way * named.first]
+    if not beyond:
+        return ranked
+    nearest = min(beyond, key=lambda row: (way * row.first, row.n))
+    return [Scored(ranked[0].score, nearest), *(scored for scored in ranked if scored.row.n != nearest.n)]
