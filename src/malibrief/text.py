@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 _OBEYED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 """What no terminal may get: control characters but for tabs and line feeds, marks of direction (Unicode's Bidi_Control),
 separators of lines, and halves of surrogate pairs, which are no text."""
-_CONTROL = re.compile(f"[{_OBEYED}]")
-_BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
+# These are not compiled here: that takes a millisecond each, and a look-up seldom meets a text that needs them.
+_CONTROL = f"[{_OBEYED}]"
+_BREAKS = r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+"
 """What breaks a line (`str.splitlines`), and the tab."""
 _STYLES = r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[!-~]+)?\x1b\\"
 """The sequences that our own renderers make: SGR (ECMA-48), and the ends of a hyperlink of the web (OSC 8)."""
-_NOT_IN_LINK = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
+_NOT_IN_LINK = r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]"
 """What an address has only in its percent-encoded form (RFC 3986)."""
-_MARKS = re.compile(r"[\u0300-\u036f\u064b-\u0652]+")
-_WORD = re.compile(r"[^\W_\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]+")
+_MARKS = r"[\u0300-\u036f\u064b-\u0652]+"
+_WORD = r"[^\W_\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]+"
 """A word as SQLite's tokenizer (unicode61) sees it too: to its older Unicode these signs are no letters yet."""
 _PLAIN = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 """What each character of ASCII is folded to."""
@@ -33,20 +34,25 @@ _PLAIN = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in r
 def fold(text: str) -> str:
     """Lower case without accents, every run of other characters one space: "S/RES/2100 (2013)" -> "s res 2100 2013"."""
     if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+        text = re.sub(_MARKS, "", unicodedata.normalize("NFKD", text))
         if not text.isascii():
-            return " ".join(_WORD.findall(text.casefold()))
+            return " ".join(re.findall(_WORD, text.casefold()))
     return " ".join(text.translate(_PLAIN).split())
 
 
 def clean(text: str) -> str:
     """The text on one line and without control or direction-changing characters: safe for any terminal."""
-    return text if text.isprintable() else _CONTROL.sub("", _BREAKS.sub(" ", text))
+    return text if text.isprintable() else re.sub(_CONTROL, "", re.sub(_BREAKS, " ", text))
 
 
 def printable(text: str) -> str:
-    """The text without what a terminal obeys; its lines and tabs stay."""
-    return _CONTROL.sub("", text)
+    """Return the text without what a terminal obeys; its lines and tabs stay."""
+    return text if _is_plain(text) else re.sub(_CONTROL, "", text)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text has nothing but signs that are seen, line feeds and tabs; False says nothing."""
+    return text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def styled(text: str) -> str:
@@ -56,12 +62,12 @@ def styled(text: str) -> str:
 
 def escaped(json: str) -> str:
     """JSON in which what a terminal obeys is written as an escape; encoders do that for ASCII alone, and not for DEL."""
-    return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json)
+    return json if _is_plain(json) else re.sub(_CONTROL, lambda sign: f"\\u{ord(sign[0]):04x}", json)
 
 
 def encoded(url: str) -> str:
     """The address in plain ASCII, with everything percent-encoded that an address may not hold: "a b" -> "a%20b"."""
-    return _NOT_IN_LINK.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode(errors="replace")), url)
+    return re.sub(_NOT_IN_LINK, lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode(errors="replace")), url)
 
 
 def web_link(url: str | None) -> str | None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import msgspec
 
 from malibrief.errors import UsageError
-from malibrief.render.cleaned import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -193,11 +192,15 @@ def diff(view: Difference, form: str, page: Page) -> str:
 
 def cited(sources: Iterable[Source], form: str) -> str:
     """Return sources in one of `CITATIONS`, each once, in the order in which they first come."""
+    from malibrief.render.cleaned import cleaned
+
     each = {source.id: source for source in sources}
     return CITATIONS[form]().cited(cleaned(list(each.values())))
 
 
 def _vetted(view: _View, form: str) -> _View:
+    from malibrief.render.cleaned import cleaned
+
     return view if form in DATA else cleaned(view)
 
 
