@@ -10,7 +10,7 @@ from malibrief.briefing.lines import line
 from malibrief.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from malibrief.briefing.lines import Line
     from malibrief.facts.model import Figure, Mission, Person, Resolution, Source
@@ -35,23 +35,33 @@ _NOT_THEIRS = (
     "served", "trained", "engaged", "stated", "pledge",
 )  # fmt: skip
 """What a series of personnel counts that is not the strength of its mission: words of its name."""
+_LONGEST_NAME = 12
+"""Names of missions are looked for in their tasks up to so many words."""
 
 
-def mission_of(holder: Found[Person], missions: Sequence[Found[Mission]]) -> Found[Mission] | None:
-    """The mission whose head, commander or deputy somebody is, None for an office of no mission.
+def headed(holders: Iterable[Found[Person]], missions: Sequence[Found[Mission]]) -> dict[str, list[Found[Person]]]:
+    """The heads, commanders and deputies of each mission, by its id, in the order of `holders`; only of those that have any.
 
     The mission's name begins that of the holder's organisation, or its id ends the office's.
     """
-    organisation, office = fold(holder.fact.organisation), holder.fact.office
-    for found in missions:
-        if organisation.startswith(fold(found.fact.name)) or office.endswith(f"-{found.fact.id}"):
-            return found
-    return None
+    named: dict[str, list[str]] = {}
+    for mission in missions:
+        named.setdefault(fold(mission.fact.name), []).append(mission.fact.id)
+    offices = {f"-{mission.fact.id}": mission.fact.id for mission in missions}
+    starts, ends = set(map(len, named)), set(map(len, offices))
+    heads: dict[str, list[Found[Person]]] = {}
+    for holder in holders:
+        organisation, office = fold(holder.fact.organisation), holder.fact.office
+        own = {name for length in starts for name in named.get(organisation[:length], ())}
+        own |= {offices[office[-length:]] for length in ends if office[-length:] in offices}
+        for name in own:
+            heads.setdefault(name, []).append(holder)
+    return heads
 
 
 def lines_of_missions(
     there: Sequence[Found[Mission]],
-    holders: Sequence[Found[Person]],
+    heads: Mapping[str, Sequence[Found[Person]]],
     known: Facts,
     names: Mapping[str, str],
     sources: Mapping[str, Source],
@@ -59,35 +69,59 @@ def lines_of_missions(
 ) -> list[Line]:
     """Each mission with what is known of it, contingents under their mission.
 
-    `there` are the missions of the day, `holders` those who hold an office on it; `known` are all facts that began by
+    `there` are the missions of the day, `heads` who heads each of them; `known` are all facts that began by
     then, in the order of time, and `names` the names of all missions by id.
     """
-    present = {found.fact.id for found in there}
-    absent = [fold(name) for mission, name in names.items() if mission not in present]
+    present = {found.fact.id: found for found in there}
+    absent = {fold(name) for mission, name in names.items() if mission not in present}
+    decided = _decided(known.resolutions)
+    counted = _counted(present, known.figures)
     lines: list[Line] = []
     for found in there:
-        parent = _parent(found, there)
-        mandate = _mandate(found.fact.id, known.resolutions, day)
+        name = found.fact.id
+        parent = _parent(found, present)
+        mandate = _mandate(name, decided.get(name, ()), day)
         contingent = parent and found.fact.kind == "un-peacekeeping"
         tasks = "" if mandate or contingent else _tasks(found, absent, day)
         detail = _of_kind(found) + (f"; tasks: {tasks}" if tasks else "")
         under = f"mission/{parent}" if parent else None
-        lines.append(line("missions", f"mission/{found.fact.id}", found, day, detail=detail, under=under))
+        lines.append(line("missions", f"mission/{name}", found, day, detail=detail, under=under))
         lines += mandate
-        lines += _heads(found, holders, day)
-        lines += _strength(found.fact.id, there, known.figures, sources, day)
+        lines += _heads(name, heads.get(name, ()), day)
+        lines += values("missions", latest(counted.get(name, ()), sources, day), day, under=f"mission/{name}")
     return _in_order(lines)
 
 
-def _parent(found: Found[Mission], there: Sequence[Found[Mission]]) -> str | None:
-    """The mission that a contingent serves in: its `lead` says "within" it."""
+def _decided(resolutions: Iterable[Found[Resolution]]) -> dict[str, list[Found[Resolution]]]:
+    """The resolutions about each mission, by its id, in their order."""
+    decided: dict[str, list[Found[Resolution]]] = {}
+    for found in resolutions:
+        if found.fact.mission and found.fact.kind == "resolution":
+            decided.setdefault(found.fact.mission, []).append(found)
+    return decided
+
+
+def _counted(present: Mapping[str, Found[Mission]], figures: Iterable[Found[Figure]]) -> dict[str, list[Found[Figure]]]:
+    """The figures that count a mission's own people, by its id.
+
+    One of several missions is told under the first of them that is there.
+    """
+    counted: dict[str, list[Found[Figure]]] = {}
+    for found in figures:
+        if found.fact.unit != "personnel" or any(word in found.fact.series for word in _NOT_THEIRS):
+            continue
+        mission = next((name for name in found.fact.about if name in present), None)
+        if mission:
+            counted.setdefault(mission, []).append(found)
+    return counted
+
+
+def _parent(found: Found[Mission], present: Mapping[str, Found[Mission]]) -> str | None:
+    """The mission that a contingent serves in, the first that it is about: its `lead` says "within" it."""
     _, within, whole = found.fact.lead.partition("within ")
     if not within:
         return None
-    for other in there:
-        if other.fact.id in found.fact.about and other.fact.name in whole:
-            return other.fact.id
-    return None
+    return next((name for name in found.fact.about if name in present and present[name].fact.name in whole), None)
 
 
 def _of_kind(found: Found[Mission]) -> str:
@@ -99,14 +133,22 @@ def _of_kind(found: Found[Mission]) -> str:
     return kind if fact.kind in _LED else f"{kind}, led by {fact.lead}"
 
 
-def _tasks(found: Found[Mission], absent: Iterable[str], day: int) -> str:
+def _tasks(found: Found[Mission], absent: set[str], day: int) -> str:
     """The tasks without those that name a mission that is not there, or a later year."""
 
     def is_of_the_day(task: str) -> bool:
         years = re.findall(r"\b\d{4}\b", task)
-        return not any(name in fold(task) for name in absent) and all(int(year) <= day // 10000 for year in years)
+        return all(int(year) <= day // 10000 for year in years) and absent.isdisjoint(_phrases(fold(task)))
 
     return "; ".join(filter(is_of_the_day, found.fact.tasks))
+
+
+def _phrases(folded: str) -> Iterator[str]:
+    """The runs of up to `_LONGEST_NAME` words of a folded text."""
+    words = folded.split()
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1):
+            yield " ".join(words[start:end])
 
 
 def _in_order(lines: list[Line]) -> list[Line]:
@@ -114,16 +156,16 @@ def _in_order(lines: list[Line]) -> list[Line]:
     children: dict[str | None, list[Line]] = {}
     for child in sorted(lines, key=lambda child: child.under is not None and child.topic == "missions"):
         children.setdefault(child.under, []).append(child)
+    ordered: list[Line] = []
+    left = children.pop(None, [])[::-1]
+    while left:
+        ordered.append(left.pop())
+        left += children.pop(ordered[-1].key, [])[::-1]
+    return ordered
 
-    def below(key: str | None) -> list[Line]:
-        return [each for child in children.get(key, []) for each in (child, *below(child.key))]
 
-    return below(None)
-
-
-def _mandate(mission: str, resolutions: Iterable[Found[Resolution]], day: int) -> list[Line]:
+def _mandate(mission: str, decided: Sequence[Found[Resolution]], day: int) -> list[Line]:
     """The mandate in force and the ceilings that were last set, or the last mandate where it has run out."""
-    decided = [found for found in resolutions if found.fact.mission == mission and found.fact.kind == "resolution"]
     mandates = [(found, found.fact.mandate_until) for found in decided if found.fact.mandate_until]
     if not mandates:
         return []
@@ -140,37 +182,15 @@ def _mandate(mission: str, resolutions: Iterable[Found[Resolution]], day: int) -
     return lines
 
 
-def _heads(mission: Found[Mission], holders: Iterable[Found[Person]], day: int) -> list[Line]:
+def _heads(mission: str, heads: Iterable[Found[Person]], day: int) -> list[Line]:
     """Its heads and commanders, then their deputies."""
-    heads = [found for found in holders if mission_of(found, [mission])]
-    heads.sort(
-        key=lambda found: ("deputy" in found.fact.role.casefold(), not found.fact.office.startswith(("srsg", "head")))
+    ordered = sorted(
+        heads,
+        key=lambda found: ("deputy" in found.fact.role.casefold(), not found.fact.office.startswith(("srsg", "head"))),
     )
-    under = f"mission/{mission.fact.id}"
+    under = f"mission/{mission}"
     lines: list[Line] = []
-    for head in heads:
+    for head in ordered:
         fact = head.fact
         lines.append(line("missions", f"office/{fact.id}", head, day, detail=fact.role, group=fact.office, under=under))
     return lines
-
-
-def _strength(
-    mission: str,
-    there: Sequence[Found[Mission]],
-    figures: Iterable[Found[Figure]],
-    sources: Mapping[str, Source],
-    day: int,
-) -> list[Line]:
-    """The latest value of each series that counts the mission's own people.
-
-    A figure of several missions is told under the first of them that is there.
-    """
-    ids = [found.fact.id for found in there]
-    counted = [
-        found
-        for found in figures
-        if found.fact.unit == "personnel"
-        and next((name for name in found.fact.about if name in ids), None) == mission
-        and not any(word in found.fact.series for word in _NOT_THEIRS)
-    ]
-    return values("missions", latest(counted, sources, day), day, under=f"mission/{mission}")

@@ -150,9 +150,13 @@ def _successions(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
     over = {line.key for line in ended}
     found: list[Change] = []
     taken: set[str] = set()
+    holders: dict[str | None, list[Line]] = {}
+    for line in reversed(began):
+        if line.is_office:
+            holders.setdefault(line.group, []).append(line)
     for left in (line for line in ended if line.under not in over or line.topic == "missions"):
-        came = next((line for line in began if _same_office(left, line) and line.key not in taken), None)
-        if came:
+        if left.is_office and holders.get(left.group):
+            came = holders[left.group].pop()
             taken.add(came.key)
             if came.title != left.title:
                 found.append(_change_of(left, came, f"{left.title}, then {came.title}", title=came.detail))
@@ -199,10 +203,6 @@ def _listed(
     names = ", ".join(label_of(found.fact) for found in group)
     lines: dict[str, Line] = {"after" if came else "before": line}
     return Change(kind=kind, title=title, detail=names, date=date, **lines)
-
-
-def _same_office(before: Line, after: Line) -> bool:
-    return before.is_office and after.is_office and before.group == after.group
 
 
 def _changed(before: Line, after: Line) -> Change | None:

@@ -13,7 +13,7 @@ from malibrief.index.results import of_type
 from malibrief.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from malibrief.briefing.lines import Line
     from malibrief.facts.model import Agreement, Figure, Funding, Person, Resolution, Sanction, Source, Statement
@@ -63,7 +63,10 @@ def measures(sanctions: Sequence[Found[Sanction]], resolutions: Iterable[Found[R
     A regime that is about no fact here and that no resolution here renews is one of the wide world: it is told where it
     lists somebody.
     """
-    renewals = [entry for entry in resolutions if entry.fact.mandate_until and entry.fact.kind == "resolution"]
+    renewals: dict[str, Found[Resolution]] = {}
+    for entry in resolutions:
+        if entry.fact.regime and entry.fact.mandate_until and entry.fact.kind == "resolution":
+            renewals[entry.fact.regime] = entry
     regimes = {found.fact.id: found for found in sanctions if found.fact.kind in ("regime", "state")}
     listed: dict[str, list[Found[Sanction]]] = {}
     for found in sanctions:
@@ -71,10 +74,9 @@ def measures(sanctions: Sequence[Found[Sanction]], resolutions: Iterable[Found[R
             under = next((target for target in found.fact.about if target in regimes), found.fact.regime)
             listed.setdefault(under, []).append(found)
     lines: list[Line] = []
-    local = {renewal.fact.regime for renewal in renewals}
     for name, found in regimes.items():
-        if name in listed or name in local or found.fact.about:
-            lines += _regime(found, renewals, day)
+        if name in listed or name in renewals or found.fact.about:
+            lines += _regime(found, renewals.get(name), day)
         if name in listed:
             lines.append(listings(name, listed.pop(name), day, under=_key(found)))
     return lines + [listings(regime, group, day) for regime, group in listed.items()]
@@ -89,17 +91,11 @@ def _key(found: Found[Sanction]) -> str:
     return f"measure/{found.fact.id}"
 
 
-def _regime(found: Found[Sanction], renewals: Iterable[Found[Resolution]], day: int) -> list[Line]:
-    """A regime or measure with what it imposes, and by which resolution it is in force until when."""
+def _regime(found: Found[Sanction], last: Found[Resolution] | None, day: int) -> list[Line]:
+    """A regime or measure with what it imposes, and until when it is in force by its last renewal, if it had one."""
     key = _key(found)
     lines = [line("measures", key, found, day, detail="; ".join(found.fact.measures))]
-    own = [
-        (renewal, renewal.fact.mandate_until)
-        for renewal in renewals
-        if renewal.fact.regime == found.fact.id and renewal.fact.mandate_until
-    ]
-    if own:
-        last, until = own[-1]
+    if last and (until := last.fact.mandate_until):
         word = "in force" if until.last >= day else "has run out"
         more = {"detail": f"{word}, {last.fact.symbol}", "until": until, "under": key, "certain": True}
         lines.append(line("measures", f"{key}/renewal", last, day, **more))
@@ -181,8 +177,13 @@ def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Sour
 
 def _wholes(facts: Sequence[_FoundT], name: Callable[[_FoundT], str]) -> list[_FoundT]:
     """The facts without the parts of a total among them, by their names: "x-france" is a part of "x-total"."""
-    stems = tuple(name(found).removesuffix("total") for found in facts if name(found).endswith("-total"))
-    return [found for found in facts if name(found).endswith("-total") or not name(found).startswith(stems)]
+    stems = {name(found).removesuffix("-total") for found in facts if name(found).endswith("-total")}
+    return [found for found in facts if name(found).endswith("-total") or stems.isdisjoint(_stems(name(found)))]
+
+
+def _stems(name: str) -> Iterator[str]:
+    """What stands before each hyphen of a name."""
+    return (name[:place] for place, letter in enumerate(name) if letter == "-")
 
 
 def _sum(found: Found[Funding], day: int) -> Line:

@@ -13,7 +13,7 @@ import msgspec
 
 from malibrief.briefing import sections
 from malibrief.briefing.lines import Line, year_before
-from malibrief.briefing.missions import lines_of_missions, mission_of
+from malibrief.briefing.missions import headed, lines_of_missions
 from malibrief.facts.model import Mission
 from malibrief.index.results import by_topic, of_type
 
@@ -53,11 +53,12 @@ def standing(facts: Sequence[FoundFact], sources: Mapping[str, Source], day: int
         found for found in begun if found.span and found.span.covers(day) and sections.known_recently(found, day)
     )
     names = {found.fact.id: found.fact.name for found in of_type(facts, Mission)}
-    serving = [found for found in there.people if mission_of(found, there.missions)]
-    others = [found for found in there.people if mission_of(found, there.missions) is None]
+    heads = headed(there.people, there.missions)
+    serving = {found.fact.id for of_one in heads.values() for found in of_one}
+    others = [found for found in there.people if found.fact.id not in serving]
     lines = [
         *sections.offices(others, day),
-        *lines_of_missions(there.missions, serving, known, names, sources, day),
+        *lines_of_missions(there.missions, heads, known, names, sources, day),
         *sections.measures(there.sanctions, known.resolutions, day),
         *sections.agreements(there.agreements, day),
         *sections.money(known.funding, sources, day),

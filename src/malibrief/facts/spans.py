@@ -8,6 +8,7 @@ else the end. Where no end is known, `attested` is the last day for which there 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -49,10 +50,11 @@ def spans(facts: Sequence[AnyFact], updated: int) -> dict[str, Span]:
     found = {fact.id: span for fact in facts if (span := _span(fact, updated))}
     missions = {fact.id: fact for fact in facts if isinstance(fact, Mission)}
     ends = {name: found[name].last for name in missions}
-    starts: dict[str, list[tuple[int, int]]] = {}
+    came: dict[str, set[tuple[int, int]]] = {}
     for fact in facts:
         if isinstance(fact, Person) and fact.id in found and not stands_in(fact):
-            starts.setdefault(fact.office, []).append((found[fact.id].first, found[fact.id].sure_first))
+            came.setdefault(fact.office, set()).add((found[fact.id].first, found[fact.id].sure_first))
+    starts = {office: sorted(bounds) for office, bounds in came.items()}
     for fact in facts:
         if not isinstance(fact, LASTING) or fact.id not in found:
             continue
@@ -83,8 +85,16 @@ def _not_before(span: Span, missions: list[Mission]) -> Span:
 
 def _succeeded(span: Span, starts: list[tuple[int, int]]) -> Span:
     """The span of a holder whose end is known only by its month or year: no later than the next one's first sure day."""
-    later = [sure for first, sure in starts if first > span.sure_first and span.sure_last < sure < span.last]
+    # No date is vaguer than a year: who came earlier than a year before the end was surely there before it.
+    since = max(span.sure_first, span.sure_last - 10000)
+    near = starts[_after(starts, since) : _after(starts, span.last)]
+    later = [sure for _, sure in near if span.sure_last < sure < span.last]
     return msgspec.structs.replace(span, last=min(later)) if later else span
+
+
+def _after(starts: list[tuple[int, int]], day: int) -> int:
+    """The place of the first of these sorted bounds that begins after a day."""
+    return bisect_right(starts, (day, FOREVER))
 
 
 def _span(fact: AnyFact, updated: int) -> Span | None:
@@ -112,16 +122,16 @@ def _span(fact: AnyFact, updated: int) -> Span | None:
 def _bounded(fact: Lasting, span: Span, ends: dict[str, int], starts: dict[str, list[tuple[int, int]]]) -> Span:
     """The span of something whose end is not known, with the end that it cannot have outlasted.
 
-    `ends` are those of the missions by id, `starts` the first and the first sure days of the holders by office.
+    `ends` are those of the missions by id, `starts` the first and the first sure days of the holders by office, in order.
     """
     last = span.last
     missions = [ends[target] for target in fact.about if target in ends]
     if missions and isinstance(fact, _BOUND_TO_MISSIONS):
         last = min(last, max(missions))
     if isinstance(fact, Person):
-        later = [(first, sure) for first, sure in starts.get(fact.office, []) if first > span.sure_first]
-        if later:
-            _, next_there = min(later)
+        came = starts.get(fact.office, [])
+        place = _after(came, span.sure_first)
+        for _, next_there in came[place : place + 1]:
             last = min(last, next_there)
     return Span(span.first, max(last, span.sure_first), span.sure_first, span.sure_last)
 
