@@ -16,7 +16,7 @@ from malibrief.text import number, web_link
 from malibrief.views.citations import Cited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     Paint = Callable[[str, str], str]
 
@@ -84,10 +84,9 @@ def wrap(text: str, width: int) -> list[str]:
             line = word
         else:
             line = f"{line} {word}" if line else word
-        while cell_len(line) > width:
-            cut = _cut(line, width)
-            lines.append(line[:cut])
-            line = line[cut:]
+        if cell_len(line) > width:
+            *full, line = _pieces(line, width)
+            lines += full
     return [*lines, line]
 
 
@@ -97,14 +96,15 @@ def remarked(remarks: Sequence[str], width: int) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _cut(text: str, width: int) -> int:
-    """How many characters fit into `width` cells, at least one."""
-    used = 0
-    for position, character in enumerate(text):
+def _pieces(text: str, width: int) -> Iterator[str]:
+    """The text in pieces of at most `width` cells, each of a character at least."""
+    start = used = 0
+    for place, character in enumerate(text):
         used += cell_len(character)
-        if used > width:
-            return max(position, 1)
-    return len(text)
+        if place > start and used > width:
+            yield text[start:place]
+            start, used = place, cell_len(character)
+    yield text[start:]
 
 
 def pretty(value: Any, column: str = "") -> str:

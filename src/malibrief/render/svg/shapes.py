@@ -10,10 +10,13 @@ import re
 import unicodedata
 from functools import lru_cache
 from math import ceil, floor, isfinite, log10
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
 from malibrief.views.pictures import year_step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 WIDTH = 960
 """The width of a picture in user units; it scales to where it is put."""
@@ -92,13 +95,21 @@ def folded(words: str, room: float, size: float = SIZE, bold: bool = False) -> L
         if begun and text_width(joined, size, bold) > room:
             lines.append(begun)
             joined = word
-        while len(joined) > 1 and text_width(joined, size, bold) > room:
-            cut = next(n for n in range(len(joined) - 1, 0, -1) if n == 1 or text_width(joined[:n], size, bold) <= room)
-            lines.append(joined[:cut])
-            joined = joined[cut:]
-        begun = joined
+        *full, begun = _pieces(joined, room / size, _bold_width if bold else _width)
+        lines += full
     lines += [begun] if begun or not lines else []
     return Label(lines, max(text_width(whole, size, bold) for whole in lines))
+
+
+def _pieces(words: str, room: float, width: Callable[[str], float]) -> Iterator[str]:
+    """A text in pieces that fit into `room`, each of a letter at least."""
+    start, reach = 0, 0.0
+    for place, letter in enumerate(words):
+        reach += width(letter)
+        if place > start and reach > room:
+            yield words[start:place]
+            start, reach = place, width(letter)
+    yield words[start:]
 
 
 def xml(words: str) -> str:
