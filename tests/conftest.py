@@ -32,6 +32,8 @@ import pytest
 from hypothesis import settings
 
 from malibrief.cli.app import main
+from malibrief.index import query
+from malibrief.index.results import AnyFound, Entry, Filter
 from malibrief.index.store import Index, open_index
 
 settings.register_profile("malibrief", deadline=None)
@@ -289,6 +291,16 @@ def pty_works() -> bool:
             os.close(end)
         return True
     return False
+
+
+def selected(index: Index, wanted: Filter) -> list[AnyFound]:
+    """The facts that pass a filter."""
+    return query.select(index, query.resolved(index, wanted))
+
+
+def happenings(index: Index, wanted: Filter) -> list[Entry]:
+    """The happenings of the facts that pass a filter."""
+    return query.timeline(index, query.resolved(index, wanted))
 
 
 def cells(words: Sequence[str]) -> str:

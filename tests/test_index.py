@@ -18,6 +18,7 @@ from malibrief.index import cache, names, query
 from malibrief.index import store as index_module
 from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
+from tests.conftest import happenings, selected
 
 from .conftest import BASE, HEADER, PROGRAM, Run
 
@@ -188,12 +189,12 @@ def test_a_damaged_one_gives_the_same_answers(facts: Path, directory: Path, dama
 
 def answers(index: Index) -> list[object]:
     """Answers from every table."""
-    listings = [query.select(index, Filter((name,))) for name in TOPICS]
+    listings = [selected(index, Filter((name,))) for name in TOPICS]
     coup = names.resolve(index, "the march coup")
     return [
         listings,
-        query.timeline(index, Filter(tuple(TOPICS))),
-        query.select(index, Filter(tuple(TOPICS), values=(("tags", ("un",)),), links=(("about", ("minka",)),))),
+        happenings(index, Filter(tuple(TOPICS))),
+        selected(index, Filter(tuple(TOPICS), values=(("tags", ("un",)),), links=(("about", ("minka",)),))),
         query.concerning(index, coup),
         query.sources_of(index, ["un-9001", "press-fire"]),
         query.counts(index),

@@ -7,7 +7,6 @@ import pytest
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Figure
 from malibrief.facts.spans import Span
-from malibrief.index.query import select, timeline
 from malibrief.index.results import FactBaseNote, Filter, Found
 from malibrief.index.store import Index
 from malibrief.views import charts, listing, pictures
@@ -23,12 +22,13 @@ from malibrief.views.pictures import (
     year_step,
     years_of,
 )
+from tests.conftest import happenings, selected
 
 UPDATED = PartialDate("2005-06-30")
 
 
 def drawn(index: Index, name: str, **choice: Any) -> Any:
-    return charts.picture(name, select(index, Filter((name,), **choice)), UPDATED)
+    return charts.picture(name, selected(index, Filter((name,), **choice)), UPDATED)
 
 
 def bars(index: Index, name: str) -> dict[str, pictures.Bar]:
@@ -116,7 +116,7 @@ class TestSpans:
         assert [bar.label for bar in one.bars] == ["Élodie Tamba", "Jean Moro"]
 
     def test_the_day_that_is_asked_for_is_marked(self, index: Index) -> None:
-        found = select(index, Filter(("missions",), as_of=20020301))
+        found = selected(index, Filter(("missions",), as_of=20020301))
         picture = charts.picture("missions", found, UPDATED, 20020301)
         assert isinstance(picture, Spans)
         assert (picture.mark_label, picture.mark) == ("1 March 2002", years_of(20020301))
@@ -162,12 +162,12 @@ class TestAmounts:
 
 class TestCounts:
     def test_happenings_are_counted_by_year_and_topic_with_empty_years(self, index: Index) -> None:
-        picture = charts.happenings(timeline(index, Filter(("events", "missions", "resolutions"))))
+        picture = charts.happenings(happenings(index, Filter(("events", "missions", "resolutions"))))
         assert isinstance(picture, Counts)
         assert [year for year, _ in picture.years] == [2000, 2001, 2002, 2003, 2004]
         assert picture.kinds == ["event", "mission", "resolution"]
         assert sum(sum(counts) for _, counts in picture.years) == len(
-            timeline(index, Filter(("events", "missions", "resolutions")))
+            happenings(index, Filter(("events", "missions", "resolutions")))
         )
 
     def test_what_has_no_date_is_said(self) -> None:
@@ -211,7 +211,7 @@ class TestCurves:
 
 def test_a_few_happenings_are_a_poster_and_many_are_counts(index: Index) -> None:
     base = FactBaseNote("T", "P", UPDATED)
-    found = timeline(index, Filter(("events",)))
+    found = happenings(index, Filter(("events",)))
     assert isinstance(listing.timeline(found, {}, ("id",), base, list).drawing(), Poster)
     assert isinstance(listing.timeline(found, {}, ("id",), base, list).picture(), Counts)
     many = found * (charts.MOST_ON_POSTER // len(found) + 1)

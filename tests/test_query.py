@@ -10,13 +10,14 @@ from malibrief.facts.topics import TOPICS
 from malibrief.index import names, query
 from malibrief.index.results import Filter
 from malibrief.index.store import Index
+from tests.conftest import happenings, selected
 
 ALL = tuple(TOPICS)
 
 
 def ids(index: Index, *topics: str, **wanted: object) -> list[str]:
     """The ids of the facts that pass a filter, in the order of the answer."""
-    return [found.fact.id for found in query.select(index, Filter(topics or ALL, **wanted))]  # type: ignore[arg-type]  # tests' shorthand
+    return [found.fact.id for found in selected(index, Filter(topics or ALL, **wanted))]  # type: ignore[arg-type]  # tests' shorthand
 
 
 def having(field: str, *values: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -38,9 +39,7 @@ class TestOrder:
         assert [entry.id for entry in query.entries(index, numbers[::-1])] == ["kelan-accord", "minka", "sc-res-9002"]
 
     def test_facts_come_back_as_they_were_written(self, index: Index) -> None:
-        (fact,) = [
-            found.fact for found in query.select(index, Filter(("resolutions",), values=having("number", "9002")))
-        ]
+        (fact,) = [found.fact for found in selected(index, Filter(("resolutions",), values=having("number", "9002")))]
         assert isinstance(fact, Resolution)
         assert fact.date == "2002-06-28"
         assert fact.date.last == 20020628
@@ -94,13 +93,16 @@ class TestValues:
 
     def test_what_no_fact_has_is_reported_with_the_nearest(self, index: Index) -> None:
         wanted = Filter(("funding",), values=having("donor", "Frence", "Norden"), links=having("about", "mika"))
-        assert [(missing.field, missing.text, missing.near) for missing in names.unmatched(index, wanted)] == [
+        assert [
+            (missing.field, missing.text, missing.near)
+            for missing in names.unmatched(index, query.resolved(index, wanted))
+        ] == [
             ("donor", "Frence", ["France"]),
             ("about", "mika", ["minka"]),
         ]
 
     def test_where_nothing_is_near_the_commonest_are_named(self, index: Index) -> None:
-        (missing,) = names.unmatched(index, Filter(("missions",), values=having("kind", "zzz")))
+        (missing,) = names.unmatched(index, query.resolved(index, Filter(("missions",), values=having("kind", "zzz"))))
         assert missing.near == []
         assert missing.some == ["coalition", "eu-csdp", "french", "un-peacekeeping"]
 
@@ -202,7 +204,7 @@ class TestTime:
 
 class TestTimeline:
     def test_it_has_every_happening_in_the_order_of_time(self, index: Index) -> None:
-        found = query.timeline(index, Filter(("missions", "sanctions", "agreements")))
+        found = happenings(index, Filter(("missions", "sanctions", "agreements")))
         assert [(entry.date, entry.id, entry.word) for entry in found] == [
             ("2001-03", "neighbours-2001", "begins"),
             ("2001-05", "operation-sirocco", "begins"),
@@ -222,15 +224,15 @@ class TestTimeline:
         ]
 
     def test_since_and_until_are_about_the_happening_not_the_fact(self, index: Index) -> None:
-        found = query.timeline(index, Filter(("missions",), since=20040101, until=20041231))
+        found = happenings(index, Filter(("missions",), since=20040101, until=20041231))
         assert [(entry.id, entry.word) for entry in found] == [("minka", "ends")]
 
     def test_as_of_ends_it_on_that_day(self, index: Index) -> None:
-        found = query.timeline(index, Filter(ALL, as_of=20010305))
+        found = happenings(index, Filter(ALL, as_of=20010305))
         assert [entry.id for entry in found] == ["drought-2000", "neighbours-2001", "2001-03-05-coup"]
 
     def test_filters_are_about_the_fact(self, index: Index) -> None:
-        found = query.timeline(index, Filter(ALL, milestones=True, values=having("tags", "un")))
+        found = happenings(index, Filter(ALL, milestones=True, values=having("tags", "un")))
         assert [(entry.id, entry.word) for entry in found] == [
             ("minka", "decided"), ("sc-res-9001", ""), ("minka", "begins"), ("minka", "ends"),
         ]  # fmt: skip

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from malibrief.facts.model import Fact
 from malibrief.facts.topics import TOPICS
 from malibrief.index import postings
-from malibrief.index.results import Filter
+from malibrief.index.query import resolved
+from malibrief.index.results import Filter, Resolved
 from malibrief.index.store import Index, open_index
 from malibrief.search import pipeline
 from malibrief.search.pipeline import Answer
@@ -37,7 +38,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def answer(index: Index, query: str, wanted: Filter = EVERYTHING, limit: int | None = 20) -> Answer:
-    return pipeline.search(index, query, wanted, limit)
+    return pipeline.search(index, query, resolved(index, wanted), limit)
 
 
 def ids(index: Index, query: str, wanted: Filter = EVERYTHING) -> list[str]:
@@ -511,6 +512,6 @@ class TestWeights:
     )
     def test_one_of_0_switches_its_mechanism_off(self, small: Index, weight: str, query: str) -> None:
         question = understand(query)
-        assert pipeline.answer(small, question, EVERYTHING, 20).hits
+        assert pipeline.answer(small, question, Resolved(EVERYTHING), 20).hits
         off = replace(WEIGHTS, **{weight: 0.0})
-        assert pipeline.answer(small, question, EVERYTHING, 20, off).hits == []
+        assert pipeline.answer(small, question, Resolved(EVERYTHING), 20, off).hits == []

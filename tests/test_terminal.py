@@ -20,6 +20,7 @@ from malibrief.render import formats
 from malibrief.render.formats import Page
 from malibrief.render.paint import wrap
 from malibrief.views import card, listing
+from tests.conftest import happenings, selected
 
 from .conftest import BASE, Result, Run, Terminal, pty_works
 
@@ -50,11 +51,11 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Index:
 def listed(index: Index, name: str) -> listing.Table:
     """A listing of the small base as a view."""
     if name == "timeline":
-        found = query.timeline(index, Filter(tuple(TOPICS)))
+        found = happenings(index, Filter(tuple(TOPICS)))
         return listing.timeline(
             found, query.sources_of(index, (cite for entry in found for cite in entry.sources)), (), NOTE, list
         )
-    facts = query.select(index, Filter((name,)))
+    facts = selected(index, Filter((name,)))
     cites = [cite for entry in facts for cite in entry.cites]
     return listing.listing(topic_of(name), facts, query.sources_of(index, cites), (), NOTE)
 
@@ -154,7 +155,7 @@ class TestWidth:
         self, shared: Index, width: int
     ) -> None:
         for name in (*TOPICS, SOURCES.name):
-            for found in query.select(shared, Filter((name,))):
+            for found in selected(shared, Filter((name,))):
                 for line in formats.cards([carded(shared, found)], "table", Page(width=width)).splitlines():
                     assert cell_len(line) <= width or line.strip().startswith("https://"), (found.fact.id, line)
 
@@ -230,7 +231,7 @@ class TestBlocks:
     """What is wider than the window even without the columns that can go: a block a fact."""
 
     def all_columns(self, index: Index, name: str) -> listing.Table:
-        facts = query.select(index, Filter((name,)))
+        facts = selected(index, Filter((name,)))
         cites = query.sources_of(index, [cite for entry in facts for cite in entry.cites])
         return listing.listing(topic_of(name), facts, cites, ("all",), NOTE)
 
@@ -269,7 +270,7 @@ class TestBlocks:
         assert plain(text) == formats.table(self.all_columns(shared, "missions"), "table", Page(width=60))
 
     def test_a_few_wide_columns_stay_a_table(self, shared: Index) -> None:
-        facts = query.select(shared, Filter(("missions",)))
+        facts = selected(shared, Filter(("missions",)))
         view = listing.listing(topic_of("missions"), facts, {}, ("name,summary,id",), NOTE)
         assert formats.table(view, "table", Page(width=80)).split()[:3] == ["name", "summary", "id"]
 

@@ -17,6 +17,7 @@ from malibrief.facts.topics import TOPICS
 from malibrief.index import query
 from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
+from tests.conftest import happenings, selected
 from tests.hardship import hardship
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def asked(facts: Path, env: dict[str, str] | None = None, cwd: Path | None = Non
 def answers(index: Index) -> tuple[object, ...]:
     """Return answers from every table but that of words, and from that."""
     wanted = Filter(tuple(TOPICS))
-    found = query.select(index, wanted)
+    found = selected(index, wanted)
     words = (
         index.rows("SELECT rowid FROM words WHERE words MATCH 'coup OR minka' ORDER BY rowid")
         if index.meta["words"]
@@ -58,7 +59,7 @@ def answers(index: Index) -> tuple[object, ...]:
     )
     return (
         [(each.n, each.topic, each.fact, each.span) for each in found],
-        query.timeline(index, wanted),
+        happenings(index, wanted),
         query.sources_of(index, (cite for each in found for cite in each.cites)),
         [query.concerning(index, each.n) for each in found],
         query.counts(index),
@@ -130,7 +131,7 @@ def same_size_and_time(chance: random.Random, place: Path, cases: int) -> Iterat
         os.utime(target, (1, 1))
         if target != facts:
             os.replace(target, facts)
-        titles = [entry.title for entry in query.timeline(open_index([facts], place / "cache"), Filter(("missions",)))]
+        titles = [entry.title for entry in happenings(open_index([facts], place / "cache"), Filter(("missions",)))]
         yield "" if any(word in title for title in titles) else f"{word} is not in the answer"
 
 

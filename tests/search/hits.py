@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from malibrief.facts.topics import SOURCES, TOPICS
-from malibrief.index.results import Filter
+from malibrief.index.results import Filter, Resolved
 from malibrief.index.store import Index, open_index
 from malibrief.search.pipeline import answer
 from malibrief.search.question import Question, understand
@@ -60,7 +60,7 @@ def measure(
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     misses = []
     for case in wanted:
-        hits = answer(index, change(understand(case.query)), EVERYTHING, 3, weights).hits
+        hits = answer(index, change(understand(case.query)), Resolved(EVERYTHING), 3, weights).hits
         ids = [hit.found.fact.id for hit in hits]
         first, within = bool(ids) and ids[0] in case.ids, bool(case.ids & set(ids))
         for family in (case.family, "all"):

@@ -15,9 +15,9 @@ from malibrief.index.results import FactBaseNote
 from malibrief.index.store import Index, open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import typer
+
+    from malibrief.cli.options import Options
 
 
 _LARGE = 5_000_000
@@ -55,13 +55,13 @@ def shipped() -> Path:
     raise FactBaseError(f"{places[0]}: the fact base that belongs to the program is missing\n    hint: {hint}")
 
 
-def opened(ctx: typer.Context, given: Mapping[str, Any]) -> Base:
+def opened(ctx: typer.Context, options: Options) -> Base:
     """The fact base that a command's options ask for, its index made if need be.
 
     Raises FactBaseError as `open_index` does, and UsageError where the answer would be written onto one of its files.
     """
-    paths = paths_of(ctx, given["facts"], given["add"])
-    files.spare(given.get("output"), paths)
+    paths = paths_of(ctx, options.facts, options.add)
+    files.spare(options.output, paths)
     large = sum(map(_size, paths)) > _LARGE
     index = open_index(paths, cache_directory(), *([streams.progress] if large else []))
     meta = index.meta

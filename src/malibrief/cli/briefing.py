@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from malibrief.briefing import report, sections, standing
 from malibrief.briefing.lines import SECTIONS
-from malibrief.cli import options, streams
+from malibrief.cli import days, options, streams
 from malibrief.cli.base import opened, today
-from malibrief.cli.listings import note_ended
+from malibrief.cli.finish import note_ended
 from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
 from malibrief.index import query
@@ -36,25 +36,25 @@ def command(name: str) -> Callable[..., None]:
     """The function of one of these commands, with its options."""
     section = {"section": options.SECTION}
     if name == "brief":
-        return options.signed(brief, options.AS_OF, section, options.CARD_SHAPE, options.SCREEN, options.BASE)
+        return options.with_options(brief, options.AS_OF, section, options.CARD_SHAPE, options.SCREEN, options.BASE)
     form = "A day, a month or a year (its last day), or today."
-    days = [
+    both = [
         options.argument(which, str, typer.Argument(metavar=f"{which.upper()}-DAY", help=form))
         for which in ("first", "second")
     ]
-    return options.signed(diff, section, options.CARD_SHAPE, options.SCREEN, options.BASE, first=days)
+    return options.with_options(diff, section, options.CARD_SHAPE, options.SCREEN, options.BASE, first=both)
 
 
-def brief(ctx: typer.Context, **given: Any) -> None:
+def brief(ctx: typer.Context, given: options.Options) -> None:
     """Who holds office, missions with their mandates, heads and strength, sanctions, agreements, money, the latest figures.
 
     Without --as-of, on the day up to which the facts were gathered. "~" marks what is known too vaguely to be sure of
     that day. Nothing from after the day is told.
     """
     base = opened(ctx, given)
-    asked = given["as_of"]
-    day = base.note.updated if asked is None else options.day(asked, "--as-of", today())
-    names = _sections(given["section"], SECTIONS)
+    asked = given.as_of
+    day = base.note.updated if asked is None else days.read(asked, "--as-of", today())
+    names = _sections(given.section, SECTIONS)
     facts, sources = _everything(base)
     stood = standing.standing(facts, sources, day.last)
     _note_beyond(base, day.last)
@@ -65,24 +65,24 @@ def brief(ctx: typer.Context, **given: Any) -> None:
     _finish(given, lambda form, page: formats.brief(view, form, page))
 
 
-def diff(ctx: typer.Context, first: str, second: str, **given: Any) -> None:
+def diff(ctx: typer.Context, given: options.Options, first: str, second: str) -> None:
     """What began, ended or changed: offices, missions, mandates, measures, agreements, figures that both days have.
 
     And the milestones between them. Money and statements are left to the listings.
     """
     base = opened(ctx, given)
-    days = sorted(options.day(text, "DAY", today()).last for text in (first, second))
-    names = _sections(given["section"], report.COMPARED)
+    both = sorted(days.read(text, "DAY", today()).last for text in (first, second))
+    names = _sections(given.section, report.COMPARED)
     facts, sources = _everything(base)
-    stood = [standing.standing(facts, sources, day) for day in days]
-    between = sections.milestones(facts, days[0], days[1])
+    stood = [standing.standing(facts, sources, day) for day in both]
+    between = sections.milestones(facts, both[0], both[1])
     changes = standing.changes(*stood)
-    _note_beyond(base, days[1])
+    _note_beyond(base, both[1])
     view = report.difference(changes, between, names, facts, sources, base.note)
-    if days[0] == days[1]:
-        streams.note(f"both days are {iso(days[0]).in_words}")
+    if both[0] == both[1]:
+        streams.note(f"both days are {iso(both[0]).in_words}")
     elif not any(found for _, _, found in view.sections):
-        streams.note(f"no change is recorded between {iso(days[0]).in_words} and {iso(days[1]).in_words}")
+        streams.note(f"no change is recorded between {iso(both[0]).in_words} and {iso(both[1]).in_words}")
     _finish(given, lambda form, page: formats.diff(view, form, page))
 
 
@@ -110,7 +110,7 @@ def _note_beyond(base: Base, day: int) -> None:
         streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of {iso(day).in_words}")
 
 
-def _finish(given: dict[str, Any], draw: Callable[[str, Page], str]) -> None:
+def _finish(given: options.Options, draw: Callable[[str, Page], str]) -> None:
     """Write what is drawn in the format and for the page that the options ask for."""
     output = streams.output_of(given)
     output.write(draw(output.form, output.page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,7 +14,7 @@ from malibrief.cli.base import Base, cache_directory, opened, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import names, query
-from malibrief.index.results import AnyFound, Filter
+from malibrief.index.results import AnyFound, Filter, Resolved
 from malibrief.render import formats
 from malibrief.text import clean, plural
 from malibrief.views import card, citations
@@ -35,15 +35,15 @@ def command(name: str) -> Callable[..., None]:
         declared = typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols.")
         keys = options.argument("keys", list[str], declared, completed_by="ids")
         run, shape = (show, options.CARD_SHAPE) if name == "show" else (cite, options.CITE_SHAPE)
-        return options.signed(run, shape, options.SCREEN, options.BASE, first=[keys])
+        return options.with_options(run, shape, options.SCREEN, options.BASE, first=[keys])
     if name == "check":
         base = typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use.", readable=False)
         path = options.argument("path", Path | None, base, None)
-        return options.signed(check, options.BASE, first=[path])
-    return options.signed(about, options.BASE)
+        return options.with_options(check, options.BASE, first=[path])
+    return options.with_options(about, options.BASE)
 
 
-def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
+def show(ctx: typer.Context, given: options.Options, keys: list[str]) -> None:
     """An id, a name, an acronym, a resolution's number or a symbol, in any case and with or without accents."""
     base = opened(ctx, given)
     output = streams.output_of(given)
@@ -54,7 +54,7 @@ def show(ctx: typer.Context, keys: list[str], **given: Any) -> None:
     _end(missing)
 
 
-def cite(ctx: typer.Context, keys: list[str], **given: Any) -> None:
+def cite(ctx: typer.Context, given: options.Options, keys: list[str]) -> None:
     """The sources of these facts, the best first, each once; of a source itself. Every listing has these formats too."""
     base = opened(ctx, given)
     output = streams.output_of(given, "footnote", CITE_SUFFIXES)
@@ -95,7 +95,7 @@ def _near(index: Index, key: str) -> list[str]:
     if index.meta["words"]:
         from malibrief.search.pipeline import search
 
-        answer = search(index, key, Filter(tuple(TOPICS)), 3)
+        answer = search(index, key, Resolved(Filter(tuple(TOPICS))), 3)
         if answer.hits and not answer.respelt:
             return [hit.found.fact.id for hit in answer.hits]
     return names.near_names(index, key)
@@ -113,7 +113,7 @@ def _card(base: Base, found: AnyFound) -> card.Card:
     )
 
 
-def about(ctx: typer.Context, **given: Any) -> None:
+def about(ctx: typer.Context, given: options.Options) -> None:
     """Counts, the years covered, the day up to which facts were gathered, a digest of the files, and where they lie."""
     import hashlib
 
@@ -146,7 +146,7 @@ def _bytes(path: Path) -> bytes:
         raise FactBaseError.unreadable(path, error) from error
 
 
-def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
+def check(ctx: typer.Context, given: options.Options, path: Path | None) -> None:
     """Each fault as FILE:LINE: [rule] id: message, with a hint. Exit code 1 when there is an error, 3 when a file cannot be read.
 
     A file whose [factbase] header is missing, or says no more than `updated`, is read beside the fact base in use, as --add
@@ -155,7 +155,7 @@ def check(ctx: typer.Context, path: Path | None, **given: Any) -> None:
     from malibrief.facts import checks, load
 
     adds = path is not None and load.only_adds(path)
-    paths = (path, *(given["add"] or ())) if path and not adds else paths_of(ctx, given["facts"], given["add"])
+    paths = (path, *(given.add or ())) if path and not adds else paths_of(ctx, given.facts, given.add)
     if path and adds:
         paths = (*paths, path)
     base, findings = load.read(paths)

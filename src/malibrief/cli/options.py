@@ -14,8 +14,6 @@ import msgspec
 import typer
 
 from malibrief import __version__
-from malibrief.errors import UsageError
-from malibrief.facts.dates import FOREVER, PartialDate, iso
 from malibrief.render.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -152,6 +150,8 @@ OWN = {
     "topic": _texts("--topic", "TOPIC", "Only of this topic.", "topics"),
 }
 """The options that only some topics have; each topic's `Topic` says which."""
+FILTERS = frozenset(name for name, option in (CHOICE | OWN).items() if option.type == Texts)
+"""The options that name values or facts."""
 SHAPE = {
     "form": Option(
         str | None,
@@ -223,42 +223,52 @@ def argument(
     return Option(kind, declared, default, completed_by).parameter(name)
 
 
-def signed(
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What the options of a command say; an option that the command does not have has its default.
+
+    `filters` are those that name values or facts, by the option's name, where they are given: {"donor": ["EU"]}.
+    """
+
+    facts: Path | None = None
+    add: list[Path] | None = None
+    filters: dict[str, list[str]] = {}
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    milestones: bool = False
+    disputed: bool = False
+    section: list[str] | None = None
+    form: str | None = None
+    json: bool = False
+    columns: list[str] | None = None
+    sort: str | None = None
+    reverse: bool = False
+    limit: int | None = None
+    no_header: bool = False
+    output: Path | None = None
+    color: str = "auto"
+    hyperlinks: str = "auto"
+    ascii: bool = False
+    no_pager: bool = False
+
+
+def with_options(
     run: Callable[..., None], *groups: dict[str, Option], first: Iterable[inspect.Parameter] = ()
 ) -> Callable[..., None]:
-    """A command's function with the options of these groups as its signature."""
+    """Return a function that Typer can call: it has the options of these groups, and gives them to `run` as `Options`.
+
+    `run` takes the context, the options, and by their names the arguments that stand `first`.
+    """
+    arguments = {parameter.name for parameter in first}
+
+    def command(ctx: typer.Context, **given: Any) -> None:  # what Typer has parsed, in the types that `Option` says
+        filters = {name: value for name, value in given.items() if name in FILTERS and value}
+        rest = {name: value for name, value in given.items() if name in Options.__struct_fields__}
+        run(ctx, Options(filters=filters, **rest), **{name: given[name] for name in arguments})
+
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     parameters = [*first, *(option.parameter(name) for group in groups for name, option in group.items()), context]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # the way that inspect documents
-    run.__annotations__ = {}
-    return run
-
-
-def day(text: str, option: str, today: PartialDate) -> PartialDate:
-    """A day, month or year from the command line; UsageError says what it may look like."""
-    if text.strip().casefold() == "today":
-        return today
-    try:
-        date = PartialDate.parse(text.strip())
-        if date.last >= FOREVER:
-            raise ValueError(f"{text!r} is not a date: there is no later day")
-        return date
-    except ValueError as error:
-        if meant := _day_meant(text):
-            return meant
-        raise UsageError(f"{option}: {error}\n    hint: a day, a month, a year, or today") from error
-
-
-def _day_meant(text: str) -> PartialDate | None:
-    """The one day, month or year that a text names in words, as search reads it: "14 May 2021", "mai 2021"."""
-    from malibrief.search.question import understand
-
-    question = understand(text)
-    spans = question.spans
-    if len(spans) != 1 or question.terms or not any(map(str.isalpha, text)):
-        return None
-    first = iso(spans[0][0])
-    for date in (first, PartialDate(first[:7]), PartialDate(first[:4])):
-        if (date.first, date.last) == spans[0]:
-            return date
-    return None
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # the way that inspect documents
+    command.__annotations__ = {}
+    command.__doc__ = run.__doc__
+    return command

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
-from malibrief.cli import options, streams
+from malibrief.cli import streams
 from malibrief.cli.base import opened
-from malibrief.cli.listings import filter_of, finish, topics_of
+from malibrief.cli.filters import filter_of, topics_of
+from malibrief.cli.finish import finish
+from malibrief.cli.options import AS_OF, BASE, CHOICE, OWN, SCREEN, SHAPE, TIME, Options, argument, with_options
 from malibrief.errors import NotFound
 from malibrief.facts.topics import SOURCES
 from malibrief.index import query
@@ -28,31 +30,32 @@ LIMIT = 20
 
 def command(name: str) -> Callable[..., None]:
     """Return the command `search`, with the filters and shapes of the listings."""
-    words = options.argument(
+    words = argument(
         "words", list[str], typer.Argument(metavar="WORDS...", help="What you have in mind, English or French.")
     )
-    shape = {name: entry for name, entry in options.SHAPE.items() if name not in ("sort", "reverse")}
-    own = {"topic": options.OWN["topic"]}
-    groups = (own, options.TIME, options.AS_OF, options.CHOICE, shape, options.SCREEN, options.BASE)
-    return options.signed(search, *groups, first=[words])
+    shape = {name: entry for name, entry in SHAPE.items() if name not in ("sort", "reverse")}
+    own = {"topic": OWN["topic"]}
+    groups = (own, TIME, AS_OF, CHOICE, shape, SCREEN, BASE)
+    return with_options(search, *groups, first=[words])
 
 
-def search(ctx: typer.Context, words: list[str], **given: Any) -> None:
+def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     """Find names, acronyms, numbers, dates, or the answer to a question, with or without accents and typing errors."""
-    base = opened(ctx, given)
-    topics = topics_of(given["topic"]) if given["topic"] else (*topics_of(None), SOURCES.name)
-    wanted = filter_of(given, topics)
+    base = opened(ctx, options)
+    topics = options.filters.get("topic")
+    wanted = filter_of(options, topics_of(topics) if topics else (*topics_of(None), SOURCES.name))
+    asked = query.resolved(base.index, wanted)
     text = " ".join(words)
-    output = streams.output_of(given)
-    limit = given["limit"]
+    output = streams.output_of(options)
+    limit = options.limit
     if limit is None and output.form not in PICTURES:
         limit = LIMIT
-    answer = pipeline.search(base.index, text, wanted, limit)
+    answer = pipeline.search(base.index, text, asked, limit)
     if not answer.total:
         raise NotFound(_nothing(base, text))
     cites = [cite for hit in answer.hits for cite in hit.found.cites]
     sources = query.sources_of(base.index, cites)
-    finish(listing.hits(answer.hits, sources, given["columns"] or (), base.note), base, wanted, given, text)
+    finish(listing.hits(answer.hits, sources, options.columns or (), base.note), base, asked, options, text)
     _remark(answer)
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from malibrief.cli.options import Options
+
 _WHEN = ("auto", "always", "never")
 _NARROWEST = 20
 _WITHOUT_LINKS = frozenset(("vt100", "ansi", "linux", "unknown"))
@@ -58,29 +60,29 @@ class Output(msgspec.Struct, frozen=True):
         emit(text, self.shape, self.environ, self.page.colour or self.page.links)
 
 
-def output_of(given: Mapping[str, Any], default: str | None = None, suffixes: Mapping[str, str] = SUFFIXES) -> Output:
+def output_of(options: Options, default: str | None = None, suffixes: Mapping[str, str] = SUFFIXES) -> Output:
     """The output that a command's options ask for; UsageError for options that mean nothing or contradict each other.
 
     `default` is the form of a command that has one wherever it writes, `suffixes` the form of each suffix of a file.
     """
-    shape = _shape(given)
+    shape = _shape(options)
     form = _form(shape, default, suffixes)
     environ = dict(os.environ)
     return Output(form, _page(shape, environ), shape, environ)
 
 
-def _shape(given: Mapping[str, Any]) -> Shape:
-    form = "json" if given.get("json") and given["form"] is None else given["form"]
-    if given.get("json") and form != "json":
+def _shape(options: Options) -> Shape:
+    form = "json" if options.json and options.form is None else options.form
+    if options.json and form != "json":
         raise UsageError(f"--json and --format {form} contradict each other")
     return Shape(
         form,
-        output=None if str(given["output"]) == "-" else given["output"],
-        header=not given.get("no_header"),
-        color=given["color"],
-        hyperlinks=given["hyperlinks"],
-        pager=not given["no_pager"],
-        ascii=given["ascii"],
+        output=None if str(options.output) == "-" else options.output,
+        header=not options.no_header,
+        color=options.color,
+        hyperlinks=options.hyperlinks,
+        pager=not options.no_pager,
+        ascii=options.ascii,
     )
 
 

@@ -9,13 +9,13 @@ import msgspec
 
 from malibrief.errors import NotFound
 from malibrief.facts.topics import ID, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS
-from malibrief.index.query import entries, initials, marks, matching_values, targets, values_of
+from malibrief.index.query import entries, initials, marks, values_of
 from malibrief.text import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from malibrief.index.results import Filter
+    from malibrief.index.results import Resolved
     from malibrief.index.store import Index
 
 
@@ -89,20 +89,15 @@ class Unmatched(msgspec.Struct, frozen=True):
     elsewhere: list[str]
 
 
-def unmatched(index: Index, wanted: Filter) -> list[Unmatched]:
-    """The filter's values that can match nothing, in its order."""
-    missing = [
-        _unmatched(index, wanted.topics, field, text)
-        for field, texts in wanted.values
-        for text in texts
-        if not matching_values(index, wanted.topics, field, text)
+def unmatched(index: Index, asked: Resolved) -> list[Unmatched]:
+    """Return the filter's values and links that mean nothing, in its order, each with what may have been meant."""
+    links = {field for field, _ in asked.wanted.links}
+    return [
+        Unmatched(field, text, near_names(index, text, _NAMED_BY.get(field, tuple(TOPICS))), [], [])
+        if field in links
+        else _unmatched(index, asked.wanted.topics, field, text)
+        for field, text in asked.missing
     ]
-    for field, keys in wanted.links:
-        for key in keys:
-            if not targets(index, field, key):
-                near = near_names(index, key, _NAMED_BY.get(field, tuple(TOPICS)))
-                missing.append(Unmatched(field, key, near, [], []))
-    return missing
 
 
 def _unmatched(index: Index, topics: tuple[str, ...], field: str, text: str) -> Unmatched:

@@ -16,7 +16,7 @@ from malibrief.index.query import condition, marks
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from malibrief.index.results import Filter
+    from malibrief.index.results import Resolved
     from malibrief.index.store import Index
 
 ANYWHERE = "title aliases names summary"
@@ -91,9 +91,9 @@ def same_office(index: Index, n: int) -> list[int]:
     return [other for (other,) in index.rows(f"{of_office} WHERE field = 'office' AND one.value = ?", (n,))]
 
 
-def rows(index: Index, numbers: Collection[int], wanted: Filter) -> list[Row]:
+def rows(index: Index, numbers: Collection[int], asked: Resolved) -> list[Row]:
     """Return the records of these numbers that pass a filter, in no order."""
-    where, values = condition(index, wanted)
+    where, values = condition(asked)
     sql = "SELECT n, topic, title, ifnull(first, 0), ifnull(last, 0), milestone, detail FROM record r NOT INDEXED"
     found = index.rows(f"{sql} WHERE n IN ({marks(numbers)}) AND {where}", [*numbers, *values])
     return [Row._make(row) for row in found]

@@ -6,7 +6,7 @@ Facts come back typed. By default they are in the order of time, undated ones la
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
@@ -15,11 +15,11 @@ from malibrief.facts.dates import PartialDate, year_of
 from malibrief.facts.model import Figure, Person, Sanction, Source
 from malibrief.facts.spans import Span, was_known
 from malibrief.facts.topics import ID, NAME, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, references, topic_of
-from malibrief.index.results import Entry, Filter, Found
+from malibrief.index.results import Entry, Filter, Found, Resolved
 from malibrief.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from malibrief.index.results import AnyFound, FoundFact
     from malibrief.index.store import Index
@@ -72,22 +72,38 @@ def _found(n: int, topic: str, body: bytes, *bounds: Any) -> AnyFound:
     return Found(n, topic, _decoder(topic).decode(body), span)
 
 
-def select(index: Index, wanted: Filter) -> list[AnyFound]:
+def resolved(index: Index, wanted: Filter) -> Resolved:
+    """Look up what the values and links of a filter mean."""
+    missing: list[tuple[str, str]] = []
+
+    def all_of(field: str, texts: Iterable[str], meant: Callable[[str], list[int]]) -> tuple[int, ...]:
+        numbers = {text: meant(text) for text in texts}
+        missing.extend((field, text) for text, found in numbers.items() if not found)
+        return tuple(n for found in numbers.values() for n in found)
+
+    values = tuple(
+        all_of(field, texts, partial(matching_values, index, wanted.topics, field)) for field, texts in wanted.values
+    )
+    links = tuple((field, all_of(field, keys, partial(targets, index, field))) for field, keys in wanted.links)
+    return Resolved(wanted, values, links, tuple(missing))
+
+
+def select(index: Index, asked: Resolved) -> list[AnyFound]:
     """The facts that pass the filter, in the order of time: of people who came on one day, who left first.
 
     As of a day, a series of figures gives its latest value.
     """
-    where, values = condition(index, wanted)
+    where, values = condition(asked)
     in_time = "first IS NULL, first, CASE topic WHEN 'people' THEN last END, n"
     facts = _read(index, f"SELECT {_FOUND} FROM record r WHERE {where} ORDER BY {in_time}", values)
-    if wanted.as_of is not None:
-        return _latest_figures(index, facts, wanted.as_of)
+    if asked.wanted.as_of is not None:
+        return _latest_figures(index, facts, asked.wanted.as_of)
     return facts
 
 
 def everything(index: Index) -> list[FoundFact]:
     """Return all facts in the order of time, undated ones last."""
-    return [cast("FoundFact", found) for found in select(index, Filter(tuple(TOPICS)))]
+    return [cast("FoundFact", found) for found in select(index, Resolved(Filter(tuple(TOPICS))))]
 
 
 def _latest_figures(index: Index, facts: list[AnyFound], day: int) -> list[AnyFound]:
@@ -103,9 +119,10 @@ def _latest_figures(index: Index, facts: list[AnyFound], day: int) -> list[AnyFo
     return [found for found in facts if found.n in kept or found.n not in figures]
 
 
-def timeline(index: Index, wanted: Filter) -> list[Entry]:
+def timeline(index: Index, asked: Resolved) -> list[Entry]:
     """The happenings of the facts that pass the filter, oldest first; `since` and `until` are about the happening."""
-    where, values = condition(index, msgspec.structs.replace(wanted, since=None, until=None, as_of=None))
+    wanted = asked.wanted
+    where, values = condition(on_days(asked))
     bounds = ((wanted.since, "h.last >= ?"), (wanted.until, "h.first <= ?"), (wanted.as_of, "h.first <= ?"))
     for day, bound in bounds:
         if day is not None:
@@ -119,8 +136,15 @@ def timeline(index: Index, wanted: Filter) -> list[Entry]:
     return [_entry(*row) for row in rows]
 
 
-def condition(index: Index, wanted: Filter) -> tuple[str, list[Any]]:
-    """The filter as a condition on the table `record r`, with its values."""
+def on_days(asked: Resolved, since: int | None = None, until: int | None = None) -> Resolved:
+    """Return a filter with these days instead of its own, by default at any time."""
+    wanted = msgspec.structs.replace(asked.wanted, since=since, until=until, as_of=None)
+    return msgspec.structs.replace(asked, wanted=wanted)
+
+
+def condition(asked: Resolved) -> tuple[str, list[Any]]:
+    """Return a filter as a condition on the table `record r`, with its values."""
+    wanted = asked.wanted
     parts = [f"r.topic IN ({marks(wanted.topics)})"]
     values: list[Any] = list(wanted.topics)
     if wanted.since is not None:
@@ -138,13 +162,11 @@ def condition(index: Index, wanted: Filter) -> tuple[str, list[Any]]:
         parts.append("r.milestone")
     if wanted.disputed:
         parts.append("r.disputed")
-    for field, texts in wanted.values:
-        held = [v for text in texts for v in matching_values(index, wanted.topics, field, text)]
+    for held in asked.values:
         having = f"SELECT each.value FROM value, json_each(held) each WHERE value.rowid IN ({marks(held)})"
         parts.append(f"r.n IN ({having})")
         values += held
-    for field, keys in wanted.links:
-        named = [n for key in keys for n in targets(index, field, key)]
+    for field, named in asked.links:
         by, fields = _LINKED_BY.get(field, ("field = ?", (field,)))
         parts.append(f"r.n IN (SELECT n FROM link WHERE target IN ({marks(named)}) AND {by})")
         values += [*named, *fields]

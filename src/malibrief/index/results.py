@@ -43,6 +43,19 @@ class Filter(msgspec.Struct, frozen=True):
     disputed: bool = False
 
 
+class Resolved(msgspec.Struct, frozen=True):
+    """A filter whose values and links have been looked up in the index, once.
+
+    `values` has the numbers of the values that each of the filter's fields may have, `links` those of the facts that each of
+    its links may lead to, with the link's field; `missing` are the texts that mean nothing, each with its field.
+    """
+
+    wanted: Filter
+    values: tuple[tuple[int, ...], ...] = ()
+    links: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
+
+
 class Found(msgspec.Struct, Generic[RecordT], frozen=True):
     """A fact (or source) that answers a question, with its number in the index, its topic's name and when it stood."""
 

@@ -13,7 +13,7 @@ import msgspec
 from malibrief.errors import MalibriefError
 from malibrief.facts.dates import FOREVER
 from malibrief.index import postings, query
-from malibrief.index.results import Filter
+from malibrief.index.results import Filter, Resolved
 from malibrief.search.candidates import find
 from malibrief.search.highlight import match_of, words_of
 from malibrief.search.question import understand
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TOP = 8
 """Among how many of the best hits the person is looked for whose predecessor or successor is asked for."""
-PLACING = Filter(("people", "missions"))
+PLACING = Resolved(Filter(("people", "missions")))
 """What can be named to say when."""
 
 
@@ -52,7 +52,7 @@ class Answer(msgspec.Struct, frozen=True):
     unknown: list[str] = []
 
 
-def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer:
+def search(index: Index, text: str, asked: Resolved, limit: int | None) -> Answer:
     """Return the facts that answer a query and pass the filter, the best first, at most `limit` of them.
 
     Raises MalibriefError when the index has no words because this Python's SQLite lacks FTS5.
@@ -61,16 +61,16 @@ def search(index: Index, text: str, wanted: Filter, limit: int | None) -> Answer
         raise MalibriefError(
             "search needs SQLite with FTS5, which this Python lacks; every other command works without it"
         )
-    return answer(index, understand(text), wanted, limit)
+    return answer(index, understand(text), asked, limit)
 
 
-def answer(index: Index, question: Question, wanted: Filter, limit: int | None, weights: Weights = WEIGHTS) -> Answer:
+def answer(index: Index, question: Question, asked: Resolved, limit: int | None, weights: Weights = WEIGHTS) -> Answer:
     """Return the facts that answer a question, as `search` does, with these weights."""
     found = find(index, question, weights)
     question = _time_of_named(index, question, found)
-    ranked = rank(postings.rows(index, found.most_likely(), wanted), question, found, weights)
+    ranked = rank(postings.rows(index, found.most_likely(), asked), question, found, weights)
     if question.neighbour and "people" in question.topics:
-        ranked = _neighbour_first(index, ranked, question, wanted)
+        ranked = _neighbour_first(index, ranked, question, asked)
     best = ranked if limit is None else ranked[:limit]
     facts = query.get(index, [scored.row.n for scored in best])
     words = words_of(question, found.respelt)
@@ -93,12 +93,12 @@ def _time_of_named(index: Index, question: Question, found: Candidates) -> Quest
     return msgspec.structs.replace(question, spans=spans)
 
 
-def _neighbour_first(index: Index, ranked: list[Scored], question: Question, wanted: Filter) -> list[Scored]:
+def _neighbour_first(index: Index, ranked: list[Scored], question: Question, asked: Resolved) -> list[Scored]:
     """Put first who came before or after the person that the query names, in the same office."""
     people = (scored.row for scored in ranked[:TOP] if scored.row.topic == "people" and scored.row.first)
     named = next((row for row in people if question.words & set(fold(row.title).split())), None)
     way = question.neighbour
-    holders = postings.rows(index, postings.same_office(index, named.n), wanted) if named else []
+    holders = postings.rows(index, postings.same_office(index, named.n), asked) if named else []
     beyond = [row for row in holders if named and row.first and way * row.first > way * named.first]
     if not beyond:
         return ranked

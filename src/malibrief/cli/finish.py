@@ -1,0 +1,65 @@
+"""The end of a listing: writing it, and the notes on standard error beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from malibrief.cli import filters, streams
+from malibrief.errors import UsageError
+from malibrief.facts.dates import UNKNOWN
+from malibrief.facts.model import Event, Funding, end_of
+from malibrief.index import names
+from malibrief.render import formats
+from malibrief.text import clean, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from malibrief.cli.base import Base
+    from malibrief.cli.options import Options
+    from malibrief.index.results import AnyFound, Resolved
+    from malibrief.views.listing import Table
+
+
+def finish(view: Table, base: Base, asked: Resolved, options: Options, words: str = "") -> None:
+    """Write a listing, and note what the facts do not say themselves; `words` are those that were searched for.
+
+    Raises UsageError for columns of a format that has none.
+    """
+    wanted = asked.wanted
+    output = streams.output_of(options)
+    if options.columns and output.form in ("json", "jsonl"):
+        raise UsageError(f"--columns: {output.form} has every field of every fact; leave one of the two out")
+    if options.columns and output.form in formats.CITATIONS:
+        raise UsageError(f"--columns: {output.form} has no columns; leave one of the two out")
+    for missing in names.unmatched(base.index, asked):
+        streams.note(clean(filters.not_found(missing)))
+    if wanted.as_of is not None and wanted.as_of > base.note.updated.last:
+        streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of later days")
+    newest = base.note.newest
+    if newest and wanted.since is not None and wanted.since > newest.last:
+        streams.note(f"the newest fact is of {newest.in_words}")
+    if not view.rows and (options.limit is None or options.limit > 0):
+        streams.note("nothing matches")
+    output.write(
+        formats.table(msgspec.structs.replace(view, asked=filters.in_words(wanted, words)), output.form, output.page)
+    )
+
+
+def note_ended(facts: Iterable[AnyFound], day: int) -> None:
+    """Note who and what ended on a day, and so is left out of how things stood on it."""
+    ended = [found.fact.id for found in facts if not isinstance(found.fact, Event | Funding) and _ended_on(found, day)]
+    if ended:
+        left = len(ended) - names.MOST_NAMED
+        more = f" and {plural(left, 'other')}" if left > 0 else ""
+        streams.note(f"ended on that day, and left out: {', '.join(ended[: names.MOST_NAMED])}{more}")
+
+
+def _ended_on(found: AnyFound, day: int) -> bool:
+    """Return whether something is known to have ended on this very day, and so no longer stands on it."""
+    end = end_of(found.fact)
+    if end is None or end == UNKNOWN or end.bounds != (day, day):
+        return False
+    return found.span is not None and found.span.covers(day) is None
