@@ -238,6 +238,24 @@ sys.meta_path.insert(0, Stop())
 run()"""
         assert self.ends(script) == (code, b"", b"")
 
+    @pytest.mark.parametrize(("name", "code"), ENDED)
+    def test_while_a_class_is_made_in_an_import(self, tmp_path: Path, name: str, code: int) -> None:
+        """Python makes a RuntimeError of what is raised there."""
+        (tmp_path / "late.py").write_text(f"""
+import os, signal
+class Name:
+    def __set_name__(self, owner, name): os.kill(os.getpid(), signal.{name})
+class Named:
+    name = Name()""")
+        script = f"""
+import sys
+from malibrief.__main__ import run
+import malibrief.cli.app as app
+sys.path.append({str(tmp_path)!r})
+app.app = lambda: __import__("late")
+run()"""
+        assert self.ends(script) == (code, b"", b"")
+
     def test_an_interrupt_before_anything_is_imported(self) -> None:
         script = "import os, signal, malibrief.__main__; os.kill(os.getpid(), signal.SIGINT)"
         assert self.ends(script) == (130, b"", b"")

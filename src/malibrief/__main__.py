@@ -24,7 +24,6 @@ def run() -> None:
     try:
         from malibrief.cli.app import main
 
-        process.tidy_up_on_signals()
         main()
     except SystemExit as end:
         code = end.code

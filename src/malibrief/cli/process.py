@@ -1,7 +1,7 @@
 """The process: its standard streams and its signals, before anything else is imported.
 
-Ctrl-C ends the program silently with exit code 130, SIGTERM with 143 and SIGHUP with 129, whatever it is doing: at once while
-it is still importing, and by an exception when it runs, so that files half made are taken away.
+Ctrl-C ends the program silently with exit code 130, SIGTERM with 143 and SIGHUP with 129, whatever it is doing; files
+half made are taken away.
 """
 
 import gc
@@ -11,7 +11,7 @@ import sys
 
 TYPE_CHECKING = False  # the module that has it would take longer to import than all of these
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from types import FrameType
 
 _ENDS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
@@ -20,33 +20,34 @@ def prepare() -> None:
     """Make the process ready for the imports of the program."""
     # A run ends after some tens of milliseconds; looking for reference cycles would take a tenth of that and find none.
     gc.disable()
-    # No exception: compiled modules crash where one meets them while they are imported.
-    _end_by(lambda number, frame: os._exit(128 + number))
+    end_on_signals()
     open_streams()
 
 
-def tidy_up_on_signals() -> None:
-    """From now on, end by an exception: SystemExit with the exit code, 128 and the signal's number."""
+def end_on_signals() -> None:
+    """End with the exit code 128 and the signal's number; a signal that was ignored from the start, as by nohup, stays so."""
     sys.unraisablehook = _unraisable
-    _end_by(_exit)
-
-
-def _end_by(handler: "Callable[[int, object], None]") -> None:
-    """Have a function called at signals that end the program; one that was ignored from the start, as by nohup, stays so."""
     for number in _ENDS:
         if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, handler)
+            signal.signal(number, _end)
 
 
-def _exit(number: int, frame: object) -> None:
-    """End the program; a second signal does not disturb the first one's tidying up."""
+def _end(number: int, frame: "FrameType | None") -> None:
+    """End the program: at once where a module is being imported, else by SystemExit.
+
+    Imports do not bear exceptions out of nowhere: compiled modules crash, and classes make a RuntimeError of them.
+    """
+    while frame:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            os._exit(128 + number)
+        frame = frame.f_back
     for each in _ENDS:
-        signal.signal(each, signal.SIG_IGN)
+        signal.signal(each, signal.SIG_IGN)  # a second signal does not disturb the first one's tidying up
     sys.exit(128 + number)
 
 
 def _unraisable(failure: "sys.UnraisableHookArgs") -> None:
-    """End at once where a signal came while Python ran what cannot raise, as it does at the end of each import."""
+    """End at once where a signal came while Python ran what cannot raise, such as a `__del__`."""
     if isinstance(failure.exc_value, SystemExit):
         os._exit(int(failure.exc_value.code or 0))
     sys.__unraisablehook__(failure)
