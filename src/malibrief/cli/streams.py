@@ -187,14 +187,14 @@ def progress(doing: str) -> None:
     """What is being done, on one line of a terminal that the next word replaces; "" clears it."""
     if is_terminal(sys.stderr):
         screen = sys.stderr.stream if isinstance(sys.stderr, Gate) else sys.stderr
-        print(f"\r\x1b[K{printable(doing)}", end="", file=screen, flush=True)
+        with suppress(OSError):  # the terminal may be gone
+            print(f"\r\x1b[K{printable(doing)}", end="", file=screen, flush=True)
 
 
 def note(text: str) -> None:
     """A remark on standard error; where nobody can read it, it is left."""
-    if sys.stderr is not None:
-        with suppress(OSError):
-            print(f"malibrief: {text}", file=sys.stderr, flush=True)
+    with suppress(OSError):
+        print(f"malibrief: {text}", file=sys.stderr, flush=True)
 
 
 class Gate:
@@ -216,9 +216,9 @@ class Gate:
         return getattr(self.stream, name)
 
 
-def gated(stream: TextIO | None) -> TextIO | None:
-    """The stream behind a gate; None where there is none, as after `2>&-`."""
-    return cast("TextIO", Gate(stream)) if stream is not None else None
+def gated(stream: TextIO) -> TextIO:
+    """The stream behind a gate."""
+    return cast("TextIO", Gate(stream))
 
 
 def _write(text: str) -> None:
