@@ -216,7 +216,8 @@ def stopped(number: int, after: float, *args: str) -> subprocess.CompletedProces
 def unquiet(done: subprocess.CompletedProcess[bytes], number: int) -> str:
     """What is wrong with how a run ended that a signal may have met before the program's first line, or after its last."""
     # The program itself never raises KeyboardInterrupt.
-    before = (done.returncode == -number or b"KeyboardInterrupt" in done.stderr) and not OWN_LINE.search(done.stderr)
+    by_the_interpreter = re.search(rb"KeyboardInterrupt|Fatal Python error: init", done.stderr)
+    before = (done.returncode == -number or by_the_interpreter) and not OWN_LINE.search(done.stderr)
     finished = done.returncode == 0 and b"Traceback" not in done.stderr and b"Exception ignored" not in done.stderr
     if before or finished or (done.returncode == 128 + number and not done.stderr):
         return ""
