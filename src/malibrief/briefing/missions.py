@@ -12,9 +12,10 @@ from malibrief.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from malibrief.briefing.grouped import Facts
     from malibrief.briefing.lines import Line
     from malibrief.facts.model import Figure, Mission, Person, Resolution, Source
-    from malibrief.index.results import Facts, Found
+    from malibrief.index.results import Found
 
 _KIND_NAMES = {
     "un-peacekeeping": "UN peace operation",

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.briefing import sections
+from malibrief.briefing.grouped import by_topic
 from malibrief.briefing.lines import Line, year_before
 from malibrief.briefing.missions import headed, lines_of_missions
 from malibrief.facts.model import Mission
-from malibrief.index.results import by_topic, of_type
+from malibrief.index.results import of_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

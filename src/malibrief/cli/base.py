@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.cli import files, streams
+from malibrief.cli import streams
 from malibrief.errors import FactBaseError
 from malibrief.facts.dates import PartialDate
 from malibrief.index.results import FactBaseNote
@@ -61,7 +61,10 @@ def opened(ctx: typer.Context, options: Options) -> Base:
     Raises FactBaseError as `open_index` does, and UsageError where the answer would be written onto one of its files.
     """
     paths = paths_of(ctx, options.facts, options.add)
-    files.spare(options.output, paths)
+    if options.output is not None:
+        from malibrief.cli import files
+
+        files.spare(options.output, paths)
     large = sum(map(_size, paths)) > _LARGE
     index = open_index(paths, cache_directory(), *([streams.progress] if large else []))
     meta = index.meta

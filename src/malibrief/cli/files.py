@@ -27,11 +27,11 @@ _MOST_LINKS = 40
 """As many symbolic links as Linux follows in one path."""
 
 
-def spare(output: Path | None, read: Iterable[Path]) -> None:
+def spare(output: Path, read: Iterable[Path]) -> None:
     """Raise UsageError where an answer would be written onto a file that it is drawn from, by whatever name or link."""
     for path in read:
         with suppress(OSError):  # what does not exist is no file that is read, and opening the fact base tells the rest
-            if output is not None and os.path.samefile(output, path):
+            if os.path.samefile(output, path):
                 raise UsageError(f"--output: {output} is the fact base {path}, which would be lost; give another file")
 
 

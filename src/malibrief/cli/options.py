@@ -77,36 +77,51 @@ ShowCompletion = Annotated[
 
 
 class Option(msgspec.Struct, frozen=True):
-    """An option or argument: the type of its value, what Typer is told of it, its default.
+    """An option: its type, its names on the command line, its help, its default.
 
-    `completed_by` says which words complete it: ids, sources, topics, or the values of a field.
+    `completed_by` says which words complete it: ids, sources, topics, or the values of a field. `least` bounds a number.
     """
 
-    type: Any
-    typer: Any
-    default: Any = None
+    type: Any  # an annotation, of which Typer knows many
+    names: tuple[str, ...]
+    help: str
+    metavar: str | None = None
+    default: str | bool | None = None
     completed_by: str = ""
+    least: int | None = None
 
     def parameter(self, name: str) -> inspect.Parameter:
-        """The option as a parameter of a command's function."""
-        if self.completed_by and "_MALIBRIEF_COMPLETE" in os.environ:
-            from malibrief.cli.complete import completer
+        """Return the option as a parameter of a command's function."""
+        # Whether a file can be read is said where it is read, with its own exit code.
+        told = typer.Option(*self.names, metavar=self.metavar, help=self.help, min=self.least, readable=False)
+        return _parameter(name, self.type, told, self.default, self.completed_by)
 
-            self.typer.autocompletion = completer(self.completed_by)
-        annotation = Annotated[self.type, self.typer]  # type: ignore[name-defined]  # a value, known at run time
-        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=self.default, annotation=annotation)
+
+def argument(
+    name: str, kind: Any, declared: Any, default: Any = inspect.Parameter.empty, completed_by: str = ""
+) -> inspect.Parameter:
+    """Return a command's argument as a parameter of its function; `declared` is what `typer.Argument` gives."""
+    return _parameter(name, kind, declared, default, completed_by)
+
+
+def _parameter(name: str, kind: Any, told: Any, default: Any, completed_by: str) -> inspect.Parameter:
+    if completed_by and "_MALIBRIEF_COMPLETE" in os.environ:
+        from malibrief.cli.complete import completer
+
+        told.autocompletion = completer(completed_by)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, told])
 
 
 def _texts(flag: str, metavar: str, about: str, completed_by: str) -> Option:
-    return Option(Texts, typer.Option(flag, metavar=metavar, help=about), None, completed_by)
+    return Option(Texts, (flag,), about, metavar, completed_by=completed_by)
 
 
 def _day(flag: str, about: str) -> Option:
-    return Option(str | None, typer.Option(flag, metavar="DAY", help=about))
+    return Option(str | None, (flag,), about, "DAY")
 
 
 def _flag(flag: str, about: str) -> Option:
-    return Option(bool, typer.Option(flag, help=about), False)
+    return Option(bool, (flag,), about, default=False)
 
 
 TIME = {
@@ -153,74 +168,43 @@ OWN = {
 FILTERS = frozenset(name for name, option in (CHOICE | OWN).items() if option.type == Texts)
 """The options that name values or facts."""
 SHAPE = {
-    "form": Option(
-        str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}."),
-    ),
+    "form": Option(str | None, ("--format", "-f"), f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.", "FORMAT"),
     "json": _flag("--json", "The same as --format json."),
     "columns": Option(
-        Texts,
-        typer.Option(
-            "--columns", "-c", metavar="NAMES", help="These columns, with commas between; all for every field."
-        ),
+        Texts, ("--columns", "-c"), "These columns, with commas between; all for every field.", "NAMES"
     ),
     "sort": Option(
-        str | None,
-        typer.Option(
-            "--sort",
-            metavar="COLUMN",
-            help="By this column instead of by time; amounts within their currency, values within their unit.",
-        ),
+        str | None, ("--sort",),
+        "Sort by this column instead of by time; amounts within their currency, values within their unit.", "COLUMN",
     ),
-    "reverse": _flag("--reverse", "The other way round."),
-    "limit": Option(int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many.")),
+    "reverse": _flag("--reverse", "Reverse the order."),
+    "limit": Option(int | None, ("--limit", "-n"), "At most N.", "N", least=0),
     "no_header": _flag("--no-header", "Without the header line."),
-    "output": Option(
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Into this file; its suffix picks the format.", readable=False
-        ),
-    ),
-}
-SECTION = Option(Texts, typer.Option("--section", metavar="NAME", help="Only this section. Repeatable."))
+    "output": Option(Path | None, ("--output", "-o"), "Into this file; its suffix picks the format.", "FILE"),
+}  # fmt: skip
+SECTION = Option(Texts, ("--section",), "Only this section. Repeatable.", "NAME")
 CARD_SHAPE = {name: SHAPE[name] for name in ("form", "json", "no_header", "output")}
 CITE_SHAPE = {
-    "form": Option(
-        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="footnote (the default), bibtex, csl or ris.")
-    ),
+    "form": Option(str | None, ("--format", "-f"), "footnote (the default), bibtex, csl or ris.", "FORMAT"),
     "output": SHAPE["output"],
 }
 SCREEN = {
-    "color": Option(str, typer.Option("--color", metavar="WHEN", help="Colour: auto, always or never."), "auto"),
-    "hyperlinks": Option(
-        str, typer.Option("--hyperlinks", metavar="WHEN", help="Links on sources: auto, always or never."), "auto"
-    ),
+    "color": Option(str, ("--color",), "Colour: auto, always or never.", "WHEN", "auto"),
+    "hyperlinks": Option(str, ("--hyperlinks",), "Links on sources: auto, always or never.", "WHEN", "auto"),
     "ascii": _flag("--ascii", "Draw with plain characters."),
     "no_pager": _flag("--no-pager", "Print it all at once, without a pager."),
 }
 BASE = {
-    "facts": Option(
-        Path | None, typer.Option("--facts", metavar="PATH", help="Read this fact base instead.", readable=False)
-    ),
-    "add": Option(
-        list[Path] | None,
-        typer.Option("--add", metavar="PATH", help="Read this file too, beside it. Repeatable.", readable=False),
-    ),
+    "facts": Option(Path | None, ("--facts",), "Read this fact base instead.", "PATH"),
+    "add": Option(list[Path] | None, ("--add",), "Read this file too, beside it. Repeatable.", "PATH"),
 }
 
 _SINGULARS = {"tags": "tag", "parties": "party", "sources": "source"}
 
 
 def option_of(field: str) -> str:
-    """The name of the option that is about a field: a list's is called after one of its values."""
+    """Return the name of the option about a field: a list's is called after one of its values."""
     return _SINGULARS.get(field, field)
-
-
-def argument(
-    name: str, kind: Any, declared: Any, default: Any = inspect.Parameter.empty, completed_by: str = ""
-) -> inspect.Parameter:
-    """A command's argument as a parameter of its function; see `Option`."""
-    return Option(kind, declared, default, completed_by).parameter(name)
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):

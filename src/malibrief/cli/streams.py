@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from malibrief.cli import files
 from malibrief.errors import UsageError
 from malibrief.render.formats import FORMATS, SUFFIXES, Page
 from malibrief.text import printable, styled
@@ -176,6 +175,8 @@ def emit(text: str, shape: Shape, environ: Mapping[str, str], decorated: bool = 
     """
     text = styled(text) if decorated else printable(text)
     if shape.output is not None:
+        from malibrief.cli import files
+
         files.write(shape.output, text)
     elif shape.pager and is_terminal(sys.stdout) and is_terminal(sys.stdin) and _is_long(text):
         _show_in_pager(text, environ)

@@ -19,7 +19,7 @@ MONTHS = (
 _SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 FOREVER = 99991231
 """The bound after every date: an end that has not come."""
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+_FORM = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -37,7 +37,7 @@ class PartialDate(str):
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read ISO text of any of the three precisions; ValueError says what is wrong with another."""
-        match = _FORM.match(text)
+        match = re.fullmatch(_FORM, text)
         if not match:
             raise ValueError(f"{text!r} is not a date: write 2013-04-25, 2013-04 or 2013")
         year, month, day = (int(part or 1) for part in match.groups())

@@ -8,7 +8,6 @@ else the end. Where no end is known, `attested` is the last day for which there 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -94,6 +93,8 @@ def _succeeded(span: Span, starts: list[tuple[int, int]]) -> Span:
 
 def _after(starts: list[tuple[int, int]], day: int) -> int:
     """The place of the first of these sorted bounds that begins after a day."""
+    from bisect import bisect_right
+
     return bisect_right(starts, (day, FOREVER))
 
 

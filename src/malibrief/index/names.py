@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from malibrief.index.store import Index
 
 
-_THOUSANDS = re.compile(r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)")
+_THOUSANDS = r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)"
 """Separators of thousands: "2,100" names what "2100" names."""
 _AFTER = "\U0010ffff"
 """The last of all letters: what begins with `text` lies between `text` and `text + _AFTER`."""
@@ -56,7 +56,7 @@ def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] = ne
     Raises NotFound when nothing has that name, with the ids that `near` finds, or when several have it equally,
     with all of them.
     """
-    folded = fold(_THOUSANDS.sub("", key))
+    folded = fold(re.sub(_THOUSANDS, "", key))
     rows = index.rows("SELECT n, rank FROM called WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
     if not rows:
         ids = near(index, key)

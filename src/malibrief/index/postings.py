@@ -5,7 +5,6 @@ Each look-up returns at most `MOST` facts, so that a search costs the same in a 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import json
@@ -23,8 +22,6 @@ ANYWHERE = "title aliases names summary"
 """The fields of words."""
 MOST = 2000
 """How many facts of one word and field are looked at."""
-_SEPARATORS = re.compile("[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]")
-"""Letters at which FTS5 ends a word: they were marks in Unicode 6.1, whose tables it has, and became letters in 8.0."""
 
 
 class Row(NamedTuple):
@@ -49,7 +46,7 @@ def facts_with(index: Index, field: str, phrases: Sequence[Sequence[str]], prefi
 def _all_of(words: Iterable[str], prefix: bool) -> str:
     """Return an FTS5 query for all of these folded words; each is quoted, so that it is never syntax."""
     star = "*" if prefix else ""
-    return " AND ".join(f'"{part}"{star}' for word in words for part in _SEPARATORS.sub(" ", word).split() or [""])
+    return " AND ".join(f'"{word}"{star}' for word in words)
 
 
 def spellings(index: Index, initial: str, others: bool = False) -> dict[str, int]:

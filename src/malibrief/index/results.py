@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -13,17 +13,7 @@ if TYPE_CHECKING:
 
     from malibrief.facts.dates import PartialDate
     from malibrief.facts.model import (
-        Agreement,
         AnyFact,
-        Event,
-        Figure,
-        Funding,
-        Mission,
-        Person,
-        Report,
-        Resolution,
-        Sanction,
-        Statement,
     )
     from malibrief.facts.spans import Span
 
@@ -74,31 +64,6 @@ AnyFound: TypeAlias = "Found[Record]"
 """A fact of any topic, or a source."""
 FoundFact: TypeAlias = "Found[AnyFact]"
 """A fact of any topic."""
-
-
-class Facts(msgspec.Struct, frozen=True):
-    """Facts by topic, each topic's in the order in which they were found."""
-
-    events: list[Found[Event]]
-    missions: list[Found[Mission]]
-    resolutions: list[Found[Resolution]]
-    reports: list[Found[Report]]
-    agreements: list[Found[Agreement]]
-    funding: list[Found[Funding]]
-    people: list[Found[Person]]
-    sanctions: list[Found[Sanction]]
-    figures: list[Found[Figure]]
-    statements: list[Found[Statement]]
-
-
-def by_topic(found: Iterable[AnyFound]) -> Facts:
-    """Group facts by topic; sources among them are left out."""
-    # A fact's topic says its type, which the type checker cannot know.
-    groups: dict[str, list[Any]] = {name: [] for name in Facts.__struct_fields__}
-    for entry in found:
-        if entry.topic in groups:
-            groups[entry.topic].append(entry)
-    return Facts(**groups)
 
 
 def of_type(found: Iterable[AnyFound], struct: type[_Wanted]) -> list[Found[_Wanted]]:
