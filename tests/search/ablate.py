@@ -17,8 +17,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from malibrief.facts.written import Span
 from malibrief.index.store import open_index
-from malibrief.search.question import Question, Span, Term
+from malibrief.search.question import Question, Term
 from malibrief.search.weights import WEIGHTS, Weights
 
 from .hits import FACTS, HELD_OUT, SETS, cases, measure, unchanged

@@ -26,11 +26,10 @@ def read(text: str, option: str, today: PartialDate) -> PartialDate:
 
 def _meant(text: str) -> PartialDate | None:
     """Return the one day, month or year that a text names in words, as search reads it: "14 May 2021", "mai 2021"."""
-    from malibrief.search.question import understand
+    from malibrief.facts import written
 
-    question = understand(text)
-    spans = question.spans
-    if len(spans) != 1 or question.terms or not any(map(str.isalpha, text)):
+    spans, rest = written.times(written.plain(text))
+    if len(spans) != 1 or rest.strip():
         return None
     first = iso(spans[0][0])
     for date in (first, PartialDate(first[:7]), PartialDate(first[:4])):

@@ -37,17 +37,6 @@ LISTS = _word_lists()
 """Words that have a role in a query, by the role."""
 
 
-def numbers_of(kind: str) -> dict[str, tuple[int, ...]]:
-    """Return the words of this kind with the numbers that each stands for."""
-    named = {tuple(name.split()): words for name, words in LISTS.items()}
-    return {
-        word.replace("_", " "): tuple(map(int, numbers))
-        for (first, *numbers), words in named.items()
-        if first == kind
-        for word in words
-    }
-
-
 def topics_asked(words: set[str]) -> frozenset[str]:
     """Return the topics that the words of a query ask for; none for most queries."""
     if words & LISTS["people"]:

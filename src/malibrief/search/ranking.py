@@ -13,9 +13,10 @@ from malibrief.text import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from malibrief.facts.written import Span
     from malibrief.index.postings import Row
     from malibrief.search.candidates import Candidates
-    from malibrief.search.question import Question, Span
+    from malibrief.search.question import Question
     from malibrief.search.weights import Weights
 
 A_MONTH, MANY_YEARS = 100, 20000
