@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from .conftest import Result, Run, Terminal, pty_works
+from .conftest import SOURCE, Result, Run, Terminal, Write, pty_works
 
 LINE = "section topic id title detail since until value unit under certain sources".split()
 CHANGE = "section change certain date id title detail before after".split()
@@ -336,3 +336,14 @@ class TestTerms:
     def test_a_terminal_has_them_below_the_table(self, terminal: Terminal) -> None:
         answer = terminal("people", "--office", "transition-president-mali", facts=None, env={"NO_COLOR": "1"})
         assert "no holder is recorded from 24 May 2021 to 28 May 2021" in answer.out
+
+
+def test_contingents_may_be_parts_of_contingents_without_end(run: Run, write: Write) -> None:
+    def mission(n: int) -> str:
+        within = f'lead = "L, within M{n - 1}."\nabout = ["m{n - 1}"]\n' if n else 'lead = "L"\n'
+        rest = 'kind = "french"\nstart = 2001-03-05\nsummary = "S"\ntags = ["un"]\nsources = ["s"]\n'
+        return f'[[missions]]\nid = "m{n}"\nname = "M{n}."\n{within}{rest}'
+
+    path = write("".join(map(mission, range(1500))) + SOURCE)
+    _, *rows = run("brief", "--section", "missions", facts=path).rows
+    assert [row[7] for row in rows] == [f"m{n}" for n in range(1500)]

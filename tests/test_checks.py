@@ -1,11 +1,16 @@
 """Each rule of the linter, with the smallest base that breaks it and the words that it finds."""
 
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from malibrief.facts import checks, load
 from malibrief.facts.topics import TAGS, TOPICS
 
-from .conftest import BASE, EVENT, HEADER, SOURCE, Run, Write
+from .conftest import BASE, EVENT, HEADER, POWERLESS, PROGRAM, SOURCE, Result, Run, Write
 
 MISSION = """\
 [[missions]]
@@ -155,6 +160,32 @@ CASES = [
          "facts.toml:14: [link-form] s: 'www.example.org' is not a link\n    hint: it must begin with https:// and have no blank in it"),
     Case("link-form", EVENT + SOURCE + 'url = "https://example.org/a b"\n',
          "facts.toml:14: [link-form] s: 'https://example.org/a b' is not a link\n    hint: it must begin with https:// and have no blank in it"),
+    Case("link-form", EVENT + SOURCE + 'url = "https://example.org/\\u009b31m\\u007f\\u202egpj.exe"\n',
+         "facts.toml:14: [link-form] s: 'https://example.org/\\x9b31m\\x7f\\u202egpj.exe' is not a link\n"
+         "    hint: it must begin with https:// and have no blank in it"),
+    Case("control-characters", EVENT.replace('"T"', '"T\\u001b[31m"') + SOURCE,
+         "facts.toml:10: [control-characters] e: title has the character U+001B\n    hint: delete it"),
+    Case("control-characters", EVENT.replace('"S"', '"""S\n\tand \u202eS"""') + SOURCE,
+         "facts.toml:11: [control-characters] e: summary has the character U+202E (right-to-left override)\n    hint: delete it"),
+    Case("control-characters", EVENT + 'place = "P\\tP"\n' + SOURCE,
+         "facts.toml:14: [control-characters] e: place has the character U+0009\n    hint: delete it"),
+    Case("control-characters", EVENT + 'aliases = [\n  "A",\n  """B\nC""",\n]\n' + SOURCE,
+         "facts.toml:14: [control-characters] e: aliases has the character U+000A\n    hint: delete it"),
+    Case("control-characters", EVENT + SOURCE.replace('"P"', '"P\u2028P"'),
+         "facts.toml:17: [control-characters] s: publisher has the character U+2028 (line separator)\n    hint: delete it"),
+    Case("repeated-source", EVENT.replace('["s"]', '["s", "s", "s"]') + SOURCE,
+         "facts.toml:13: [repeated-source] e: source 's' is cited more than once\n    hint: cite it once"),
+    Case("repeated-value", EVENT.replace('["coup"]', '["coup", "un", "coup"]') + 'aliases = ["A", "A"]\n' + SOURCE,
+         "facts.toml:12: [repeated-value] e: tags has 'coup' more than once\n    hint: keep one of them",
+         "facts.toml:14: [repeated-value] e: aliases has 'A' more than once\n    hint: keep one of them"),
+    Case("straight-quotation", EVENT.replace('"T"', r'"\"T\" and more"') + SOURCE.replace('"P"', "'\"P'"),
+         "facts.toml:10: [straight-quotation] e: the title begins with a straight quotation mark\n    hint: write “ and ”",
+         "facts.toml:17: [straight-quotation] s: the publisher begins with a straight quotation mark\n    hint: write “ and ”"),
+    Case("formula", EVENT.replace('"T"', '"=1+1"') + 'place = "@P"\nkeywords = ["k", "-k", "+k"]\n' + SOURCE,
+         "facts.toml:10: [formula] e: title begins with '=', as a formula does\n    hint: begin it with a word",
+         "facts.toml:14: [formula] e: place begins with '@', as a formula does\n    hint: begin it with a word",
+         "facts.toml:15: [formula] e: keywords begins with '-', as a formula does\n    hint: begin it with a word",
+         "facts.toml:15: [formula] e: keywords begins with '+', as a formula does\n    hint: begin it with a word"),
     Case("long-title", EVENT.replace('"T"', f'"{LONG}"') + SOURCE,
          "facts.toml:7: [long-title] e: the title has 81 characters\n    hint: at most 80"),
     Case("long-title", EVENT.replace('"S"', f'"{LONG * 5}"') + SOURCE,
@@ -198,6 +229,9 @@ def test_every_rule_says_what_it_asks() -> None:
         EVENT.replace('"T"', f'"{"x" * 80}"'),
         MONEY,
         MONEY + 'amount = 0.5\ncurrency = "XOF"\n',
+        EVENT.replace('"S"', '"S\\n\\tand S"'),
+        EVENT.replace('"T"', '"T \\"T\\" \\u00e9\\\\"'),
+        EVENT.replace('"T"', '"Zero\u00a0width\u200d joiner, soft\u00adhyphen, « accents » “quoted”"'),
     ],
 )
 def test_what_keeps_the_rules_is_left_in_peace(write: Write, text: str) -> None:
@@ -294,6 +328,128 @@ def test_check_of_a_base_whose_header_lacks_something_says_so(run: Run, write: W
 def test_check_takes_the_header_that_lets_own_facts_be_newer(run: Run, write: Write) -> None:
     more = write(EVENT.replace('"s"', '"gov-coup"'), header="[factbase]\nupdated = 2030-01-01\n", name="more.toml")
     assert run("check", str(more)).err == "malibrief: 1 fact read, 0 errors, 0 warnings\n"
+
+
+def test_check_tells_all_faults_of_a_faulty_fact_in_one_run(run: Run, write: Write) -> None:
+    wrong = (
+        EVENT.replace('"e"', '"X-b"').replace("2001-03-05", '"2020-13"').replace("coup", "nope").replace('["s"]', "[]")
+    )
+    path = write(wrong + EVENT + 'about = ["X-b"]\n' + SOURCE)
+    found = run("check", str(path))
+    assert [line.split(": ", 2)[1:2] for line in found.lines if not line.startswith(" ")] == [
+        ["[type] X-b"], ["[id-form] X-b"], ["[no-source] X-b"], ["[unknown-tag] X-b"],
+    ]  # fmt: skip
+    assert found.err == "malibrief: 1 fact read, 4 errors, 0 warnings\n"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        MONEY + 'amount = "5"\ncurrency = "EUR"\n',
+        MISSION.replace("2001-03-05", '"x"') + "end = 2001-01-01\n",
+        PERSON.replace('role = "R"\n', ""),
+        FIGURE.replace("value = 1", 'value = "1"').replace('about = ["m"]\n', ""),
+        LISTING.replace('"person"', "1"),
+        EVENT.replace("id = ", "ID = "),
+        EVENT.replace('["coup"]', "3"),
+        EVENT.replace('["s"]', "3"),
+        EVENT + "deaths = { min = 5 }\n",
+    ],
+)
+def test_no_rule_finds_fault_with_what_a_faulty_fact_does_not_say(write: Write, wrong: str) -> None:
+    base, faults = load.read([write(wrong + SOURCE + EVENT.replace('"e"', '"g"'))])
+    assert base is not None
+    assert {fault.rule for fault in faults} <= {"type", "missing-key", "unknown-key"}
+    assert checks.findings(base) == []
+
+
+class TestCheckOfOtherThanFiles:
+    @pytest.mark.parametrize("name", ["-", "/dev/stdin", "<(cat {})"])
+    def test_what_is_piped_in_is_read(self, shell: Callable[[str], Result], write: Write, name: str) -> None:
+        path = write(EVENT + SOURCE)
+        piped = name.format(path)
+        for line in (f"cat {path} | malibrief check {piped}", f"malibrief check {piped} < {path}"):
+            assert shell(line) == (0, "", "malibrief: 1 fact read, 0 errors, 0 warnings\n")
+
+    def test_its_faults_are_told_under_the_name_that_was_given(
+        self, shell: Callable[[str], Result], write: Write
+    ) -> None:
+        path = write("a = \n")
+        assert shell(f"malibrief check - < {path}").out == "-:7: [syntax] Invalid value (column 5)\n"
+
+    def test_facts_piped_in_without_a_header_are_checked_beside_the_base(
+        self, shell: Callable[[str], Result], write: Write
+    ) -> None:
+        path = write(EVENT.replace('"s"', '"zzzz"'), header=None)
+        assert shell(f"malibrief check - < {path}").out == "-:1: [dangling-source] e: source 'zzzz' does not exist\n"
+
+    @pytest.mark.parametrize(
+        "name", ["/dev/zero", "/dev/null", "pipe", "- < /dev/zero", "/dev/stdin < /dev/null", "/dev"]
+    )
+    def test_anything_else_is_refused_at_once(self, shell: Callable[[str], Result], tmp_path: Path, name: str) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        found = shell(f"cd {tmp_path}; malibrief check {name}")
+        reason = "cannot be read: Is a directory" if name == "/dev" else "is not a file"
+        assert (found.code, found.out) == (3, "")
+        assert found.err.startswith(f"malibrief: {name.partition(' ')[0]}: {reason}\n    hint: ")
+
+    def test_a_closed_standard_input_cannot_be_read(self, shell: Callable[[str], Result]) -> None:
+        found = shell("malibrief check - <&-")
+        assert (found.code, found.out) == (3, "")
+        assert found.err.startswith("malibrief: -: ")
+
+    def test_a_file_that_may_not_be_read_ends_with_3(self, write: Write) -> None:
+        path = write(EVENT + SOURCE)
+        path.chmod(0)
+        path.parent.chmod(0o755)
+        command = [*POWERLESS, *PROGRAM, "check", str(path)]
+        found = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert found.returncode == 3
+        assert found.stderr.startswith(f"malibrief: {path}: cannot be read: Permission denied\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (b"", "header"),
+        (b"# facts\n", "header"),
+        (b"\xef\xbb\xbf", "header"),
+        (b"[factbase]\nupdated = 2001-01-01\n", "header"),
+        (HEADER.encode(), "empty"),
+        ((HEADER + SOURCE).encode(), "empty"),
+        ((HEADER + EVENT + SOURCE).replace("\n", "\r").encode(), "syntax"),
+        ((EVENT + SOURCE).replace("\n", "\r").encode(), "syntax"),
+        ((HEADER + EVENT + SOURCE).encode("utf-16"), "encoding"),
+        (b"factbase = 3\n" + (EVENT + SOURCE).encode(), "header"),
+    ],
+)
+def test_check_and_facts_agree_on_what_is_no_fact_base(run: Run, write: Write, text: bytes, rule: str) -> None:
+    path = write(text, header=None)
+    checked, listed = run("check", str(path)), run("events", facts=path)
+    assert (checked.code, listed.code) == (3, 3)
+    assert f"[{rule}]" in checked.out
+    assert checked.out.startswith(listed.err.removeprefix("malibrief: "))
+
+
+@pytest.mark.parametrize("text", ["\ufeff" + HEADER + EVENT + SOURCE, (HEADER + EVENT + SOURCE).replace("\n", "\r\n")])
+def test_and_on_what_is_one(run: Run, write: Write, text: str) -> None:
+    path = write(text.encode(), header=None)
+    assert (run("check", str(path)).code, run("events", facts=path).code) == (0, 0)
+
+
+def test_a_file_given_twice_is_read_once(run: Run, write: Write, tmp_path: Path) -> None:
+    path = write(EVENT.replace('"s"', '"gov-coup"'), header=None, name="my.toml")
+    link, hard = tmp_path / "link.toml", tmp_path / "hard.toml"
+    link.symlink_to(path)
+    hard.hardlink_to(path)
+    other = tmp_path / ".." / tmp_path.name / "my.toml"
+    adds = [word for each in (path, path, other, link, hard) for word in ("--add", str(each))]
+    assert run("show", "e", *adds).code == 0
+    assert run("show", "e", env={"MALIBRIEF_ADD": f"{path}:{other}"}).code == 0
+    assert run("check", str(path), "--add", str(link)).err == "malibrief: 1 fact read, 0 errors, 0 warnings\n"
+    base = write(EVENT + SOURCE)
+    assert run("check", str(base), "--add", str(base)).err == "malibrief: 1 fact read, 0 errors, 0 warnings\n"
+    assert run("events", "--add", str(base), facts=base).code == 0
 
 
 def test_every_topic_with_kinds_and_every_tag_is_written_as_an_id() -> None:

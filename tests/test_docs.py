@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from malibrief.facts.checks import RULES
+from malibrief.facts import checks
 from malibrief.facts.topics import topic_of
 
 ROOT = Path(__file__).parents[1]
@@ -15,7 +15,8 @@ HOUSE = ROOT / "src" / "malibrief"
 
 def rules_table() -> str:
     rows = [
-        f"| `{rule.name}` | {rule.severity} | {(rule.check.__doc__ or '').splitlines()[0]} |" for rule in RULES.values()
+        f"| `{rule.name}` | {rule.severity} | {(rule.check.__doc__ or '').splitlines()[0]} |"
+        for rule in checks.RULES.values()
     ]
     return "\n".join(["| rule | severity | what it asks |", "| --- | --- | --- |", *rows])
 

@@ -1,6 +1,7 @@
 """The shipped fact base: free of faults, and right about what everybody looks up first."""
 
 import json
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -33,6 +34,7 @@ def test_check_finds_no_error(run: Run) -> None:
     answer = run("check", facts=None)
     assert answer.code == 0
     assert ", 0 errors, " in answer.err
+    assert not re.findall(r"\[(repeated-value|straight-quotation|formula)\]", answer.out)
 
 
 def test_it_holds_at_least_what_it_began_with(ask: Ask) -> None:

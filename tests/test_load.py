@@ -1,14 +1,15 @@
 """TOML files to a fact base; everything that is wrong with their shape is found, with file, line, rule and id."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from malibrief.errors import FactBaseError
-from malibrief.facts import load
+from malibrief.facts import checks, content, load, places
 from malibrief.facts.dates import UNKNOWN
-from malibrief.facts.model import FactBase
+from malibrief.facts.factbase import FactBase
 
 from .conftest import BASE, EVENT, HEADER, SOURCE, Write
 
@@ -34,6 +35,13 @@ def test_the_small_base_is_sound_and_every_fact_knows_its_line() -> None:
     for placed in (*base.facts, *base.sources):
         assert lines[placed.line - 1] == f"[[{placed.topic}]]"
         assert lines[placed.line] == f'id = "{placed.record.id}"'
+
+
+def test_lines_are_not_counted_where_nothing_is_wrong(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That would take as long as the reading itself."""
+    monkeypatch.delattr(places, "_TOKEN")
+    base = sound(BASE, write(EVENT.replace('"s"', '"gov-coup"'), header="[factbase]\nupdated = 2001-01-01\n"))
+    assert checks.findings(base) == []
 
 
 def test_dates_keep_their_precision_and_an_unknown_end_is_not_ongoing() -> None:
@@ -251,6 +259,138 @@ def test_but_facts_newer_than_the_base_may_be_added_under_a_later_day(write: Wri
     assert sound(first, second).header.updated == "2005-07-02"
     assert sound(first, third).header.updated == "2005-06-30"
     assert faults(first, fourth)[0].startswith("four.toml:1: [header] factbase: updated: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('sources = [ { id = "a", kind = 1 }, { kind = 1 } ]\n', {"a": 1, "": 1}),
+        ('sources = [\n  # the first\n  { id = "a",\n    kind = 1 },\n\n  { lang = 2 },\n]\n', {"a": 4, "": 6}),
+        ('sources = [{id = "a", title = "]}, { #", "kind" = 1}]\n', {"a": 1}),
+        ("sources = [{id = 'a', 'kind' = 1}]\n", {"a": 1}),
+        ('[[sources]]\nid = "a"\n"kind" = 1\n', {"a": 3}),
+        ('[[sources]]\nid = "a"\n"\\u006bind" = 1\n', {"a": 3}),
+        ("[[sources]]\nid = 'a'\n  'kind'   = 1 # kind = 2\n", {"a": 3}),
+        ('[[ "sources" ]] # kind = 2\n\n\nid = "a"\n\tkind = 1\n', {"a": 5}),
+        ('[[sources]]\nid = "a"\ntitle = """\n[[sources]]\nkind = "b"\\""" """""\nkind = 1\n', {"a": 6}),
+        ("[[sources]]\nid = 'a'\ntitle = '''\nkind = '''''\nkind = 1\n", {"a": 5}),
+        ('[[sources]]\nid = "a"\nkind.of = 1\n', {"a": 3}),
+        ('[[sources]]\nid = "a"\nkind . "of" = 1\n', {"a": 3}),
+        ('[[sources]]\nid = "a"\n[sources.kind]\nof = 1\n', {"a": 3}),
+        ('[[sources]]\nid = "a"\n[[sources.kind]]\nof = 1\n', {"a": 3}),
+        ('[[sources]]\nid = "a"\nkind = [\n  1,\n]\n[[sources]]\nlang = 3\n', {"a": 3, "": 7}),
+    ],
+)
+def test_a_fault_has_its_line_however_the_record_is_written(write: Write, text: str, lines: dict[str, int]) -> None:
+    _, findings = load.read([write(text + HEADER, header=None)])
+    assert {finding.fact: finding.line for finding in findings if finding.rule == "type"} == lines
+
+
+def test_an_event_with_sub_tables_and_lists_over_several_lines_is_sound_and_knows_its_lines(write: Write) -> None:
+    text = EVENT.replace('["s"]', '[\n  "s",\n]') + "[events.deaths]\nmin = 1\nmax = 2\n" + EVENT.replace('"e"', '"f"')
+    first, second = sound(write(text)).facts
+    assert (first.line, first.at("sources").line, first.at("deaths").line, first.at("place").line) == (7, 13, 16, 7)
+    assert (second.line, second.at("id").line) == (19, 20)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fault"),
+    [
+        ("deaths", "{ min = 1, max = 1" + "0" * 309 + " }", "deaths.max: Expected `int` <= 9223372036854775807"),
+        ("deaths", "{ min = -9223372036854775809, max = 1 }", "deaths.min: Expected `int` >= -9223372036854775808"),
+        ("date", "0x" + "f" * 6000, 'date: such a number is not a date: write 2013-04-25, "2013-04" or "2013"'),
+        ("date", "[0x" + "f" * 6000 + "]", 'date: such a number is not a date: write 2013-04-25, "2013-04" or "2013"'),
+        ("title", "1" + "0" * 309, "title: Expected `str`, got `int`"),
+    ],
+)
+def test_a_number_of_any_size_is_a_fault(write: Write, field: str, value: str, fault: str) -> None:
+    text = "\n".join(line for line in EVENT.split("\n") if not line.startswith(field)) + f"{field} = {value}\n"
+    assert faults(write(text)) == [f"facts.toml:{6 + text.count(chr(10))}: [type] e: {fault}"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "field"),
+    [("figures", "value"), ("funding", "amount"), ("funding", "projects"), ("resolutions", "number")],
+)
+@pytest.mark.parametrize("value", ["1" + "0" * 309, "0x" + "f" * 6000, "9223372036854775808"])
+def test_so_is_one_that_no_field_of_the_index_holds(write: Write, topic: str, field: str, value: str) -> None:
+    found = faults(write(f"[[{topic}]]\n{field} = {value}\n"))
+    assert f"facts.toml:8: [type] {field}: Expected `int` <= 9223372036854775807" in found
+
+
+def test_a_schema_of_thousands_of_digits_is_a_fault(write: Write) -> None:
+    path = write(EVENT, header=HEADER.replace("schema = 1", "schema = 0x" + "f" * 6000))
+    assert faults(path) == ["facts.toml:1: [header] factbase: schema: Expected `int` <= 9223372036854775807"]
+
+
+def test_a_number_of_more_digits_than_python_reads_is_a_syntax_error(write: Write) -> None:
+    (fault,) = faults(write("value = " + "1" * 5000 + "\n"))
+    assert "[syntax] Exceeds the limit" in fault
+
+
+def test_what_is_sound_of_a_faulty_record_is_kept_apart(write: Write) -> None:
+    base, findings = load.read([write(EVENT.replace("2001-03-05", '"x"').replace('"T"', "1") + SOURCE)])
+    assert base is not None
+    (part,) = base.partial
+    assert (part.record.id, part.record.title, part.record.date, part.record.tags) == ("e", None, None, ["coup"])
+    assert part.unsound == {"title", "date"}
+    assert (base.facts, len(base.sources), len(findings)) == ([], 1, 2)
+
+
+def test_a_message_that_quotes_a_long_text_is_cut(write: Write) -> None:
+    (fault,) = faults(write(EVENT + f"{'k' * 10_000} = 1\n"))
+    assert fault.startswith("facts.toml:14: [unknown-key] e: unknown key 'kkk")
+    assert fault.endswith("kkk...")
+    assert len(fault) < 600
+
+
+def test_near_spellings_are_sought_until_40000_words_were_looked_at(write: Write) -> None:
+    """The fields of an event are 14 words."""
+    _, findings = load.read([write(EVENT + "".join(f"title{n} = 1\n" for n in range(4000)))])
+    hinted = [bool(finding.hint) for finding in findings]
+    assert hinted == [True] * 2858 + [False] * 1142
+
+
+class TestWhatIsRead:
+    def test_a_device_or_a_named_pipe_is_refused_at_once(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        for path in (Path("/dev/zero"), Path("/dev/null"), tmp_path / "pipe"):
+            for pipes in (False, True):
+                with pytest.raises(FactBaseError, match=f"^{path}: is not a file\n    hint: give a TOML file"):
+                    load.file(path, pipes)
+
+    def test_a_file_of_more_than_256_megabytes_is_refused_unread(self, tmp_path: Path) -> None:
+        path = tmp_path / "large.toml"
+        path.touch()
+        os.truncate(path, 256_000_001)
+        with pytest.raises(FactBaseError) as caught:
+            load.file(path)
+        assert str(caught.value) == (
+            f"{path}: is larger than 256,000,000 bytes\n    hint: divide it, and read the parts together with --add"
+        )
+
+    def test_an_open_pipe_is_read_only_where_that_is_asked_for(self) -> None:
+        read, write = os.pipe()
+        os.write(write, (HEADER + EVENT).encode())
+        os.close(write)
+        path = Path(f"/dev/fd/{read}")
+        with pytest.raises(FactBaseError, match="is not a file"):
+            load.file(path)
+        assert load.file(path, pipes=True).document is not None
+        os.close(read)
+
+    def test_more_than_256_megabytes_from_a_pipe_are_refused_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(content, "MOST_BYTES", 1000)
+        read, write = os.pipe()
+        os.write(write, b"#" * 1001)
+        os.close(write)
+        with pytest.raises(FactBaseError, match="is larger than 1,000 bytes"):
+            load.file(Path(f"/dev/fd/{read}"), pipes=True)
+        os.close(read)
+
+    def test_a_descriptor_that_is_not_open_cannot_be_read(self) -> None:
+        with pytest.raises(FactBaseError, match=r"^/dev/fd/999: cannot be read: Bad file descriptor"):
+            load.file(Path("/dev/fd/999"), pipes=True)
 
 
 def test_a_syntax_error_in_one_file_does_not_hide_the_faults_of_the_next(write: Write) -> None:

@@ -215,3 +215,26 @@ class TestUnknownEnds:
         found = span(person("a", "2001-01-01", "2004-01-01"), person("b", "2003-01-01", None))
         assert found is not None
         assert found.last == 20040101
+
+
+DATES = st.sampled_from(
+    ["2001", "2002", "2002-02", "2002-03", "2002-11", "2003-01-01", "2003-06-30", "2002-02-14", "2004"]
+)
+
+
+@given(st.lists(st.tuples(DATES, DATES | st.just("unknown")), min_size=1, max_size=8))
+def test_a_vague_end_lies_where_the_terms_of_all_other_holders_put_it(terms: list[tuple[str, str]]) -> None:
+    holders = [person(f"p{n}", start, end) for n, (start, end) in enumerate(terms)]
+    found = spans(holders, UPDATED)
+    came = [PartialDate(start).bounds for start, _ in terms]
+    for holder, (begin, end) in zip(holders, terms, strict=True):
+        start, sure = PartialDate(begin).bounds
+        if end == "unknown":
+            later = min(((first, there) for first, there in came if first > sure), default=(0, 99991231))
+            bounds = (start, max(min(max(UPDATED, sure), later[1]), sure))
+        else:
+            over, last = max(PartialDate(end).first, start), max(PartialDate(end).last, sure)
+            near = [there for first, there in came if first > sure and over < there < last]
+            bounds = (start, min(near, default=last) if over < last else last)
+        if end != begin:
+            assert (found[holder.id].first, found[holder.id].last) == bounds

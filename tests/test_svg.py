@@ -425,3 +425,9 @@ def test_ticks_are_few_round_and_around_the_values(least: float, most: float) ->
     assert scaled[0] <= least + 1e-6 * abs(least)
     assert scaled[-1] >= most - 1e-6 * most
     assert 2 <= len(scaled) <= 11
+
+
+def test_values_at_the_end_of_what_a_number_holds_have_three_ticks() -> None:
+    most = 1.7976931348623157e308
+    assert ticks(-1.0, most) == [-1.0, 0, most]
+    assert ticks(-most, most) == [-most, 0, most]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
+from malibrief.facts import checks
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Event, Source
 from malibrief.facts.topics import SOURCES, TOPICS, topic_of
@@ -22,7 +23,7 @@ from malibrief.render.paint import wrap
 from malibrief.views import card, listing
 from tests.conftest import happenings, selected
 
-from .conftest import BASE, Result, Run, Terminal, pty_works
+from .conftest import BASE, Result, Run, Terminal, Write, pty_works
 
 pytestmark = pytest.mark.skipif(not pty_works(), reason="this system has no pseudo-terminals")
 
@@ -328,11 +329,18 @@ def controls(text: str) -> set[str]:
     return {sign for sign in text if unicodedata.category(sign) == "Cc" and sign not in "\n\t\r"}
 
 
-def test_no_control_character_of_a_fact_reaches_a_terminal_or_a_pipe(terminal: Terminal, run: Run) -> None:
+def test_no_control_character_of_a_fact_reaches_a_terminal_or_a_pipe(
+    terminal: Terminal, run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even of a base that no check refuses."""
+    monkeypatch.setattr(checks, "findings", lambda *args: [])
+    text = BASE.read_text(encoding="utf-8").replace("promises elections", "promises\\u001b[31m elections\\u001b[0m")
+    path = write(text.replace("radio.\\n", "radio.\\u0007\\n"), header="")
+    run("about", facts=path)
     for line in ("statements", "show moro-2001-03-06", "timeline", "statements -c all"):
-        assert not controls(plain(terminal(*line.split(), "--hyperlinks", "never").out))
+        assert not controls(plain(terminal(*line.split(), "--hyperlinks", "never", facts=path).out))
         for form in ("tsv", "csv", "md", "table"):
-            answer = run(*line.split(), "-f", form)
+            answer = run(*line.split(), "-f", form, facts=path)
             assert not controls(answer.out)
             if form != "table":
                 assert "promises[31m elections[0m within" in answer.out.replace("\\", "")

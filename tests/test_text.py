@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malibrief.text import (
+    Hints,
+    Near,
     clean,
     did_you_mean,
     escaped,
@@ -156,3 +158,15 @@ def test_the_nearest_words_contain_the_word_or_are_spelt_like_it() -> None:
 def test_did_you_mean_asks_only_where_something_is_near() -> None:
     assert did_you_mean("evnts", ["events", "missions"]) == "did you mean events?"
     assert did_you_mean("zzz", ["events"]) == ""
+
+
+def test_words_of_more_than_a_hundred_letters_have_no_near_spelling() -> None:
+    assert did_you_mean("x" * 100, ["x" * 99 + "y"]) == f"did you mean {'x' * 99}y?"
+    assert did_you_mean("x" * 101, ["x" * 100 + "y"]) == ""
+
+
+def test_near_spellings_are_sought_until_40000_words_were_looked_at() -> None:
+    hints = Hints()
+    known = ["events", *map(str, range(14_999))]
+    assert [hints.text(Near("evnts", known)) for _ in range(4)] == ["did you mean events?"] * 3 + [""]
+    assert hints.text("as it is") == "as it is"

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_SHOWN = 500
+"""How many characters of a message are shown."""
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One fault of a fact base, with its place; `line` is 0 where the file has no line for it."""
 
@@ -27,11 +31,17 @@ class Finding(msgspec.Struct, frozen=True):
     severity: str = "error"
 
     def __str__(self) -> str:
-        """`FILE:LINE: [rule] id: message`, and the hint on a line of its own; each is one line, whatever it quotes."""
+        """`FILE:LINE: [rule] id: message`, and the hint on a line of its own; each is one line, whatever it quotes, and cut."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        subject = f"{self.fact}: " if self.fact else ""
-        lines = [f"{place}: [{self.rule}] {subject}{self.message}", *([f"    hint: {self.hint}"] if self.hint else [])]
+        subject = f"{_cut(self.fact)}: " if self.fact else ""
+        hints = [f"    hint: {_cut(self.hint)}"] if self.hint else []
+        lines = [f"{place}: [{self.rule}] {subject}{_cut(self.message)}", *hints]
         return "\n".join(" ".join(line.splitlines()) for line in lines)
+
+
+def _cut(text: str) -> str:
+    """What is shown of a text that a file holds: enough to find it there."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
 class MalibriefError(Exception):

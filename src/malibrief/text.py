@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-_OBEYED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+OBEYED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 """What no terminal may get: control characters but for tabs and line feeds, marks of direction (Unicode's Bidi_Control),
 separators of lines, and halves of surrogate pairs, which are no text."""
 # These are not compiled here: that takes a millisecond each, and a look-up seldom meets a text that needs them.
-_CONTROL = f"[{_OBEYED}]"
+_CONTROL = f"[{OBEYED}]"
 _BREAKS = r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+"
 """What breaks a line (`str.splitlines`), and the tab."""
 _STYLES = r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9-]+)?;(?:https?://[!-~]+)?\x1b\\"
@@ -57,7 +57,7 @@ def _is_plain(text: str) -> bool:
 
 def styled(text: str) -> str:
     """The same, but with the sequences for colour and hyperlinks, which only the renderers make."""
-    return re.sub(f"({_STYLES})|[{_OBEYED}]", r"\1", text)
+    return re.sub(f"({_STYLES})|[{OBEYED}]", r"\1", text)
 
 
 def escaped(json: str) -> str:
@@ -112,6 +112,8 @@ def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) 
     """
     from difflib import get_close_matches
 
+    if len(word) > LONGEST_SPELLING:
+        return []
     folded = {fold(other): other for other in known}
     wanted = fold(word)
     containing = [other for other in folded if wanted and wanted in other][:most]
@@ -126,6 +128,37 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean a or b?`, or nothing where no known word is near."""
     close = [clean(other) for other in nearest(word, known)]
     return f"did you mean {' or '.join(close)}?" if close else ""
+
+
+LONGEST_SPELLING = 100
+"""Words of more letters than this have no near spellings: to compare them takes time as the square of their length."""
+
+
+class Near(NamedTuple):
+    """A hint that is yet to be sought: the known words that are like `word`."""
+
+    word: str
+    known: Collection[str]
+
+
+class Hints:
+    """Seeks near spellings for the first of many faults: for each it looks at every known word, and at so many in all."""
+
+    MOST = 40_000
+    """How many known words are looked at. What is asked for after that has no hint."""
+
+    def __init__(self) -> None:
+        """Begin to count."""
+        self._left = self.MOST
+
+    def text(self, hint: str | Near) -> str:
+        """Return the hint, which is "" where there is no near spelling, or where too many were sought."""
+        if isinstance(hint, str):
+            return hint
+        if self._left <= 0:
+            return ""
+        self._left -= len(hint.known)
+        return did_you_mean(hint.word, hint.known)
 
 
 def edits(one: str, other: str, most: int) -> int:

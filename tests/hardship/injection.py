@@ -72,10 +72,10 @@ def _written(stream: io.TextIOWrapper[io.BytesIO]) -> str:
 
 def failure(words: Sequence[str], codes: Sequence[int] = (0, 1, 2)) -> str:
     """What went wrong in a run; "" where it ended with one of these codes and wrote nothing raw."""
-    return _wrong(words, tried(*words), codes)
+    return wrong(words, tried(*words), codes)
 
 
-def _wrong(words: Sequence[str], ended: tuple[int | str, str, str], codes: Sequence[int]) -> str:
+def wrong(words: Sequence[str], ended: tuple[int | str, str, str], codes: Sequence[int]) -> str:
     code, out, err = ended
     if code not in codes:
         return f"{code!a} from {[*words]!a}: {err[:200]!a}"
@@ -104,7 +104,7 @@ def _injected(texts: Sequence[str], words: tuple[str, ...], place: Path) -> str:
             path.write_bytes(base(some).encode())
         facts.append(("--facts", str(path)))
     answer, plain = (tried(*option, *words) for option in facts)
-    if fault := _wrong([repr(texts), *words], answer, (0,)):
+    if fault := wrong([repr(texts), *words], answer, (0,)):
         return fault
     try:
         if skeleton(answer[1], words[-1]) != skeleton(plain[1], words[-1]):

@@ -15,6 +15,8 @@ from malibrief.index.results import FactBaseNote
 from malibrief.index.store import Index, open_index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import typer
 
     from malibrief.cli.options import Options
@@ -33,12 +35,29 @@ class Base(msgspec.Struct, frozen=True):
 
 
 def paths_of(ctx: typer.Context, facts: Path | None, add: list[Path] | None) -> tuple[Path, ...]:
-    """The files to read: what the command says, else what stands before it or in the environment, else the shipped base.
+    """The files to read, each once: what the command says, else what stands before it or in the environment, else the shipped base.
 
     Raises FactBaseError where that is missing.
     """
     before: dict[str, Any] = ctx.obj or {}
-    return (facts or before.get("facts") or shipped(), *(add or before.get("add") or ()))
+    return once((facts or before.get("facts") or shipped(), *(add or before.get("add") or ())))
+
+
+def once(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The paths in their order, without those that lead to a file that another one has led to: a link, or another spelling."""
+    seen: dict[object, Path] = {}
+    for path in paths:
+        seen.setdefault(_identity(path), path)
+    return tuple(seen.values())
+
+
+def _identity(path: Path) -> object:
+    """What tells files apart; the path itself where there is no such file."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return path
+    return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
 
 
 def shipped() -> Path:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from malibrief.cli import options, streams
-from malibrief.cli.base import Base, cache_directory, opened, paths_of
+from malibrief.cli.base import Base, cache_directory, once, opened, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import names, query
@@ -20,8 +21,9 @@ from malibrief.text import clean, plural
 from malibrief.views import card, citations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from malibrief.facts.load import File
     from malibrief.index.store import Index
 
 
@@ -37,7 +39,9 @@ def command(name: str) -> Callable[..., None]:
         run, shape = (show, options.CARD_SHAPE) if name == "show" else (cite, options.CITE_SHAPE)
         return options.with_options(run, shape, options.SCREEN, options.BASE, first=[keys])
     if name == "check":
-        base = typer.Argument(metavar="[PATH]", help="A fact base; without it, the one in use.", readable=False)
+        base = typer.Argument(
+            metavar="[PATH]", help="A fact base, - for standard input; without it, the one in use.", readable=False
+        )
         path = options.argument("path", Path | None, base, None)
         return options.with_options(check, options.BASE, first=[path])
     return options.with_options(about, options.BASE)
@@ -147,27 +151,38 @@ def _bytes(path: Path) -> bytes:
 
 
 def check(ctx: typer.Context, given: options.Options, path: Path | None) -> None:
-    """Each fault as FILE:LINE: [rule] id: message, with a hint. Exit code 1 when there is an error, 3 when a file cannot be read.
+    """Each fault as FILE:LINE: [rule] id: message, with a hint; near spellings are sought for the first faults of a rule.
 
-    A file whose [factbase] header is missing, or says no more than `updated`, is read beside the fact base in use, as --add
-    does; only its own faults are told.
+    Exit code 1 when there is an error, 3 when a file cannot be read or is no fact base. A file whose [factbase] header is
+    missing, or says no more than `updated`, is read beside the fact base in use, as --add does; only its own faults are told.
     """
     from malibrief.facts import checks, load
 
-    adds = path is not None and load.only_adds(path)
-    paths = (path, *(given.add or ())) if path and not adds else paths_of(ctx, given.facts, given.add)
-    if path and adds:
-        paths = (*paths, path)
-    base, findings = load.read(paths)
+    files, told = _to_check(ctx, given, path)
+    base, findings = load.assembled(files)
     findings += checks.findings(base) if base else []
-    if adds:
-        findings = [finding for finding in findings if finding.path == str(path)]
-    errors = sum(finding.severity == "error" for finding in findings)
+    if told:
+        findings = [finding for finding in findings if finding.path == told]
     streams.emit("".join(f"{finding}\n" for finding in findings), streams.Shape(pager=False), os.environ)
-    facts = [placed for placed in (base.facts if base else ()) if not adds or placed.path == str(path)]
+    facts = [place for place in (base.facts if base else ()) if told in (None, place.path)]
+    errors = sum(finding.severity == "error" for finding in findings)
     read = plural(len(facts), "fact")
     streams.note(f"{read} read, {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}")
-    if base is None:
+    if base is None or any(finding.rule in load.FATAL for finding in findings):
         raise typer.Exit(FactBaseError.exit_code)
     if errors:
         raise typer.Exit(MalibriefError.exit_code)
+
+
+def _to_check(ctx: typer.Context, given: options.Options, path: Path | None) -> tuple[Iterable[File], str | None]:
+    """The files to check, each once, and the only one whose faults are told; None for all."""
+    from malibrief.facts import load
+
+    if path is None:
+        return map(load.file, paths_of(ctx, given.facts, given.add)), None
+    own = load.file(path, pipes=True)
+    if own.only_adds:
+        others = once((path, *paths_of(ctx, given.facts, given.add)))[1:]
+        return chain(map(load.file, others), [own]), own.path
+    others = once((path, *(given.add or ())))[1:]
+    return chain([own], map(load.file, others)), None

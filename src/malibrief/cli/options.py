@@ -29,7 +29,10 @@ Facts = Annotated[
 Add = Annotated[
     list[Path] | None,
     typer.Option(
-        metavar="PATH", envvar="MALIBRIEF_ADD", help="Read this file too, beside it. Repeatable.", readable=False
+        metavar="PATH",
+        envvar="MALIBRIEF_ADD",
+        help=f"Read this file too, beside it. Repeatable; the variable takes several with {os.pathsep} between.",
+        readable=False,
     ),
 ]
 

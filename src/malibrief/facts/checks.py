@@ -7,84 +7,47 @@ only speak in `malibrief check`. A rule's docstring says what it asks; the table
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from malibrief.errors import Finding
 from malibrief.facts.dates import FOREVER, UNKNOWN, iso
-from malibrief.facts.model import FactBase, Placed, day_of, label_of, stands_in
+from malibrief.facts.model import day_of, stands_in
+from malibrief.facts.rules import RULES as RULES
+from malibrief.facts.rules import rule, texts, values
 from malibrief.facts.topics import SOURCES, TAGS, TOPICS, references
-from malibrief.text import clean, did_you_mean, plural
+from malibrief.text import OBEYED, Near, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
+    from malibrief.errors import Finding
+    from malibrief.facts.factbase import FactBase, Placed
     from malibrief.facts.model import Figure
-
-    Fault = tuple[Placed[Any], str, str]
-    Check = Callable[[FactBase], Iterator[Fault]]
+    from malibrief.facts.rules import Fault
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
-_LINK = re.compile(r"https?://[^\s\x00-\x1f]+\Z")
+_LINK = re.compile(rf"https?://[^\s{OBEYED}]+\Z")
+_CONTROL = re.compile(rf"[\t\n{OBEYED}]")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z", re.ASCII)
 
 
-class Rule(msgspec.Struct, frozen=True):
-    """A rule's name, its severity, and the function that yields (record, message, hint)."""
-
-    name: str
-    severity: str
-    check: Check
-
-
-RULES: dict[str, Rule] = {}
-
-
-def rule(name: str, severity: str = "error") -> Callable[[Check], Check]:
-    """Enter a function into the registry of rules."""
-
-    def register(check: Check) -> Check:
-        RULES[name] = Rule(name, severity, check)
-        return check
-
-    return register
-
-
 def findings(base: FactBase, severities: Iterable[str] = ("error", "warning")) -> list[Finding]:
-    """What the rules of these severities find, in the order of files and lines."""
-    found = [
-        Finding(place.path, place.line, entry.name, clean(place.record.id), message, hint, entry.severity)
-        for entry in RULES.values()
-        if entry.severity in severities
-        for place, message, hint in entry.check(base)
-    ]
+    """Return what the rules of these severities find, in the order of files and lines."""
+    rules = [each for each in RULES.values() if each.severity in severities]
+    found = [finding for each in rules for finding in each.findings(base)]
     return sorted(found, key=lambda finding: (finding.path, finding.line, finding.rule))
-
-
-def _values(places: Iterable[Placed[Any]], *fields: str) -> Iterator[tuple[Placed[Any], str, Any]]:
-    """The values of these fields, each with its record and field; of records that have neither field nor value, nothing."""
-    held = {
-        topic.name: [field for field in fields if field in topic.struct.__struct_fields__]
-        for topic in (*TOPICS.values(), SOURCES)
-    }
-    for place in places:
-        for field in held[place.topic]:
-            value = getattr(place.record, field)
-            if value is not None:
-                yield place, field, value
 
 
 @rule("repeated-id")
 def repeated_id(base: FactBase) -> Iterator[Fault]:
     """An id names one fact, or one source."""
-    for records in (base.facts, base.sources):
+    for records in (base.all_facts, base.all_sources):
         seen: dict[str, Placed[Any]] = {}
-        for place in records:
-            first = seen.setdefault(place.record.id, place)
+        for place, _, name in values(records, "id"):
+            first = seen.setdefault(name, place)
             if first is not place:
                 hint = f"first used at {first.path}:{first.line}; give this one another id"
                 yield place, "the id is used before", hint
@@ -93,37 +56,45 @@ def repeated_id(base: FactBase) -> Iterator[Fault]:
 @rule("id-form")
 def id_form(base: FactBase) -> Iterator[Fault]:
     """An id is lower-case letters, digits and single hyphens."""
-    for place in (*base.facts, *base.sources):
-        if not _ID.match(place.record.id):
-            yield place, f"{place.record.id!r} is not a good id", "use lower-case letters, digits and single hyphens"
+    for place, _, name in values(base.all_facts + base.all_sources, "id"):
+        if not _ID.match(name):
+            yield place, f"{name!r} is not a good id", "use lower-case letters, digits and single hyphens"
 
 
 @rule("dangling-source")
 def dangling_source(base: FactBase) -> Iterator[Fault]:
     """Every source that a fact cites exists."""
-    known = dict.fromkeys(place.record.id for place in base.sources)
-    for place in base.facts:
-        for source in place.record.sources:
+    known = dict.fromkeys(name for _, _, name in values(base.all_sources, "id"))
+    for place, _, sources in values(base.all_facts, "sources"):
+        for source in sources:
             if source not in known:
-                yield place, f"source {source!r} does not exist", did_you_mean(source, known)
+                yield place, f"source {source!r} does not exist", Near(source, known)
 
 
 @rule("no-source")
 def no_source(base: FactBase) -> Iterator[Fault]:
     """Every fact has at least one source."""
-    for place in base.facts:
-        if not place.record.sources:
+    for place, _, sources in values(base.all_facts, "sources"):
+        if not sources:
             yield place, "there is no source", "sources = [...] takes the ids of [[sources]]"
+
+
+@rule("repeated-source")
+def repeated_source(base: FactBase) -> Iterator[Fault]:
+    """A fact cites a source once."""
+    for place, _, sources in values(base.all_facts, "sources"):
+        for source in _repeated(sources):
+            yield place.at("sources"), f"source {source!r} is cited more than once", "cite it once"
 
 
 @rule("dangling-about")
 def dangling_about(base: FactBase) -> Iterator[Fault]:
     """Every fact that another one concerns (`about`, `mission`, `regime`) exists, and is not that fact itself."""
-    known = dict.fromkeys(place.record.id for place in base.facts)
-    for place in base.facts:
+    known = dict.fromkeys(name for _, _, name in values(base.all_facts, "id"))
+    for place in base.all_facts:
         for field, target in references(place.record):
             if target not in known:
-                yield place, f"{field} {target!r} does not exist", did_you_mean(target, known)
+                yield place, f"{field} {target!r} does not exist", Near(target, known)
             elif target == place.record.id:
                 yield place, f"{field} names the fact itself", ""
 
@@ -132,28 +103,27 @@ def dangling_about(base: FactBase) -> Iterator[Fault]:
 def unknown_tag(base: FactBase) -> Iterator[Fault]:
     """Every tag is one of the list, and a fact has one to five of them."""
     known = frozenset(TAGS)
-    for place in base.facts:
-        tags = place.record.tags
+    for place, _, tags in values(base.all_facts, "tags"):
         for tag in tags:
             if tag not in known:
-                yield place, f"tag {tag!r} is not known", did_you_mean(tag, TAGS)
-        if not 1 <= len(tags) <= 5:
+                yield place, f"tag {tag!r} is not known", Near(tag, TAGS)
+        if not 1 <= len(tags) <= 5 and "tags" not in place.unsound:
             yield place, f"it has {len(tags)} tags", "give one to five"
 
 
 @rule("unknown-kind")
 def unknown_kind(base: FactBase) -> Iterator[Fault]:
     """`kind` is one of its topic's list."""
-    for place, _, kind in _values((*base.facts, *base.sources), "kind"):
+    for place, _, kind in values(base.all_facts + base.all_sources, "kind"):
         kinds = SOURCES.kinds if place.topic == SOURCES.name else TOPICS[place.topic].kinds
         if kind not in kinds:
-            yield place, f"kind {kind!r} is not known", did_you_mean(kind, kinds)
+            yield place, f"kind {kind!r} is not known", Near(kind, kinds)
 
 
 @rule("end-before-start")
 def end_before_start(base: FactBase) -> Iterator[Fault]:
     """Nothing ends before it starts."""
-    for place, _, end in _values(base.facts, "end"):
+    for place, _, end in values(base.all_facts, "end"):
         start = day_of(place.record)
         if start and end != UNKNOWN and end.last < start.first:
             yield place, f"it ends ({end}) before it starts ({start})", ""
@@ -163,8 +133,8 @@ def end_before_start(base: FactBase) -> Iterator[Fault]:
 def future_date(base: FactBase) -> Iterator[Fault]:
     """No fact is dated after the day up to which facts were gathered (`updated`)."""
     updated = base.header.updated
-    for place, field, value in _values(
-        (*base.facts, *base.sources), "date", "start", "established", "completed", "attested"
+    for place, field, value in values(
+        base.all_facts + base.all_sources, "date", "start", "established", "completed", "attested"
     ):
         # The texts compare in the order of time but for what lies in both: that is compared day by day.
         if value > updated and value.first > updated.last:
@@ -175,7 +145,7 @@ def future_date(base: FactBase) -> Iterator[Fault]:
 @rule("deaths-order")
 def deaths_order(base: FactBase) -> Iterator[Fault]:
     """The lowest count of deaths is not above the highest."""
-    for place, _, deaths in _values(base.facts, "deaths"):
+    for place, _, deaths in values(base.all_facts, "deaths"):
         if not 0 <= deaths.min <= deaths.max:
             yield place, f"deaths run from {deaths.min} to {deaths.max}", "min is the lowest count, max the highest"
 
@@ -183,7 +153,7 @@ def deaths_order(base: FactBase) -> Iterator[Fault]:
 @rule("finite-number")
 def finite_number(base: FactBase) -> Iterator[Fault]:
     """A value or an amount is a number that can be written: not infinite, and not "not a number"."""
-    for place, field, number in _values(base.facts, "value", "amount"):
+    for place, field, number in values(base.all_facts, "value", "amount"):
         if not isfinite(number):
             yield place, f"{field} is {number}", "give a number"
 
@@ -191,8 +161,8 @@ def finite_number(base: FactBase) -> Iterator[Fault]:
 @rule("money-currency")
 def money_currency(base: FactBase) -> Iterator[Fault]:
     """An amount has a currency, an ISO 4217 code, and a currency an amount."""
-    for place in base.facts:
-        if place.topic != "funding":
+    for place in base.all_facts:
+        if place.topic != "funding" or place.unsound & {"amount", "currency"}:
             continue
         amount, currency = place.record.amount, place.record.currency
         if (amount is None) != (currency is None):
@@ -203,25 +173,72 @@ def money_currency(base: FactBase) -> Iterator[Fault]:
 
 @rule("link-form")
 def link_form(base: FactBase) -> Iterator[Fault]:
-    """A source's link begins with http:// or https:// and has no blank."""
-    for place, _, url in _values(base.sources, "url"):
+    """A source's link begins with http:// or https:// and has no blank, control character or mark of direction."""
+    for place, _, url in values(base.all_sources, "url"):
         if not _LINK.match(url):
             yield place, f"{url!r} is not a link", "it must begin with https:// and have no blank in it"
+
+
+@rule("control-characters")
+def control_characters(base: FactBase) -> Iterator[Fault]:
+    """No text has a control character, a mark of direction, or a line break or tab, which a summary may have; see `link-form`."""
+    if not base.suspect:
+        return
+    for place, field, text in texts([*([base.head] if base.head else []), *base.all_facts, *base.all_sources]):
+        found = None if field == "url" or text.isprintable() else _CONTROL.search(text)
+        while found and field == "summary" and found[0] in "\t\n":
+            found = _CONTROL.search(text, found.end())
+        if found:
+            name = unicodedata.name(found[0], "")
+            sign = f"U+{ord(found[0]):04X}" + (f" ({name.lower()})" if name else "")
+            yield place.at(field), f"{field} has the character {sign}", "delete it"
+
+
+@rule("repeated-value", "warning")
+def repeated_value(base: FactBase) -> Iterator[Fault]:
+    """No list names the same twice; of sources see `repeated-source`."""
+    lists = ("tags", "about", "aliases", "keywords", "parties", "pillars", "tasks", "measures")
+    for place, field, listed in values(base.all_facts, *lists):
+        for value in _repeated(listed):
+            yield place.at(field), f"{field} has {value!r} more than once", "keep one of them"
+
+
+def _repeated(listed: list[str]) -> list[str]:
+    """What a list holds more than once."""
+    if len(set(listed)) == len(listed):
+        return []
+    return [value for value, count in Counter(listed).items() if count > 1]
+
+
+@rule("straight-quotation", "warning")
+def straight_quotation(base: FactBase) -> Iterator[Fault]:
+    """No title, name or publisher begins with a straight quotation mark, which many readers of tab-separated text take out."""
+    for place, field, text in values(base.all_facts + base.all_sources, "title", "name", "publisher"):
+        if text.startswith('"'):
+            yield place.at(field), f"the {field} begins with a straight quotation mark", "write \u201c and \u201d"
+
+
+@rule("formula", "warning")
+def formula(base: FactBase) -> Iterator[Fault]:
+    """No text begins with =, +, - or @: a spreadsheet takes it for a formula."""
+    for place, field, text in texts(base.all_facts + base.all_sources):
+        if text.startswith(("=", "+", "-", "@")):
+            yield place.at(field), f"{field} begins with {text[0]!r}, as a formula does", "begin it with a word"
 
 
 @rule("long-title", "warning")
 def long_title(base: FactBase) -> Iterator[Fault]:
     """A title has at most 80 characters, a summary at most 400."""
-    for place in base.facts:
-        for what, text, most in (("title", label_of(place.record), 80), ("summary", place.record.summary, 400)):
-            if len(text) > most:
-                yield place, f"the {what} has {len(text)} characters", f"at most {most}"
+    for place, field, text in values(base.all_facts, "title", "name", "summary"):
+        what, most = ("summary", 400) if field == "summary" else ("title", 80)
+        if len(text) > most:
+            yield place, f"the {what} has {len(text)} characters", f"at most {most}"
 
 
 @rule("unused-source", "warning")
 def unused_source(base: FactBase) -> Iterator[Fault]:
     """Every source is cited by a fact."""
-    used = {source for place in base.facts for source in place.record.sources}
+    used = {source for _, _, sources in values(base.all_facts, "sources") for source in sources}
     for place in base.sources:
         if place.record.id not in used:
             yield place, "no fact cites it", "cite it or delete it"
@@ -231,9 +248,9 @@ def unused_source(base: FactBase) -> Iterator[Fault]:
 def repeated_link(base: FactBase) -> Iterator[Fault]:
     """A link belongs to one source."""
     seen: dict[str, Placed[Any]] = {}
-    for place in base.sources:
-        if place.record.url and seen.setdefault(place.record.url, place) is not place:
-            yield place, f"the same link as {seen[place.record.url].record.id!r}", "keep one of the two"
+    for place, _, url in values(base.all_sources, "url"):
+        if url and seen.setdefault(url, place) is not place:
+            yield place, f"the same link as {seen[url].record.id!r}", "keep one of the two"
 
 
 def _sure_days(record: Any) -> tuple[int, int] | None:

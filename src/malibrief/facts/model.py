@@ -6,15 +6,15 @@ units of their currency, lists keep the order of the file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from malibrief.facts.dates import EndDate, PartialDate, Period
 from malibrief.text import money, number
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+"""A whole number of 64 bits, as SQLite holds and JSON's readers take it."""
 
 SCHEMA = 1
 """The `schema` of the fact bases that this version reads."""
@@ -23,8 +23,8 @@ SCHEMA = 1
 class Deaths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many died, from the lowest to the highest count given."""
 
-    min: int
-    max: int
+    min: Whole
+    max: Whole
 
     def __str__(self) -> str:
         return str(self.min) if self.min == self.max else f"{self.min}-{self.max}"
@@ -33,9 +33,9 @@ class Deaths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Votes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"for_": "for"}):
     """A vote of the Security Council; the two lists name states."""
 
-    for_: int
-    against: int
-    abstain: int
+    for_: Whole
+    against: Whole
+    abstain: Whole
     abstained: list[str] = []
     opposed: list[str] = []
 
@@ -52,8 +52,8 @@ class Votes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"fo
 class Ceilings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The largest number of uniformed personnel that a resolution authorises."""
 
-    military: int
-    police: int
+    military: Whole
+    police: Whole
 
     def __str__(self) -> str:
         return f"{self.military:,} military, {self.police:,} police"
@@ -119,7 +119,7 @@ class Resolution(Titled, frozen=True):
 
     kind: str
     date: PartialDate
-    number: int | None = None
+    number: Whole | None = None
     symbol: str | None = None
     meeting: str | None = None
     chapter_vii: bool | None = None
@@ -158,11 +158,11 @@ class Funding(Titled, frozen=True):
     donor: str
     recipient: str
     kind: str
-    amount: int | float | None = None
+    amount: Whole | float | None = None
     currency: str | None = None
     start: PartialDate | None = None
     end: EndDate | None = None
-    projects: int | None = None
+    projects: Whole | None = None
 
 
 class Person(Named, frozen=True):
@@ -194,7 +194,7 @@ class Figure(Titled, frozen=True):
 
     series: str
     date: PartialDate
-    value: int | float
+    value: Whole | float
     unit: str
 
 
@@ -224,7 +224,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     title: str
     place: str
-    schema: int
+    schema: Whole
     updated: PartialDate
 
 
@@ -309,29 +309,3 @@ def period_of(fact: AnyFact) -> Period | None:
     if isinstance(fact, LASTING):
         return Period(day_of(fact), fact.end)
     return Period(fact.date, end_of(fact) or fact.date)
-
-
-class FactBase(msgspec.Struct, frozen=True):
-    """Everything read from the files: the header, each fact with the topic, file and line that it stands at."""
-
-    header: Header
-    facts: list[Placed[Any]]
-    sources: list[Placed[Any]]
-
-
-class Placed(msgspec.Struct, Generic[RecordT], frozen=True):
-    """A fact or source with its topic's name, its file, and its place among the records of its topic there.
-
-    `lines` gives the lines of a topic's table headers in the file.
-    """
-
-    topic: str
-    record: RecordT
-    path: str
-    position: int
-    lines: Callable[[str], list[int]]
-
-    @property
-    def line(self) -> int:
-        """The line of its table header; 0 where the file has none. Lines are counted when the first is asked for."""
-        return self.lines(self.topic)[self.position]

@@ -46,12 +46,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from malibrief.facts.dates import PartialDate
-    from malibrief.facts.model import AnyFact, FactBase, Placed, Record, Source
+    from malibrief.facts.factbase import FactBase, Placed
+    from malibrief.facts.model import AnyFact, Record, Source
     from malibrief.facts.spans import Span
 
     Row = tuple[Any, ...]
     Values = dict[str, dict[str, defaultdict[str, list[int]]]]
 
+MOST_SHARED = 50
+"""How many names of its other figures a figure is found by: were it all of them, a long series would be as slow as its square."""
 AT_ONCE = 500
 """How many facts are turned into rows at a time."""
 _OF_EVERY_TOPIC = ("tags", "place")
@@ -249,11 +252,12 @@ def _quantities(fact: Numbered[AnyFact]) -> Iterator[Row]:
 
 
 def _series_aliases(facts: list[Numbered[AnyFact]]) -> dict[str, list[str]]:
-    """The aliases of each series: what one of its figures is called, all are."""
+    """The aliases of each series: what one of its figures is called, all are, up to `MOST_SHARED` names."""
     aliases: dict[str, list[str]] = {}
     for fact in facts:
         if isinstance(fact.record, Figure):
-            aliases.setdefault(fact.record.series, []).extend([*fact.record.aliases, *fact.record.keywords])
+            shared = aliases.setdefault(fact.record.series, [])
+            shared += [*fact.record.aliases, *fact.record.keywords][: MOST_SHARED - len(shared)]
     return aliases
 
 
@@ -265,7 +269,10 @@ def _words(fact: Numbered[AnyFact], label: str, series: dict[str, list[str]]) ->
         for field in _NAME_FIELDS[fact.topic]
         if (name := value_of(record, field))
     ]
-    aliases = series[record.series] if isinstance(record, Figure) else record.aliases + record.keywords
+    aliases = record.aliases + record.keywords
+    if isinstance(record, Figure):
+        shared = series[record.series]
+        aliases = shared + [name for name in aliases if name not in shared]
     aliases = [*aliases, record.role] if isinstance(record, Person) else aliases
     joined = [text.replace("'", "") for text in (label, record.place or "") if "'" in text]
     return fact.n, label, " ".join([*aliases, *joined]), " ".join([*names, *record.tags]), record.summary

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from malibrief.facts.model import FactBase
+    from malibrief.facts.factbase import FactBase
     from malibrief.index.cache import Origin
 
     Progress = Callable[[str], None]

@@ -186,7 +186,7 @@ def legend(signs: list[tuple[str, str, str]], y: float) -> tuple[list[str], floa
 
 def ticks(least: float, most: float) -> list[float]:
     """About four to ten round values, the first at or below `least`, the last at or above `most`."""
-    if not isfinite(most - least):
+    if not isfinite(2 * (most - least)):  # the last value may be so far above the highest
         return [least, 0, most]
     size = most - least if most - least > 1e-12 else 1
     step = 10.0 ** floor(log10(size / 4))

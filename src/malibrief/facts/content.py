@@ -1,0 +1,46 @@
+"""The bytes of a fact base's file: a regular file, or a pipe that is open already, never without bound."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from typing import TYPE_CHECKING
+
+from malibrief.errors import FactBaseError
+from malibrief.text import number
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_BYTES = 256_000_000
+"""A file of more bytes than this is not read."""
+_OPEN = re.compile(r"-|/dev/stdin|(?:/dev/fd|/proc/self/fd)/([0-9]{1,9})")
+"""The names of what a process has open already: `-` and /dev/stdin are its standard input, a shell's <(...) another."""
+
+
+def content(path: Path, pipes: bool = False) -> bytes:
+    """Return the bytes of a regular file; with `pipes` also of a pipe that is open under `-`, /dev/stdin or /dev/fd/N.
+
+    Raises FactBaseError, at once, for what is missing, unreadable, or too large, and for a device or a named pipe, which might
+    never end or never begin.
+    """
+    opened = _OPEN.fullmatch(str(path)) if pipes else None
+    descriptor = int(opened[1] or 0) if opened else None
+    try:
+        status = os.stat(path) if descriptor is None else os.fstat(descriptor)
+        piped = descriptor is not None and (stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode))
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode) or piped):
+            raise FactBaseError(
+                f"{path}: is not a file\n    hint: give a TOML file, or pipe one into `malibrief check -`"
+            )
+        data = b""
+        if status.st_size <= MOST_BYTES:
+            with open(path if descriptor is None else descriptor, "rb", closefd=descriptor is None) as file:
+                data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise FactBaseError.unreadable(path, error) from error
+    if max(status.st_size, len(data)) > MOST_BYTES:
+        hint = "divide it, and read the parts together with --add"
+        raise FactBaseError(f"{path}: is larger than {number(MOST_BYTES)} bytes\n    hint: {hint}")
+    return data

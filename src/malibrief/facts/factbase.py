@@ -1,0 +1,63 @@
+"""A fact base as it was read: its records, each with the place at which it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
+
+from malibrief.facts.model import Header, Record, Source
+
+if TYPE_CHECKING:
+    from malibrief.facts.places import Places
+
+WrittenT = TypeVar("WrittenT", bound=Record | Header, covariant=True)
+
+
+class FactBase(msgspec.Struct, frozen=True):
+    """Everything read from the files: the header, and each fact and source with the file and line that it stands at.
+
+    `partial` are the records that have faults of shape, with what is sound of them. `suspect` says whether a text may hold a
+    character that no text should: most files hold none, and it is not looked for in each of their values.
+    """
+
+    header: Header
+    facts: list[Placed[Any]]
+    sources: list[Placed[Any]]
+    partial: list[Placed[Any]] = []
+    head: Placed[Any] | None = None
+    suspect: bool = True
+
+    @property
+    def all_facts(self) -> list[Placed[Any]]:
+        """The facts, then the sound parts of those that have faults; what is not sound of them is None."""
+        return self.facts + [place for place in self.partial if not isinstance(place.record, Source)]
+
+    @property
+    def all_sources(self) -> list[Placed[Any]]:
+        """The sources, then the sound parts of those that have faults; what is not sound of them is None."""
+        return self.sources + [place for place in self.partial if isinstance(place.record, Source)]
+
+
+class Placed(msgspec.Struct, Generic[WrittenT], frozen=True):
+    """A record or a header with its table's name, its file, and its place among the records of that table there.
+
+    `field` is the field that is meant, "" for the whole record; `unsound` are the fields of the wrong type and those missing.
+    """
+
+    topic: str
+    record: WrittenT
+    path: str
+    position: int
+    places: Places
+    field: str = ""
+    unsound: frozenset[str] = frozenset()
+
+    @property
+    def line(self) -> int:
+        """The line at which the record, or the field that is meant, begins. Lines are counted when the first is asked for."""
+        return self.places.line(self.topic, self.position, self.field)
+
+    def at(self, field: str) -> Placed[WrittenT]:
+        """Return the place of one field of this record."""
+        return msgspec.structs.replace(self, field=field)
