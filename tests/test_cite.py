@@ -13,19 +13,22 @@ from pybtex.database import parse_string
 
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Source
+from malibrief.index.rows import cleaned
 from malibrief.render.formats import CITATIONS, cited
 
 from .conftest import Run
 
-ODD = Source(
-    id="odd",
-    title='100% of {braces} & "quotes": cost_in_$ #1 ~ \\ ^\nSecond line',
-    publisher="Ministry of A & B",
-    lang="fr",
-    kind="government",
-    date=PartialDate("2003-04"),
-    url="https://example.org/a{b}?c=1&d=%20",
-    symbol="S/2003/5",
+ODD = cleaned(
+    Source(
+        id="odd",
+        title='100% of {braces} & "quotes": cost_in_$ #1 ~ \\ ^\nSecond line',
+        publisher="Ministry of A & B",
+        lang="fr",
+        kind="government",
+        date=PartialDate("2003-04"),
+        url="https://example.org/a{b}?c=1&d=%20",
+        symbol="S/2003/5",
+    )
 )
 """A source with everything that a format could stumble over."""
 
@@ -134,7 +137,7 @@ class TestReadBack:
         assert list(entry.fields) == ["title", "institution", "number", "date", "year", "month", "url", "langid"]
 
     def test_ris_and_footnotes_keep_a_line_a_line(self) -> None:
-        odd = replace(ODD, symbol="S/1\x1b[31m\nER  - \nTY  - RPRT", lang="en\nER  - ")
+        odd = cleaned(replace(ODD, symbol="S/1\x1b[31m\nER  - \nTY  - RPRT", lang="en\nER  - "))
         assert len(rispy.loads(cited([odd], "ris"))) == 1
         assert cited([odd], "footnote").count("\n") == 1
         assert "\x1b" not in cited([odd], "ris") + cited([odd], "footnote") + cited([odd], "csl")

@@ -14,7 +14,7 @@ from malibrief.facts import checks
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Event, Source
 from malibrief.facts.topics import SOURCES, TOPICS, topic_of
-from malibrief.index import query
+from malibrief.index import query, rows
 from malibrief.index.results import AnyFound, FactBaseNote, Filter, Found
 from malibrief.index.store import Index, open_index
 from malibrief.render import formats
@@ -287,16 +287,20 @@ class TestAnyText:
     def test_any_text_in_a_title_gives_lines_within_the_width_and_without_control_characters(
         self, title: str, width: int
     ) -> None:
-        fact = Event(
-            id="an-id",
-            date=PartialDate("2001-03"),
-            title=title,
-            summary=title,
-            sources=["s"],
-            tags=["un"],
-            place=title[:20],
+        fact = rows.cleaned(
+            Event(
+                id="an-id",
+                date=PartialDate("2001-03"),
+                title=title,
+                summary=title,
+                sources=["s"],
+                tags=["un"],
+                place=title[:20],
+            )
         )
-        source = Source(id="s", title=title, publisher=title[:40], lang="en", kind="un", url="https://example.org/x")
+        source = rows.cleaned(
+            Source(id="s", title=title, publisher=title[:40], lang="en", kind="un", url="https://example.org/x")
+        )
         found = Found(1, "events", fact)
         table = listing.listing(TOPICS["events"], [found], {"s": source}, (), NOTE)
         whole = card.card(found, {"s": source}, [], {}, [], NOTE)

@@ -1,7 +1,7 @@
 """Text: folding for comparison, what may reach a terminal or stand in a link, numbers and money as people write them.
 
-Two walls keep what a terminal obeys out of it. `clean` is for values: every view passes through it, whole, on its way to
-a renderer (`render.cleaned`). `printable` and `styled` are for finished text, at the door (`cli.streams`).
+Two walls keep what a terminal obeys out of it. `clean` is for values: those of facts pass through it on their way into the
+index (`index.rows`), those typed on their way into an answer. `printable` and `styled` are for finished text, at the door (`cli.streams`).
 """
 
 from __future__ import annotations

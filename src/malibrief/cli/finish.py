@@ -44,7 +44,9 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
     if not view.rows and (options.limit is None or options.limit > 0):
         streams.note("nothing matches")
     output.write(
-        formats.table(msgspec.structs.replace(view, asked=filters.in_words(wanted, words)), output.form, output.page)
+        formats.table(
+            msgspec.structs.replace(view, asked=clean(filters.in_words(wanted, words))), output.form, output.page
+        )
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
@@ -40,7 +40,7 @@ from malibrief.facts.topics import (
     happenings_of,
     references,
 )
-from malibrief.text import fold
+from malibrief.text import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,6 +82,9 @@ _NAME_FIELDS = {
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
+_Struct = TypeVar("_Struct", bound=msgspec.Struct)
+
+
 class Numbered(msgspec.Struct, Generic[RecordT], frozen=True):
     """A record with its topic's name and its number: its place in the order of importance and time, sources last."""
 
@@ -101,6 +104,7 @@ class _Whole(msgspec.Struct, frozen=True):
 
 def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     """Tables' names with some of their rows."""
+    base = _clean_base(base)
     known = spans([placed.record for placed in base.facts], base.header.updated.last)
     facts = _numbered(base, known)
     in_order = sorted((placed.record for placed in base.sources), key=lambda source: source.id)
@@ -124,6 +128,32 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
         for field, held in fields.items():
             yield "value", [_value(topic, field, text, numbers) for text, numbers in held.items()]
     yield "spelt", _by_initial(spelt)
+
+
+def _clean_base(base: FactBase) -> FactBase:
+    facts, sources = (
+        [msgspec.structs.replace(placed, record=cleaned(placed.record)) for placed in places]
+        for places in (base.facts, base.sources)
+    )
+    return msgspec.structs.replace(base, header=cleaned(base.header), facts=facts, sources=sources)
+
+
+def cleaned(struct: _Struct) -> _Struct:
+    """Return a record, or a part of one, with its texts cleaned (`text.clean`): what the index gives may go to any terminal.
+
+    `check` refuses what this takes away, but for line breaks and tabs in a summary, which become blanks.
+    """
+    before = [getattr(struct, name) for name in struct.__struct_fields__]
+    after = [_cleaned(value) for value in before]
+    return struct if after == before else struct.__class__(**dict(zip(struct.__struct_fields__, after, strict=True)))
+
+
+def _cleaned(value: object) -> object:
+    if value.__class__ is str:
+        return clean(str(value))
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    return cleaned(value) if isinstance(value, msgspec.Struct) else value
 
 
 def _batch(facts: list[Numbered[AnyFact]], whole: _Whole, spelt: Counter[str]) -> Iterator[tuple[str, Iterable[Row]]]:

@@ -1,12 +1,12 @@
 """The registry of formats: which there are, the module of each, and one function a view that calls it.
 
 Modules are imported when they are asked for; only the terminal's import Rich.
-Views come in here as the facts have them. The formats in `DATA` get them so, every other one with all texts cleaned.
+Texts come in here without anything that a terminal obeys: `index.rows` cleans those of facts, `cli.finish` those typed.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from malibrief.facts.model import Source
     from malibrief.views.card import Card
     from malibrief.views.listing import Table
-
-    _View = TypeVar("_View")
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -141,8 +139,6 @@ PICTURES = {"bars": _bars, "svg": _svg}
 """The formats that draw; they take listings only."""
 CITATIONS = {"footnote": _footnote, "bibtex": _bibtex, "csl": _csl, "ris": _ris}
 """The formats that give the sources of what is shown."""
-DATA = frozenset(("json", "jsonl"))
-"""The formats that programs read, which hold every text as the facts have it."""
 FORMATS = (*WRITERS, *PICTURES, *CITATIONS)
 """The names of all formats, in the order of the help."""
 
@@ -166,42 +162,34 @@ def table(view: Table, form: str, page: Page) -> str:
     if form in CITATIONS:
         return cited(view.sources(), form)
     module: Artist = PICTURES[form]() if form in PICTURES else WRITERS[form]()
-    return _plain(module.table(_vetted(view, form), form, page), form, page)
+    return _plain(module.table(view, form, page), form, page)
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
     """Return facts in full, in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
         return cited((source for view in views for source in view.citations), form)
-    return _plain(_writer(form).cards(_vetted(views, form), form, page), form, page)
+    return _plain(_writer(form).cards(views, form, page), form, page)
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a briefing in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
         return cited(view.sources.values(), form)
-    return _plain(_writer(form).brief(_vetted(view, form), form, page), form, page)
+    return _plain(_writer(form).brief(view, form, page), form, page)
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
     """Return what changed between two days in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
         return cited(view.sources.values(), form)
-    return _plain(_writer(form).diff(_vetted(view, form), form, page), form, page)
+    return _plain(_writer(form).diff(view, form, page), form, page)
 
 
 def cited(sources: Iterable[Source], form: str) -> str:
     """Return sources in one of `CITATIONS`, each once, in the order in which they first come."""
-    from malibrief.render.cleaned import cleaned
-
     each = {source.id: source for source in sources}
-    return CITATIONS[form]().cited(cleaned(list(each.values())))
-
-
-def _vetted(view: _View, form: str) -> _View:
-    from malibrief.render.cleaned import cleaned
-
-    return view if form in DATA else cleaned(view)
+    return CITATIONS[form]().cited(list(each.values()))
 
 
 def _writer(form: str) -> Writer:
