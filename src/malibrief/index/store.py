@@ -11,6 +11,7 @@ import sqlite3
 import zlib
 from contextlib import suppress
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from malibrief import __version__
@@ -142,9 +143,15 @@ def _make(paths: Sequence[Path], file: Path | None, origin: Origin, progress: Pr
         progress("")
 
 
+_NEEDED = ("hashlib", "malibrief.index.rows")
+"""What is imported before a file is begun: a signal that meets an import ends the program at once, and would leave the file."""
+
+
 def _write(base: FactBase, file: Path, origin: Origin) -> sqlite3.Connection:
     """Build the index beside its place and rename it; in memory where that fails."""
     aside = file.with_name(f"{file.stem}.{os.getpid()}.tmp")
+    for module in _NEEDED:
+        import_module(module)
     try:
         cache.prepare(file.parent)
         os.close(cache.create(aside))
