@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import pty_works
+from tests.conftest import pty_works
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

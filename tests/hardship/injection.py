@@ -20,7 +20,7 @@ from malibrief.render.formats import FORMATS, PICTURES
 from malibrief.text import printable
 from tests.conftest import BASE
 from tests.hardship import hardship
-from tests.hostile import FORMULA, PAYLOADS, base, cells, harmless, skeleton
+from tests.render.hostile import FORMULA, PAYLOADS, base, cells, harmless, skeleton
 
 if TYPE_CHECKING:
     import random

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from malibrief.cli.options import Options
+    from malibrief.cli.given import Options
 
 
 _LARGE = 5_000_000

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from malibrief.cli.base import Base
+    from malibrief.cli.given import Options
     from malibrief.facts.model import Source
     from malibrief.index.results import FoundFact
-    from malibrief.render.formats import Page
+    from malibrief.render.page import Page
 
 
 TOLD_IN = {
@@ -45,7 +46,7 @@ def command(name: str) -> Callable[..., None]:
     return options.with_options(diff, section, options.CARD_SHAPE, options.SCREEN, options.BASE, first=both)
 
 
-def brief(ctx: typer.Context, given: options.Options) -> None:
+def brief(ctx: typer.Context, given: Options) -> None:
     """Who holds office, missions with their mandates, heads and strength, sanctions, agreements, money, the latest figures.
 
     Without --as-of, on the day up to which the facts were gathered. "~" marks what is known too vaguely to be sure of
@@ -65,7 +66,7 @@ def brief(ctx: typer.Context, given: options.Options) -> None:
     _finish(given, lambda form, page: formats.brief(view, form, page))
 
 
-def diff(ctx: typer.Context, given: options.Options, first: str, second: str) -> None:
+def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
     """What began, ended or changed: offices, missions, mandates, measures, agreements, figures that both days have.
 
     And the milestones between them. Money and statements are left to the listings.
@@ -110,7 +111,7 @@ def _note_beyond(base: Base, day: int) -> None:
         streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of {iso(day).in_words}")
 
 
-def _finish(given: options.Options, draw: Callable[[str, Page], str]) -> None:
+def _finish(given: Options, draw: Callable[[str, Page], str]) -> None:
     """Write what is drawn in the format and for the page that the options ask for."""
     output = streams.output_of(given)
     output.write(draw(output.form, output.page))

@@ -17,7 +17,7 @@ from malibrief.text import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from malibrief.cli.options import Options
+    from malibrief.cli.given import Options
     from malibrief.facts.dates import PartialDate
 
 

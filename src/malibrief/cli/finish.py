@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from malibrief.cli.base import Base
-    from malibrief.cli.options import Options
+    from malibrief.cli.given import Options
     from malibrief.index.results import AnyFound, Resolved
     from malibrief.views.listing import Table
 

@@ -10,7 +10,8 @@ from malibrief.cli import streams
 from malibrief.cli.base import opened
 from malibrief.cli.filters import filter_of, topics_of
 from malibrief.cli.finish import finish, note_ended
-from malibrief.cli.options import AS_OF, BASE, CHOICE, OWN, SCREEN, SHAPE, TIME, Options, option_of, with_options
+from malibrief.cli.given import Options
+from malibrief.cli.options import AS_OF, BASE, CHOICE, OWN, SCREEN, SHAPE, TIME, option_of, with_options
 from malibrief.errors import UsageError
 from malibrief.facts.model import Deaths, Person, value_of
 from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of

@@ -23,6 +23,7 @@ from malibrief.views import card, citations
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from malibrief.cli.given import Options
     from malibrief.facts.load import File
     from malibrief.index.store import Index
 
@@ -47,7 +48,7 @@ def command(name: str) -> Callable[..., None]:
     return options.with_options(about, options.BASE)
 
 
-def show(ctx: typer.Context, given: options.Options, keys: list[str]) -> None:
+def show(ctx: typer.Context, given: Options, keys: list[str]) -> None:
     """An id, a name, an acronym, a resolution's number or a symbol, in any case and with or without accents."""
     base = opened(ctx, given)
     output = streams.output_of(given)
@@ -58,7 +59,7 @@ def show(ctx: typer.Context, given: options.Options, keys: list[str]) -> None:
     _end(missing)
 
 
-def cite(ctx: typer.Context, given: options.Options, keys: list[str]) -> None:
+def cite(ctx: typer.Context, given: Options, keys: list[str]) -> None:
     """The sources of these facts, the best first, each once; of a source itself. Every listing has these formats too."""
     base = opened(ctx, given)
     output = streams.output_of(given, "footnote", CITE_SUFFIXES)
@@ -117,7 +118,7 @@ def _card(base: Base, found: AnyFound) -> card.Card:
     )
 
 
-def about(ctx: typer.Context, given: options.Options) -> None:
+def about(ctx: typer.Context, given: Options) -> None:
     """Counts, the years covered, the day up to which facts were gathered, a digest of the files, and where they lie."""
     import hashlib
 
@@ -150,7 +151,7 @@ def _bytes(path: Path) -> bytes:
         raise FactBaseError.unreadable(path, error) from error
 
 
-def check(ctx: typer.Context, given: options.Options, path: Path | None) -> None:
+def check(ctx: typer.Context, given: Options, path: Path | None) -> None:
     """Each fault as FILE:LINE: [rule] id: message, with a hint; near spellings are sought for the first faults of a rule.
 
     Exit code 1 when there is an error, 3 when a file cannot be read or is no fact base. A file whose [factbase] header is
@@ -174,7 +175,7 @@ def check(ctx: typer.Context, given: options.Options, path: Path | None) -> None
         raise typer.Exit(MalibriefError.exit_code)
 
 
-def _to_check(ctx: typer.Context, given: options.Options, path: Path | None) -> tuple[Iterable[File], str | None]:
+def _to_check(ctx: typer.Context, given: Options, path: Path | None) -> tuple[Iterable[File], str | None]:
     """The files to check, each once, and the only one whose faults are told; None for all."""
     from malibrief.facts import load
 

@@ -14,6 +14,7 @@ import msgspec
 import typer
 
 from malibrief import __version__
+from malibrief.cli.given import Options
 from malibrief.render.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -208,35 +209,6 @@ _SINGULARS = {"tags": "tag", "parties": "party", "sources": "source"}
 def option_of(field: str) -> str:
     """Return the name of the option about a field: a list's is called after one of its values."""
     return _SINGULARS.get(field, field)
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the options of a command say; an option that the command does not have has its default.
-
-    `filters` are those that name values or facts, by the option's name, where they are given: {"donor": ["EU"]}.
-    """
-
-    facts: Path | None = None
-    add: list[Path] | None = None
-    filters: dict[str, list[str]] = {}
-    since: str | None = None
-    until: str | None = None
-    as_of: str | None = None
-    milestones: bool = False
-    disputed: bool = False
-    section: list[str] | None = None
-    form: str | None = None
-    json: bool = False
-    columns: list[str] | None = None
-    sort: str | None = None
-    reverse: bool = False
-    limit: int | None = None
-    no_header: bool = False
-    output: Path | None = None
-    color: str = "auto"
-    hyperlinks: str = "auto"
-    ascii: bool = False
-    no_pager: bool = False
 
 
 def with_options(

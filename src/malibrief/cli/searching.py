@@ -10,7 +10,8 @@ from malibrief.cli import streams
 from malibrief.cli.base import opened
 from malibrief.cli.filters import filter_of, topics_of
 from malibrief.cli.finish import finish
-from malibrief.cli.options import AS_OF, BASE, CHOICE, OWN, SCREEN, SHAPE, TIME, Options, argument, with_options
+from malibrief.cli.given import Options
+from malibrief.cli.options import AS_OF, BASE, CHOICE, OWN, SCREEN, SHAPE, TIME, argument, with_options
 from malibrief.errors import NotFound
 from malibrief.facts.topics import SOURCES
 from malibrief.index import query

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from malibrief.errors import UsageError
-from malibrief.render.formats import FORMATS, SUFFIXES, Page
+from malibrief.render.formats import FORMATS, SUFFIXES
+from malibrief.render.page import Page
 from malibrief.text import printable, styled
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from malibrief.cli.options import Options
+    from malibrief.cli.given import Options
 
 _WHEN = ("auto", "always", "never")
 _NARROWEST = 20

@@ -17,7 +17,7 @@ from malibrief.text import number
 from malibrief.views.pictures import Amounts, Spans, is_empty, legend_of, year_step
 
 if TYPE_CHECKING:
-    from malibrief.render.formats import Page
+    from malibrief.render.page import Page
     from malibrief.render.paint import Paint
     from malibrief.views.listing import Table
     from malibrief.views.pictures import Amount, Bar, Counts, Sign, Sketch

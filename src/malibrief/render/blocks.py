@@ -13,7 +13,7 @@ from malibrief.views.listing import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from malibrief.render.formats import Page
+    from malibrief.render.page import Page
 
 _GAP = 2
 _ROOM = 24

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from malibrief.facts.model import Source
-    from malibrief.render.formats import Page
+    from malibrief.render.page import Page
 
 MOST = 100
 """The widest that running text is set."""

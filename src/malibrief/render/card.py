@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from malibrief.index.results import Entry
-    from malibrief.render.formats import Page
+    from malibrief.render.page import Page
     from malibrief.views.card import Card
 
 _BESIDE = 90

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from malibrief.briefing.report import Brief, Difference
-    from malibrief.render.formats import Page
+    from malibrief.render.page import Page
     from malibrief.views.card import Card
     from malibrief.views.listing import Table
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-import msgspec
-
 from malibrief.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,22 +15,9 @@ if TYPE_CHECKING:
 
     from malibrief.briefing.report import Brief, Difference
     from malibrief.facts.model import Source
+    from malibrief.render.page import Page
     from malibrief.views.card import Card
     from malibrief.views.listing import Table
-
-
-class Page(msgspec.Struct, frozen=True):
-    """What a renderer may use: the width in cells, colour, hyperlinks, a header line, plain characters only.
-
-    `file`: it is for a file, which a spreadsheet may open.
-    """
-
-    width: int = 100
-    colour: bool = False
-    links: bool = False
-    header: bool = True
-    ascii: bool = False
-    file: bool = False
 
 
 class Artist(Protocol):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from malibrief.briefing.report import Brief, Change, Difference
     from malibrief.facts.model import Source
     from malibrief.index.results import Entry, FactBaseNote
-    from malibrief.render.formats import Page
+    from malibrief.render.page import Page
     from malibrief.views.card import Card
     from malibrief.views.listing import Table
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from malibrief.briefing.lines import Line
     from malibrief.briefing.report import Brief, Change, Difference
     from malibrief.index.results import FactBaseNote
-    from malibrief.render.formats import Page
+    from malibrief.render.page import Page
 
 _KINDS = {"began": "green", "ended": "red", "changed": "yellow", "happened": "cyan"}
 

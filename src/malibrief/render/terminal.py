@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from malibrief.briefing.report import Brief, Difference
-    from malibrief.render.formats import Page
+    from malibrief.render.page import Page
     from malibrief.render.paint import Paint
     from malibrief.views.card import Card
     from malibrief.views.listing import Table

@@ -14,7 +14,7 @@ from malibrief.views.pictures import Amounts, Counts, Curves, Spans, is_empty
 
 if TYPE_CHECKING:
     from malibrief.index.results import FactBaseNote
-    from malibrief.render.formats import Page
+    from malibrief.render.page import Page
     from malibrief.views.listing import Table
     from malibrief.views.pictures import Picture
 

@@ -30,10 +30,9 @@ from malibrief.views.pictures import (
     Poster,
     Spans,
 )
+from tests.conftest import Run
 
-from .conftest import Run
-
-GALLERY = sorted((Path(__file__).parents[1] / "docs").glob("*.svg"))
+GALLERY = sorted((Path(__file__).parents[2] / "docs").glob("*.svg"))
 BASE = FactBaseNote('Arda: <an> invented & "tested" crisis', "Arda", PartialDate("2005-06-30"))
 NS = "{http://www.w3.org/2000/svg}"
 NASTY = clean("]]> <b>&\"'</b> \x1b[31m\x07\x00 \ufffe \u202eabc {x} %s -- é 市場 👩‍👧 WWWWWWWWWW " + "m" * 90)

@@ -15,8 +15,7 @@ from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Source
 from malibrief.index.rows import cleaned
 from malibrief.render.formats import CITATIONS, cited
-
-from .conftest import Run
+from tests.conftest import Run
 
 ODD = cleaned(
     Source(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import BASE, POWERLESS, PROGRAM, Run, Shell
+from tests.conftest import BASE, POWERLESS, PROGRAM, Run, Shell
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from markdown_it import MarkdownIt
 
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.render.formats import FORMATS, PICTURES, SUFFIXES
-
-from .conftest import Run
+from tests.conftest import Run
 
 COLUMNS = {
     "events": "date title place deaths sources id",

@@ -22,11 +22,10 @@ from malibrief.render.bars import (
     draw,
     span_cells,
 )
-from malibrief.render.formats import Page
+from malibrief.render.page import Page
 from malibrief.views.pictures import Amount, Amounts, Bar, Counts, Group, Spans
-
-from .conftest import Run, Terminal, pty_works
-from .test_terminal import plain, steady
+from tests.conftest import Run, Terminal, pty_works
+from tests.render.test_terminal import plain, steady
 
 WIDTHS = (40, 41, 60, 71, 72, 80, 95, 96, 120, 250)
 SIGNS = f"{FULL}{LIGHT}▏▎▍▌▋▊▉▐▕"

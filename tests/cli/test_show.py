@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import Run
+from tests.conftest import Run
 
 
 def shown(run: Run, *keys: str) -> list[str]:

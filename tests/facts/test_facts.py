@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from .conftest import Result, Run
+from tests.conftest import Result, Run
 
 Ask = Callable[..., Result]
 

@@ -9,8 +9,7 @@ import pytest
 
 from malibrief.facts import checks, load
 from malibrief.facts.topics import TAGS, TOPICS
-
-from .conftest import BASE, EVENT, HEADER, POWERLESS, PROGRAM, SOURCE, Result, Run, Write
+from tests.conftest import BASE, EVENT, HEADER, POWERLESS, PROGRAM, SOURCE, Result, Run, Write
 
 MISSION = """\
 [[missions]]

@@ -18,9 +18,7 @@ from malibrief.index import cache, names, query
 from malibrief.index import store as index_module
 from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
-from tests.conftest import happenings, selected
-
-from .conftest import BASE, HEADER, PROGRAM, Run
+from tests.conftest import BASE, HEADER, PROGRAM, Run, happenings, selected
 
 TITLES = "SELECT title FROM record ORDER BY n"
 

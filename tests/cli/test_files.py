@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import BASE, ROOT, Run, Shell
+from tests.conftest import BASE, ROOT, Run, Shell
 
 
 def names(directory: Path) -> list[str]:

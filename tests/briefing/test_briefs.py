@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from .conftest import SOURCE, Result, Run, Terminal, Write, pty_works
+from tests.conftest import SOURCE, Result, Run, Terminal, Write, pty_works
 
 LINE = "section topic id title detail since until value unit under certain sources".split()
 CHANGE = "section change certain date id title detail before after".split()

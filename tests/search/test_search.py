@@ -19,10 +19,9 @@ from malibrief.search.pipeline import Answer
 from malibrief.search.question import understand
 from malibrief.search.weights import WEIGHTS
 from malibrief.text import fold
-
-from .conftest import BASE, Run, Terminal, pty_works
-from .search import ablate, hits
-from .search.hits import EVERYTHING, FACTS
+from tests.conftest import BASE, Run, Terminal, pty_works
+from tests.search import ablate, hits
+from tests.search.hits import EVERYTHING, FACTS
 
 
 @pytest.fixture(scope="module")

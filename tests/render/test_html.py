@@ -7,8 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from malibrief.facts.topics import SOURCES, TOPICS
-
-from .conftest import Run, Write
+from tests.conftest import Run, Write
 
 LISTINGS = (*TOPICS, SOURCES.name, "timeline")
 PAGES = (

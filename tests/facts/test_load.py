@@ -10,8 +10,7 @@ from malibrief.errors import FactBaseError
 from malibrief.facts import checks, content, load, places
 from malibrief.facts.dates import UNKNOWN
 from malibrief.facts.factbase import FactBase
-
-from .conftest import BASE, EVENT, HEADER, SOURCE, Write
+from tests.conftest import BASE, EVENT, HEADER, SOURCE, Write
 
 
 def faults(*paths: Path) -> list[str]:

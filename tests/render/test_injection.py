@@ -19,10 +19,9 @@ from malibrief.facts import checks
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.render.formats import FORMATS, PICTURES
 from malibrief.text import clean, printable, styled
-
-from .conftest import EVENT, SOURCE, Result, Run, Write
-from .hostile import FORMULA, PAYLOADS, base, cells, harmless, skeleton
-from .test_html import Page
+from tests.conftest import EVENT, SOURCE, Result, Run, Write
+from tests.render.hostile import FORMULA, PAYLOADS, base, cells, harmless, skeleton
+from tests.render.test_html import Page
 
 KNOWN = tuple(f"known {name}" for name in TOPICS)
 LISTINGS = (*((name, "-c", "all") for name in (*TOPICS, SOURCES.name, "timeline")), ("search", "known"))

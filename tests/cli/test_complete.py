@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malibrief.cli.shells import quoted, read, script
-
-from .conftest import BASE, SOURCE, Write
-from .search.hits import FACTS
+from tests.conftest import BASE, SOURCE, Write
+from tests.search.hits import FACTS
 
 pytestmark = pytest.mark.usefixtures("cache")
 

@@ -15,10 +15,9 @@ from malibrief.facts.topics import TOPICS
 from malibrief.index import query
 from malibrief.index.results import FoundFact
 from malibrief.index.store import open_index
+from tests.conftest import BASE
 
-from .conftest import BASE
-
-SHIPPED = Path(__file__).parent.parent / "data" / "facts.toml"
+SHIPPED = Path(__file__).parents[2] / "data" / "facts.toml"
 At = Callable[[int], standing.Standing]
 
 

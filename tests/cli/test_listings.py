@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from malibrief.facts.topics import SOURCES, TOPICS
-
-from .conftest import Run
+from tests.conftest import Run
 
 ALL = {
     "events": "drought-2000 2001-03-05-coup flood-2001 market-fire talks-fail",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from .conftest import Run
+from tests.conftest import Run
 
 
 def test_it_has_beginnings_and_ends_of_what_lasts_beside_what_happened(run: Run) -> None:

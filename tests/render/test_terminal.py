@@ -18,12 +18,10 @@ from malibrief.index import query, rows
 from malibrief.index.results import AnyFound, FactBaseNote, Filter, Found
 from malibrief.index.store import Index, open_index
 from malibrief.render import formats
-from malibrief.render.formats import Page
+from malibrief.render.page import Page
 from malibrief.render.paint import wrap
 from malibrief.views import card, listing
-from tests.conftest import happenings, selected
-
-from .conftest import BASE, Result, Run, Terminal, Write, pty_works
+from tests.conftest import BASE, Result, Run, Terminal, Write, happenings, pty_works, selected
 
 pytestmark = pytest.mark.skipif(not pty_works(), reason="this system has no pseudo-terminals")
 

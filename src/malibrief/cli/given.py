@@ -1,0 +1,39 @@
+"""What a command is given: its options as one typed value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What the options of a command say; an option that the command does not have has its default.
+
+    `filters` are those that name values or facts, by the option's name, where they are given: {"donor": ["EU"]}.
+    """
+
+    facts: Path | None = None
+    add: list[Path] | None = None
+    filters: dict[str, list[str]] = {}
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    milestones: bool = False
+    disputed: bool = False
+    section: list[str] | None = None
+    form: str | None = None
+    json: bool = False
+    columns: list[str] | None = None
+    sort: str | None = None
+    reverse: bool = False
+    limit: int | None = None
+    no_header: bool = False
+    output: Path | None = None
+    color: str = "auto"
+    hyperlinks: str = "auto"
+    ascii: bool = False
+    no_pager: bool = False

@@ -1,0 +1,19 @@
+"""The page of an answer: what a renderer may use."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Page(msgspec.Struct, frozen=True):
+    """What a renderer may use: the width in cells, colour, hyperlinks, a header line, plain characters only.
+
+    `file`: it is for a file, which a spreadsheet may open.
+    """
+
+    width: int = 100
+    colour: bool = False
+    links: bool = False
+    header: bool = True
+    ascii: bool = False
+    file: bool = False
