@@ -40,7 +40,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def _cut(text: str) -> str:
-    """What is shown of a text that a file holds: enough to find it there."""
+    """Shorten a text that a file holds to what is shown of it: enough to find it there."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
@@ -67,13 +67,13 @@ class FactBaseError(MalibriefError):
 
     @classmethod
     def unreadable(cls, path: Path, error: OSError) -> FactBaseError:
-        """The file at `path` could not be read."""
+        """Return the error of a file that could not be read."""
         reason = error.strerror or str(error)
         return cls(f"{path}: cannot be read: {reason}\n    hint: give another file with --facts PATH")
 
     @classmethod
     def invalid(cls, findings: Sequence[Finding], shown: int = 20) -> FactBaseError:
-        """The fact base has faults; the first `shown` are printed and the rest are counted."""
+        """Return the error of a fact base with faults; the first `shown` are told and the rest counted."""
         lines = [str(finding) for finding in findings[:shown]]
         if len(findings) > shown:
             lines.append(f"... and {len(findings) - shown} more; `malibrief check` lists all of them")

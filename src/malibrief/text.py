@@ -32,7 +32,7 @@ _PLAIN = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in r
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, every run of other characters one space: "S/RES/2100 (2013)" -> "s res 2100 2013"."""
+    """Return a text in lower case without accents, each run of other characters one space: "S/RES/2100 (2013)" -> "s res 2100 2013"."""
     if not text.isascii():
         text = re.sub(_MARKS, "", unicodedata.normalize("NFKD", text))
         if not text.isascii():
@@ -41,7 +41,7 @@ def fold(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text on one line and without control or direction-changing characters: safe for any terminal."""
+    """Return the text on one line and without control or direction-changing characters: safe for any terminal."""
     return text if text.isprintable() else re.sub(_CONTROL, "", re.sub(_BREAKS, " ", text))
 
 
@@ -56,44 +56,44 @@ def _is_plain(text: str) -> bool:
 
 
 def styled(text: str) -> str:
-    """The same, but with the sequences for colour and hyperlinks, which only the renderers make."""
+    """Return the text without what a terminal obeys but the sequences for colour and hyperlinks, which only renderers make."""
     return re.sub(f"({_STYLES})|[{OBEYED}]", r"\1", text)
 
 
 def escaped(json: str) -> str:
-    """JSON in which what a terminal obeys is written as an escape; encoders do that for ASCII alone, and not for DEL."""
+    """Escape what a terminal obeys in JSON; encoders do that for ASCII alone, and not for DEL."""
     return json if _is_plain(json) else re.sub(_CONTROL, lambda sign: f"\\u{ord(sign[0]):04x}", json)
 
 
 def encoded(url: str) -> str:
-    """The address in plain ASCII, with everything percent-encoded that an address may not hold: "a b" -> "a%20b"."""
+    """Return the address in plain ASCII, with everything percent-encoded that an address may not hold: "a b" -> "a%20b"."""
     return re.sub(_NOT_IN_LINK, lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode(errors="replace")), url)
 
 
 def web_link(url: str | None) -> str | None:
-    """The address as a link may have it; None for what is none of the web, such as `javascript:`."""
+    """Return the address as a link may have it; None for what is none of the web, such as `javascript:`."""
     return encoded(url) if url and url.startswith(("https://", "http://")) else None
 
 
 def number(value: float) -> str:
-    """A number with thousands separators, with the decimals that it was written with: 13289 -> "13,289", 0.426 -> "0.426"."""
+    """Return a number with thousands separators, with the decimals that it was written with: 13289 -> "13,289", 0.426 -> "0.426"."""
     return f"{value:,}"
 
 
 def money(amount: float, currency: str) -> str:
-    """An amount with its currency: "EUR 615,000,000"."""
+    """Return an amount with its currency: "EUR 615,000,000"."""
     return f"{currency} {number(amount)}"
 
 
 def plural(count: int, word: str) -> str:
-    """`1 fact`, `1,553 facts`."""
+    """Return a count with its word: `1 fact`, `1,553 facts`."""
     if count == 1:
         return f"1 {word}"
     return f"{number(count)} {word}s"
 
 
 def age(then: int, day: int) -> str:
-    """How long before a day another was, both as bounds such as 20130401, in whole months or years: "3 months before".
+    """Return how long before a day another was, both as bounds such as 20130401, in whole months or years: "3 months before".
 
     "" for less than a month.
     """
@@ -106,7 +106,7 @@ def age(then: int, day: int) -> str:
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) -> list[str]:
-    """Up to `most` known words that are like `word`: those that contain it, those with most of its words, the nearest spellings.
+    """Return up to `most` known words that are like `word`: those that contain it, those with most of its words, the nearest spellings.
 
     `alike` is how much of a spelling must be the same, from 0 to 1.
     """
@@ -125,7 +125,7 @@ def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) 
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean a or b?`, or nothing where no known word is near."""
+    """Return `did you mean a or b?`, or "" where no known word is near."""
     close = [clean(other) for other in nearest(word, known)]
     return f"did you mean {' or '.join(close)}?" if close else ""
 
@@ -162,7 +162,7 @@ class Hints:
 
 
 def edits(one: str, other: str, most: int) -> int:
-    """How many letters must be changed, added, dropped or swapped with their neighbour; `most` + 1 for more than `most`.
+    """Return how many letters must be changed, added, dropped or swapped with their neighbour; `most` + 1 for more than `most`.
 
     The optimal string alignment distance (Damerau 1964).
     """

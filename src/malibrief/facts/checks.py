@@ -50,7 +50,7 @@ def repeated_id(base: FactBase) -> Iterator[Fault]:
             first = seen.setdefault(name, place)
             if first is not place:
                 hint = f"first used at {first.path}:{first.line}; give this one another id"
-                yield place, "the id is used before", hint
+                yield place, "duplicate id", hint
 
 
 @rule("id-form")
@@ -176,7 +176,7 @@ def link_form(base: FactBase) -> Iterator[Fault]:
     """A source's link begins with http:// or https:// and has no blank, control character or mark of direction."""
     for place, _, url in values(base.all_sources, "url"):
         if not _LINK.match(url):
-            yield place, f"{url!r} is not a link", "it must begin with https:// and have no blank in it"
+            yield place, f"{url!r} is not a link", "it must begin with https:// and contain no spaces"
 
 
 @rule("control-characters")

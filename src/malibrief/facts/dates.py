@@ -24,7 +24,7 @@ _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def days_in(year: int, month: int) -> int:
-    """The number of days of a month of the Gregorian calendar."""
+    """Return the number of days of a month of the Gregorian calendar."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return 29 if month == 2 and leap else _DAYS[month - 1]
 
@@ -110,18 +110,18 @@ def split(bound: int) -> tuple[int, int, int]:
 
 
 def year_of(bound: int) -> int:
-    """The year of a bound: 20130401 -> 2013."""
+    """Return the year of a bound: 20130401 -> 2013."""
     return bound // 10000
 
 
 def iso(bound: int) -> PartialDate:
-    """The day of a bound: 20130401 -> "2013-04-01"."""
+    """Return the day of a bound: 20130401 -> "2013-04-01"."""
     year, month, day = split(bound)
     return PartialDate(f"{year:04d}-{month:02d}-{day:02d}")
 
 
 def day_after(bound: int) -> int:
-    """The bound of the next day: 20131231 -> 20140101."""
+    """Return the bound of the next day: 20131231 -> 20140101."""
     year, month, day = split(bound)
     if day < days_in(year, month):
         return bound + 1

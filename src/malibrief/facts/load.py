@@ -100,7 +100,7 @@ def file(path: Path, pipes: bool = False) -> File:
 
 
 def _parsed(path: Path, text: str, findings: list[Finding]) -> dict[str, Any] | None:
-    """The tables of a text; None where it is not TOML, which becomes a finding."""
+    """Return the tables of a text; None where it is not TOML, which becomes a finding."""
     try:
         return tomli.loads(text)
     except (ValueError, RecursionError) as error:  # also of a number of thousands of digits
@@ -140,7 +140,7 @@ def assembled(files: Iterable[File]) -> tuple[FactBase | None, list[Finding]]:
 
 
 def _head(read: File, table: object, findings: list[Finding]) -> Placed[Header] | None:
-    """The header that a table makes; None where it has faults, which become findings."""
+    """Return the header that a table makes; None where it has faults, which become findings."""
     if not isinstance(table, dict):
         hint = "begin the file with [factbase], title, place, schema = 1 and updated = 2026-01-31"
         findings.append(Finding(read.path, 1, "header", "", "there is no [factbase] table", hint))
@@ -157,7 +157,7 @@ def _head(read: File, table: object, findings: list[Finding]) -> Placed[Header] 
 
 
 def _later(read: File, table: object, head: Placed[Header] | None, findings: list[Finding]) -> Placed[Header] | None:
-    """The header with the day up to which a further file's facts were gathered, where that is later than its own."""
+    """Return the header with the day up to which a further file's facts were gathered, where that is later than its own."""
     if head is None or not isinstance(table, dict) or "updated" not in table:
         return head
     try:

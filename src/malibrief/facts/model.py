@@ -229,7 +229,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def document_url(symbol: str) -> str:
-    """The UN's permanent link for a document symbol: docs.un.org takes the symbol without spaces."""
+    """Return the UN's permanent link for a document symbol: docs.un.org takes the symbol without spaces."""
     return "https://docs.un.org/en/" + symbol.replace(" ", "")
 
 
@@ -262,12 +262,12 @@ def label_of(record: Record) -> str:
 
 
 def stands_in(person: Person) -> bool:
-    """Whether somebody holds an office only for the time being, by the words of the role."""
+    """Return whether somebody holds an office only for the time being, by the words of the role."""
     return bool({"acting", "interim"} & set(person.role.lower().split()))
 
 
 def detail_of(fact: Record) -> str:
-    """What a line about a fact adds to its title: a figure's value, money's kind and amount, a person's role, a symbol.
+    """Return what a line about a fact adds to its title: a figure's value, money's kind and amount, a person's role, a symbol.
 
     "" where there is nothing to add.
     """
@@ -303,7 +303,7 @@ def attested_of(record: Record) -> PartialDate | None:
 
 
 def period_of(fact: AnyFact) -> Period | None:
-    """The time of a fact, None for undated money: what has a `date` lasts to its `end` or, without one, through that date."""
+    """Return the time of a fact, None for undated money: what has a `date` lasts to its `end` or, without one, through that date."""
     if isinstance(fact, Funding) and fact.start is None and fact.end is None:
         return None
     if isinstance(fact, LASTING):

@@ -137,14 +137,14 @@ def _assigned(tables: dict[str, _Table], here: list[str], statement: list[_Token
 
 
 def _last(table: _Table, line: int) -> _Record:
-    """The record to which keys are being added; it begins at `line` where it is a new one."""
+    """Return the record to which keys are being added; it begins at `line` where it is a new one."""
     if not table.records:
         table.records.append(_Record(line, {}))
     return table.records[-1]
 
 
 def _inline(value: list[_Token]) -> list[_Record]:
-    """The records that a value holds: each element of a list, or the value itself."""
+    """Return the records that a value holds: each element of a list, or the value itself."""
     listed = value[0].text == "["
     records: list[_Record] = []
     depth, begins = 0, True
@@ -162,7 +162,7 @@ def _inline(value: list[_Token]) -> list[_Record]:
 
 
 def _path(tokens: Iterator[_Token] | list[_Token]) -> list[str]:
-    """The parts of a key, bare or quoted, with dots between them."""
+    """Return the parts of a key, bare or quoted, with dots between them."""
     parts: list[str] = []
     for token in tokens:
         if token.text[0] in "\"'":
@@ -173,7 +173,7 @@ def _path(tokens: Iterator[_Token] | list[_Token]) -> list[str]:
 
 
 def _unquoted(key: str) -> str:
-    """What a quoted key says."""
+    """Return what a quoted key says."""
     if "\\" not in key:
         return key[1:-1]
     try:

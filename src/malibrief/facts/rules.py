@@ -70,7 +70,7 @@ def texts(places: Iterable[Placed[Any]]) -> Iterator[tuple[Placed[Any], str, str
 
 
 def _texts_in(value: object) -> Iterator[str]:
-    """The texts of a value: itself, or those of its elements or fields."""
+    """Yield the texts of a value: itself, or those of its elements or fields."""
     if value.__class__ is str:
         yield str(value)
     elif isinstance(value, list):

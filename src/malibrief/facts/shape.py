@@ -70,7 +70,7 @@ def _fields(struct: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo
 
 
 def _date(wanted: type[PartialDate], value: object) -> object:
-    """A TOML day, or the text of a month or year, as a `PartialDate` (msgspec's hook for types that it does not know).
+    """Return a TOML day, or the text of a month or year, as a `PartialDate` (msgspec's hook for types that it does not know).
 
     ValueError says what is wrong with any other value.
     """
@@ -92,5 +92,5 @@ def _written(value: object) -> str:
 
 @cache
 def _dated(wanted: type[PartialDate], value: datetime.date | str) -> PartialDate:
-    """A date from its day or its text: one object for each date, which many facts share."""
+    """Return a date from its day or its text: one object for each date, which many facts share."""
     return wanted.parse(value) if isinstance(value, str) else wanted(value)

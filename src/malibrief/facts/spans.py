@@ -34,7 +34,7 @@ class Span(msgspec.Struct, frozen=True):
     sure_last: int
 
     def covers(self, day: int) -> str | None:
-        """Whether the fact stood on a day: "certain", "possible" where a bound is too vague to tell, or None.
+        """Return whether the fact stood on a day: "certain", "possible" where a bound is too vague to tell, or None.
 
         What ended on a day no longer stood on it, so that an office has one holder on the day of a handover; what began
         and ended on one day stood on it.
@@ -45,7 +45,7 @@ class Span(msgspec.Struct, frozen=True):
 
 
 def spans(facts: Sequence[AnyFact], updated: int) -> dict[str, Span]:
-    """The span of every fact that has a date, by id. An unknown end lies no later than the day `updated` (a bound)."""
+    """Return the span of every fact that has a date, by id. An unknown end lies no later than the day `updated` (a bound)."""
     found = {fact.id: span for fact in facts if (span := _span(fact, updated))}
     missions = {fact.id: fact for fact in facts if isinstance(fact, Mission)}
     ends = {name: found[name].last for name in missions}
@@ -68,14 +68,14 @@ def spans(facts: Sequence[AnyFact], updated: int) -> dict[str, Span]:
 
 
 def _is_inside(fact: Person | Mission, mission: Mission) -> bool:
-    """Whether somebody serves in a mission, or a contingent is a part of it."""
+    """Return whether somebody serves in a mission, or a contingent is a part of it."""
     if isinstance(fact, Mission):
         return "within " in fact.lead
     return fold(fact.organisation).startswith(fold(mission.name))
 
 
 def _not_before(span: Span, missions: list[Mission]) -> Span:
-    """The span of somebody or something in a mission: a vague start is not before the mission was decided."""
+    """Return the span of somebody or something in a mission: a vague start is not before the mission was decided."""
     decided = [(mission.established or mission.start).first for mission in missions]
     if not decided or span.first == span.sure_first:
         return span
@@ -83,7 +83,7 @@ def _not_before(span: Span, missions: list[Mission]) -> Span:
 
 
 def _succeeded(span: Span, starts: list[tuple[int, int]]) -> Span:
-    """The span of a holder whose end is known only by its month or year: no later than the next one's first sure day."""
+    """Return the span of a holder whose end is known only by its month or year: no later than the next one's first sure day."""
     # No date is vaguer than a year: who came earlier than a year before the end was surely there before it.
     since = max(span.sure_first, span.sure_last - 10000)
     near = starts[_after(starts, since) : _after(starts, span.last)]
@@ -92,14 +92,14 @@ def _succeeded(span: Span, starts: list[tuple[int, int]]) -> Span:
 
 
 def _after(starts: list[tuple[int, int]], day: int) -> int:
-    """The place of the first of these sorted bounds that begins after a day."""
+    """Return the place of the first of these sorted bounds that begins after a day."""
     from bisect import bisect_right
 
     return bisect_right(starts, (day, FOREVER))
 
 
 def _span(fact: AnyFact, updated: int) -> Span | None:
-    """The span by the fact's own dates, None where it has none."""
+    """Return the span by the fact's own dates, None where it has none."""
     period = period_of(fact)
     if period is None:
         return None
@@ -121,7 +121,7 @@ def _span(fact: AnyFact, updated: int) -> Span | None:
 
 
 def _bounded(fact: Lasting, span: Span, ends: dict[str, int], starts: dict[str, list[tuple[int, int]]]) -> Span:
-    """The span of something whose end is not known, with the end that it cannot have outlasted.
+    """Return the span of something whose end is not known, with the end that it cannot have outlasted.
 
     `ends` are those of the missions by id, `starts` the first and the first sure days of the holders by office, in order.
     """
@@ -138,7 +138,7 @@ def _bounded(fact: Lasting, span: Span, ends: dict[str, int], starts: dict[str, 
 
 
 def was_known(figure: Figure, sources: Mapping[str, Source], day: int) -> bool:
-    """Whether a value was known on a day: its date was past, or a source had told it within its date, as a plan for the year.
+    """Return whether a value was known on a day: its date was past, or a source had told it within its date, as a plan for the year.
 
     `sources` has those of a value whose date is not past.
     """

@@ -180,7 +180,7 @@ NAMING = (
     "place", "full_name", "lead", "headquarters", "symbol", "number", "author", "parties", "donor", "recipient",
     "role", "organisation", "country", "office", "regime", "reference", "series", "speaker", "kind",
 )  # fmt: skip
-"""The fields, of one topic or another, that name who, where and what."""
+"""The fields that are searched as names, of one topic or another."""
 
 STANDS_FOR = {"office": "role", "series": "title"}
 """The field whose words say what a short name stands for: an office's role, a series' title."""
@@ -189,14 +189,14 @@ NAMED = frozenset(topic.name for topic in TOPICS.values() if topic.label == "nam
 """The topics of what has a name of its own, rather than a title."""
 
 ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, SOURCE_ID = range(6)
-"""What a key is to the fact that it names, the strongest first; NAMED_ALIAS is an alias of something that has a name."""
+"""Ranks of names, the strongest first; NAMED_ALIAS is an alias of a fact that has a name rather than a title."""
 
 _LISTING = {"start": "listed", "end": "listing ends"}
-"""What happens to a person or entity where a regime begins or ends."""
+"""The words for a person or entity where those for a regime are "begins" and "ends"."""
 
 
 def topic_of(name: str) -> Topic:
-    """The topic of this name; `sources` counts as one here."""
+    """Return the topic of this name; `sources` counts as one here."""
     return SOURCES if name == SOURCES.name else TOPICS[name]
 
 
@@ -213,13 +213,13 @@ def references(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def best_first(sources: Iterable[Source]) -> list[Source]:
-    """The sources by the weight of their kind; those of one kind stay in the order of the fact."""
+    """Return the sources by the weight of their kind; those of one kind stay in the order of the fact."""
     ranks = list(SOURCE_KINDS)
     return sorted(sources, key=lambda source: ranks.index(source.kind))
 
 
 def happenings_of(topic: str, fact: AnyFact) -> Iterator[tuple[str, PartialDate, str]]:
-    """What a fact adds to a timeline: the field, its date, and the words after the title. Unknown days add nothing."""
+    """Yield what a fact adds to a timeline: the field, its date, and the words after the title. Unknown days add nothing."""
     listed = isinstance(fact, Sanction) and fact.kind in ("person", "entity")
     for field, word in TOPICS[topic].happenings:
         date = value_of(fact, field)
