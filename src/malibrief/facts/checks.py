@@ -11,10 +11,11 @@ import unicodedata
 from collections import Counter
 from itertools import pairwise
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import FOREVER, UNKNOWN, iso
-from malibrief.facts.model import day_of, stands_in
+from malibrief.facts.factbase import of_type
+from malibrief.facts.model import Figure, Funding, Mission, Person, Resolution, Sanction, day_of, stands_in
 from malibrief.facts.rules import RULES as RULES
 from malibrief.facts.rules import rule, texts, values
 from malibrief.facts.topics import SOURCES, TAGS, TOPICS, references
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from malibrief.errors import Finding
+    from malibrief.facts.dates import PartialDate
     from malibrief.facts.factbase import FactBase, Placed
-    from malibrief.facts.model import Figure
+    from malibrief.facts.model import Record
     from malibrief.facts.rules import Fault
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
@@ -45,7 +47,7 @@ def findings(base: FactBase, severities: Iterable[str] = ("error", "warning")) -
 def repeated_id(base: FactBase) -> Iterator[Fault]:
     """An id names one fact, or one source."""
     for records in (base.all_facts, base.all_sources):
-        seen: dict[str, Placed[Any]] = {}
+        seen: dict[str, Placed[Record]] = {}
         for place, _, name in values(records, "id"):
             first = seen.setdefault(name, place)
             if first is not place:
@@ -161,8 +163,8 @@ def finite_number(base: FactBase) -> Iterator[Fault]:
 @rule("money-currency")
 def money_currency(base: FactBase) -> Iterator[Fault]:
     """An amount has a currency, an ISO 4217 code, and a currency an amount."""
-    for place in base.all_facts:
-        if place.topic != "funding" or place.unsound & {"amount", "currency"}:
+    for place in of_type(base.all_facts, Funding):
+        if place.unsound & {"amount", "currency"}:
             continue
         amount, currency = place.record.amount, place.record.currency
         if (amount is None) != (currency is None):
@@ -247,14 +249,14 @@ def unused_source(base: FactBase) -> Iterator[Fault]:
 @rule("repeated-link", "warning")
 def repeated_link(base: FactBase) -> Iterator[Fault]:
     """A link belongs to one source."""
-    seen: dict[str, Placed[Any]] = {}
+    seen: dict[str, Placed[Record]] = {}
     for place, _, url in values(base.all_sources, "url"):
         if url and seen.setdefault(url, place) is not place:
             yield place, f"the same link as {seen[url].record.id!r}", "keep one of the two"
 
 
-def _sure_days(record: Any) -> tuple[int, int] | None:
-    """From which day to which a holder was there for certain; None where no start is known."""
+def _sure_days(record: Person) -> tuple[int, int] | None:
+    """Return from which day to which a holder was there for certain; None where no start is known."""
     if record.start is None:
         return None
     if record.end is None and record.attested is None:
@@ -266,9 +268,9 @@ def _sure_days(record: Any) -> tuple[int, int] | None:
 @rule("overlapping-holders", "warning")
 def overlapping_holders(base: FactBase) -> Iterator[Fault]:
     """An office has one holder at a time, beside those who stand in ("acting", "interim" in the role)."""
-    held: dict[str, list[tuple[tuple[int, int], Placed[Any]]]] = {}
-    for place in base.facts:
-        days = _sure_days(place.record) if place.topic == "people" and not stands_in(place.record) else None
+    held: dict[str, list[tuple[tuple[int, int], Placed[Person]]]] = {}
+    for place in of_type(base.facts, Person):
+        days = None if stands_in(place.record) else _sure_days(place.record)
         if days:
             held.setdefault(place.record.office, []).append((days, place))
     for office, holders in held.items():
@@ -282,16 +284,15 @@ def overlapping_holders(base: FactBase) -> Iterator[Fault]:
 @rule("lapsed-mandate", "warning")
 def lapsed_mandate(base: FactBase) -> Iterator[Fault]:
     """The mandate of a mission or regime is renewed before it runs out."""
-    decided: dict[str, list[Placed[Any]]] = {}
-    for place in base.facts:
+    decided: dict[str, list[tuple[Placed[Resolution], PartialDate]]] = {}
+    for place in of_type(base.facts, Resolution):
         record = place.record
-        if place.topic == "resolutions" and record.kind == "resolution" and record.mandate_until:
+        if record.kind == "resolution" and record.mandate_until:
             for target in filter(None, (record.mission, record.regime)):
-                decided.setdefault(target, []).append(place)
-    for target, places in decided.items():
-        places.sort(key=lambda place: place.record.date.first)
-        for before, after in pairwise(places):
-            until = before.record.mandate_until
+                decided.setdefault(target, []).append((place, record.mandate_until))
+    for target, mandates in decided.items():
+        mandates.sort(key=lambda mandate: mandate[0].record.date.first)
+        for (before, until), (after, _) in pairwise(mandates):
             if after.record.date.first > until.last:
                 hint = f"{before.record.id} gave it until {until}: is a renewal missing?"
                 yield after, f"the mandate of {target!r} had lapsed before {after.record.date}", hint
@@ -300,13 +301,14 @@ def lapsed_mandate(base: FactBase) -> Iterator[Fault]:
 @rule("figure-after-mission", "warning")
 def figure_after_mission(base: FactBase) -> Iterator[Fault]:
     """A mission's strength is counted before it ends."""
-    ends = {place.record.id: place.record.end for place in base.facts if place.topic == "missions"}
-    for place in base.facts:
-        if place.topic != "figures" or not _counts_strength(place.record):
+    ends = {place.record.id: place.record.end for place in of_type(base.facts, Mission)}
+    for place in of_type(base.facts, Figure):
+        if not _counts_strength(place.record):
             continue
         date = place.record.date
-        over = [ends[name] for name in place.record.about if name in ends]
-        if over and all(end and end != UNKNOWN and end.last < date.first for end in over):
+        named = [ends[name] for name in place.record.about if name in ends]
+        over = [end for end in named if end and end != UNKNOWN and end.last < date.first]
+        if over and len(over) == len(named):
             yield place, f"{date} is after the end of its mission ({max(over)})", "correct its date or `about`"
 
 
@@ -317,7 +319,7 @@ def _counts_strength(figure: Figure) -> bool:
 @rule("listing-without-regime", "warning")
 def listing_without_regime(base: FactBase) -> Iterator[Fault]:
     """The regime under which a person or entity is listed is a fact of kind "regime", and the listing is about it."""
-    sanctions = [place for place in base.facts if place.topic == "sanctions"]
+    sanctions = of_type(base.facts, Sanction)
     listed = [place for place in sanctions if place.record.kind in ("person", "entity")]
     regimes: dict[str, set[str]] = {}
     for place in sanctions:

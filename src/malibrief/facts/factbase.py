@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import msgspec
 
 from malibrief.facts.model import Header, Record, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from malibrief.facts.model import AnyFact
     from malibrief.facts.places import Places
 
 WrittenT = TypeVar("WrittenT", bound=Record | Header, covariant=True)
+_Wanted = TypeVar("_Wanted", bound=Record)
 
 
 class FactBase(msgspec.Struct, frozen=True):
@@ -22,21 +26,22 @@ class FactBase(msgspec.Struct, frozen=True):
     """
 
     header: Header
-    facts: list[Placed[Any]]
-    sources: list[Placed[Any]]
-    partial: list[Placed[Any]] = []
-    head: Placed[Any] | None = None
+    facts: list[Placed[AnyFact]]
+    sources: list[Placed[Source]]
+    partial: list[Placed[Record]] = []
+    head: Placed[Header] | None = None
     suspect: bool = True
 
     @property
-    def all_facts(self) -> list[Placed[Any]]:
+    def all_facts(self) -> list[Placed[AnyFact]]:
         """The facts, then the sound parts of those that have faults; what is not sound of them is None."""
-        return self.facts + [place for place in self.partial if not isinstance(place.record, Source)]
+        parts = (place for place in self.partial if not isinstance(place.record, Source))
+        return [*self.facts, *(cast("Placed[AnyFact]", place) for place in parts)]
 
     @property
-    def all_sources(self) -> list[Placed[Any]]:
+    def all_sources(self) -> list[Placed[Source]]:
         """The sources, then the sound parts of those that have faults; what is not sound of them is None."""
-        return self.sources + [place for place in self.partial if isinstance(place.record, Source)]
+        return [*self.sources, *of_type(self.partial, Source)]
 
 
 class Placed(msgspec.Struct, Generic[WrittenT], frozen=True):
@@ -61,3 +66,10 @@ class Placed(msgspec.Struct, Generic[WrittenT], frozen=True):
     def at(self, field: str) -> Placed[WrittenT]:
         """Return the place of one field of this record."""
         return msgspec.structs.replace(self, field=field)
+
+
+def of_type(
+    places: Iterable[Placed[Record]], struct: type[_Wanted] | tuple[type[_Wanted], ...]
+) -> list[Placed[_Wanted]]:
+    """Return the places of records of a type, in their order."""
+    return [cast("Placed[_Wanted]", place) for place in places if isinstance(place.record, struct)]

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.errors import Finding
+from malibrief.facts.model import Header
 from malibrief.text import Hints, clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from malibrief.facts.factbase import FactBase, Placed
+    from malibrief.facts.model import Record
     from malibrief.text import Near
 
-    Fault = tuple[Placed[Any], str, str | Near]
+    Fault = tuple[Placed[Record | Header], str, str | Near]
     Check = Callable[[FactBase], Iterator[Fault]]
 
 
@@ -30,7 +32,7 @@ class Rule(msgspec.Struct, frozen=True):
         """Yield what it finds; near spellings are sought for the first faults only."""
         hints = Hints()
         for place, message, hint in self.check(base):
-            subject = clean(getattr(place.record, "id", None) or "")
+            subject = "" if isinstance(place.record, Header) else clean(place.record.id or "")
             yield Finding(place.path, place.line, self.name, subject, message, hints.text(hint), self.severity)
 
 
