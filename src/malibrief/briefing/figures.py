@@ -20,7 +20,7 @@ RECENT_YEARS = 2
 
 
 def latest(counted: Iterable[Found[Figure]], sources: Mapping[str, Source], day: int) -> list[Found[Figure]]:
-    """Of each series the values of the last date that was known, if it is recent; the newest first."""
+    """Return, for each series, the values of its last date that was known, if it is recent; the newest first."""
     last: dict[str, list[Found[Figure]]] = {}
     for found in counted:
         date = found.fact.date
@@ -36,7 +36,7 @@ def latest(counted: Iterable[Found[Figure]], sources: Mapping[str, Source], day:
 
 
 def values(section: str, counted: Iterable[Found[Figure]], day: int, under: str | None = None) -> list[Line]:
-    """The lines of values; where a series has several of one date, the others are told beside the first."""
+    """Return the lines of values; where a series has several of one date, the others come beside the first."""
     lines: dict[str, Line] = {}
     for found in counted:
         fact = found.fact

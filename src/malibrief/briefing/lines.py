@@ -1,4 +1,4 @@
-"""The lines of a briefing: what one fact says of a day, in the section that it belongs to."""
+"""A line of a briefing: what one fact says of a day, in its section."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SECTIONS = {
 """The sections of a briefing, in the order in which a reader needs them, with their headings."""
 
 FADING_YEARS = 2
-"""For so many years after the last day that is known, what may have ended since is told as possible."""
+"""How many years after its last attestation an open-ended fact is still listed as possible."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -79,7 +79,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def line(section: str, key: str, found: FoundFact, day: int, **more: Any) -> Line:
-    """The line of a fact, with its title, date, sources and certainty on the day unless others are given."""
+    """Make the line of a fact, with its title, date, sources and certainty on the day unless others are given."""
     fact = found.fact
     given: dict[str, Any] = {
         "title": label_of(fact),
@@ -91,5 +91,5 @@ def line(section: str, key: str, found: FoundFact, day: int, **more: Any) -> Lin
 
 
 def year_before(day: int) -> int:
-    """The same day a year earlier, as a bound."""
+    """Return the same day a year earlier, as a bound."""
     return day - 10000

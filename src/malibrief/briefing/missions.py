@@ -1,4 +1,4 @@
-"""What stood of missions on a day: their tasks, mandates, ceilings, heads, strength and contingents."""
+"""The missions section of a briefing: their tasks, mandates, ceilings, heads, strength and contingents."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _LONGEST_NAME = 12
 
 
 def headed(holders: Iterable[Found[Person]], missions: Sequence[Found[Mission]]) -> dict[str, list[Found[Person]]]:
-    """The heads, commanders and deputies of each mission, by its id, in the order of `holders`; only of those that have any.
+    """Return the heads, commanders and deputies of each mission, by its id, in the order of `holders`; only of those that have any.
 
     The mission's name begins that of the holder's organisation, or its id ends the office's.
     """
@@ -68,7 +68,7 @@ def lines_of_missions(
     sources: Mapping[str, Source],
     day: int,
 ) -> list[Line]:
-    """Each mission with what is known of it, contingents under their mission.
+    """Return each mission with what is known of it, contingents under their mission.
 
     `there` are the missions of the day, `heads` who heads each of them; `known` are all facts that began by
     then, in the order of time, and `names` the names of all missions by id.
@@ -94,7 +94,7 @@ def lines_of_missions(
 
 
 def _decided(resolutions: Iterable[Found[Resolution]]) -> dict[str, list[Found[Resolution]]]:
-    """The resolutions about each mission, by its id, in their order."""
+    """Return the resolutions about each mission, by its id, in their order."""
     decided: dict[str, list[Found[Resolution]]] = {}
     for found in resolutions:
         if found.fact.mission and found.fact.kind == "resolution":
@@ -103,7 +103,7 @@ def _decided(resolutions: Iterable[Found[Resolution]]) -> dict[str, list[Found[R
 
 
 def _counted(present: Mapping[str, Found[Mission]], figures: Iterable[Found[Figure]]) -> dict[str, list[Found[Figure]]]:
-    """The figures that count a mission's own people, by its id.
+    """Return the figures that count a mission's own people, by its id.
 
     One of several missions is told under the first of them that is there.
     """
@@ -118,7 +118,7 @@ def _counted(present: Mapping[str, Found[Mission]], figures: Iterable[Found[Figu
 
 
 def _parent(found: Found[Mission], present: Mapping[str, Found[Mission]]) -> str | None:
-    """The mission that a contingent serves in, the first that it is about: its `lead` says "within" it."""
+    """Return the mission that a contingent serves in, the first that it is about: its `lead` says "within" it."""
     _, within, whole = found.fact.lead.partition("within ")
     if not within:
         return None
@@ -126,7 +126,7 @@ def _parent(found: Found[Mission], present: Mapping[str, Found[Mission]]) -> str
 
 
 def _of_kind(found: Found[Mission]) -> str:
-    """What sort of mission it is and who leads it; of a contingent, whose it is."""
+    """Return what sort of mission it is and who leads it; of a contingent, whose it is."""
     fact = found.fact
     if "within " in fact.lead:
         return fact.lead.partition(",")[0]
@@ -135,7 +135,7 @@ def _of_kind(found: Found[Mission]) -> str:
 
 
 def _tasks(found: Found[Mission], absent: set[str], day: int) -> str:
-    """The tasks without those that name a mission that is not there, or a later year."""
+    """Return the tasks without those that name a mission that is not there, or a later year."""
 
     def is_of_the_day(task: str) -> bool:
         years = re.findall(r"\b\d{4}\b", task)
@@ -145,7 +145,7 @@ def _tasks(found: Found[Mission], absent: set[str], day: int) -> str:
 
 
 def _phrases(folded: str) -> Iterator[str]:
-    """The runs of up to `_LONGEST_NAME` words of a folded text."""
+    """Yield the runs of up to `_LONGEST_NAME` words of a folded text."""
     words = folded.split()
     for start in range(len(words)):
         for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1):
@@ -153,7 +153,7 @@ def _phrases(folded: str) -> Iterator[str]:
 
 
 def _in_order(lines: list[Line]) -> list[Line]:
-    """Every line after the one that it belongs to, a mission's own lines before its contingents."""
+    """Return every line after the one that it belongs to, a mission's own lines before its contingents."""
     children: dict[str | None, list[Line]] = {}
     for child in sorted(lines, key=lambda child: child.under is not None and child.topic == "missions"):
         children.setdefault(child.under, []).append(child)
@@ -166,7 +166,7 @@ def _in_order(lines: list[Line]) -> list[Line]:
 
 
 def _mandate(mission: str, decided: Sequence[Found[Resolution]], day: int) -> list[Line]:
-    """The mandate in force and the ceilings that were last set, or the last mandate where it has run out."""
+    """Return the mandate in force and the ceilings that were last set, or the last mandate where it has run out."""
     mandates = [(found, found.fact.mandate_until) for found in decided if found.fact.mandate_until]
     if not mandates:
         return []

@@ -90,7 +90,7 @@ COMPARED["milestones"] = "Milestones between the two days"
 
 
 def brief(stood: Standing, names: Sequence[str], sources: Mapping[str, Source], base: FactBaseNote) -> Brief:
-    """The sections of these names, each line with its best sources."""
+    """Return the sections of these names, each line with its best sources."""
     sections = [(name, SECTIONS[name], [_best_cited(line, sources) for line in stood.section(name)]) for name in names]
     cites = dict.fromkeys(cite for _, _, lines in sections for line in lines for cite in line.sources)
     return Brief(stood.day, sections, {cite: sources[cite] for cite in cites}, base)
@@ -109,7 +109,7 @@ def difference(
     sources: Mapping[str, Source],
     base: FactBaseNote,
 ) -> Difference:
-    """What changed between two days in the sections of these names (of COMPARED), in the order of time, and the milestones."""
+    """Return what changed between two days in the sections of these names (of COMPARED), in the order of time, and the milestones."""
     found = _successions(changes, facts)
     found += [change for before, after in changes.changed if (change := _changed(before, after))]
     found += _listings(changes, facts)
@@ -121,7 +121,7 @@ def difference(
 
 
 def _dated(change: Change, changes: Changes) -> Change:
-    """The change with its date only where that can lie between the two days: a vaguer one is that of something else."""
+    """Return the change with its date only where that can lie between the two days: a vaguer one is that of something else."""
     date = change.date
     if date is None or date == UNKNOWN or (changes.first < date.last and date.first <= changes.second):
         return change
@@ -129,7 +129,7 @@ def _dated(change: Change, changes: Changes) -> Change:
 
 
 def _day_of(change: Change) -> int:
-    """The first day that a change can have; what has none comes last."""
+    """Return the first day that a change can have; what has none comes last."""
     return FOREVER if change.date in (None, UNKNOWN) else change.date.first
 
 
@@ -139,7 +139,7 @@ def _cited_change(change: Change, sources: Mapping[str, Source]) -> Change:
 
 
 def _successions(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
-    """What began and ended; of one office who left it and who holds it. Listings aside.
+    """Return what began and ended, and who left an office to whom; listings aside.
 
     A series that only one day has is no change, what belongs to a mission that ended is not told apart (but for other
     missions), what may still be there has not ended, and what was there has not begun.
@@ -171,12 +171,12 @@ def _successions(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
 
 
 def _there(facts: Sequence[FoundFact], day: int) -> set[str]:
-    """The ids of the facts that stood on a day, or may have."""
+    """Return the ids of the facts that stood on a day, or may have."""
     return {found.fact.id for found in facts if found.span and found.span.covers(day)}
 
 
 def _that_count(lines: Sequence[Line]) -> list[Line]:
-    """The lines whose coming or going is a change; of figures it is none, and listings are told one by one."""
+    """Return the lines whose coming or going is a change; of figures it is none, and listings are told one by one."""
     return [line for line in lines if line.section != "milestones" and not (line.is_figure or line.is_listings)]
 
 
@@ -196,7 +196,7 @@ def _listings(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
 def _listed(
     kind: ChangeKind, regime: str, date: PartialDate | None, changes: Changes, group: Sequence[Found[Sanction]]
 ) -> Change:
-    """That these came on a regime's list, or were taken off it."""
+    """Describe who came on a regime's list, or was taken off it."""
     came = kind == "began"
     title = f"{'Listed under' if came else 'Taken off the list of'} {regime}: {how_many(group)}"
     line = listings(regime, group, changes.second if came else changes.first)
@@ -206,7 +206,7 @@ def _listed(
 
 
 def _changed(before: Line, after: Line) -> Change | None:
-    """A line that is another on the second day; None where it differs only in how surely it is known.
+    """Return the change of a line; None where it differs only in how surely it is known.
 
     Nor has a mission changed where only those of its tasks are told that name what was there.
     """
@@ -226,13 +226,13 @@ def _changed(before: Line, after: Line) -> Change | None:
 
 
 def _change_of(before: Line, after: Line, detail: str, title: str | None = None) -> Change:
-    """That the one line is now the other, under the title of that one unless another is given."""
+    """Describe the change from one line to another, under the title of the second unless one is given."""
     title = title or after.title
     return Change(kind="changed", title=title, detail=detail, date=after.since, before=before, after=after)
 
 
 def _growth(line: Line, before: float, after: float) -> str:
-    """Two values, the first of which is that of a line, and what lies between them; "" where they are the same."""
+    """Describe the growth from the value of a line to another; "" where they are the same."""
     gap = round(after - before, 6)
     if not gap:
         return ""

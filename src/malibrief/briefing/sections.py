@@ -1,4 +1,4 @@
-"""What stood on a day, missions aside: offices, sanctions, agreements, money, figures, statements, milestones."""
+"""The sections of a briefing but that on missions: offices, sanctions, agreements, money, figures, statements, milestones."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ MONEY = (
 
 
 def known_recently(found: FoundFact, day: int) -> bool:
-    """Whether something whose end is not known was known to be there lately enough to count."""
+    """Return whether a fact is known to have ended, or an open-ended one was attested recently enough to be listed."""
     if found.span is None or not isinstance(found.fact, LASTING) or found.fact.end not in (None, UNKNOWN):
         return True
     return found.span.sure_last >= day - FADING_YEARS * 10000
@@ -51,7 +51,7 @@ def offices(holders: Iterable[Found[Person]], day: int) -> list[Line]:
 
 
 def _rank(holder: Found[Person]) -> tuple[int, str, int]:
-    """The offices of the State in their order, other offices of Mali, then all others, by organisation and time."""
+    """Return the offices of the State in their order, other offices of Mali, then all others, by organisation and time."""
     office = holder.fact.office
     place = STATE.index(office) if office in STATE else len(STATE) + (not office.endswith("-mali"))
     return place, holder.fact.organisation, holder.span.first if holder.span else 0
@@ -60,7 +60,7 @@ def _rank(holder: Found[Person]) -> tuple[int, str, int]:
 def measures(sanctions: Sequence[Found[Sanction]], resolutions: Iterable[Found[Resolution]], day: int) -> list[Line]:
     """Regimes and measures against the State, under each its renewal and whom it lists; listings without a regime come last.
 
-    A regime that is about no fact here and that no resolution here renews is one of the wide world: it is told where it
+    A regime that is about no fact here and that no resolution here renews is a global one: it is told where it
     lists somebody.
     """
     renewals: dict[str, Found[Resolution]] = {}
@@ -92,7 +92,7 @@ def _key(found: Found[Sanction]) -> str:
 
 
 def _regime(found: Found[Sanction], last: Found[Resolution] | None, day: int) -> list[Line]:
-    """A regime or measure with what it imposes, and until when it is in force by its last renewal, if it had one."""
+    """Return a regime or measure with what it imposes, and until when it is in force by its last renewal, if it had one."""
     key = _key(found)
     lines = [line("measures", key, found, day, detail="; ".join(found.fact.measures))]
     if last and (until := last.fact.mandate_until):
@@ -103,7 +103,7 @@ def _regime(found: Found[Sanction], last: Found[Resolution] | None, day: int) ->
 
 
 def listings(regime: str, listed: Sequence[Found[Sanction]], day: int, under: str | None = None) -> Line:
-    """How many persons and entities are listed under a regime, and who they are, in the order of time.
+    """Return how many persons and entities are listed under a regime, and who they are, in the order of time.
 
     `under` is the key of the regime's own line, where there is one.
     """
@@ -132,7 +132,7 @@ def how_many(listed: Sequence[Found[Sanction]]) -> str:
 
 
 def agreements(there: Iterable[Found[Agreement]], day: int) -> list[Line]:
-    """The milestones among them first, then the newest first; one that all have not yet signed says so."""
+    """Return the agreements of a day, milestones first, then the newest; one that not all have signed yet says so."""
     ordered = sorted(there, key=lambda found: (not found.fact.milestone, -found.fact.date.first))
     return [
         line("agreements", f"agreement/{found.fact.id}", found, day, detail=_agreed(found.fact, day))
@@ -166,7 +166,7 @@ def money(funding: Iterable[Found[Funding]], sources: Mapping[str, Source], day:
 
 
 def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Source], day: int) -> bool:
-    """Whether money of this span, with these sources, was known of and still of interest on the day; see `money`."""
+    """Return whether money of this span, with these sources, was known of and still of interest on the day; see `money`."""
     dates = [sources[name].date for name in cites]
     known = [date for date in dates if date is not None and date.last <= day]
     if span.covers(day) or year_before(day) < span.first <= span.last <= day:
@@ -176,18 +176,18 @@ def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Sour
 
 
 def _wholes(facts: Sequence[_FoundT], name: Callable[[_FoundT], str]) -> list[_FoundT]:
-    """The facts without the parts of a total among them, by their names: "x-france" is a part of "x-total"."""
+    """Return the facts without the parts of a total among them, by their names: "x-france" is a part of "x-total"."""
     stems = {name(found).removesuffix("-total") for found in facts if name(found).endswith("-total")}
     return [found for found in facts if name(found).endswith("-total") or stems.isdisjoint(_stems(name(found)))]
 
 
 def _stems(name: str) -> Iterator[str]:
-    """What stands before each hyphen of a name."""
+    """Return what stands before each hyphen of a name."""
     return (name[:place] for place, letter in enumerate(name) if letter == "-")
 
 
 def _sum(found: Found[Funding], day: int) -> Line:
-    """The line of one sum: its kind, its amount, and for how many projects it is."""
+    """Return the line of one sum: its kind, its amount, and for how many projects it is."""
     fact = found.fact
     detail = detail_of(fact)
     if fact.projects:
@@ -202,7 +202,7 @@ def _sum(found: Found[Funding], day: int) -> Line:
 def figures(
     counted: Iterable[Found[Figure]], missions: Iterable[str], sources: Mapping[str, Source], day: int
 ) -> list[Line]:
-    """The latest value of each series.
+    """Return the latest value of each series.
 
     Without the strength of missions, which is told under them while they are there, and the parts of a total ("x-total"
     is told, "x-france" is left to the listing of figures).
@@ -214,7 +214,7 @@ def figures(
 
 
 def statements(said: Iterable[Found[Statement]], day: int) -> list[Line]:
-    """What was said in the twelve months before the day, in the order of `said`."""
+    """Return what was said in the twelve months before the day, in the order of `said`."""
     lines: list[Line] = []
     for found in said:
         fact = found.fact

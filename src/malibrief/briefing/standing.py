@@ -32,7 +32,7 @@ class Standing(msgspec.Struct, frozen=True):
     lines: dict[str, Line]
 
     def section(self, name: str) -> list[Line]:
-        """The lines of one section; an empty list where nothing stood."""
+        """Return the lines of one section; an empty list where nothing stood."""
         return [line for line in self.lines.values() if line.section == name]
 
 
@@ -47,7 +47,7 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 def standing(facts: Sequence[FoundFact], sources: Mapping[str, Source], day: int) -> Standing:
-    """How things stood on `day`, by these facts (all of a fact base, in the order of time) and their sources."""
+    """Return how things stood on `day`, by these facts (all of a fact base, in the order of time) and their sources."""
     begun = [found for found in facts if found.span and found.span.first <= day]
     known = by_topic(begun)
     there = by_topic(
@@ -71,7 +71,7 @@ def standing(facts: Sequence[FoundFact], sources: Mapping[str, Source], day: int
 
 
 def changes(first: Standing, second: Standing) -> Changes:
-    """What must be done to the first standing to get the second."""
+    """Return the changes that turn the first standing into the second."""
     before, after = first.lines, second.lines
     return Changes(
         first.day,

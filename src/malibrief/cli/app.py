@@ -117,11 +117,11 @@ class LazyGroup(TyperGroup):
     """Whether commands are wanted for their names alone, as in completion."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names of the commands."""
+        """Return the names of the commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of this name, built now; None for a name that there is not."""
+        """Build the command of this name; None if there is no such command."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
@@ -135,17 +135,17 @@ class LazyGroup(TyperGroup):
         return typer.main.get_command(single)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """The names of commands and options that begin so; no command is built for it."""
+        """Return the names of commands and options that begin so; no command is built for it."""
         self.only_names = True
         return super().shell_complete(ctx, incomplete)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """The commands, then the options that stand before them."""
+        """Write the commands, then the options that stand before them."""
         self.format_commands(ctx, formatter)
         TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]  # it only asks for the parameters
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The commands by group, for the help; none of them is built."""
+        """Write the commands by group, for the help; none of them is built."""
         for group in dict.fromkeys(entry.group for entry in COMMANDS.values()):
             with formatter.section(group):
                 formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items() if entry.group == group])

@@ -35,7 +35,7 @@ class Base(msgspec.Struct, frozen=True):
 
 
 def paths_of(ctx: typer.Context, facts: Path | None, add: list[Path] | None) -> tuple[Path, ...]:
-    """The files to read, each once: what the command says, else what stands before it or in the environment, else the shipped base.
+    """Return the files to read, each once: what the command says, else what stands before it or in the environment, else the shipped base.
 
     Raises FactBaseError where that is missing.
     """
@@ -44,7 +44,7 @@ def paths_of(ctx: typer.Context, facts: Path | None, add: list[Path] | None) -> 
 
 
 def once(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The paths in their order, without those that lead to a file that another one has led to: a link, or another spelling."""
+    """Return the paths in their order, without those that lead to a file that another one has led to: a link, or another spelling."""
     seen: dict[object, Path] = {}
     for path in paths:
         seen.setdefault(_identity(path), path)
@@ -52,7 +52,7 @@ def once(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _identity(path: Path) -> object:
-    """What tells files apart; the path itself where there is no such file."""
+    """Return what tells files apart; the path itself where there is no such file."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
@@ -61,7 +61,7 @@ def _identity(path: Path) -> object:
 
 
 def shipped() -> Path:
-    """The fact base that comes with the program: inside the package, or in `data/` of a checkout.
+    """Return the fact base that comes with the program: inside the package, or in `data/` of a checkout.
 
     Raises FactBaseError where it is missing.
     """
@@ -75,7 +75,7 @@ def shipped() -> Path:
 
 
 def opened(ctx: typer.Context, options: Options) -> Base:
-    """The fact base that a command's options ask for, its index made if need be.
+    """Return the fact base that a command's options ask for, its index made if need be.
 
     Raises FactBaseError as `open_index` does, and UsageError where the answer would be written onto one of its files.
     """
@@ -92,7 +92,7 @@ def opened(ctx: typer.Context, options: Options) -> Base:
 
 
 def _size(path: Path) -> int:
-    """The bytes of a file; 0 where there is none to be seen, which opening the fact base tells."""
+    """Return the bytes of a file; 0 where there is none to be seen, which opening the fact base tells."""
     try:
         return path.stat().st_size
     except OSError:

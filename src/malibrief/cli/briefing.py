@@ -34,7 +34,7 @@ TOLD_IN = {
 
 
 def command(name: str) -> Callable[..., None]:
-    """The function of one of these commands, with its options."""
+    """Return the function of one of these commands, with its options."""
     section = {"section": options.SECTION}
     if name == "brief":
         return options.with_options(brief, options.AS_OF, section, options.CARD_SHAPE, options.SCREEN, options.BASE)
@@ -47,10 +47,10 @@ def command(name: str) -> Callable[..., None]:
 
 
 def brief(ctx: typer.Context, given: Options) -> None:
-    """Who holds office, missions with their mandates, heads and strength, sanctions, agreements, money, the latest figures.
+    """Show who holds office, missions with their mandates, heads and strength, sanctions, agreements, money, latest figures.
 
-    Without --as-of, on the day up to which the facts were gathered. "~" marks what is known too vaguely to be sure of
-    that day. Nothing from after the day is told.
+    Without --as-of, on the day up to which the facts were gathered. "~" marks what is uncertain on that day because
+    its dates are vague. Nothing from after the day is told.
     """
     base = opened(ctx, given)
     asked = given.as_of
@@ -67,9 +67,9 @@ def brief(ctx: typer.Context, given: Options) -> None:
 
 
 def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
-    """What began, ended or changed: offices, missions, mandates, measures, agreements, figures that both days have.
+    """Show what began, ended or changed: offices, missions, mandates, measures, agreements, figures that both days have.
 
-    And the milestones between them. Money and statements are left to the listings.
+    The milestones between them come last. Money and statements are left to the listings.
     """
     base = opened(ctx, given)
     both = sorted(days.read(text, "DAY", today()).last for text in (first, second))
@@ -88,7 +88,7 @@ def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
 
 
 def _sections(wanted: list[str] | None, among: Iterable[str]) -> tuple[str, ...]:
-    """The names of the sections that are asked for, in their order, all by default; UsageError for an unknown one."""
+    """Return the names of the sections that are asked for, in their order, all by default; UsageError for an unknown one."""
     known = tuple(among)
     asked = [name.strip() for text in wanted or () for name in text.split(",")]
     for name in asked:
@@ -100,13 +100,13 @@ def _sections(wanted: list[str] | None, among: Iterable[str]) -> tuple[str, ...]
 
 
 def _everything(base: Base) -> tuple[list[FoundFact], dict[str, Source]]:
-    """All facts in the order of time, and their sources."""
+    """Return all facts in the order of time, and their sources."""
     facts = query.everything(base.index)
     return facts, query.sources_of(base.index, (cite for found in facts for cite in found.fact.sources))
 
 
 def _note_beyond(base: Base, day: int) -> None:
-    """Say so when a day lies after the day up to which facts were gathered."""
+    """Note when a day lies after the day up to which facts were gathered."""
     if day > base.note.updated.last:
         streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of {iso(day).in_words}")
 

@@ -23,7 +23,7 @@ MOST = 200
 
 
 def completer(kind: str) -> Callable[[typer.Context, str], list[str]]:
-    """A function that gives the words that begin with what is typed: of `ids`, `sources`, `topics`, or of a field's values."""
+    """Return a function that gives the words that begin with what is typed: of `ids`, `sources`, `topics`, or of a field's values."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         if kind == "topics":
@@ -48,14 +48,14 @@ def _words(kind: str, ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _begins(word: str, typed: str) -> bool:
-    """Whether a word begins, letter by letter, as is typed: in any case, with or without accents."""
+    """Return whether a word begins, letter by letter, as is typed: in any case, with or without accents."""
     return len(word) >= len(typed) and all(
         one == other or fold(one) == fold(other) != "" for one, other in zip(word, typed, strict=False)
     )
 
 
 def _paths(ctx: typer.Context) -> tuple[Path, ...]:
-    """The files to read; what stands before the command is not yet in the context's object when words are completed."""
+    """Return the files to read; what stands before the command is not yet in the context's object when words are completed."""
     before = ctx.find_root().params
     facts, add = (ctx.params.get(name) or before.get(name) for name in ("facts", "add"))
     files = paths_of(ctx, Path(facts) if facts else None, [Path(path) for path in add or ()])

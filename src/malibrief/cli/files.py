@@ -57,7 +57,7 @@ def write(path: Path, text: str) -> None:
 
 
 def _followed(path: Path) -> str:
-    """The path at the end of a path's symbolic links, or the descriptor that they come to: its own link leads nowhere.
+    """Return the path at the end of a path's symbolic links, or the descriptor that they come to: its own link leads nowhere.
 
     Raises OSError where they lead in a circle, which the system then says.
     """
@@ -107,7 +107,7 @@ def _replace(target: str, data: bytes) -> None:
 
 
 def _old(target: str) -> os.stat_result | None:
-    """The file that is to be replaced, None where there is none. Raises OSError where it may not be written."""
+    """Return the file that is to be replaced, None where there is none. Raises OSError where it may not be written."""
     try:
         descriptor = os.open(target, os.O_WRONLY)
     except FileNotFoundError:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def command(name: str) -> Callable[..., None]:
-    """The function of a listing, with the options that its topic has."""
+    """Return the function of a listing, with the options that its topic has."""
     if name == "timeline":
         own = {"topic": OWN["topic"]}
         choice = AS_OF | CHOICE
@@ -62,13 +62,13 @@ def list_topic(topic: Topic, ctx: typer.Context, options: Options) -> None:
 
 
 def _is_one_office(wanted: Filter, found: list[AnyFound]) -> bool:
-    """Whether these are all holders of one office: nothing else was asked for."""
+    """Return whether these are all holders of one office: nothing else was asked for."""
     offices = {entry.fact.office for entry in of_type(found, Person)}
     return len(offices) == 1 and wanted == Filter(wanted.topics, values=(("office", tuple(offices)),))
 
 
 def timeline(ctx: typer.Context, options: Options) -> None:
-    """Events, resolutions, agreements, missions' starts and ends, sanctions and statements."""
+    """List events, resolutions, agreements, missions' starts and ends, sanctions and statements."""
     base = opened(ctx, options)
     topics = options.filters.get("topic")
     asked = query.resolved(base.index, filter_of(options, topics_of(topics)))
@@ -97,7 +97,7 @@ def _timeline_value(entry: Entry, column: str) -> Any:
 
 
 def _ordered(found: list[AnyFound], topic: Topic, options: Options) -> list[AnyFound]:
-    """The facts in the order that is asked for, as many as are wanted."""
+    """Return the facts in the order that is asked for, as many as are wanted."""
     if options.sort:
         column = listing.columns_of(topic, [options.sort])[0]
         if column == "sources":
@@ -109,7 +109,7 @@ def _ordered(found: list[AnyFound], topic: Topic, options: Options) -> list[AnyF
 
 
 def _value(entry: AnyFound, column: str) -> tuple[Any, ...] | None:
-    """What a fact is sorted by: money within its currency and figures within their unit, never across; deaths by the most."""
+    """Return what a fact is sorted by: money within its currency and figures within their unit, never across; deaths by the most."""
     value = listing.cell(entry, column, {})
     if value is None:
         return None

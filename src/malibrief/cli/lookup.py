@@ -33,7 +33,7 @@ CITE_SUFFIXES = {".txt": "footnote", ".bib": "bibtex", ".json": "csl", ".ris": "
 
 
 def command(name: str) -> Callable[..., None]:
-    """The function of one of these commands, with its options."""
+    """Return the function of one of these commands, with its options."""
     if name in ("show", "cite"):
         declared = typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols.")
         keys = options.argument("keys", list[str], declared, completed_by="ids")
@@ -49,7 +49,7 @@ def command(name: str) -> Callable[..., None]:
 
 
 def show(ctx: typer.Context, given: Options, keys: list[str]) -> None:
-    """An id, a name, an acronym, a resolution's number or a symbol, in any case and with or without accents."""
+    """Show facts by id, name, acronym, resolution number or symbol, in any case and with or without accents."""
     base = opened(ctx, given)
     output = streams.output_of(given)
     numbers, missing = _resolved(base, keys)
@@ -60,7 +60,7 @@ def show(ctx: typer.Context, given: Options, keys: list[str]) -> None:
 
 
 def cite(ctx: typer.Context, given: Options, keys: list[str]) -> None:
-    """The sources of these facts, the best first, each once; of a source itself. Every listing has these formats too."""
+    """Cite the sources of these facts, the best first, each once; or sources themselves. Every listing has these formats too."""
     base = opened(ctx, given)
     output = streams.output_of(given, "footnote", CITE_SUFFIXES)
     if output.form not in formats.CITATIONS:
@@ -84,7 +84,7 @@ def _end(missing: list[NotFound]) -> None:
 
 
 def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
-    """The numbers of the facts that the keys name, each once, and what is to be said of those that name none."""
+    """Return the numbers of the facts that the keys name, each once, and what is to be said of those that name none."""
     numbers: list[int] = []
     missing: list[NotFound] = []
     for key in keys:
@@ -96,7 +96,7 @@ def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
 
 
 def _near(index: Index, key: str) -> list[str]:
-    """The ids of the facts that a search for a key finds first, else of those whose names are near it."""
+    """Return the ids of the facts that a search for a key finds first, else of those whose names are near it."""
     if index.meta["words"]:
         from malibrief.search.pipeline import search
 
@@ -119,7 +119,7 @@ def _card(base: Base, found: AnyFound) -> card.Card:
 
 
 def about(ctx: typer.Context, given: Options) -> None:
-    """Counts, the years covered, the day up to which facts were gathered, a digest of the files, and where they lie."""
+    """Show counts, the years covered, the day up to which facts were gathered, a digest of the files, and where they are."""
     import hashlib
 
     base = opened(ctx, given)
@@ -144,7 +144,7 @@ def about(ctx: typer.Context, given: Options) -> None:
 
 
 def _bytes(path: Path) -> bytes:
-    """The bytes of a file of the fact base. Raises FactBaseError where it cannot be read."""
+    """Return the bytes of a file of the fact base. Raises FactBaseError where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -152,7 +152,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def check(ctx: typer.Context, given: Options, path: Path | None) -> None:
-    """Each fault as FILE:LINE: [rule] id: message, with a hint; near spellings are sought for the first faults of a rule.
+    """Print each fault as FILE:LINE: [rule] id: message, with a hint; only the first faults of a rule get near spellings.
 
     Exit code 1 when there is an error, 3 when a file cannot be read or is no fact base. A file whose [factbase] header is
     missing, or says no more than `updated`, is read beside the fact base in use, as --add does; only its own faults are told.
@@ -176,7 +176,7 @@ def check(ctx: typer.Context, given: Options, path: Path | None) -> None:
 
 
 def _to_check(ctx: typer.Context, given: Options, path: Path | None) -> tuple[Iterable[File], str | None]:
-    """The files to check, each once, and the only one whose faults are told; None for all."""
+    """Return the files to check, each once, and the only one whose faults are told; None for all."""
     from malibrief.facts import load
 
     if path is None:

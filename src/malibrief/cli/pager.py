@@ -40,7 +40,7 @@ def page(text: str, environ: Mapping[str, str]) -> tuple[bool, str]:
 
 
 def _usual(environ: Mapping[str, str]) -> str:
-    """The pager of those who chose none, "" where it is not installed: that is no failure of theirs."""
+    """Return the pager of those who chose none, "" where it is not installed: that is no failure of theirs."""
     from shutil import which
 
     return "less" if which("less", path=environ.get("PATH")) else ""
@@ -69,7 +69,7 @@ def _run(command: str, text: str, environ: Mapping[str, str]) -> tuple[int, int]
 
 
 def _nameless_file() -> IO[bytes]:
-    """A file to write and read, of which nothing is left: in memory where the system has that, else on disk."""
+    """Return a file to write and read, of which nothing is left: in memory where the system has that, else on disk."""
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("answer"), "w+b")
     from tempfile import TemporaryFile

@@ -60,7 +60,7 @@ def answer(app: typer.Typer, instruction: str, arguments: list[str]) -> None:
 
 
 def _offered(app: typer.Typer, words: list[str], shell: str) -> list[tuple[str, str]]:
-    """The words that may stand in place of the last one, each with what is said of it behind a tab, or ""."""
+    """Return the words that may stand in place of the last one, each with what is said of it behind a tab, or ""."""
     from typer import completion, main
 
     line = shlex.join(words)

@@ -61,7 +61,7 @@ class Output(msgspec.Struct, frozen=True):
 
 
 def output_of(options: Options, default: str | None = None, suffixes: Mapping[str, str] = SUFFIXES) -> Output:
-    """The output that a command's options ask for; UsageError for options that mean nothing or contradict each other.
+    """Return the output that a command's options ask for; UsageError for options that mean nothing or contradict each other.
 
     `default` is the form of a command that has one wherever it writes, `suffixes` the form of each suffix of a file.
     """
@@ -87,12 +87,12 @@ def _shape(options: Options) -> Shape:
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Whether a stream is a terminal."""
+    """Return whether a stream is a terminal."""
     return stream.isatty()
 
 
 def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str:
-    """The format: the one asked for, the one of the file's suffix, a table on a terminal, TSV in a pipe."""
+    """Return the format: the one asked for, the one of the file's suffix, a table on a terminal, TSV in a pipe."""
     of_suffix = suffixes.get(shape.output.suffix.casefold()) if shape.output is not None else None
     if shape.form is not None:
         form = shape.form.casefold()
@@ -110,7 +110,7 @@ def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str
 
 
 def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
-    """What the renderer may use on this terminal, in this pipe or in this file."""
+    """Return what the renderer may use on this terminal, in this pipe or in this file."""
     asked = environ.get("MALIBRIEF_HYPERLINKS") or "auto"
     hyperlinks = asked if shape.hyperlinks == "auto" else shape.hyperlinks
     choices = {"--color": shape.color, "--hyperlinks": shape.hyperlinks, "MALIBRIEF_HYPERLINKS": asked}
@@ -130,7 +130,7 @@ def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
 
 
 def _draws() -> bool:
-    """Whether standard output takes more than ASCII; a pipe gets UTF-8 in any case."""
+    """Return whether standard output takes more than ASCII; a pipe gets UTF-8 in any case."""
     if not is_terminal(sys.stdout):
         return True
     try:
@@ -141,7 +141,7 @@ def _draws() -> bool:
 
 
 def _colour(choice: str, able: bool, environ: Mapping[str, str]) -> bool:
-    """Whether to colour; `able` says whether the answer goes to a terminal that can show it."""
+    """Return whether to colour; `able` says whether the answer goes to a terminal that can show it."""
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):
@@ -152,12 +152,12 @@ def _colour(choice: str, able: bool, environ: Mapping[str, str]) -> bool:
 
 
 def _can_link(able: bool, environ: Mapping[str, str]) -> bool:
-    """Whether to write hyperlinks (OSC 8) of its own accord: not where their signs would be shown or nothing is known."""
+    """Return whether to write hyperlinks (OSC 8) of its own accord: not where their signs would be shown or nothing is known."""
     return able and environ.get("TERM") not in _WITHOUT_LINKS
 
 
 def _width(terminal: bool, environ: Mapping[str, str]) -> int:
-    """The width in cells: what COLUMNS says, else that of the terminal; 100 where there is none."""
+    """Return the width in cells: what COLUMNS says, else that of the terminal; 100 where there is none."""
     said = environ.get("COLUMNS", "")
     if said.isdecimal() and int(said) > 0:
         return max(int(said), _NARROWEST)
@@ -186,7 +186,7 @@ def emit(text: str, shape: Shape, environ: Mapping[str, str], decorated: bool = 
 
 
 def progress(doing: str) -> None:
-    """What is being done, on one line of a terminal that the next word replaces; "" clears it."""
+    """Show what is being done on one line of a terminal, which the next call replaces; "" clears it."""
     if is_terminal(sys.stderr):
         screen = sys.stderr.stream if isinstance(sys.stderr, Gate) else sys.stderr
         with suppress(OSError):  # the terminal may be gone
@@ -194,7 +194,7 @@ def progress(doing: str) -> None:
 
 
 def note(text: str) -> None:
-    """A remark on standard error; where nobody can read it, it is left."""
+    """Write a remark to standard error; it is dropped when stderr is closed."""
     with suppress(OSError):
         print(f"malibrief: {text}", file=sys.stderr, flush=True)
 
@@ -219,7 +219,7 @@ class Gate:
 
 
 def gated(stream: TextIO) -> TextIO:
-    """The stream behind a gate."""
+    """Return the stream behind a gate."""
     return cast("TextIO", Gate(stream))
 
 
@@ -241,7 +241,7 @@ def _write(text: str) -> None:
 
 
 def unwritten(error: OSError) -> UsageError:
-    """What is said where standard output does not take the answer."""
+    """Return what is said where standard output does not take the answer."""
     return UsageError(f"the answer cannot be written: {error.strerror or error}")
 
 
@@ -262,7 +262,7 @@ def _show_in_pager(text: str, environ: Mapping[str, str]) -> None:
 
 
 def _is_long(text: str) -> bool:
-    """Whether a text has more lines than the terminal."""
+    """Return whether a text has more lines than the terminal."""
     try:
         return text.count("\n") >= os.get_terminal_size(sys.stdout.fileno()).lines
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""What people call things: a key to the one fact that it names, names that are near, values that no fact has."""
+"""Resolve a name, number or symbol to one fact; suggest near names."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NAMED_BY = {"sources": (SOURCES.name,), "mission": ("missions",), "regime": ("s
 
 
 def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) -> list[str]:
-    """Up to five ids whose names are near a key: those that begin with it, hold it, or are spelt much like it."""
+    """Return up to five ids whose names are near a key: those that begin with it, hold it, or are spelt much like it."""
     folded = fold(key)
     if not folded:
         return []
@@ -51,7 +51,7 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
 
 
 def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] = near_names) -> int:
-    """The number of the one fact (or source) that a key names: an id, symbol, number, name or alias, the strongest first.
+    """Return the number of the one fact (or source) that a key names: an id, symbol, number, name or alias, the strongest first.
 
     Raises NotFound when nothing has that name, with the ids that `near` finds, or when several have it equally,
     with all of them.
@@ -71,7 +71,7 @@ def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] = ne
 
 
 def ids_from(index: Index, beginning: str, most: int, sources: bool = False) -> list[str]:
-    """Up to `most` ids of facts (or of sources) that begin so, in the order of the alphabet."""
+    """Return up to `most` ids of facts (or of sources) that begin so, in the order of the alphabet."""
     folded = beginning.casefold().replace("-", " ")
     called = "replace(id, '-', ' ')"
     where = f"{called} >= ? AND {called} < ? AND (topic = ?) = ?"

@@ -38,13 +38,13 @@ _LINKED_BY: dict[str, tuple[str, tuple[str, ...]]] = {
     "sources": ("field = 'sources'", ()),
     "about": ("field != 'sources'", ()),
 }
-"""By which links a filter finds facts, with the values: `about` are those of every field that holds a fact's id."""
+"""The links by which a filter finds facts, with their values: `about` are those of every field that holds a fact's id."""
 
 _Value = TypeVar("_Value")
 
 
 def _revive(wanted: type[PartialDate], text: str) -> PartialDate:
-    """A date from its text in the index, which was checked when it was read (msgspec's hook)."""
+    """Return a date from its text in the index, which was checked when it was read (msgspec's hook)."""
     return wanted(text)
 
 
@@ -54,7 +54,7 @@ def _decoder(topic: str) -> msgspec.json.Decoder[Any]:
 
 
 def _read(index: Index, sql: str, values: Sequence[Any]) -> list[AnyFound]:
-    """The facts of rows of `_FOUND`; where one of them is damaged the index is made again, once."""
+    """Return the facts of rows of `_FOUND`; where one of them is damaged the index is made again, once."""
 
     def read() -> list[AnyFound]:
         return [_found(*row) for row in index.rows(sql, values)]
@@ -67,7 +67,7 @@ def _read(index: Index, sql: str, values: Sequence[Any]) -> list[AnyFound]:
 
 
 def _found(n: int, topic: str, body: bytes, *bounds: Any) -> AnyFound:
-    """The fact of a row of `_FOUND`; its bounds are all known, or none is."""
+    """Return the fact of a row of `_FOUND`; its bounds are all known, or none is."""
     span = None if bounds[0] is None else Span(*bounds)
     return Found(n, topic, _decoder(topic).decode(body), span)
 
@@ -89,7 +89,7 @@ def resolved(index: Index, wanted: Filter) -> Resolved:
 
 
 def select(index: Index, asked: Resolved) -> list[AnyFound]:
-    """The facts that pass the filter, in the order of time: of people who came on one day, who left first.
+    """Return the facts that pass the filter, in the order of time; ties among people: earliest leaver first.
 
     As of a day, a series of figures gives its latest value.
     """
@@ -107,7 +107,7 @@ def everything(index: Index) -> list[FoundFact]:
 
 
 def _latest_figures(index: Index, facts: list[AnyFound], day: int) -> list[AnyFound]:
-    """Of each series only the values of its latest date that was known on a day; other facts as they are."""
+    """Keep of each series only the values of its latest date that was known on a day, and all other facts."""
     figures = {found.n: found.fact for found in facts if isinstance(found.fact, Figure)}
     vague = [figure for figure in figures.values() if figure.date.last > day]
     sources = sources_of(index, (cite for figure in vague for cite in figure.sources))
@@ -120,7 +120,7 @@ def _latest_figures(index: Index, facts: list[AnyFound], day: int) -> list[AnyFo
 
 
 def timeline(index: Index, asked: Resolved) -> list[Entry]:
-    """The happenings of the facts that pass the filter, oldest first; `since` and `until` are about the happening."""
+    """Return the happenings of the facts that pass the filter, oldest first; `since` and `until` are about the happening."""
     wanted = asked.wanted
     where, values = condition(on_days(asked))
     bounds = ((wanted.since, "h.last >= ?"), (wanted.until, "h.first <= ?"), (wanted.as_of, "h.first <= ?"))
@@ -178,12 +178,12 @@ BESIDE = 3
 
 
 def marks(values: Collection[Any]) -> str:
-    """A question mark for each value, as SQL wants them."""
+    """Return a question mark for each value, as SQL wants them."""
     return ",".join("?" * len(values))
 
 
 def values_of(index: Index, topics: Iterable[str], field: str) -> list[tuple[int, str, str, int]]:
-    """The values of a field in some topics, those of most facts first: number, text, folded text, count of facts."""
+    """Return the values of a field in some topics, those of most facts first: number, text, folded text, count of facts."""
     names = tuple(topics)
     where = f"field = ? AND topic IN ({marks(names)})"
     sql = f"SELECT rowid, text, folded, facts FROM value WHERE {where} ORDER BY facts DESC, text"
@@ -191,7 +191,7 @@ def values_of(index: Index, topics: Iterable[str], field: str) -> list[tuple[int
 
 
 def matching_values(index: Index, topics: Iterable[str], field: str, text: str) -> list[int]:
-    """The numbers of the values that a user's text means, none where it means nothing.
+    """Return the numbers of the values that a user's text means, none where it means nothing.
 
     The same words; in a field of free words those words in a row, or its initials. An office or a series may also be
     given by words of its short name, or of what it stands for.
@@ -212,12 +212,12 @@ def matching_values(index: Index, topics: Iterable[str], field: str, text: str) 
 
 
 def _holds(text: str, words: str) -> bool:
-    """Whether a folded text has these words in a row."""
+    """Return whether a folded text has these words in a row."""
     return f" {words} " in f" {text} "
 
 
 def initials(text: str) -> set[str]:
-    """What a name may be shortened to: its capitals, or its words but for the small ones.
+    """Return what a name may be shortened to: its capitals, or its words but for the small ones.
 
     "European Union" -> "eu", "Agence française de développement" -> "a" and "afd".
     """
@@ -228,7 +228,7 @@ def initials(text: str) -> set[str]:
 
 
 def targets(index: Index, field: str, key: str) -> list[int]:
-    """The numbers of the facts (or sources) that a key names, for a filter by link: all with the strongest name."""
+    """Return the numbers of the facts (or sources) that a key names, for a filter by link: all with the strongest name."""
     sql = "SELECT called.n, rank, topic FROM called JOIN record USING (n) WHERE folded = ? ORDER BY rank, called.n"
     rows = index.rows(sql, (fold(key),))
     named = [(n, rank) for n, rank, topic in rows if (topic == SOURCES.name) == (field == "sources")]
@@ -236,7 +236,7 @@ def targets(index: Index, field: str, key: str) -> list[int]:
 
 
 def get(index: Index, numbers: Sequence[int]) -> list[AnyFound]:
-    """The facts of these numbers, in the order given."""
+    """Return the facts of these numbers, in the order given."""
     facts: dict[int, AnyFound] = {}
     for some in _in_parts(numbers):
         sql = f"SELECT {_FOUND} FROM record WHERE n IN ({marks(some)})"
@@ -245,12 +245,12 @@ def get(index: Index, numbers: Sequence[int]) -> list[AnyFound]:
 
 
 def _in_parts(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
-    """The values in parts that one question can ask for."""
+    """Return the values in parts that one question can ask for."""
     return (values[start : start + MOST_ASKED] for start in range(0, len(values), MOST_ASKED))
 
 
 def entries(index: Index, numbers: Sequence[int]) -> list[Entry]:
-    """One line about each of these facts, in the order given."""
+    """Return one line about each of these facts, in the order given."""
     rows = index.rows(f"SELECT {_ENTRY} FROM record r WHERE n IN ({marks(numbers)})", numbers)
     by_number = {row[0]: _entry(*row) for row in rows}
     return [by_number[n] for n in numbers]
@@ -267,13 +267,13 @@ def _entry(
     milestone: int,
     word: str = "",
 ) -> Entry:
-    """The entry of a row of `_ENTRY`, with the word of a happening."""
+    """Return the entry of a row of `_ENTRY`, with the word of a happening."""
     when = PartialDate(date) if date else None
     return Entry(n, topic, name, title, when, tuple(sources.split()), detail, bool(milestone), word)
 
 
 def concerned(index: Index, found: AnyFound) -> list[Entry]:
-    """The facts that this one is about, the most important first."""
+    """Return the facts that this one is about, the most important first."""
     folded = [name.replace("-", " ") for name in dict.fromkeys(target for _, target in references(found.fact))]
     where = f"rank = {ID} AND folded IN ({marks(folded)})"
     rows = index.rows(f"SELECT {_ENTRY} FROM called JOIN record r USING (n) WHERE {where} ORDER BY r.n", folded)
@@ -281,7 +281,7 @@ def concerned(index: Index, found: AnyFound) -> list[Entry]:
 
 
 def concerning(index: Index, n: int) -> dict[str, list[Entry]]:
-    """The facts that are about this one (for a source: that cite it), by topic, each in the order of time; events last."""
+    """Return the facts that are about this one (for a source: that cite it), by topic, each in the order of time; events last."""
     sql = f"SELECT {_ENTRY} FROM link JOIN record r ON r.n = link.n WHERE target = ? ORDER BY first, r.n"
     neighbours: dict[str, list[Entry]] = defaultdict(list)
     for row in index.rows(sql, (n,)):
@@ -290,7 +290,7 @@ def concerning(index: Index, n: int) -> dict[str, list[Entry]]:
 
 
 def others(index: Index, found: AnyFound) -> list[Entry]:
-    """Other facts with the same name: the terms and listings of a person. Of a figure the values of its series beside it.
+    """Return other facts with the same name: the terms and listings of a person. Of a figure the values of its series beside it.
 
     In the order of time; nothing for facts that have neither a name of their own nor a series.
     """
@@ -309,7 +309,7 @@ def others(index: Index, found: AnyFound) -> list[Entry]:
 
 
 def sources_of(index: Index, ids: Iterable[str]) -> dict[str, Source]:
-    """The sources of these ids, by id."""
+    """Return the sources of these ids, by id."""
     folded = [name.replace("-", " ") for name in dict.fromkeys(ids)]
     sources: dict[str, Source] = {}
     for some in _in_parts(folded):
@@ -320,19 +320,19 @@ def sources_of(index: Index, ids: Iterable[str]) -> dict[str, Source]:
 
 
 def counts(index: Index) -> dict[str, int]:
-    """How many records each topic has, sources last."""
+    """Return how many records each topic has, sources last."""
     by_topic = dict(index.rows("SELECT topic, count(*) FROM record GROUP BY topic"))
     return {name: by_topic.get(name, 0) for name in (*TOPICS, SOURCES.name)}
 
 
 def years(index: Index) -> tuple[int, int]:
-    """The first and the last year of which there is a happening; (0, 0) where there is none."""
+    """Return the first and the last year of which there is a happening; (0, 0) where there is none."""
     first, last = index.rows("SELECT min(first), max(first) FROM happening")[0]
     return year_of(first or 0), year_of(last or 0)
 
 
 def values_from(index: Index, topics: Iterable[str], field: str, beginning: str, most: int) -> list[str]:
-    """Up to `most` values of a field that begin so, those of most facts first."""
+    """Return up to `most` values of a field that begin so, those of most facts first."""
     wanted = fold(beginning)
     values = (text for _, text, folded, _ in values_of(index, topics, field) if folded.startswith(wanted))
     return list(dict.fromkeys(values))[:most]

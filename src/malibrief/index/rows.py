@@ -66,7 +66,7 @@ _VALUE_FIELDS = {
 _VALUE_FIELDS[SOURCES.name] = SOURCES.filters
 """The fields of each topic whose values are kept for filters and completion; of an office or a series what it stands for."""
 _CALLED_BY_TITLE = NAMED | {"reports", "resolutions"}
-"""The topics whose facts are called by what stands over them: a name, or the title of a document, which others cite."""
+"""The topics whose title is also a name that others cite: facts with a name, and documents."""
 _QUANTITY = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: [mb]illion)?")
 _SCALE = {"": 1, "million": 1e6, "billion": 1e9}
 _AMOUNTS = {
@@ -94,7 +94,7 @@ class Numbered(msgspec.Struct, Generic[RecordT], frozen=True):
 
 
 class _Whole(msgspec.Struct, frozen=True):
-    """What is known of all facts before the first is turned into rows: numbers are by id, aliases by series."""
+    """Look-ups over the whole base, needed for each row: numbers by id, aliases by series."""
 
     spans: dict[str, Span]
     numbers: dict[str, int]
@@ -103,7 +103,7 @@ class _Whole(msgspec.Struct, frozen=True):
 
 
 def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Tables' names with some of their rows."""
+    """Yield tables' names with some of their rows."""
     base = _clean_base(base)
     known = spans([placed.record for placed in base.facts], base.header.updated.last)
     facts = _numbered(base, known)
@@ -157,7 +157,7 @@ def _cleaned(value: object) -> object:
 
 
 def _batch(facts: list[Numbered[AnyFact]], whole: _Whole, spelt: Counter[str]) -> Iterator[tuple[str, Iterable[Row]]]:
-    """The rows of some facts; the words of what they are called are counted in `spelt`."""
+    """Yield the rows of some facts; the words of what they are called are counted in `spelt`."""
     labels = [label_of(fact.record) for fact in facts]
     folded = [fold(label) for label in labels]
     aliases = [[fold(alias) for alias in fact.record.aliases] for fact in facts]
@@ -180,7 +180,7 @@ def _value(topic: str, field: str, text: str, numbers: list[int]) -> Row:
 
 
 def _by_initial(spelt: Counter[str]) -> Iterator[Row]:
-    """The words of titles and aliases and how often each occurs, as one JSON object for each first letter."""
+    """Return the words of titles and aliases and how often each occurs, as one JSON object for each first letter."""
     words: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for word, count in spelt.items():
         words[word[0]][word] = count
@@ -188,7 +188,7 @@ def _by_initial(spelt: Counter[str]) -> Iterator[Row]:
 
 
 def _numbered(base: FactBase, known: dict[str, Span]) -> list[Numbered[AnyFact]]:
-    """The facts in their order, milestones first."""
+    """Return the facts in their order, milestones first."""
     topics = {name: position for position, name in enumerate(TOPICS)}
 
     def order_of(placed: Placed[AnyFact]) -> tuple[bool, int, int]:
@@ -208,7 +208,7 @@ def _record(fact: Numbered[AnyFact], label: str, known: dict[str, Span]) -> Row:
 
 
 def _text(date: PartialDate | None) -> str | None:
-    """A date as a plain string, which SQLite's driver takes without looking for an adapter."""
+    """Return a date as a plain string, which SQLite's driver takes without looking for an adapter."""
     return None if date is None else str(date)
 
 
@@ -220,7 +220,7 @@ def _source(numbered: Numbered[Source]) -> Row:
 
 
 def _names(fact: Numbered[AnyFact], label: str, aliases: list[str]) -> Iterator[Row]:
-    """What a fact is called, folded, each with its rank among names."""
+    """Yield what a fact is called, folded, each with its rank among names."""
     n, topic, record = fact.n, fact.topic, fact.record
     if topic in _CALLED_BY_TITLE:
         yield label, NAME, n
@@ -270,7 +270,7 @@ def _happenings(fact: Numbered[AnyFact]) -> Iterator[Row]:
 
 
 def _quantities(fact: Numbered[AnyFact]) -> Iterator[Row]:
-    """The fact's own numbers, and the large ones of which its summary tells."""
+    """Yield the fact's own numbers, and the large ones of which its summary tells."""
     for field in _AMOUNTS[fact.topic]:
         amount = value_of(fact.record, field)
         if isinstance(amount, int | float):
@@ -282,7 +282,7 @@ def _quantities(fact: Numbered[AnyFact]) -> Iterator[Row]:
 
 
 def _series_aliases(facts: list[Numbered[AnyFact]]) -> dict[str, list[str]]:
-    """The aliases of each series: what one of its figures is called, all are, up to `MOST_SHARED` names."""
+    """Return the aliases of each series: what one of its figures is called, all are, up to `MOST_SHARED` names."""
     aliases: dict[str, list[str]] = {}
     for fact in facts:
         if isinstance(fact.record, Figure):
@@ -292,7 +292,7 @@ def _series_aliases(facts: list[Numbered[AnyFact]]) -> dict[str, list[str]]:
 
 
 def _words(fact: Numbered[AnyFact], label: str, series: dict[str, list[str]]) -> Row:
-    """The texts to search."""
+    """Return the texts to search."""
     record = fact.record
     names = [
         " ".join(name) if isinstance(name, list) else str(name)

@@ -69,7 +69,7 @@ class Index:
         self._again = again
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """All rows that answer a question in SQL."""
+        """Return all rows that answer a question in SQL."""
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.DatabaseError:
@@ -77,7 +77,7 @@ class Index:
             return self._connection.execute(sql, values).fetchall()
 
     def renew(self) -> None:
-        """Make it again, because what it holds turned out to be damaged."""
+        """Make the index again, because it turned out to be damaged."""
         self._connection = self._again()
 
     @cached_property
@@ -87,7 +87,7 @@ class Index:
 
 
 def _silent(doing: str) -> None:
-    """Progress that nobody hears of."""
+    """Report no progress."""
 
 
 def open_index(paths: Sequence[Path], directory: Path | None, progress: Progress = _silent) -> Index:

@@ -44,7 +44,7 @@ _LONG_GAP = 2
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """A listing as its picture."""
+    """Return a listing as its picture."""
     foot = f"{view.base.reach} · ids and sources: -f table"
     paint = painter(page.colour)
     width = min(page.width, WIDEST)
@@ -53,7 +53,7 @@ def table(view: Table, form: str, page: Page) -> str:
 
 
 def draw(picture: Sketch, page: Page) -> str:
-    """A picture in the width of the page."""
+    """Return a picture in the width of the page."""
     paint = painter(page.colour)
     width = min(page.width, WIDEST)
     if is_empty(picture):
@@ -71,7 +71,7 @@ def draw(picture: Sketch, page: Page) -> str:
 
 
 def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
-    """An axis, and a bar for each fact, its name and dates beside it or, where there is no room, above it."""
+    """Return an axis, and a bar for each fact, its name and dates beside it or, where there is no room, above it."""
     if width < NARROWEST:
         return [line for bar in picture.bars for line in wrap(f"{bar.label}: {bar.dates}", width)]
     dates_beside = width >= _DATES_BESIDE
@@ -94,7 +94,7 @@ def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
 
 
 def _label_width(picture: Spans, dates: int, width: int) -> int:
-    """The width of the names to the left of the bars, and of the dates where those stand below the names."""
+    """Return the width of the names to the left of the bars, and of the dates where those stand below the names."""
     longest = max(cell_len(bar.label) for bar in picture.bars)
     if width >= _DATES_BESIDE:
         return min(longest, max(width // 3, 34))
@@ -102,7 +102,7 @@ def _label_width(picture: Spans, dates: int, width: int) -> int:
 
 
 def _beside(bar: Bar, drawn: str, labels: int, dates_beside: bool, grid: str, paint: Paint) -> list[str]:
-    """A bar between its name and its dates, or with the dates below the name; `grid` is drawn beside further lines."""
+    """Return a bar between its name and its dates, or with the dates below the name; `grid` is drawn beside further lines."""
     first, *rest = wrap(bar.label, labels)
     line = f"{pad(first, labels)}  {drawn}"
     below = [(piece, "") for piece in rest]
@@ -114,7 +114,7 @@ def _beside(bar: Bar, drawn: str, labels: int, dates_beside: bool, grid: str, pa
 
 
 def _above(name: str, dates: str, width: int, paint: Paint) -> list[str]:
-    """A name and dates on one line, or on several where they are too long for one."""
+    """Return a name and dates on one line, or on several where they are too long for one."""
     if cell_len(name) + 2 + cell_len(dates) <= width:
         return [f"{name}  {paint(dates, 'date')}"]
     return [*wrap(name, width), *(paint(piece, "date") for piece in wrap(dates, width))]
@@ -136,7 +136,7 @@ def _axis(picture: Spans, room: int, scale: float, mark: int) -> list[str]:
 
 
 def span_cells(bar: Bar, start: int, scale: float, room: int, mark: int) -> str:
-    """A bar in `room` cells, of which a year has `scale`: full where it is certain, light where it is possible."""
+    """Return a bar in `room` cells, of which a year has `scale`: full where it is certain, light where it is possible."""
 
     def cell_of(year: float) -> float:
         return (max(year, start) - start) * scale
@@ -157,7 +157,7 @@ def span_cells(bar: Bar, start: int, scale: float, room: int, mark: int) -> str:
 
 
 def _cell(cell: int, whole: tuple[float, float], sure: tuple[float, float]) -> str:
-    """One cell of a bar, empty where the bar is not: what prevails in it, and a part of it at a certain end."""
+    """Return one cell of a bar, empty where the bar is not: what prevails in it, and a part of it at a certain end."""
     within, certain = _overlap(cell, *whole), _overlap(cell, *sure)
     if certain < within / 2 or not certain:
         return LIGHT if within >= 1 / 8 else ""
@@ -173,13 +173,13 @@ def _overlap(cell: int, first: float, last: float) -> float:
 
 
 def _legend(picture: Spans, width: int, paint: Paint) -> list[str]:
-    """What the signs that are drawn stand for."""
+    """Return what the signs that are drawn stand for."""
     signs = [f"{MARK} {picture.mark_label}", *(_SIGNS[sign] for sign in legend_of(picture))]
     return [paint(line, "aside") for line in _spread(signs, width)]
 
 
 def _spread(signs: list[str], width: int) -> list[str]:
-    """The signs of a legend in lines, none of them broken where that can be."""
+    """Return the signs of a legend in lines, none of them broken where that can be."""
     lines: list[str] = []
     for sign in signs:
         if lines and cell_len(lines[-1]) + 3 + cell_len(sign) <= width:
@@ -190,7 +190,7 @@ def _spread(signs: list[str], width: int) -> list[str]:
 
 
 def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
-    """The groups below each other; those of one unit have one scale."""
+    """Return the groups below each other; those of one unit have one scale."""
     lines: list[str] = []
     for group in picture.groups:
         same = [amount for other in picture.groups if other.unit == group.unit for amount in other.amounts]
@@ -208,7 +208,7 @@ def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
 
 
 def _columns(amounts: list[Amount], width: int) -> tuple[int, int]:
-    """The widths of labels and figures; none for labels where there is no room for them beside the bars."""
+    """Return the widths of labels and figures; none for labels where there is no room for them beside the bars."""
     figures = max(cell_len(amount.text) for amount in amounts)
     labels = max(cell_len(amount.label) for amount in amounts)
     if width >= _DATES_BESIDE:
@@ -220,7 +220,7 @@ def _columns(amounts: list[Amount], width: int) -> tuple[int, int]:
 def _amount(
     amount: Amount, labels: int, figures: int, reach: tuple[float, float], width: int, paint: Paint
 ) -> list[str]:
-    """A label, its bar and its figure beside each other, or below each other where there is no room."""
+    """Return a label, its bar and its figure beside each other, or below each other where there is no room."""
     label = amount.label
     room = width - figures - 2 - (labels + 2 if labels else 0)
     if width < NARROWEST:
@@ -239,7 +239,7 @@ def _drawn(amount: Amount, reach: tuple[float, float], room: int, paint: Paint) 
 
 
 def amount_cells(low: float, high: float, reach: tuple[float, float], room: int) -> str:
-    """A bar from zero to what is sure, light from there over the range, on a scale of `room` cells.
+    """Return a bar from zero to what is sure, light from there over the range, on a scale of `room` cells.
 
     A negative one goes to the left. What is not zero has at least the thinnest of bars.
     """
@@ -256,7 +256,7 @@ def amount_cells(low: float, high: float, reach: tuple[float, float], room: int)
 
 
 def _leftwards(low: float, high: float, zero: int, room: int) -> str:
-    """A bar that begins below zero, in whole cells; it may reach above it."""
+    """Return a bar that begins below zero, in whole cells; it may reach above it."""
     begin = min(zero + round(low), zero - 1) if zero else 0
     sure = zero + round(min(high, 0.0))
     above = min(round(max(high, 0.0)), room - zero)
@@ -266,13 +266,13 @@ def _leftwards(low: float, high: float, zero: int, room: int) -> str:
 
 
 def _filled(cells: float) -> str:
-    """A bar as long as this many cells, to an eighth of one; at least the thinnest."""
+    """Return a bar as long as this many cells, to an eighth of one; at least the thinnest."""
     whole = int(cells)
     return FULL * whole + _EIGHTHS[max(round((cells - whole) * 8), int(not whole))].strip()
 
 
 def _counts(picture: Counts, width: int, paint: Paint) -> list[str]:
-    """Each kind of happening has its letter, which stands for one or several of them."""
+    """Draw counts by year: each kind of happening has its letter, which stands for one or several of them."""
     if width < NARROWEST:
         return [f"{year}: {number(sum(counts))}" for year, counts in _without_gaps(picture.years)]
     letters = _letters(picture.kinds)
@@ -293,7 +293,7 @@ def _counts(picture: Counts, width: int, paint: Paint) -> list[str]:
 
 
 def _without_gaps(years: list[tuple[int, list[int]]]) -> list[tuple[str, list[int]]]:
-    """The years by name; more empty ones in a row than `_LONG_GAP` are one line, empty ones at the end are none."""
+    """Return the years by name; more empty ones in a row than `_LONG_GAP` are one line, empty ones at the end are none."""
     shown: list[tuple[str, list[int]]] = []
     empty: list[int] = []
     for year, counts in years:
@@ -308,7 +308,7 @@ def _without_gaps(years: list[tuple[int, list[int]]]) -> list[tuple[str, list[in
 
 
 def _letters(kinds: list[str]) -> dict[str, str]:
-    """A letter for each kind, the first one of it that is free, else any that is."""
+    """Return a letter for each kind, the first one of it that is free, else any that is."""
     letters: dict[str, str] = {}
     for kind in kinds:
         possible = [letter for letter in kind.casefold() + ascii_lowercase + digits if "0" <= letter <= "z"]

@@ -36,7 +36,7 @@ _LANGUAGES = {
 
 
 def cited(sources: Iterable[Source]) -> str:
-    """An entry for each source, in their order, blank lines between; "" for none."""
+    """Return an entry for each source, in their order, blank lines between; "" for none."""
     return "\n".join(map(_entry, sources))
 
 

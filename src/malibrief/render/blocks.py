@@ -21,7 +21,7 @@ _ROOM = 24
 
 
 def draw(columns: Sequence[str], rows: list[tuple[Any, ...]], cells: list[list[str]], page: Page) -> list[str]:
-    """The facts one below the other."""
+    """Return the facts one below the other."""
     names = [label(column) for column in columns]
     widest = max(map(cell_len, names))
     beside = page.width - widest - _GAP >= _ROOM

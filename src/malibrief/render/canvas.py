@@ -29,7 +29,7 @@ MOST = 100
 
 
 def drawn(parts: Sequence[RenderableType], page: Page) -> str:
-    """The parts one below the other, as wide as the window allows and no wider than reads well."""
+    """Return the parts one below the other, as wide as the window allows and no wider than reads well."""
     out = io.StringIO()
     console = Console(
         file=out, width=min(page.width, MOST), force_terminal=page.colour, color_system="standard" if page.colour else None,
@@ -40,12 +40,12 @@ def drawn(parts: Sequence[RenderableType], page: Page) -> str:
 
 
 def heading(text: str) -> Rule:
-    """A heading on a rule."""
+    """Return a heading on a rule."""
     return Rule(Text(text, style=STYLES["heading"]), align="left", style=STYLES["aside"])
 
 
 def linked(text: str, url: str | None, page: Page) -> Text:
-    """A text with its link."""
+    """Return a text with its link."""
     link = web_link(url) if page.links else None
     style = Style(color=STYLES["source"], link=link) if page.colour or page.links else Style()
     return Text(text, style=style, overflow="fold")
@@ -79,7 +79,7 @@ def notes(cited: Sequence[Source], page: Page) -> RenderableType:
 
 
 def _beside(mark: str, text: RenderableType, width: int) -> Grid:
-    """A text with its mark before it."""
+    """Return a text with its mark before it."""
     grid = Grid.grid(padding=(0, 1), pad_edge=False)
     grid.add_column(justify="right", no_wrap=True, min_width=width)
     grid.add_column()
@@ -88,7 +88,7 @@ def _beside(mark: str, text: RenderableType, width: int) -> Grid:
 
 
 def _whole(url: str | None, indent: int, page: Page) -> list[RenderableType]:
-    """A link on a line of its own, only broken where it can be clicked instead of copied; nothing where there is none."""
+    """Return a link on a line of its own, only broken where it can be clicked instead of copied; nothing where there is none."""
     if url is None:
         return []
     if page.links:

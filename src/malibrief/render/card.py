@@ -24,7 +24,7 @@ _BESIDE = 90
 
 
 def draw(view: Card, page: Page) -> str:
-    """The card as text, as wide as the window allows and no wider than reads well."""
+    """Return the card as text, as wide as the window allows and no wider than reads well."""
     return drawn(_parts(view, page), page)
 
 
@@ -60,7 +60,7 @@ def _fields(view: Card, page: Page) -> Grid:
 
 
 def _neighbours(name: str, entries: list[Entry], width: int) -> list[RenderableType]:
-    """A line a fact; in a narrow window the id stands below the title, so that it is never broken."""
+    """Return a line a fact; in a narrow window the id stands below the title, so that it is never broken."""
     beside = width >= _BESIDE
     grid = Grid.grid(padding=(0, 2), pad_edge=False)
     grid.add_column(justify="right", no_wrap=True)

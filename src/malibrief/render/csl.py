@@ -16,7 +16,7 @@ _KINDS = {"press": "article-newspaper", "academic": "article"}
 
 
 def cited(sources: Iterable[Source]) -> str:
-    """A JSON list with an item for each source, in their order."""
+    """Return a JSON list with an item for each source, in their order."""
     return msgspec.json.format(msgspec.json.encode([_item(source) for source in sources]), indent=2).decode() + "\n"
 
 

@@ -28,12 +28,12 @@ _NUMBER = re.compile(r"[-+]?[0-9.]+(?:e[-+]?[0-9]+)?")
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """A header line with the columns' names, then a line a fact."""
+    """Return a header line with the columns' names, then a line a fact."""
     return _lines(view.columns, [[plain(value) for value in row] for row in view.rows], form, page)
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """A line for each field of each fact: its id, the field, the value; one value a line for sources and neighbours."""
+    """Return a line for each field of each fact: its id, the field, the value; one value a line for sources and neighbours."""
     return _lines(("id", "field", "value"), [row for view in views for row in _card_rows(view)], form, page)
 
 
@@ -53,7 +53,7 @@ def _card_rows(view: Card) -> Iterator[list[str]]:
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """A line for each line of the briefing, with its section, how surely it stood, and the line that it belongs to."""
+    """Return a line for each line of the briefing, with its section, how surely it stood, and the line that it belongs to."""
     head = ("section", "standing", "since", "title", "detail", "until", "sources", "id", "under")
     ids = {line.key: line.id for _, _, lines in view.sections for line in lines}
     rows = []
@@ -73,7 +73,7 @@ def brief(view: Brief, form: str, page: Page) -> str:
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
-    """A line for each change: its section, whether it began, ended or changed, and what."""
+    """Return a line for each change: its section, whether it began, ended or changed, and what."""
     head = ("section", "change", "standing", "date", "title", "detail", "sources", "id")
     rows = []
     for name, _, changes in view.sections:
@@ -88,12 +88,12 @@ def _standing(certain: bool) -> str:
 
 
 def _as_text(cell: str) -> str:
-    """A cell that a spreadsheet takes for a text, or for a number where it is one."""
+    """Return a cell that a spreadsheet takes for a text, or for a number where it is one."""
     return cell if _NUMBER.fullmatch(cell) else _FORMULA.sub("'", cell)
 
 
 def _lines(head: Sequence[str], rows: list[list[str]], form: str, page: Page) -> str:
-    """The rows as TSV or CSV, under the header line that the page asks for."""
+    """Return the rows as TSV or CSV, under the header line that the page asks for."""
     if page.file:
         rows = [[_as_text(cell) for cell in row] for row in rows]
     if page.header:

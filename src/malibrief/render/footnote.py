@@ -17,7 +17,7 @@ _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 
 
 def cited(sources: Iterable[Source]) -> str:
-    """A line for each source, in their order; "" for none."""
+    """Return a line for each source, in their order; "" for none."""
     return "".join(_footnote(source) + "\n" for source in sources)
 
 

@@ -185,5 +185,5 @@ def _writer(form: str) -> Writer:
 
 
 def _plain(text: str, form: str, page: Page) -> str:
-    """The text in plain characters where the page has no others; only what is drawn for a terminal has any to change."""
+    """Return the text in plain characters where the page has no others; only what is drawn for a terminal has any to change."""
     return text.translate(_ASCII) if page.ascii and form in ("table", "bars") else text

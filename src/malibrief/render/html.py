@@ -61,7 +61,7 @@ def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
 
 
 def _link(source: Source) -> str:
-    """A source's publisher, as a link where it has one."""
+    """Return a source's publisher, as a link where it has one."""
     name = escape(source.publisher)
     link = web_link(source.url)
     return f'<a href="{escape(link)}" title="{escape(source.title)}">{name}</a>' if link else name
@@ -72,7 +72,7 @@ def _picture(picture: Picture, base: FactBaseNote) -> str:
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """A table, with its picture above it."""
+    """Return a table, with its picture above it."""
     styles = [_style(view, place) for place in range(len(view.columns))]
     titles = zip(styles, view.columns, strict=True)
     head = "".join(f'<th scope="col"{style}>{escape(label(name))}</th>' for style, name in titles)
@@ -93,7 +93,7 @@ def _row(columns: tuple[str, ...], styles: list[str], row: tuple[Any, ...]) -> s
 
 
 def _style(view: Table, place: int) -> str:
-    """The class of a column's cells: numbers, dates, long texts, ids."""
+    """Return the class of a column's cells: numbers, dates, long texts, ids."""
     values = [row[place] for row in view.rows]
     if any(map(is_number, values)):
         return ' class="n"'
@@ -113,24 +113,24 @@ def _cell(value: Any, column: str) -> str:
 
 
 def _linked(text: str) -> str:
-    """A text that is a link where it is an address of the web."""
+    """Return a text that is a link where it is an address of the web."""
     link = web_link(text)
     return f'<a href="{escape(link)}">{escape(text)}</a>' if link else escape(text)
 
 
 def _code(name: str) -> str:
-    """An id."""
+    """Return an id."""
     return f"<code>{escape(name)}</code>"
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """A section for each fact."""
+    """Return a section for each fact."""
     title = views[0].title if len(views) == 1 else f"{views[0].base.place}: {len(views)} facts"
     return _page(title, (part for view in views for part in _card(view, len(views) > 1)), views[0].base)
 
 
 def _card(view: Card, titled: bool) -> list[str]:
-    """A fact in full, under its title where there are several."""
+    """Return a fact in full, under its title where there are several."""
     when = [("when", view.when)] if view.when else []
     fields = [(view.word, view.id), *when, *view.fields]
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value, name)}</dd>" for name, value in fields)
@@ -171,7 +171,7 @@ def _source(source: Source, anchor: str) -> str:
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """A briefing: a picture of the missions up to the day, the sections, numbered sources."""
+    """Return a briefing: a picture of the missions up to the day, the sections, numbered sources."""
     numbers = numbered(view.sources)
     drawn = missions_on(view)
     parts = [_picture(drawn, view.base)] if drawn else []
@@ -214,7 +214,7 @@ def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
-    """What changed, section by section, with numbered sources."""
+    """Return what changed, section by section, with numbered sources."""
     numbers = numbered(view.sources)
     parts = []
     for _, heading, changes in view.sections:

@@ -37,7 +37,7 @@ def table(view: Table, form: str, page: Page) -> str:
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """The same as a listing's, each fact with `concerning`, the facts that are about it, and `others` (see `Card`)."""
+    """Return the same as a listing's, each fact with `concerning`, the facts that are about it, and `others` (see `Card`)."""
     records = [
         view.record
         | {
@@ -50,7 +50,7 @@ def cards(views: list[Card], form: str, page: Page) -> str:
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """The day, and for each section its lines; sources expanded."""
+    """Return the day, and for each section its lines; sources expanded."""
     records = [_line_record(line, view.sources) for _, _, lines in view.sections for line in lines]
     if form == "jsonl":
         return _json_lines(records)
@@ -59,7 +59,7 @@ def brief(view: Brief, form: str, page: Page) -> str:
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
-    """The two days, and for each section its changes, each with the line of the day before and of the day after."""
+    """Return the two days, and for each section its changes, each with the line of the day before and of the day after."""
     changes = [_change_record(change, view.sources) for _, _, here in view.sections for change in here]
     if form == "jsonl":
         return _json_lines(changes)

@@ -47,7 +47,7 @@ def code(text: str) -> str:
 
 
 def link(source: Source) -> str:
-    """A source as a link, or as its publisher where it has none."""
+    """Return a source as a link, or as its publisher where it has none."""
     return linked(source.publisher, source.url)
 
 
@@ -58,7 +58,7 @@ def linked(text: str, url: str | None) -> str:
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """A GitHub-flavoured table; numbers to the right."""
+    """Return a GitHub-flavoured table; numbers to the right."""
     rows = [[_cell(value) for value in row] for row in view.rows]
     if page.header:
         numeric = [any(map(is_number, column)) for column in zip(*view.rows, strict=True)] or [False] * len(
@@ -76,7 +76,7 @@ def _cell(value: Any) -> str:
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """A section for each fact."""
+    """Return a section for each fact."""
     return "\n".join(_card(view) for view in views)
 
 
@@ -95,7 +95,7 @@ def _card(view: Card) -> str:
 
 
 def _sources(sources: Iterable[Source]) -> list[str]:
-    """A numbered line for each source: its publisher as a link, its title, its date."""
+    """Return a numbered line for each source: its publisher as a link, its title, its date."""
     dated = ((source, f", {source.date}" if source.date else "") for source in sources)
     return [f"{n}. {link(source)}: {escape(source.title)}{date}" for n, (source, date) in enumerate(dated, start=1)]
 
@@ -106,7 +106,7 @@ def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """A section for each section, a list item for each line, numbered sources at the end."""
+    """Return a section for each section, a list item for each line, numbered sources at the end."""
     numbers = numbered(view.sources)
     lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", ""]
     for _, heading, here in view.sections:
@@ -135,7 +135,7 @@ def _notes(sources: dict[str, Source], base: FactBaseNote) -> list[str]:
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
-    """A section for each section, a list item for each change, numbered sources at the end."""
+    """Return a section for each section, a list item for each change, numbered sources at the end."""
     numbers = numbered(view.sources)
     lines = [f"# {escape(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}", ""]
     for _, heading, here in view.sections:

@@ -27,7 +27,7 @@ _KINDS = {"began": "green", "ended": "red", "changed": "yellow", "happened": "cy
 
 
 def draw_brief(view: Brief, page: Page) -> str:
-    """The sections one below the other, the sources numbered at the end."""
+    """Return the sections one below the other, the sources numbered at the end."""
     numbers = numbered(view.sources)
     parts: list[RenderableType] = [Text(f"{view.base.place} on {iso(view.day).in_words}", style="bold"), Text()]
     for name, title, lines in view.sections:
@@ -72,7 +72,7 @@ def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
 
 
 def draw_diff(view: Difference, page: Page) -> str:
-    """The changes by section, the sources numbered at the end."""
+    """Return the changes by section, the sources numbered at the end."""
     numbers = numbered(view.sources)
     days = f"from {iso(view.first).in_words} to {iso(view.second).in_words}"
     parts: list[RenderableType] = [Text(f"{view.base.place}: {days}", style="bold"), Text()]

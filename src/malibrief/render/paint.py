@@ -48,7 +48,7 @@ _CODES = {style: ";".join(_SGR[word] for word in look.split()) for style, look i
 
 
 def painter(colour: bool) -> Paint:
-    """A function that puts text into a style, or leaves it as it is."""
+    """Return a function that puts text into a style, or leaves it as it is."""
 
     def paint(text: str, style: str) -> str:
         code = _CODES.get(style)
@@ -61,19 +61,19 @@ def painter(colour: bool) -> Paint:
 
 
 def hyperlink(text: str, url: str | None, links: bool) -> str:
-    """The text as a terminal hyperlink (OSC 8), where the terminal has them and the address is one of the web."""
+    """Return the text as a terminal hyperlink (OSC 8), where the terminal has them and the address is one of the web."""
     link = web_link(url) if links and text else None
     return f"\x1b]8;;{link}\x1b\\{text}\x1b]8;;\x1b\\" if link else text
 
 
 def pad(text: str, width: int, right: bool = False) -> str:
-    """The text filled up with spaces to a width in cells."""
+    """Return the text filled up with spaces to a width in cells."""
     spaces = " " * (width - cell_len(text))
     return spaces + text if right else text + spaces
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken between words; a longer word is broken where it must be."""
+    """Return the text in lines of at most `width` cells, broken between words; a longer word is broken where it must be."""
     if cell_len(text) <= width:
         return [text]
     lines: list[str] = []
@@ -91,13 +91,13 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def remarked(remarks: Sequence[str], width: int) -> list[str]:
-    """The lines of a listing's remarks and an empty one after them; none where there are none."""
+    """Return the lines of a listing's remarks and an empty one after them; none where there are none."""
     lines = [line for remark in remarks for line in wrap(remark, width)]
     return [*lines, ""] if lines else []
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:
-    """The text in pieces of at most `width` cells, each of a character at least."""
+    """Yield the text in pieces of at most `width` cells, each of a character at least."""
     start = used = 0
     for place, character in enumerate(text):
         used += cell_len(character)
@@ -108,7 +108,7 @@ def _pieces(text: str, width: int) -> Iterator[str]:
 
 
 def pretty(value: Any, column: str = "") -> str:
-    """A cell as people write it: "18 Aug 2020", "13,289", the first source's publisher and how many more."""
+    """Return a cell as people write it: "18 Aug 2020", "13,289", the first source's publisher and how many more."""
     if value is None or value is False:
         return ""
     if value is True:

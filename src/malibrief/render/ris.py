@@ -14,7 +14,7 @@ _KINDS = {"press": "NEWS", "academic": "JOUR"}
 
 
 def cited(sources: Iterable[Source]) -> str:
-    """A record for each source, in their order, blank lines between; "" for none."""
+    """Return a record for each source, in their order, blank lines between; "" for none."""
     return "\n".join("".join(f"{tag}  - {value}\n" for tag, value in _record(source)) for source in sources)
 
 

@@ -46,7 +46,7 @@ _PLURALS = {"person": "people", "funding": "funding records"}
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """A listing, with a last line that counts the facts and dates the base."""
+    """Return a listing, with a last line that counts the facts and dates the base."""
     paint = painter(page.colour)
     if not view.rows:
         return ""
@@ -66,21 +66,21 @@ def cards(views: list[Card], form: str, page: Page) -> str:
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """A briefing."""
+    """Return a briefing."""
     from malibrief.render.pages import draw_brief
 
     return draw_brief(view, page)
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
-    """What changed between two days."""
+    """Return what changed between two days."""
     from malibrief.render.pages import draw_diff
 
     return draw_diff(view, page)
 
 
 def _footer(view: Table) -> str:
-    """How many facts there are, how many of them are disputed, and how recent they are."""
+    """Return how many facts there are, how many of them are disputed, and how recent they are."""
     count = len(view.rows)
     irregular = _PLURALS.get(view.word)
     what = f"{number(count)} {irregular}" if irregular and count != 1 else plural(count, view.word)
@@ -111,14 +111,14 @@ def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
 
 
 def _head(widths: dict[str, int], right: set[str], paint: Paint) -> list[str]:
-    """The names of the columns, and a rule below each."""
+    """Return the names of the columns, and a rule below each."""
     gap = " " * GAP
     names = gap.join(pad(label(name), width, name in right) for name, width in widths.items())
     return [paint(names.rstrip(), "heading"), paint(gap.join("─" * width for width in widths.values()), "aside")]
 
 
 def _say_ongoing(view: Table, cells: list[list[str]]) -> None:
-    """Where something has started and has no end, say so; a pipe has an empty field there."""
+    """Write "ongoing" where something has started and has no end; a pipe has an empty field there."""
     if {"start", "end"} <= set(view.columns):
         start, end = view.columns.index("start"), view.columns.index("end")
         for row, texts in zip(view.rows, cells, strict=True):
@@ -127,7 +127,7 @@ def _say_ongoing(view: Table, cells: list[list[str]]) -> None:
 
 
 def _fit(view: Table, natural: dict[str, int], width: int) -> tuple[list[str], list[str]]:
-    """The columns that are shown side by side, and those that go below: as few changes as the width allows."""
+    """Return the columns that are shown side by side, and those that go below: as few changes as the width allows."""
     shown = [name for name in view.columns if name not in view.needless]
     below = [name for name in _BELOW if name in shown]
     if _least(shown, natural) <= width or len(shown) == len(below):
@@ -144,19 +144,19 @@ def _fit(view: Table, natural: dict[str, int], width: int) -> tuple[list[str], l
 
 
 def _least(names: Sequence[str], natural: dict[str, int]) -> int:
-    """The least width in which these columns stand side by side."""
+    """Return the least width in which these columns stand side by side."""
     return sum(min(natural[name], _floor(name, natural[name])) for name in names) + GAP * (len(names) - 1)
 
 
 def _floor(name: str, natural: int) -> int:
-    """The least width that a column can do with: dates, ids and short values are never broken."""
+    """Return the least width that a column can do with: dates, ids and short values are never broken."""
     if name in _FLEXIBLE:
         return _FLEXIBLE[name]
     return natural if natural <= _SMALL + 4 or name in ("id", "symbol", "kind", "series") else _SMALL
 
 
 def _share(names: Sequence[str], natural: dict[str, int], width: int) -> dict[str, int]:
-    """The columns' widths: each its own, or the room shared out so that the longest give way, texts first."""
+    """Return the columns' widths: each its own, or the room shared out so that the longest give way, texts first."""
     least = {name: min(natural[name], _floor(name, natural[name])) for name in names}
     room = width - GAP * (len(names) - 1) - sum(least.values())
     for name in names:
@@ -180,7 +180,7 @@ def _share(names: Sequence[str], natural: dict[str, int], width: int) -> dict[st
 def _row(
     texts: dict[str, str], values: dict[str, Any], widths: dict[str, int], right: set[str], page: Page
 ) -> list[str]:
-    """One row in as many lines as its longest cell needs; `values` say how the cells' texts are painted."""
+    """Return one row in as many lines as its longest cell needs; `values` say how the cells' texts are painted."""
     paint = painter(page.colour)
     wrapped = {name: _wrapped(text, max(widths[name], 1)) for name, text in texts.items()}
     lines = []
@@ -218,7 +218,7 @@ def _painted(name: str, value: Any, text: str, page: Page, paint: Paint) -> str:
 
 
 def _aside(values: list[tuple[Any, str]], indent: int, page: Page, paint: Paint) -> list[str]:
-    """The id, the kind and the sources on a line of their own, or on several where they are too long for one."""
+    """Return the id, the kind and the sources on a line of their own, or on several where they are too long for one."""
     room = max(page.width - indent, 10)
     lines: list[str] = []
     used = room
@@ -263,7 +263,7 @@ def _timeline(view: Table, page: Page) -> list[str]:
 
 
 def _stacked(shown: Sequence[str], texts: Sequence[dict[str, str]], width: int) -> list[dict[str, int]]:
-    """What stands side by side in a timeline, with its widths, line below line.
+    """Return what stands side by side in a timeline, with its widths, line below line.
 
     Where the window is wide, ids and sources stand beside the titles; what is in no line is left to stand below. In the
     narrowest the titles have a line of their own.
@@ -280,12 +280,12 @@ def _stacked(shown: Sequence[str], texts: Sequence[dict[str, str]], width: int) 
 
 
 def _is_within(widths: dict[str, int], width: int) -> bool:
-    """Whether columns of these widths stand side by side within a width."""
+    """Return whether columns of these widths stand side by side within a width."""
     return sum(widths.values()) + GAP * (len(widths) - 1) <= width
 
 
 def _hits(view: Table, page: Page) -> list[str]:
-    """What was found, each with its date, topic and title, where it matched if not in the title, its id and sources."""
+    """Return what was found, each with its date, topic and title, where it matched if not in the title, its id and sources."""
     paint = painter(page.colour)
     places = {name: i for i, name in enumerate(view.columns)}
     beside = page.width >= _BESIDE
@@ -321,7 +321,7 @@ def _until(end: PartialDate | None, start: PartialDate | None) -> str:
 
 
 def _stand_out(text: str, words: Sequence[str], paint: Paint, style: str) -> str:
-    """The text in a style, its matched words marked (underlined, so that colour is not needed)."""
+    """Return the text in a style, its matched words marked (underlined, so that colour is not needed)."""
     if not words:
         return paint(text, style)
     marked = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

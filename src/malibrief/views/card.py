@@ -72,7 +72,7 @@ def card(
     others: list[Entry],
     base: FactBaseNote,
 ) -> Card:
-    """One fact (or source) in full. What is both about it and its concern is named once, among the former."""
+    """Make the card of a fact or source. A fact linked in both directions is listed once."""
     topic = topic_of(found.topic)
     fact = found.fact
     period = period_of(fact) if isinstance(fact, STARTING) else None
@@ -106,7 +106,7 @@ def _money(fact: Record) -> str:
 
 
 def _fields(fact: Record, topic: Topic) -> list[tuple[str, Value]]:
-    """What a card says beside its title, its time, its summary, its neighbours and its sources, by label."""
+    """Return what a card says beside its title, its time, its summary, its neighbours and its sources, by label."""
     elsewhere = {"id", topic.label, "summary", "sources", "about", "keywords"}
     if topic.starts:
         elsewhere |= {"start", "end"}

@@ -60,7 +60,7 @@ MOST_CURVES, MOST_UNITS = 8, 6
 
 
 def picture(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int | None = None) -> Sketch:
-    """The picture of a listing of one topic, in its order; it marks `day`, or `updated` where no day is asked for."""
+    """Return the picture of a listing of one topic, in its order; it marks `day`, or `updated` where no day is asked for."""
     if name == "funding":
         return _money(of_type(facts, Funding))
     if name == "figures":
@@ -73,12 +73,12 @@ def picture(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int
 
 
 def happenings(entries: Sequence[Entry]) -> Counts:
-    """The picture of a timeline: happenings by year and topic."""
+    """Return the picture of a timeline: happenings by year and topic."""
     return counts_by_year("happenings", [(topic_of(entry.topic).word, entry.date) for entry in entries])
 
 
 def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
-    """A timeline as a list along a line, each happening with its title."""
+    """Return a timeline as a list along a line, each happening with its title."""
     listed = [
         Happening(entry.date.in_words if entry.date else "", title, entry.id, entry.milestone)
         for entry, title in zip(entries, titles, strict=True)
@@ -104,7 +104,7 @@ def _curve(figures: list[Figure]) -> Curve:
 
 
 def _point(figure: Figure) -> Point:
-    """A value in the middle of the time that its date can mean."""
+    """Return a value in the middle of the time that its date can mean."""
     when = (years_of(figure.date.first) + end_of(figure.date.last)) / 2
     return Point(when, float(figure.value), f"{figure.date.in_words}: {detail_of(figure)} ({figure.id})")
 
@@ -120,7 +120,7 @@ def _readable(lines: list[Curve]) -> list[Curve]:
 
 
 def _of_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
-    """What a reader of curves must know: where they are not joined, and which are left out."""
+    """Return what a reader of curves must know: where they are not joined, and which are left out."""
     apart = any(after.when - before.when > GAP_YEARS for line in drawn for before, after in pairwise(line.points))
     notes = ["values more than two years apart are not joined"] if apart else []
     left = [line.series for line in lines if line not in drawn]
@@ -171,7 +171,7 @@ def missions_on(view: Brief) -> Spans | None:
 
 
 def _start(firsts: list[float], mark: float) -> int:
-    """The first year of the axis: the earliest start, unless a few old ones would squeeze all others together."""
+    """Return the first year of the axis: the earliest start, unless a few old ones would squeeze all others together."""
     if not firsts:
         return int(mark)
     ordered = sorted(firsts)
@@ -179,7 +179,7 @@ def _start(firsts: list[float], mark: float) -> int:
 
 
 def _mandate(resolution: Resolution, label: str) -> Bar | None:
-    """The bar of a mandate, from the day on which it was decided; None for a resolution that gives none."""
+    """Return the bar of a mandate, from the day on which it was decided; None for a resolution that gives none."""
     decided, until = resolution.date, resolution.mandate_until
     if until is None:
         return None
@@ -196,7 +196,7 @@ def _mandate(resolution: Resolution, label: str) -> Bar | None:
 
 
 def _bar(fact: Record, span: Span | None, label: str, updated: PartialDate) -> Bar | None:
-    """The bar of what lasted; None where no time is known. What goes on is drawn up to the beginning of its last day."""
+    """Return the bar of what lasted; None where no time is known. What goes on is drawn up to the beginning of its last day."""
     period = None if isinstance(fact, Source) else period_of(fact)
     if span is None or period is None:
         return None
@@ -240,7 +240,7 @@ def _money(facts: Sequence[Found[Funding]]) -> Amounts:
 
 
 def _figures(facts: Sequence[Found[Figure]]) -> Amounts:
-    """The values of each series, named after its last one."""
+    """Return the values of each series, named after its last one."""
     series = _by_series(facts)
     groups = [
         Group(f"{label_of(figures[-1])} ({name})", figures[-1].unit, [_valued(figure) for figure in figures])
@@ -261,7 +261,7 @@ def _valued(figure: Figure) -> Amount:
 
 
 def _gaps(groups: dict[str, list[Figure]]) -> list[str]:
-    """The years within a series of which there is no value; they are said, not filled."""
+    """Return the years within a series of which there is no value; they are said, not filled."""
     notes = []
     for series, figures in groups.items():
         years = {figure.date.first // 10000 for figure in figures}
@@ -272,7 +272,7 @@ def _gaps(groups: dict[str, list[Figure]]) -> list[str]:
 
 
 def _deaths(facts: Sequence[Found[Event]]) -> Amounts:
-    """The deaths of each event; one without a count is not drawn, which is said."""
+    """Return the deaths of each event; one without a count is not drawn, which is said."""
     amounts: list[Amount] = []
     for fact in (found.fact for found in facts):
         if fact.deaths is None:
@@ -287,7 +287,7 @@ def _deaths(facts: Sequence[Found[Event]]) -> Amounts:
 
 
 def counts_by_year(name: str, happened: Sequence[tuple[str, PartialDate | None]]) -> Counts:
-    """How many of each kind every year had; what has no date is not counted, which is said."""
+    """Return how many of each kind every year had; what has no date is not counted, which is said."""
     dated = [(kind, date) for kind, date in happened if date]
     kinds = list(dict.fromkeys(kind for kind, _ in dated))
     tally: dict[int, list[int]] = {}

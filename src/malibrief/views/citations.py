@@ -21,12 +21,12 @@ class Cited(tuple[Source, ...]):
 
 
 def cited(ids: Sequence[str], sources: Mapping[str, Source]) -> Cited:
-    """The sources of these ids, the best first."""
+    """Return the sources of these ids, the best first."""
     return Cited(best_first([sources[name] for name in ids]))
 
 
 def cited_by(found: AnyFound, sources: Mapping[str, Source]) -> Sequence[Source]:
-    """What to cite for a fact: the document that it is, then its sources, the best first. A source is cited itself."""
+    """Return the sources to cite for a fact: the document that it is, then its sources, the best first. A source is cited itself."""
     if isinstance(found.fact, Source):
         return (found.fact,)
     document, cites = _document(found.fact), cited(found.cites, sources)
@@ -36,7 +36,7 @@ def cited_by(found: AnyFound, sources: Mapping[str, Source]) -> Sequence[Source]
 
 
 def _document(fact: AnyFact) -> Source | None:
-    """The document that a fact is, as a source: a resolution, or what else has a symbol, which then is its title.
+    """Return the document that a fact is, as a source: a resolution, or what else has a symbol, which then is its title.
 
     The titles of other documents are ours, and are not theirs to be cited by. None for a fact that is no document.
     """
@@ -56,12 +56,12 @@ def _document(fact: AnyFact) -> Source | None:
 
 
 def numbered(sources: Iterable[str]) -> dict[str, int]:
-    """The number of each source, counted from one in their order."""
+    """Return the number of each source, counted from one in their order."""
     return {name: n for n, name in enumerate(sources, start=1)}
 
 
 def source_record(source: Source) -> dict[str, Value]:
-    """A source as JSON has it."""
+    """Return a source as JSON has it."""
     return {
         name: value_of(source, name) for name in ("id", "title", "publisher", "date", "url", "lang", "kind", "symbol")
     }

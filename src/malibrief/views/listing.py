@@ -62,7 +62,7 @@ class Marked(str):
     words: tuple[str, ...]
 
     def __new__(cls, text: str, words: tuple[str, ...] = ()) -> Marked:
-        """The text, with its words."""
+        """Return the text, with its words."""
         marked = super().__new__(cls, text)
         marked.words = words
         return marked
@@ -96,7 +96,7 @@ class Table(msgspec.Struct, frozen=True):
 
 
 def fields_of(topic: Topic) -> tuple[str, ...]:
-    """Every column that a topic has, in the order of the exports; nested values are spread: `votes_for`."""
+    """Return every column that a topic has, in the order of the exports; nested values are spread: `votes_for`."""
     fields = topic.struct.__struct_fields__
     first = ("id", *(name for name in _DATES if name in fields), topic.label)
     own: list[str] = []
@@ -112,7 +112,7 @@ def fields_of(topic: Topic) -> tuple[str, ...]:
 
 
 def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -> tuple[str, ...]:
-    """The columns asked for, by default those of the topic, and all fields for `all`.
+    """Return the columns asked for, by default those of the topic, and all fields for `all`.
 
     Raises UsageError for a column that the topic does not have, with those that it has.
     """
@@ -126,7 +126,7 @@ def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -
 def _chosen(
     wanted: Sequence[str], known: Iterable[str], default: tuple[str, ...], every: Iterable[str], where: str
 ) -> tuple[str, ...]:
-    """The columns named in what was typed, commas between them, each once; `default` where there is nothing, `every` for `all`.
+    """Return the columns named in what was typed, commas between them, each once; `default` where there is nothing, `every` for `all`.
 
     Raises UsageError for a column that is not known, with those that are.
     """
@@ -146,7 +146,7 @@ def _chosen(
 
 
 def cell(found: AnyFound, column: str, sources: Mapping[str, Source]) -> Any:
-    """The value of one column of one fact (the sources by their ids), None where the fact does not say it."""
+    """Return the value of one column of one fact (the sources by their ids), None where the fact does not say it."""
     fact = found.fact
     if column == "sources":
         return cited(found.cites, sources)
@@ -173,7 +173,7 @@ def _link(fact: Record) -> str | None:
 
 
 def record_of(found: AnyFound, sources: Mapping[str, Source]) -> dict[str, Any]:
-    """A fact as JSON has it: its topic, every field (absent ones null), the sources expanded, the link of its document."""
+    """Return a fact as JSON has it: its topic, every field (absent ones null), the sources expanded, the link of its document."""
     topic = topic_of(found.topic)
     fact = found.fact
     names = ["id", *(name for name in _DATES if name in fact.__struct_fields__), topic.label]
@@ -196,7 +196,10 @@ def listing(
     base: FactBaseNote,
     day: int | None = None,
 ) -> Table:
-    """Facts of one topic. As of a `day`, facts that have a start say in the column `standing` whether they stood for certain."""
+    """Make the table of facts of one topic.
+
+    As of a `day`, facts that have a start say in the column `standing` whether they stood for certain.
+    """
     standing: dict[int, str | None] | None = None
     if day is not None and topic.starts:
         standing = {entry.n: entry.span.covers(day) if entry.span else None for entry in found}
@@ -241,7 +244,7 @@ def timeline(
     base: FactBaseNote,
     facts: Callable[[], list[AnyFound]],
 ) -> Table:
-    """Happenings, oldest first; `facts` gives their facts, for JSON, which has every field of them."""
+    """Make the table of happenings, oldest first; `facts` gives their facts, for JSON, which has every field of them."""
     values: dict[str, Callable[[Entry], Any]] = {
         "date": lambda entry: entry.date,
         "topic": lambda entry: topic_of(entry.topic).word,
@@ -277,7 +280,7 @@ def timeline(
 
 
 def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
-    """What a search found, the best first, each with the field, the text and the kind of its match."""
+    """Make the table of what a search found, the best first, each with the field, the text and the kind of its match."""
     values: dict[str, Callable[[Hit], Any]] = {
         "date": lambda hit: day_of(hit.found.fact),
         "end": lambda hit: end_of(hit.found.fact),
@@ -323,28 +326,28 @@ def happening_title(entry: Entry) -> str:
 
 
 def _happening_record(entry: Entry, found: AnyFound, sources: Mapping[str, Source]) -> dict[str, Any]:
-    """The fact as JSON has it, with the date and the title of the happening in front."""
+    """Return the fact as JSON has it, with the date and the title of the happening in front."""
     happening = {"topic": entry.topic, "id": entry.id, "date": entry.date, "title": happening_title(entry)}
     return happening | record_of(found, sources) | happening
 
 
 def is_absent(value: Any) -> bool:
-    """Whether a card passes over a value: one that is missing, an empty list, a mark not set; zero is a value."""
+    """Return whether a card passes over a value: one that is missing, an empty list, a mark not set; zero is a value."""
     return value is None or value is False or value == []
 
 
 def is_number(value: Any) -> bool:
-    """Whether a cell is a number, which stands to the right; a mark that is set or not is none."""
+    """Return whether a cell is a number, which stands to the right; a mark that is set or not is none."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def label(column: str) -> str:
-    """What a column is called in a heading."""
+    """Return what a column is called in a heading."""
     return LABELS.get(column, column.replace("_", " "))
 
 
 def plain(value: Any) -> str:
-    """A cell as a pipe gets it: ISO dates, bare numbers, lists joined by "; ", sources as their ids."""
+    """Return a cell as a pipe gets it: ISO dates, bare numbers, lists joined by "; ", sources as their ids."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -136,19 +136,19 @@ GAP_YEARS = 2.1
 
 
 def is_empty(picture: Picture) -> bool:
-    """Whether there is nothing to draw."""
+    """Return whether there is nothing to draw."""
     return not any(getattr(picture, name, ()) for name in ("bars", "groups", "years", "curves", "happenings"))
 
 
 def year_step(scale: float, room: float) -> int:
-    """Every how many years one is named, where a year is `scale` wide and a name needs `room`: 1, 2, 5, 10, 20..."""
+    """Return the step between named years where a year is `scale` wide and a name needs `room`: 1, 2, 5, 10, 20..."""
     steps = (factor * 10**zeros for zeros in range(9) for factor in (1, 2, 5))
     step: int = next(step for step in steps if step * scale >= room)
     return step
 
 
 def legend_of(picture: Spans) -> list[Sign]:
-    """What has to be explained of the bars that are drawn."""
+    """Return what has to be explained of the bars that are drawn."""
     bars = picture.bars
     there: dict[Sign, bool] = {
         "certain": any(bar.sure_last > bar.sure_first for bar in bars),
@@ -161,14 +161,14 @@ def legend_of(picture: Spans) -> list[Sign]:
 
 
 def years_of(day: int) -> float:
-    """The beginning of a day as years with a fraction: 20130701 -> 2013.5 or so."""
+    """Return the beginning of a day as years with a fraction: 20130701 -> 2013.5 or so."""
     year, month, of_month = split(day)
     passed = sum(days_in(year, before) for before in range(1, month)) + of_month - 1
     return year + passed / _days_of(year)
 
 
 def end_of(day: int) -> float:
-    """The end of a day as years with a fraction: 20131231 -> 2014.0."""
+    """Return the end of a day as years with a fraction: 20131231 -> 2014.0."""
     year = day // 10000
     return min(round(years_of(day) + 1 / _days_of(year), 9), year + 1)
 

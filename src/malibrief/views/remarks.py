@@ -1,4 +1,4 @@
-"""The terms of one office: who only stood in, when nobody is recorded, which days are not known."""
+"""Remarks below the list of one office's holders: acting holders, gaps, unknown days."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def remarks(holders: Sequence[Found[Person]], updated: int) -> tuple[str, ...]:
-    """What the table of one office's holders does not say by itself, in the order of time.
+    """Return the remarks on one office's holders, in the order of time: what their table does not say by itself.
 
     `updated` is the last day of the facts. Who follows on the day after leaves no gap.
     """
@@ -33,7 +33,7 @@ def remarks(holders: Sequence[Found[Person]], updated: int) -> tuple[str, ...]:
 
 
 def _of_term(found: Found[Person]) -> list[str]:
-    """What is to be said of one holder's term."""
+    """Return the remarks on one holder's term."""
     fact = found.fact
     sentences: list[str] = []
     if stands_in(fact):
@@ -57,6 +57,6 @@ def _last(found: Found[Person]) -> int:
 
 
 def _end(found: Found[Person]) -> str:
-    """The end in words; where it is not known, the last day that it can be."""
+    """Return the end in words; where it is not known, the last day that it can be."""
     end = found.fact.end
     return iso(_last(found)).in_words if end in (None, UNKNOWN) else str(end.in_words)

@@ -34,7 +34,7 @@ _RIGHT = 300
 
 
 def draw(picture: Amounts, y: float) -> tuple[list[str], float]:
-    """The groups from `y` down, and how far down they reach."""
+    """Return the groups from `y` down, and how far down they reach."""
     colours = _coloured({amount.kind for group in picture.groups for amount in group.amounts if amount.kind})
     rows: list[str] = []
     if colours:
@@ -56,7 +56,7 @@ def draw(picture: Amounts, y: float) -> tuple[list[str], float]:
 
 
 def _coloured(kinds: set[str]) -> dict[str, str]:
-    """A colour for each kind of money, the same in every picture."""
+    """Return a colour for each kind of money, the same in every picture."""
     known = TOPICS["funding"].kinds
     return {kind: COLOURS[i % len(COLOURS)] for i, kind in enumerate(known) if kind in kinds}
 
@@ -100,7 +100,7 @@ def _group(heading: str, rows: list[_Row], scale: _Scale, colours: dict[str, str
 
 
 def _bar(amount: Amount, scale: _Scale, y: float, colour: str) -> list[str]:
-    """Filled from zero to what is sure, pale over the range."""
+    """Draw an amount, filled from zero to what is sure, pale over the range."""
     drawn = [f"<g><title>{xml(f'{amount.label}: {amount.text} ({amount.id})')}</title>"]
     sure = amount.low if amount.low > 0 else min(amount.high, 0.0)
     ends = sorted((scale.x_of(0), scale.x_of(sure)))

@@ -31,7 +31,7 @@ _LONG_GAP = 5
 
 
 def draw(picture: Counts, y: float) -> tuple[list[str], float]:
-    """The columns from `y` down, and how far down they reach."""
+    """Return the columns from `y` down, and how far down they reach."""
     years = _dense(picture.years)
     bottom = y + 28 + _HEIGHT
     scaled = ticks(0, max(sum(counts) for _, counts in years) or 1)
@@ -55,7 +55,7 @@ def draw(picture: Counts, y: float) -> tuple[list[str], float]:
 def _column(
     year: int, counts: list[int], kinds: list[str], x: float, step: float, bottom: float, scale: float
 ) -> list[str]:
-    """One year from the ground up; a hair of the ground shows between its parts."""
+    """Return one year from the ground up; the ground shows between its parts as a gap of one pixel."""
     named = ", ".join(f"{kind} {count}" for kind, count in zip(kinds, counts, strict=True) if count)
     rows = [f"<g><title>{xml(f'{year}: {sum(counts)} ({named})')}</title>"]
     y = bottom
@@ -72,7 +72,7 @@ def _column(
 
 
 def _earlier(picture: Counts, years: list[tuple[int, list[int]]], y: float) -> list[str]:
-    """The years before those that are drawn, in words."""
+    """Return the years before those that are drawn, in words."""
     left = [f"{year}: {sum(counts)}" for year, counts in picture.years if any(counts) and year < years[0][0]]
     if not left:
         return []
@@ -81,7 +81,7 @@ def _earlier(picture: Counts, years: list[tuple[int, list[int]]], y: float) -> l
 
 
 def _dense(years: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
-    """The years from the last long gap on, so that one old happening does not squeeze all others together."""
+    """Return the years from the last long gap on, so that one old happening does not squeeze all others together."""
     start = empty = 0
     for i, (_, counts) in enumerate(years):
         empty = 0 if any(counts) else empty + 1

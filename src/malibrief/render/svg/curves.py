@@ -30,7 +30,7 @@ _HEIGHT = 240
 
 
 def draw(picture: Curves, y: float) -> tuple[list[str], float]:
-    """The panels from `y` down, and how far down they reach."""
+    """Return the panels from `y` down, and how far down they reach."""
     rows: list[str] = []
     for unit in dict.fromkeys(curve.unit for curve in picture.curves):
         drawn, y = _panel(picture, [curve for curve in picture.curves if curve.unit == unit], unit, y)

@@ -24,13 +24,13 @@ _TOP = 28
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """A listing as its picture, with a title, a description and the source and date of the facts at its foot."""
+    """Return a listing as its picture, with a title, a description and the source and date of the facts at its foot."""
     asked = [f"shown: {view.asked}"] if view.asked else []
     return drawn(view.drawing(), view.base, (*asked, *view.remarks))
 
 
 def drawn(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = ()) -> str:
-    """A picture as an SVG document."""
+    """Return a picture as an SVG document."""
     titles = folded(picture.title, _ROOM, TITLE, bold=True).lines
     rows = [text(EDGE, _TOP + TITLE_LINE * i, title, "h") for i, title in enumerate(titles)]
     body, height = _body(picture, _TOP + TITLE_LINE * (len(titles) - 1))
@@ -55,7 +55,7 @@ def _head(picture: Picture, base: FactBaseNote, height: float) -> list[str]:
 
 
 def _body(picture: Picture, y: float) -> tuple[list[str], float]:
-    """The drawing below the title, whose baseline is `y`, and how far down it reaches."""
+    """Return the drawing below the title, whose baseline is `y`, and how far down it reaches."""
     if is_empty(picture):
         return [text(EDGE, y + 28, "nothing to draw", "s")], y + 34
     if isinstance(picture, Spans):
@@ -70,7 +70,7 @@ def _body(picture: Picture, y: float) -> tuple[list[str], float]:
 
 
 def described(picture: Picture) -> str:
-    """What the picture shows, in words, for those who do not see it."""
+    """Return what the picture shows, in words, for those who do not see it."""
     if isinstance(picture, Spans):
         return "; ".join(f"{bar.label}: {bar.dates}" for bar in picture.bars)
     if isinstance(picture, Amounts):

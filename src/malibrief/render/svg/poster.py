@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def draw(picture: Poster, y: float) -> tuple[list[str], float]:
-    """The happenings from `y` down, and how far down they reach."""
+    """Return the happenings from `y` down, and how far down they reach."""
     x = EDGE + max(text_width(each.date) for each in picture.happenings) + 20
     top = y = y + 30
     rows: list[str] = []

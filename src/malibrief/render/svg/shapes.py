@@ -82,12 +82,12 @@ def _bold_width(character: str) -> float:
 
 
 def text_width(words: str, size: float = SIZE, bold: bool = False) -> float:
-    """An upper bound of the width of a text."""
+    """Return an upper bound of the width of a text."""
     return sum(map(_bold_width if bold else _width, words)) * size
 
 
 def folded(words: str, room: float, size: float = SIZE, bold: bool = False) -> Label:
-    """A text in lines that fit into `room`, broken between words, and a longer word where it must be."""
+    """Return a text in lines that fit into `room`, broken between words, and a longer word where it must be."""
     lines: list[str] = []
     begun = ""
     for word in words.split():
@@ -102,7 +102,7 @@ def folded(words: str, room: float, size: float = SIZE, bold: bool = False) -> L
 
 
 def _pieces(words: str, room: float, width: Callable[[str], float]) -> Iterator[str]:
-    """A text in pieces that fit into `room`, each of a letter at least."""
+    """Yield a text in pieces that fit into `room`, each of a letter at least."""
     start, reach = 0, 0.0
     for place, letter in enumerate(words):
         reach += width(letter)
@@ -113,12 +113,12 @@ def _pieces(words: str, room: float, width: Callable[[str], float]) -> Iterator[
 
 
 def xml(words: str) -> str:
-    """A text as XML has it: escaped, without what XML cannot hold."""
+    """Return a text as XML has it: escaped, without what XML cannot hold."""
     return escape(_NOT_XML.sub("", words))
 
 
 def text(x: float, y: float, words: str, style: str = "") -> str:
-    """A line of text whose baseline is `y`; its style: h, g (bold), s (soft), e (ends at x), c (centred)."""
+    """Return a line of text whose baseline is `y`; its style: h, g (bold), s (soft), e (ends at x), c (centred)."""
     name = f' class="{style}"' if style else ""
     return f'<text x="{x:.1f}" y="{y:.1f}"{name}>{xml(words)}</text>'
 
@@ -129,18 +129,18 @@ def texts(x: float, y: float, lines: list[str], style: str = "") -> list[str]:
 
 
 def line(x1: float, y1: float, x2: float, y2: float, style: str = "l") -> str:
-    """A thin line: l of a grid, m the marked day."""
+    """Return a thin line: l of a grid, m the marked day."""
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{style}"/>'
 
 
 def box(x: float, y: float, width: float, height: float, colour: str, pale: bool = False) -> str:
-    """A filled box, never thinner than can be seen; a pale one has an outline."""
+    """Return a filled box, never thinner than can be seen; a pale one has an outline."""
     outline = f' fill-opacity="0.25" stroke="{colour}"' if pale else ""
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 1):.1f}" height="{height:.1f}" fill="{colour}"{outline}/>'
 
 
 def mark(form: str, x: float, y: float, colour: str, name: str = "") -> str:
-    """A small mark around a point, with what it stands for."""
+    """Return a small mark around a point, with what it stands for."""
     title = f"<title>{xml(name)}</title>" if name else ""
     if form == "circle":
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}">{title}</circle>'
@@ -149,17 +149,17 @@ def mark(form: str, x: float, y: float, colour: str, name: str = "") -> str:
 
 
 def look(i: int) -> tuple[str, str]:
-    """The colour and the mark of the i-th curve or kind: no two of the first forty look alike."""
+    """Return the colour and the mark of the i-th curve or kind: no two of the first forty look alike."""
     return COLOURS[i % len(COLOURS)], MARKS[(i + i // len(COLOURS)) % len(MARKS)]
 
 
 def row_height(label: Label) -> int:
-    """The height of a row with this label."""
+    """Return the height of a row with this label."""
     return max(len(label.lines) * LINE + 7, ROW)
 
 
 def years(start: int, stop: int, x: float, scale: float, rows: tuple[float, float], below: bool = False) -> list[str]:
-    """The axis of years: a line for each that has room, from top to bottom, and its name above or below it."""
+    """Return the axis of years: a line for each that has room, from top to bottom, and its name above or below it."""
     top, bottom = rows
     step = year_step(scale, YEAR)
     drawn = []

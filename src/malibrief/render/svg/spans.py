@@ -43,7 +43,7 @@ _SIGNS: dict[Sign, str] = {
 
 
 def draw(picture: Spans, y: float) -> tuple[list[str], float]:
-    """The bars from `y` down, and how far down they reach."""
+    """Return the bars from `y` down, and how far down they reach."""
     labels = [folded(bar.label, _LABELS) for bar in picture.bars]
     x = EDGE + max(label.width for label in labels) + 14
     right = WIDTH - EDGE - max(text_width(bar.dates) for bar in picture.bars)
@@ -74,7 +74,7 @@ def _rows(
 
 
 def _legend(picture: Spans) -> str:
-    """The legend in words."""
+    """Return the legend in words."""
     signs = [_SIGNS[sign] for sign in legend_of(picture) if sign in _SIGNS]
     return "; ".join([f"dashed: {picture.mark_label}", *signs])
 
