@@ -56,7 +56,7 @@ CELL, ROW = 8.43, 19
 
 
 def answer(*words: str) -> str:
-    """What the tool writes into a pipe."""
+    """Return what the tool writes into a pipe."""
     settings = {name: value for name, value in os.environ.items() if not name.startswith("MALIBRIEF_")}
     settings |= {"COLUMNS": str(WIDTH), "PYTHONIOENCODING": "utf-8", "TTY_COMPATIBLE": "0"}
     command = [sys.executable, "-m", "malibrief", "--facts", str(FACTS), *words]
@@ -67,7 +67,7 @@ def answer(*words: str) -> str:
 
 
 def screen() -> str:
-    """The first lines of the briefing as a picture of a terminal."""
+    """Draw the first lines of the briefing as a picture of a terminal."""
     from rich.text import Text
 
     shown = answer(*BRIEF, "-f", "table", "--color", "always", "--hyperlinks", "never").splitlines()[:LINES]
@@ -89,7 +89,7 @@ def screen() -> str:
 
 
 def chunks(line: Text, y: int) -> Iterator[str]:
-    """The words of a line as SVG text, each chunk of one style where its cell is."""
+    """Return the words of a line as SVG text, each chunk of one style where its cell is."""
     from rich.console import Console
 
     cell = 0
@@ -104,12 +104,12 @@ def chunks(line: Text, y: int) -> Iterator[str]:
 
 
 def made() -> dict[str, str]:
-    """The text of every file, by its name."""
+    """Return the text of every file, by its name."""
     return {name: answer(*words) for name, words in PICTURES.items()} | {"brief.svg": screen()}
 
 
 def stale(files: dict[str, str]) -> list[str]:
-    """The names of the files that are missing, different, or not made any more."""
+    """Return the names of the files that are missing, different, or not made any more."""
     kept = {path.name: path.read_text(encoding="utf-8") for form in ("*.svg", "*.html") for path in DOCS.glob(form)}
     return sorted(name for name in files.keys() | kept.keys() if files.get(name) != kept.get(name))
 

@@ -93,6 +93,12 @@ CASES = [
     Case("figure-after-mission", MISSION + "end = 2002-01-01\n" + FIGURE + SOURCE,
          "facts.toml:17: [figure-after-mission] n: 2002-03 is after the end of its mission (2002-01-01)\n"
          "    hint: correct its date or `about`"),
+    Case("figure-after-mission", MISSION + "end = 2002-01-01\n" + FIGURE.replace("m-strength", "m-police") + SOURCE,
+         "facts.toml:17: [figure-after-mission] n: 2002-03 is after the end of its mission (2002-01-01)\n"
+         "    hint: correct its date or `about`"),
+    Case("figure-after-mission", MISSION + "end = 2002-01-01\n" + FIGURE.replace("personnel", "soldiers") + SOURCE,
+         "facts.toml:17: [figure-after-mission] n: 2002-03 is after the end of its mission (2002-01-01)\n"
+         "    hint: correct its date or `about`"),
     Case("listing-without-regime", LISTING + LISTING.replace('"l"', '"k"') + SOURCE,
          "facts.toml:7: [listing-without-regime] l: no fact is the regime 'R' of 2 listings\n    hint: add one of kind \"regime\""),
     Case("listing-without-regime", LISTING + LISTING.replace('"l"', '"k"').replace("person", "regime") + SOURCE,
@@ -231,11 +237,36 @@ def test_every_rule_says_what_it_asks() -> None:
         EVENT.replace('"S"', '"S\\n\\tand S"'),
         EVENT.replace('"T"', '"T \\"T\\" \\u00e9\\\\"'),
         EVENT.replace('"T"', '"Zero\u00a0width\u200d joiner, soft\u00adhyphen, « accents » “quoted”"'),
+        HOLDER.replace("2003-01-01", "2002-07-01") + LATER_HOLDER.replace("2002-01-01", '"2002"'),
+        HOLDER.replace("2003-01-01", "2002-07-01")
+        + LATER_HOLDER.replace("2002-01-01", '"2002"')
+        + "end = 2004-01-01\n",
+        HOLDER.replace("2003-01-01", "2002-07-01")
+        + LATER_HOLDER.replace("2002-01-01", '"2002"')
+        + "attested = 2004-01-01\n",
+        HOLDER.replace("2003-01-01", '"2002"') + LATER_HOLDER,
+        HOLDER + LATER_HOLDER.replace("2002-01-01", "2003-01-01"),
     ],
 )
 def test_what_keeps_the_rules_is_left_in_peace(write: Write, text: str) -> None:
     base, faults = load.read([write(text + SOURCE)])
     assert faults == []
+    assert base is not None
+    assert checks.findings(base) == []
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        FIGURE.replace("m-strength", "m-deaths").replace("personnel", "people"),
+        FIGURE.replace("m-strength", "m-planned-strength"),
+        FIGURE.replace("m-strength", "m-planned").replace("personnel", "soldiers"),
+        FIGURE.replace("2002-03", "2002-01"),
+    ],
+    ids=["no strength", "personnel planned", "planned", "the month of its end"],
+)
+def test_what_does_not_count_a_strength_may_be_dated_after_the_mission(write: Write, figure: str) -> None:
+    base, _ = load.read([write(MISSION + "end = 2002-01-01\n" + figure + SOURCE)])
     assert base is not None
     assert checks.findings(base) == []
 

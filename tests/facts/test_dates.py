@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malibrief.facts.dates import UNKNOWN, EndDate, PartialDate, Period, days_in, iso, year_of
+from malibrief.facts.dates import UNKNOWN, EndDate, PartialDate, Period, day_after, days_in, iso, year_of
 
 days = st.dates(min_value=datetime.date(1, 1, 1), max_value=datetime.date(9999, 12, 30)).map(
     lambda day: PartialDate(day)
@@ -97,6 +97,29 @@ def test_whatever_is_parsed_is_a_span_of_real_days(date: PartialDate) -> None:
     assert first.startswith(date)
     assert last.startswith(date)
     assert year_of(date.first) == year_of(date.last) == date.parts[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "following"),
+    [
+        (20130425, 20130426),
+        (20130131, 20130201),
+        (20130430, 20130501),
+        (20130228, 20130301),
+        (20120228, 20120229),
+        (20120229, 20120301),
+        (19000228, 19000301),
+        (20131130, 20131201),
+        (20131231, 20140101),
+    ],
+)
+def test_the_day_after_the_last_of_a_month_is_the_first_of_the_next(day: int, following: int) -> None:
+    assert day_after(day) == following
+
+
+@given(days)
+def test_the_day_after_is_that_of_the_calendar(day: PartialDate) -> None:
+    assert iso(day_after(day.first)) == str(datetime.date.fromisoformat(day) + datetime.timedelta(days=1))
 
 
 @given(days, days)

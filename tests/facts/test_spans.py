@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from malibrief.facts.dates import FOREVER, UNKNOWN, EndDate, PartialDate
-from malibrief.facts.model import Agreement, Event, Funding, Mission, Person
-from malibrief.facts.spans import Span, spans
+from malibrief.facts.model import Agreement, Event, Figure, Funding, Mission, Person, Source
+from malibrief.facts.spans import Span, spans, was_known
 
 UPDATED = 20050630
 
@@ -119,6 +119,19 @@ def test_what_is_certain_lies_within_every_reading_of_the_ends(
         assert start.last <= day.first < end.first or day.first == start.last
 
 
+@example(PartialDate("2003"), PartialDate("2003-05"))
+@example(PartialDate("2003-05"), PartialDate("2003"))
+@given(dates, dates)
+def test_it_began_before_its_last_day_and_was_over_after_its_first(start: PartialDate, end: PartialDate) -> None:
+    """Even where the two dates overlap, as of something that began in 2003 and ended in May 2003."""
+    if end.last < start.first:
+        start, end = end, start
+    found = span(money(start, end))
+    assert found is not None
+    assert found.first <= found.sure_first <= found.last
+    assert found.first <= found.sure_last <= found.last
+
+
 def test_a_point_stands_through_its_own_date() -> None:
     event = Event(id="e", title="T", summary="S", sources=["s"], date=PartialDate("2001-04"))
     assert span(event) == Span(20010401, 20010430, 20010430, 20010401)
@@ -185,6 +198,10 @@ class TestUnknownEnds:
         assert found is not None
         assert found.last == 20020101
 
+    def test_who_came_in_the_year_in_which_a_holder_came_may_have_been_the_one_before(self) -> None:
+        found = span(person("a", "2001", "unknown"), person("b", "2001-06-01", None))
+        assert found == Span(20010101, UPDATED, 20011231, 20011231)
+
     def test_holders_of_other_offices_do_not_count(self) -> None:
         found = span(person("a", "2001-01-01", "unknown"), person("b", "2003-05-01", None, office="other"))
         assert found is not None
@@ -215,6 +232,94 @@ class TestUnknownEnds:
         found = span(person("a", "2001-01-01", "2004-01-01"), person("b", "2003-01-01", None))
         assert found is not None
         assert found.last == 20040101
+
+    def test_a_vague_end_is_bounded_by_the_first_of_several_who_follow(self) -> None:
+        later = [
+            person("c", "2003-09-01", None),
+            person("b", "2003-05-01", "2003-09-01"),
+            person("d", "2003-11-01", None),
+        ]
+        assert span(person("a", "2001-01-01", "2003"), *later) == Span(20010101, 20030501, 20010101, 20030101)
+
+    def test_who_came_while_a_holder_was_there_for_certain_does_not_bound_a_vague_end(self) -> None:
+        found = span(person("a", "2001-01-01", "2003"), person("b", "2002-05-01", None))
+        assert found == Span(20010101, 20031231, 20010101, 20030101)
+
+    def test_a_term_within_one_year_is_not_bounded_by_who_came_in_that_year(self) -> None:
+        found = span(person("a", "2003", "2003"), person("b", "2003-05-01", None))
+        assert found == Span(20030101, 20031231, 20031231, 20030101)
+
+
+class TestVagueStarts:
+    """Nobody serves in a mission that has not been decided."""
+
+    @staticmethod
+    def contingent(start: str) -> Mission:
+        return msgspec.structs.replace(mission("c", start, None, about=("m", "n")), lead="A country, within N and M")
+
+    def test_a_contingent_is_not_there_before_its_mission_is_decided(self) -> None:
+        decided = msgspec.structs.replace(mission("m", "2001-07-01", None), established=PartialDate("2001-04-25"))
+        found = span(self.contingent("2001"), decided)
+        assert found == Span(20010425, FOREVER, 20011231, FOREVER)
+
+    def test_of_two_missions_it_is_the_one_that_was_decided_first(self) -> None:
+        found = span(self.contingent("2001"), mission("m", "2001-07-01", None), mission("n", "2001-03-01", None))
+        assert found == Span(20010301, FOREVER, 20011231, FOREVER)
+
+    def test_a_start_lies_no_later_than_the_last_day_that_it_can_mean(self) -> None:
+        found = span(self.contingent("2001-02"), mission("m", "2001-07-01", None))
+        assert found == Span(20010228, FOREVER, 20010228, FOREVER)
+
+    def test_a_start_that_is_known_is_left_alone(self) -> None:
+        found = span(self.contingent("2001-01-01"), mission("m", "2001-07-01", None))
+        assert found == Span(20010101, FOREVER, 20010101, FOREVER)
+
+    def test_a_mission_beside_another_may_be_older(self) -> None:
+        beside = mission("c", "2001", None, about=("m",))
+        assert span(beside, mission("m", "2001-07-01", None)) == Span(20010101, FOREVER, 20011231, FOREVER)
+
+
+class TestFigures:
+    """A value is known when its date is past, or when a source had told it within its date, as a plan for the year."""
+
+    @staticmethod
+    def known(date: str, day: int, *told: str | None) -> bool:
+        sources = {
+            f"s{n}": Source(
+                id=f"s{n}", title="T", publisher="P", lang="en", kind="un", date=PartialDate(when) if when else None
+            )
+            for n, when in enumerate(told)
+        }
+        figure = Figure(
+            id="n", title="T", summary="S", sources=list(sources), series="x", date=PartialDate(date), value=1, unit="u"
+        )
+        return was_known(figure, sources, day)
+
+    @pytest.mark.parametrize(("day", "answer"), [(20031230, False), (20031231, True), (20040101, True)])
+    def test_without_a_date_of_a_source_it_is_known_from_its_last_day_on(self, day: int, answer: bool) -> None:
+        assert self.known("2003", day, None) is answer
+        assert self.known("2003", day) is answer
+
+    @pytest.mark.parametrize(
+        ("told", "day", "answer"),
+        [
+            ("2003-01-01", 20030101, True),
+            ("2003-01-01", 20030601, True),
+            ("2003-02-10", 20030210, True),
+            ("2003-02-10", 20030209, False),
+            ("2003-02", 20030228, True),
+            ("2003-02", 20030215, False),
+            ("2002-12-31", 20030601, False),
+            ("2003", 20030601, False),
+        ],
+    )
+    def test_a_plan_is_known_from_the_last_day_that_its_source_can_be_of(
+        self, told: str, day: int, answer: bool
+    ) -> None:
+        assert self.known("2003", day, told) is answer
+
+    def test_one_of_several_sources_is_enough(self) -> None:
+        assert self.known("2003", 20030601, "2002-12-31", "2003-03", None, "2003-09")
 
 
 DATES = st.sampled_from(

@@ -1,5 +1,7 @@
 """Questions to the index: filters, time, names, neighbours."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,8 +11,8 @@ from malibrief.facts.model import Resolution
 from malibrief.facts.topics import TOPICS
 from malibrief.index import names, query
 from malibrief.index.results import Filter
-from malibrief.index.store import Index
-from tests.conftest import happenings, selected
+from malibrief.index.store import Index, open_index
+from tests.conftest import HEADER, SOURCE, Write, happenings, selected
 
 ALL = tuple(TOPICS)
 
@@ -74,6 +76,13 @@ class TestValues:
     @pytest.mark.parametrize("text", ["EU", "eu", "European Union", "union"])
     def test_a_name_may_be_given_by_its_initials(self, index: Index, text: str) -> None:
         assert ids(index, "funding", values=having("donor", text)) == ["eu-pledge-2002"]
+
+    def test_of_several_topics_it_is_enough_that_one_has_names_in_that_field(self, index: Index) -> None:
+        assert ids(index, "events", "missions", values=having("lead", "france")) == [
+            "operation-sirocco",
+            "coalition-2003",
+        ]
+        assert ids(index, *ALL, values=having("lead", "france")) == ["operation-sirocco", "coalition-2003"]
 
     def test_a_value_of_a_list_must_be_whole(self, index: Index) -> None:
         assert ids(index, "missions", values=having("kind", "peacekeeping")) == []
@@ -304,6 +313,36 @@ class TestNames:
         except NotFound:
             return
         assert found > 0
+
+
+@pytest.mark.parametrize(
+    ("year", "beside"),
+    [
+        (2000, [2001, 2002, 2003]),
+        (2001, [2000, 2002, 2003, 2004]),
+        (2005, [2002, 2003, 2004, 2006, 2007, 2008]),
+        (2009, [2006, 2007, 2008]),
+    ],
+)
+def test_beside_a_figure_stand_the_three_before_and_the_three_after_of_its_series(
+    write: Write, tmp_path: Path, year: int, beside: list[int]
+) -> None:
+    figure = """\
+[[figures]]
+id = "n-{0}"
+series = "x"
+date = "{0}"
+value = 1
+unit = "u"
+title = "T"
+summary = "S"
+tags = ["un"]
+sources = ["s"]
+"""
+    path = write("".join(figure.format(n) for n in range(2000, 2010)) + SOURCE, HEADER.replace("2005", "2010"))
+    index = open_index([path], tmp_path / "index")
+    (found,) = query.get(index, [names.resolve(index, f"n-{year}")])
+    assert [entry.id for entry in query.others(index, found)] == [f"n-{n}" for n in beside]
 
 
 def test_initials_are_the_capitals_or_those_of_all_words_but_the_small_ones() -> None:

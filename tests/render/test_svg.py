@@ -317,8 +317,7 @@ class TestCounts:
     def test_any_years_and_numbers(self, years: int, most: int) -> None:
         kinds = ["event", "mission", "resolution"]
         picture = Counts("By year", kinds, [(1990 + n, [most, most // 2, n % 2]) for n in range(years)])
-        if any(any(counts) for _, counts in picture.years):
-            drawn(picture)
+        assert "By year" in drawn(picture).words
 
     def test_what_lies_before_a_long_gap_is_told_and_not_drawn(self) -> None:
         picture = Counts("By year", ["event"], [(1950, [1]), *((n, [0]) for n in range(1951, 2012)), (2012, [3])])
