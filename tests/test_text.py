@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from malibrief.text import (
     Hints,
     Near,
+    age,
     clean,
     did_you_mean,
+    edits,
     escaped,
     fold,
     money,
@@ -158,6 +160,76 @@ def test_the_nearest_words_contain_the_word_or_are_spelt_like_it() -> None:
 def test_did_you_mean_asks_only_where_something_is_near() -> None:
     assert did_you_mean("evnts", ["events", "missions"]) == "did you mean events?"
     assert did_you_mean("zzz", ["events"]) == ""
+
+
+def test_the_nearest_are_those_with_the_word_then_those_with_several_of_its_words_then_the_like_ones() -> None:
+    known = [
+        "force of the south",
+        "joint force",
+        "g5 sahel joint force",
+        "mission",
+        "missions",
+        "admission",
+        "a mission",
+    ]
+    assert nearest("sahel force joint", known) == ["g5 sahel joint force", "joint force"]
+    assert nearest("mission", known) == ["mission", "missions", "admission"]
+    assert nearest("mission", known, most=1) == ["mission"]
+    assert nearest("missoin", known, alike=0.8) == ["mission", "missions"]
+
+
+@pytest.mark.parametrize(
+    ("then", "day", "text"),
+    [
+        (20130401, 20130401, ""),
+        (20130401, 20130430, ""),
+        (20130401, 20130501, "1 month before"),
+        (20130415, 20130514, ""),
+        (20130415, 20130515, "1 month before"),
+        (20121231, 20130101, ""),
+        (20121115, 20130115, "2 months before"),
+        (20120501, 20130430, "11 months before"),
+        (20120501, 20130501, "1 year before"),
+        (20120501, 20140430, "1 year before"),
+        (20120501, 20140501, "2 years before"),
+    ],
+)
+def test_an_age_is_in_whole_months_or_years(then: int, day: int, text: str) -> None:
+    assert age(then, day) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("barkhane", "barkhane", 0),
+        ("barkhane", "barkhan", 1),
+        ("barkhane", "barkhanes", 1),
+        ("barkhane", "barkhone", 1),
+        ("barkhane", "brakhane", 1),
+        ("barkhane", "abrkhane", 1),
+        ("barkhane", "barkhaen", 1),
+        ("kidal", "kdial", 1),
+        ("kidal", "ikdla", 2),
+        ("ab", "bca", 3),
+        ("", "gao", 3),
+        ("gao", "", 3),
+    ],
+)
+def test_letters_changed_added_dropped_and_swapped_are_counted(one: str, other: str, count: int) -> None:
+    assert edits(one, other, 3) == edits(other, one, 3) == count
+    assert (edits(one, other, 1) > 1) == (count > 1)
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6), st.integers(0, 4))
+def test_a_bound_does_not_change_a_count_within_it(one: str, other: str, most: int) -> None:
+    count = edits(one, other, 6)
+    assert edits(one, other, most) == count if count <= most else edits(one, other, most) > most
+
+
+def test_counting_stops_where_the_lengths_or_the_beginnings_differ_by_more_than_the_bound() -> None:
+    assert edits("gao", "timbuktu", 3) == 4
+    assert edits("gao", "mopti " * 1_000_000, 2) == 3
+    assert edits("abcdefgh", "stuvwxyz", 2) == 3
 
 
 def test_words_of_more_than_a_hundred_letters_have_no_near_spelling() -> None:

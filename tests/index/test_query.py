@@ -87,6 +87,30 @@ class TestValues:
     def test_a_value_of_a_list_must_be_whole(self, index: Index) -> None:
         assert ids(index, "missions", values=having("kind", "peacekeeping")) == []
 
+    @pytest.mark.parametrize(
+        ("text", "holders"),
+        [
+            ("president-arda", ["elodie-tamba-president", "jean-moro-president"]),
+            ("President Arda", ["elodie-tamba-president", "jean-moro-president"]),
+            ("arda", ["elodie-tamba-president", "jean-moro-president", "omar-dia-minister"]),
+            ("minister", ["omar-dia-minister"]),
+            ("President of the transition", ["jean-moro-president"]),
+            ("head of MINKA", ["ana-li-srsg"]),
+            ("pres", []),
+            ("arda president", []),
+        ],
+    )
+    def test_an_office_is_given_by_words_in_a_row_of_its_short_name_or_else_of_a_role(
+        self, index: Index, text: str, holders: list[str]
+    ) -> None:
+        assert ids(index, "people", values=having("office", text)) == holders
+
+    @pytest.mark.parametrize(
+        ("text", "count"), [("minka-strength", 3), ("strength", 3), ("MINKA", 3), ("strength minka", 0)]
+    )
+    def test_a_series_is_given_by_words_in_a_row_of_its_short_name(self, index: Index, text: str, count: int) -> None:
+        assert len(ids(index, "figures", values=having("series", text))) == count
+
     def test_one_party_of_an_agreement_is_enough(self, index: Index) -> None:
         assert ids(index, "agreements", values=having("parties", "Movement of the North")) == ["kelan-accord"]
 
