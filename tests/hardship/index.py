@@ -327,7 +327,9 @@ def interrupted_while_indexing(chance: random.Random, place: Path, cases: int) -
     for n in range(cases):
         env = {"XDG_CACHE_HOME": str(place / str(n))}
         process = started(BASE, env=env)
-        time.sleep(chance.uniform(0.08, 0.25))
+        while process.poll() is None and not any(place.glob(f"{n}/malibrief/*")):
+            time.sleep(0.002)  # until it is at work, however slow the machine
+        time.sleep(chance.uniform(0, 0.05))
         process.send_signal(signal.SIGINT)
         code, _, err = told(process)
         left: list[Path] = []
