@@ -13,6 +13,11 @@ $(BIN)/pytest: pyproject.toml
 test: $(BIN)/pytest  ## all tests
 	$(BIN)/pytest
 
+coverage: $(BIN)/pytest  ## all tests, and which lines and branches they and the processes that they start reach
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --show-missing
+
 check: $(BIN)/pytest  ## what has to hold before a change is taken in, in this checkout
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -37,4 +42,4 @@ lowest:  ## tests with the lowest versions that pyproject allows (needs uv)
 	uv pip install --quiet --python build/lowest --resolution lowest-direct -e '.[dev]'
 	build/lowest/bin/pytest
 
-.PHONY: help test check format snapshots hardship lowest
+.PHONY: help test coverage check format snapshots hardship lowest

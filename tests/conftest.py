@@ -282,6 +282,11 @@ def write(tmp_path: Path) -> Write:
     return writer
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment for a process whose imports, files or interrupts are looked at: without those of coverage."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def pty_works() -> bool:
     """Whether this system has pseudo-terminals; Windows has none."""
     with contextlib.suppress(OSError, ImportError):

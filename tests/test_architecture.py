@@ -11,7 +11,7 @@ import pytest
 
 import malibrief
 from malibrief.index.store import FILLERS
-from tests.conftest import BASE, Run
+from tests.conftest import BASE, Run, unmeasured
 
 SOURCE = Path(malibrief.__file__).parent
 MODULES = {".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in SOURCE.rglob("*.py")}
@@ -180,7 +180,11 @@ def loaded(*args: str) -> set[str]:
         "print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "--facts", str(BASE), *args], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, "--facts", str(BASE), *args],
+        capture_output=True,
+        env=unmeasured(),
+        text=True,
+        check=True,
     )
     assert done.stdout
     return set(done.stderr.split())

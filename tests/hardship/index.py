@@ -17,7 +17,7 @@ from malibrief.facts.topics import TOPICS
 from malibrief.index import query
 from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
-from tests.conftest import happenings, selected
+from tests.conftest import happenings, selected, unmeasured
 from tests.hardship import hardship
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def started(facts: Path, *, env: dict[str, str] | None = None, cwd: Path | None 
     """Start `missions` on a base as a process of its own."""
     return subprocess.Popen(
         [*PROGRAM, "--facts", str(facts), "missions"],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | (env or {}), cwd=cwd,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=unmeasured() | (env or {}), cwd=cwd,
     )  # fmt: skip
 
 

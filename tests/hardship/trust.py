@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from malibrief.cli.app import COMMANDS
 from malibrief.facts.topics import TOPICS
 from malibrief.render.formats import FORMATS, SUFFIXES
-from tests.conftest import BASE, pty_works
+from tests.conftest import BASE, pty_works, unmeasured
 from tests.hardship import hardship
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _line(name: str) -> tuple[str, ...]:
 
 def environment(case: Case) -> dict[str, str]:
     """The tests' own environment, the small base, and what the case adds."""
-    return os.environ | {"MALIBRIEF_FACTS": str(BASE), "TERM": "xterm"} | case.env
+    return unmeasured() | {"MALIBRIEF_FACTS": str(BASE), "TERM": "xterm"} | case.env
 
 
 def broken(told: str, case: Case) -> str:
