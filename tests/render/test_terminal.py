@@ -172,7 +172,7 @@ class TestWidth:
                     for column in ("date", "start", "end")
                     if column in values and (name == "timeline" or column in shown_columns)
                 ]
-                for date in (value for value in dates if value is not None and value != "unknown"):
+                for date in (value for value in dates if isinstance(value, PartialDate) and value != "unknown"):
                     shown = date.short.removesuffix(f" {date[:4]}") if name == "timeline" else date.short
                     assert shown in text, (name, date)
 

@@ -78,7 +78,9 @@ class Line(msgspec.Struct, frozen=True):
         return self.key.startswith("figure/")
 
 
-def line(section: str, key: str, found: FoundFact, day: int, **more: Any) -> Line:
+def line(
+    section: str, key: str, found: FoundFact, day: int, **more: Any
+) -> Line:  # Any: fields of `Line`, of several types
     """Make the line of a fact, with its title, date, sources and certainty on the day unless others are given."""
     fact = found.fact
     given: dict[str, Any] = {

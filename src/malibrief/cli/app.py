@@ -111,7 +111,10 @@ COMMANDS = {
 
 
 class LazyGroup(TyperGroup):
-    """A group whose commands are built when they are called."""
+    """A group whose commands are built when they are called.
+
+    Its methods' parameters are of types that Typer keeps to itself; hence `Any`.
+    """
 
     only_names = False
     """Whether commands are wanted for their names alone, as in completion."""

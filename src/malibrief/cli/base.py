@@ -39,7 +39,7 @@ def paths_of(ctx: typer.Context, facts: Path | None, add: list[Path] | None) -> 
 
     Raises FactBaseError where that is missing.
     """
-    before: dict[str, Any] = ctx.obj or {}
+    before: dict[str, Any] = ctx.obj or {}  # Typer says of it nothing more
     return once((facts or before.get("facts") or shipped(), *(add or before.get("add") or ())))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -18,7 +18,9 @@ from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
 from malibrief.index import query
 from malibrief.index.results import Entry, Filter, of_type
 from malibrief.text import fold
-from malibrief.views import listing
+from malibrief.views import columns, listing
+
+_Listed = TypeVar("_Listed")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     import typer
 
     from malibrief.index.results import AnyFound
+    from malibrief.views.columns import Cell
 
 
 def command(name: str) -> Callable[..., None]:
@@ -89,17 +92,19 @@ def timeline(ctx: typer.Context, options: Options) -> None:
         streams.note(f"{' and '.join(silent)} are no happenings: try malibrief {silent[0]}")
 
 
-def _timeline_value(entry: Entry, column: str) -> Any:
-    known = ("date", "topic", "title", "id", "milestone")
+def _timeline_value(entry: Entry, column: str) -> Cell:
+    known: dict[str, Cell] = {
+        "date": entry.date, "topic": entry.topic, "title": entry.title, "id": entry.id, "milestone": entry.milestone,
+    }  # fmt: skip
     if column not in known:
         raise UsageError(f"--sort: the timeline cannot be sorted by {column!r}\n    columns: {', '.join(known)}")
-    return getattr(entry, column)
+    return known[column]
 
 
 def _ordered(found: list[AnyFound], topic: Topic, options: Options) -> list[AnyFound]:
     """Return the facts in the order that is asked for, as many as are wanted."""
     if options.sort:
-        column = listing.columns_of(topic, [options.sort])[0]
+        column = columns.columns_of(topic, [options.sort])[0]
         if column == "sources":
             raise UsageError("--sort: sources have no order; sort by another column")
         found = _sorted(found, lambda entry: _value(entry, column), options.reverse)
@@ -108,9 +113,9 @@ def _ordered(found: list[AnyFound], topic: Topic, options: Options) -> list[AnyF
     return _cut(found, options.limit)
 
 
-def _value(entry: AnyFound, column: str) -> tuple[Any, ...] | None:
+def _value(entry: AnyFound, column: str) -> tuple[object, ...] | None:
     """Return what a fact is sorted by: money within its currency and figures within their unit, never across; deaths by the most."""
-    value = listing.cell(entry, column, {})
+    value = columns.cell(entry, column, {})
     if value is None:
         return None
     if isinstance(value, Deaths):
@@ -119,19 +124,23 @@ def _value(entry: AnyFound, column: str) -> tuple[Any, ...] | None:
     return (scale or "", *_rank(value))
 
 
-def _sorted(found: list[Any], key: Callable[[Any], Any], reverse: bool) -> list[Any]:
-    """By a key, either way round; what has none comes last in both."""
-    known = [entry for entry in found if key(entry) is not None]
-    return sorted(known, key=key, reverse=reverse) + [entry for entry in found if key(entry) is None]
+def _sorted(
+    found: list[_Listed], key: Callable[[_Listed], tuple[Any, ...] | None], reverse: bool
+) -> list[_Listed]:  # Any: keys of one column compare with each other
+    """Sort by a key, either way round; what has none comes last in both."""
+    keyed = [(key(entry), entry) for entry in found]
+    known = [(own, entry) for own, entry in keyed if own is not None]
+    known.sort(key=lambda pair: pair[0], reverse=reverse)
+    return [entry for _, entry in known] + [entry for own, entry in keyed if own is None]
 
 
-def _rank(value: Any) -> tuple[Any, ...]:
-    """Numbers by size, texts by letter: accents and case only part what is spelt alike."""
+def _rank(value: Cell) -> tuple[object, ...]:
+    """Rank numbers by size, texts by letter: accents and case only part what is spelt alike."""
     if isinstance(value, int | float):
         return (0, value)
-    text = listing.plain(value)
+    text = columns.plain(value)
     return (1, fold(text), text)
 
 
-def _cut(found: list[Any], limit: int | None) -> list[Any]:
+def _cut(found: list[_Listed], limit: int | None) -> list[_Listed]:
     return found if limit is None else found[:limit]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
@@ -21,8 +21,9 @@ from malibrief.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from malibrief.facts.model import AnyFact
     from malibrief.index.results import AnyFound, FoundFact
-    from malibrief.index.store import Index
+    from malibrief.index.store import Index, SQLValue
 
 MOST_ASKED = 10_000
 """At most this many values are asked for in one question; SQLite takes some 32,000."""
@@ -49,11 +50,11 @@ def _revive(wanted: type[PartialDate], text: str) -> PartialDate:
 
 
 @cache
-def _decoder(topic: str) -> msgspec.json.Decoder[Any]:
+def _decoder(topic: str) -> msgspec.json.Decoder[AnyFact | Source]:
     return msgspec.json.Decoder(topic_of(topic).struct, dec_hook=_revive)
 
 
-def _read(index: Index, sql: str, values: Sequence[Any]) -> list[AnyFound]:
+def _read(index: Index, sql: str, values: Sequence[SQLValue]) -> list[AnyFound]:
     """Return the facts of rows of `_FOUND`; where one of them is damaged the index is made again, once."""
 
     def read() -> list[AnyFound]:
@@ -66,7 +67,7 @@ def _read(index: Index, sql: str, values: Sequence[Any]) -> list[AnyFound]:
         return read()
 
 
-def _found(n: int, topic: str, body: bytes, *bounds: Any) -> AnyFound:
+def _found(n: int, topic: str, body: bytes, *bounds: int) -> AnyFound:
     """Return the fact of a row of `_FOUND`; its bounds are all known, or none is."""
     span = None if bounds[0] is None else Span(*bounds)
     return Found(n, topic, _decoder(topic).decode(body), span)
@@ -142,11 +143,11 @@ def on_days(asked: Resolved, since: int | None = None, until: int | None = None)
     return msgspec.structs.replace(asked, wanted=wanted)
 
 
-def condition(asked: Resolved) -> tuple[str, list[Any]]:
+def condition(asked: Resolved) -> tuple[str, list[SQLValue]]:
     """Return a filter as a condition on the table `record r`, with its values."""
     wanted = asked.wanted
     parts = [f"r.topic IN ({marks(wanted.topics)})"]
-    values: list[Any] = list(wanted.topics)
+    values: list[SQLValue] = [*wanted.topics]
     if wanted.since is not None:
         parts.append("r.last >= ?")
         values.append(wanted.since)
@@ -177,7 +178,7 @@ BESIDE = 3
 """At most this many values of a series before and after one are named beside it."""
 
 
-def marks(values: Collection[Any]) -> str:
+def marks(values: Collection[object]) -> str:
     """Return a question mark for each value, as SQL wants them."""
     return ",".join("?" * len(values))
 

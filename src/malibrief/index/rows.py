@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from malibrief.facts.model import AnyFact, Record, Source
     from malibrief.facts.spans import Span
 
-    Row = tuple[Any, ...]
+    Row = tuple[str | int | float | bytes | None, ...]
     Values = dict[str, dict[str, defaultdict[str, list[int]]]]
 
 MOST_SHARED = 50

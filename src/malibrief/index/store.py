@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
     from malibrief.facts.factbase import FactBase
     from malibrief.index.cache import Origin
+    from malibrief.index.rows import Row
 
     Progress = Callable[[str], None]
+
+SQLValue = str | int | float | bytes | None
+"""What a question in SQL may hold in the place of a question mark."""
 
 FILLERS = ("facts/dates.py", "facts/model.py", "facts/spans.py", "facts/topics.py", "index/rows.py", "text.py")
 """The modules that decide what is in the tables: when one of them has changed, the index is made again."""
@@ -68,7 +72,7 @@ class Index:
         self._connection = connection
         self._again = again
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    def rows(self, sql: str, values: Sequence[SQLValue] = ()) -> list[Any]:  # what the columns hold, sqlite3 cannot say
         """Return all rows that answer a question in SQL."""
         try:
             return self._connection.execute(sql, values).fetchall()
@@ -81,7 +85,7 @@ class Index:
         self._connection = self._again()
 
     @cached_property
-    def meta(self) -> dict[str, Any]:
+    def meta(self) -> dict[str, Any]:  # as for `rows`
         """What the index says of itself."""
         return dict(self.rows("SELECT name, value FROM meta"))
 
@@ -192,7 +196,7 @@ def _fill(connection: sqlite3.Connection, base: FactBase) -> None:
     connection.executescript(_INDEXES)
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     """Put rows into a table; the first one says how many columns they have. A repeated key is left out."""
     left = iter(rows)
     first = next(left, None)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from malibrief.render.paint import hyperlink, pad, painter, wrap
 from malibrief.views.citations import Cited
-from malibrief.views.listing import label
+from malibrief.views.columns import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from malibrief.render.page import Page
+    from malibrief.views.columns import Cell
 
 _GAP = 2
 _ROOM = 24
 """With less room than this beside the names of the fields, values stand below them."""
 
 
-def draw(columns: Sequence[str], rows: list[tuple[Any, ...]], cells: list[list[str]], page: Page) -> list[str]:
+def draw(columns: Sequence[str], rows: list[tuple[Cell, ...]], cells: list[list[str]], page: Page) -> list[str]:
     """Return the facts one below the other."""
     names = [label(column) for column in columns]
     widest = max(map(cell_len, names))
@@ -35,7 +36,7 @@ def draw(columns: Sequence[str], rows: list[tuple[Any, ...]], cells: list[list[s
     return lines
 
 
-def _field(name: str, value: Any, text: str, widest: int, page: Page) -> list[str]:
+def _field(name: str, value: Cell, text: str, widest: int, page: Page) -> list[str]:
     paint = painter(page.colour)
     url = value[0].url if isinstance(value, Cited) and value else None
     indent = widest + _GAP if widest else _GAP

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,10 +20,10 @@ def cited(sources: Iterable[Source]) -> str:
     return msgspec.json.format(msgspec.json.encode([_item(source) for source in sources]), indent=2).decode() + "\n"
 
 
-def _item(source: Source) -> dict[str, Any]:
+def _item(source: Source) -> dict[str, object]:
     kind = _KINDS.get(source.kind, "report" if source.symbol else "webpage")
     named_in = "container-title" if kind in ("article-newspaper", "webpage") else "publisher"
-    item: dict[str, Any] = {
+    item: dict[str, object] = {
         "id": source.id,
         "type": kind,
         "title": source.title,

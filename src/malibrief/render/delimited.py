@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from malibrief.views.listing import is_absent, plain
+from malibrief.views.columns import is_absent, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ def _card_rows(view: Card) -> Iterator[list[str]]:
             yield from ([view.id, "source", plain(source.id)] for source in view.sources)
         elif field == "id" or is_absent(value):
             continue
-        elif field == "about":
+        elif field == "about" and isinstance(value, list):
             yield from ([view.id, "about", target] for target in value)
         else:
             yield [view.id, field, plain(value)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import UNKNOWN, PartialDate, iso
 from malibrief.facts.topics import SOURCE_KINDS
@@ -11,7 +11,7 @@ from malibrief.render.svg import drawing
 from malibrief.text import age, number, web_link
 from malibrief.views.charts import missions_on
 from malibrief.views.citations import Cited, numbered
-from malibrief.views.listing import is_number, label, plain
+from malibrief.views.columns import is_number, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from malibrief.index.results import Entry, FactBaseNote
     from malibrief.render.page import Page
     from malibrief.views.card import Card
+    from malibrief.views.columns import Cell
     from malibrief.views.listing import Table
     from malibrief.views.pictures import Picture
 
@@ -86,7 +87,7 @@ def table(view: Table, form: str, page: Page) -> str:
     return _page(f"{view.base.place}: {name}", [*pictured, listing, *remarks, count], view.base)
 
 
-def _row(columns: tuple[str, ...], styles: list[str], row: tuple[Any, ...]) -> str:
+def _row(columns: tuple[str, ...], styles: list[str], row: tuple[Cell, ...]) -> str:
     cells = zip(columns, styles, row, strict=True)
     drawn = (f'<td{style} data-label="{escape(label(name))}">{_cell(value, name)}</td>' for name, style, value in cells)
     return f"<tr>{''.join(drawn)}</tr>"
@@ -104,7 +105,7 @@ def _style(view: Table, place: int) -> str:
     return f' class="{style}"' if style else ""
 
 
-def _cell(value: Any, column: str) -> str:
+def _cell(value: Cell, column: str) -> str:
     if isinstance(value, Cited):
         return "; ".join(_link(source) for source in value)
     if is_number(value) and column != "number":

@@ -6,7 +6,7 @@ Texts are those of the facts, to the letter; what a terminal obeys is written as
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -67,14 +67,14 @@ def diff(view: Difference, form: str, page: Page) -> str:
     return _document({"from": iso(view.first), "to": iso(view.second), "sections": sections}, view.base)
 
 
-def _line_record(line: Line, sources: Mapping[str, Source]) -> dict[str, Any]:
-    record: dict[str, Any] = {
+def _line_record(line: Line, sources: Mapping[str, Source]) -> dict[str, object]:
+    record: dict[str, object] = {
         name: getattr(line, name) for name in line.__struct_fields__ if name not in ("key", "group")
     }
     return record | {"sources": [source_record(sources[name]) for name in line.sources]}
 
 
-def _change_record(change: Change, sources: Mapping[str, Source]) -> dict[str, Any]:
+def _change_record(change: Change, sources: Mapping[str, Source]) -> dict[str, object]:
     days = {"before": change.before, "after": change.after}
     record = {
         "section": change.line.section,
@@ -88,20 +88,22 @@ def _change_record(change: Change, sources: Mapping[str, Source]) -> dict[str, A
     return record | {name: _line_record(line, sources) if line else None for name, line in days.items()}
 
 
-def _document(content: dict[str, Any], base: FactBaseNote) -> str:
+def _document(content: dict[str, object], base: FactBaseNote) -> str:
     document = {"format_version": FORMAT_VERSION, "factbase": base, **content}
     return escaped(msgspec.json.format(_encode(document), indent=2).decode()) + "\n"
 
 
-def _neighbours(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+def _neighbours(entries: Iterable[Entry]) -> list[dict[str, object]]:
     return [{"topic": entry.topic, "id": entry.id, "date": entry.date, "title": entry.title} for entry in entries]
 
 
-def _text(records: list[dict[str, Any]], base: FactBaseNote, form: str, more: Mapping[str, Any] | None = None) -> str:
+def _text(
+    records: list[dict[str, object]], base: FactBaseNote, form: str, more: Mapping[str, object] | None = None
+) -> str:
     if form == "jsonl":
         return _json_lines(records)
     return _document({"facts": records, **(more or {})}, base)
 
 
-def _json_lines(records: list[dict[str, Any]]) -> str:
+def _json_lines(records: list[dict[str, object]]) -> str:
     return escaped("".join(_encode(record).decode() + "\n" for record in records))

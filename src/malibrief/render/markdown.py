@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import UNKNOWN, iso
 from malibrief.text import web_link
 from malibrief.views.citations import Cited, numbered
-from malibrief.views.listing import is_number, label, plain
+from malibrief.views.columns import is_number, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from malibrief.index.results import Entry, FactBaseNote
     from malibrief.render.page import Page
     from malibrief.views.card import Card
+    from malibrief.views.columns import Cell
     from malibrief.views.listing import Table
 
 _SIGNS = re.compile(
@@ -69,7 +70,7 @@ def table(view: Table, form: str, page: Page) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Cell) -> str:
     if isinstance(value, Cited):
         return "; ".join(link(source) for source in value)
     return escape(plain(value))

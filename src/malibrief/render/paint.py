@@ -7,7 +7,7 @@ several times as much; cards are drawn by Rich with the same styles.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -17,6 +17,8 @@ from malibrief.views.citations import Cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from malibrief.views.columns import Cell
 
     Paint = Callable[[str, str], str]
 
@@ -107,7 +109,7 @@ def _pieces(text: str, width: int) -> Iterator[str]:
     yield text[start:]
 
 
-def pretty(value: Any, column: str = "") -> str:
+def pretty(value: Cell, column: str = "") -> str:
     """Return a cell as people write it: "18 Aug 2020", "13,289", the first source's publisher and how many more."""
     if value is None or value is False:
         return ""

@@ -8,7 +8,7 @@ pledge must not look like a payment. What is too wide even so is written as a bl
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -17,7 +17,7 @@ from malibrief.render import blocks
 from malibrief.render.paint import hyperlink, pad, painter, pretty, remarked, wrap
 from malibrief.text import number, plural
 from malibrief.views.citations import Cited
-from malibrief.views.listing import is_number, label
+from malibrief.views.columns import Marked, is_number, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from malibrief.render.page import Page
     from malibrief.render.paint import Paint
     from malibrief.views.card import Card
+    from malibrief.views.columns import Cell
     from malibrief.views.listing import Table
 
 GAP = 2
@@ -178,7 +179,7 @@ def _share(names: Sequence[str], natural: dict[str, int], width: int) -> dict[st
 
 
 def _row(
-    texts: dict[str, str], values: dict[str, Any], widths: dict[str, int], right: set[str], page: Page
+    texts: dict[str, str], values: dict[str, Cell], widths: dict[str, int], right: set[str], page: Page
 ) -> list[str]:
     """Return one row in as many lines as its longest cell needs; `values` say how the cells' texts are painted."""
     paint = painter(page.colour)
@@ -203,7 +204,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [text[:2] + first, *("  " + line for line in rest)]
 
 
-def _painted(name: str, value: Any, text: str, page: Page, paint: Paint) -> str:
+def _painted(name: str, value: Cell, text: str, page: Page, paint: Paint) -> str:
     if isinstance(value, Cited):
         return hyperlink(paint(text, "source"), value[0].url if value else None, page.links)
     if isinstance(value, PartialDate) or name in ("end", "start"):
@@ -217,7 +218,7 @@ def _painted(name: str, value: Any, text: str, page: Page, paint: Paint) -> str:
     return paint(text, "aside") if name == "id" else text
 
 
-def _aside(values: list[tuple[Any, str]], indent: int, page: Page, paint: Paint) -> list[str]:
+def _aside(values: list[tuple[Cell, str]], indent: int, page: Page, paint: Paint) -> list[str]:
     """Return the id, the kind and the sources on a line of their own, or on several where they are too long for one."""
     room = max(page.width - indent, 10)
     lines: list[str] = []
@@ -247,7 +248,7 @@ def _timeline(view: Table, page: Page) -> list[str]:
     lines: list[str] = []
     year = ""
     for row, words, mark in zip(view.rows, texts, view.milestones, strict=True):
-        date = row[places["date"]]
+        date = str(row[places["date"]])
         if date[:4] != year:
             year = date[:4]
             if lines:
@@ -295,7 +296,8 @@ def _hits(view: Table, page: Page) -> list[str]:
     for row in view.rows:
         values = {name: row[place] for name, place in places.items()}
         match, in_title = values["match_text"], values.get("match_field") == "title"
-        title = values["title"] + (f": {values['detail']}" if values.get("detail") else "")
+        assert isinstance(match, Marked), "a search has this column"
+        title = str(values["title"]) + (f": {values['detail']}" if values.get("detail") else "")
         title += _until(values.get("end"), values.get("date"))
         date, word = pretty(values.get("date")), str(values.get("topic", ""))
         head = paint(pad(date, _DATE, right=True), "date") + " " * GAP + paint(pad(word, _TOPIC), word) + " " * GAP
@@ -313,9 +315,9 @@ def _hits(view: Table, page: Page) -> list[str]:
     return [*lines, ""]
 
 
-def _until(end: PartialDate | None, start: PartialDate | None) -> str:
-    """When something ended; nothing of what has not, or was of one day."""
-    if end is None or end == start:
+def _until(end: Cell, start: Cell) -> str:
+    """Say when something ended; "" for what has not, or was of one day."""
+    if not isinstance(end, PartialDate) or end == start:
         return ""
     return " · ended" if end == UNKNOWN else f" · ended {end.short}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,7 +20,7 @@ from malibrief.facts.model import (
 from malibrief.facts.topics import topic_of
 from malibrief.text import money
 from malibrief.views.citations import Cited, cited, cited_by
-from malibrief.views.listing import TAIL, is_absent, label, record_of
+from malibrief.views.columns import TAIL, is_absent, label, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ class Card(msgspec.Struct, frozen=True):
     others: list[Entry]
     sources: Cited
     citations: Sequence[Source]
-    record: dict[str, Any]
+    record: dict[str, object]
     base: FactBaseNote
     money: str = ""
 

@@ -6,66 +6,31 @@ terminal may write "18 Aug 2020" where a pipe gets "2020-08-18".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.errors import UsageError
 from malibrief.facts.model import (
-    Ceilings,
-    Deaths,
     Figure,
     Source,
-    Value,
-    Votes,
     day_of,
     detail_of,
-    document_url,
     end_of,
     label_of,
-    symbol_of,
     value_of,
 )
-from malibrief.facts.topics import SOURCES, Topic, topic_of
+from malibrief.facts.topics import Topic, topic_of
 from malibrief.index.results import FactBaseNote, of_type
-from malibrief.text import did_you_mean
-from malibrief.views.citations import Cited, cited, cited_by, source_record
+from malibrief.views.citations import cited, cited_by
+from malibrief.views.columns import Marked, cell, chosen, columns_of, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from malibrief.facts.model import Record
     from malibrief.index.results import AnyFound, Entry
     from malibrief.search.pipeline import Hit
+    from malibrief.views.columns import Cell
     from malibrief.views.pictures import Picture, Sketch
-
-LABELS = {
-    "mandate_until": "mandate until",
-    "full_name": "full name",
-    "chapter_vii": "chapter VII",
-    "url": "link",
-    "lang": "language",
-}
-"""What a column is called where its field's name would not do."""
-
-TAIL = ("summary", "place", "tags", "aliases", "keywords", "about", "milestone", "disputed", "sources")
-"""The fields of all facts, which come last in an export."""
-_NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
-_DATES = ("date", "start", "end")
-
-
-class Marked(str):
-    """A text with the words of it that are to stand out."""
-
-    __slots__ = ("words",)
-
-    words: tuple[str, ...]
-
-    def __new__(cls, text: str, words: tuple[str, ...] = ()) -> Marked:
-        """Return the text, with its words."""
-        marked = super().__new__(cls, text)
-        marked.words = words
-        return marked
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -82,8 +47,8 @@ class Table(msgspec.Struct, frozen=True):
     word: str
     columns: tuple[str, ...]
     narrow: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
-    records: Callable[[], list[dict[str, Any]]]
+    rows: list[tuple[Cell, ...]]
+    records: Callable[[], list[dict[str, object]]]
     sources: Callable[[], list[Source]]
     picture: Callable[[], Sketch]
     drawing: Callable[[], Picture]
@@ -93,99 +58,6 @@ class Table(msgspec.Struct, frozen=True):
     remarks: tuple[str, ...] = ()
     needless: tuple[str, ...] = ()
     asked: str = ""
-
-
-def fields_of(topic: Topic) -> tuple[str, ...]:
-    """Return every column that a topic has, in the order of the exports; nested values are spread: `votes_for`."""
-    fields = topic.struct.__struct_fields__
-    first = ("id", *(name for name in _DATES if name in fields), topic.label)
-    own: list[str] = []
-    for name in fields:
-        if name in _NESTED:
-            own += [f"{name}_{part.rstrip('_')}" for part in _NESTED[name].__struct_fields__]
-        elif name not in (*first, *TAIL):
-            own.append(name)
-    if topic is SOURCES:
-        return (*first, *own)
-    link = ("url",) if "symbol" in fields else ()
-    return (*first, *own, *TAIL, *link)
-
-
-def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the columns asked for, by default those of the topic, and all fields for `all`.
-
-    Raises UsageError for a column that the topic does not have, with those that it has.
-    """
-    fields = fields_of(topic)
-    nested = [name for name in _NESTED if name in topic.struct.__struct_fields__]
-    title = ["title"] if topic.label == "name" else []
-    known = dict.fromkeys((*fields, *nested, "topic", *title, *extra))
-    return _chosen(wanted, known, (*topic.columns, *extra), (*fields, *extra), topic.name)
-
-
-def _chosen(
-    wanted: Sequence[str], known: Iterable[str], default: tuple[str, ...], every: Iterable[str], where: str
-) -> tuple[str, ...]:
-    """Return the columns named in what was typed, commas between them, each once; `default` where there is nothing, `every` for `all`.
-
-    Raises UsageError for a column that is not known, with those that are.
-    """
-    if not wanted:
-        return default
-    names = [name.strip().casefold() for text in wanted for name in text.split(",") if name.strip()]
-    columns: dict[str, None] = {}
-    for name in names:
-        if name != "all" and name not in known:
-            near = did_you_mean(name, known)
-            meant = f"; {near}" if near else ""
-            raise UsageError(f"{where} has no column {name!r}{meant}\n    columns: {', '.join(known)}, all")
-        columns |= dict.fromkeys(every if name == "all" else [name])
-    if not columns:
-        raise UsageError(f"--columns: no column of {where} is named\n    columns: {', '.join(known)}, all")
-    return tuple(columns)
-
-
-def cell(found: AnyFound, column: str, sources: Mapping[str, Source]) -> Any:
-    """Return the value of one column of one fact (the sources by their ids), None where the fact does not say it."""
-    fact = found.fact
-    if column == "sources":
-        return cited(found.cites, sources)
-    if column == "topic":
-        return found.topic
-    if column == "title":
-        return label_of(fact)
-    if column == "url" and found.topic != SOURCES.name:
-        return _link(fact)
-    if column in fact.__struct_fields__:
-        return value_of(fact, column)
-    outer, _, inner = column.partition("_")
-    nested = value_of(fact, outer)
-    if not isinstance(nested, Deaths | Votes | Ceilings):
-        return None
-    parts: dict[str, Value] = msgspec.structs.asdict(nested)
-    return parts["for_" if inner == "for" else inner]
-
-
-def _link(fact: Record) -> str | None:
-    """Return the link of the document that a fact is, None for other facts."""
-    symbol = symbol_of(fact)
-    return document_url(symbol) if symbol else None
-
-
-def record_of(found: AnyFound, sources: Mapping[str, Source]) -> dict[str, Any]:
-    """Return a fact as JSON has it: its topic, every field (absent ones null), the sources expanded, the link of its document."""
-    topic = topic_of(found.topic)
-    fact = found.fact
-    names = ["id", *(name for name in _DATES if name in fact.__struct_fields__), topic.label]
-    names += [name for name in fact.__struct_fields__ if name not in (*names, *TAIL)]
-    record: dict[str, Any] = {"topic": found.topic} | {name: value_of(fact, name) for name in names}
-    if topic is SOURCES:
-        return record
-    record |= {name: value_of(fact, name) for name in TAIL}
-    record["sources"] = [source_record(source) for source in cited(found.cites, sources)]
-    if "symbol" in fact.__struct_fields__:
-        record["url"] = _link(fact)
-    return record
 
 
 def listing(
@@ -205,10 +77,10 @@ def listing(
         standing = {entry.n: entry.span.covers(day) if entry.span else None for entry in found}
     shown = columns_of(topic, columns, () if standing is None else ("standing",))
 
-    def value(entry: AnyFound, name: str) -> Any:
+    def value(entry: AnyFound, name: str) -> Cell:
         return standing[entry.n] if standing is not None and name == "standing" else cell(entry, name, sources)
 
-    def records() -> list[dict[str, Any]]:
+    def records() -> list[dict[str, object]]:
         if standing is None:
             return [record_of(entry, sources) for entry in found]
         return [record_of(entry, sources) | {"standing": standing[entry.n]} for entry in found]
@@ -245,7 +117,7 @@ def timeline(
     facts: Callable[[], list[AnyFound]],
 ) -> Table:
     """Make the table of happenings, oldest first; `facts` gives their facts, for JSON, which has every field of them."""
-    values: dict[str, Callable[[Entry], Any]] = {
+    values: dict[str, Callable[[Entry], Cell]] = {
         "date": lambda entry: entry.date,
         "topic": lambda entry: topic_of(entry.topic).word,
         "title": happening_title,
@@ -253,9 +125,9 @@ def timeline(
         "id": lambda entry: entry.id,
         "milestone": lambda entry: entry.milestone,
     }
-    shown = _chosen(columns, values, ("date", "topic", "title", "sources", "id"), values, "the timeline")
+    shown = chosen(columns, values, ("date", "topic", "title", "sources", "id"), values, "the timeline")
 
-    def records() -> list[dict[str, Any]]:
+    def records() -> list[dict[str, object]]:
         by_number = {fact.n: fact for fact in facts()}
         return [_happening_record(entry, by_number[entry.n], sources) for entry in found]
 
@@ -281,7 +153,7 @@ def timeline(
 
 def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
     """Make the table of what a search found, the best first, each with the field, the text and the kind of its match."""
-    values: dict[str, Callable[[Hit], Any]] = {
+    values: dict[str, Callable[[Hit], Cell]] = {
         "date": lambda hit: day_of(hit.found.fact),
         "end": lambda hit: end_of(hit.found.fact),
         "topic": lambda hit: topic_of(hit.found.topic).word,
@@ -295,9 +167,9 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         "summary": lambda hit: value_of(hit.found.fact, "summary"),
     }
     default = tuple(name for name in values if name != "summary")
-    shown = _chosen(columns, values, default, values, "the search")
+    shown = chosen(columns, values, default, values, "the search")
 
-    def records() -> list[dict[str, Any]]:
+    def records() -> list[dict[str, object]]:
         return [_hit_record(hit, sources) for hit in found]
 
     def picture() -> Sketch:
@@ -315,7 +187,7 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
     return Table("search", "hit", shown, (), rows, records, cites, picture, picture, base, marks)
 
 
-def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, Any]:
+def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, object]:
     match = hit.match
     return record_of(hit.found, sources) | {"match": {"field": match.field, "text": match.text, "kind": match.kind}}
 
@@ -325,35 +197,7 @@ def happening_title(entry: Entry) -> str:
     return f"{entry.title}: {entry.word}" if entry.word else entry.title
 
 
-def _happening_record(entry: Entry, found: AnyFound, sources: Mapping[str, Source]) -> dict[str, Any]:
+def _happening_record(entry: Entry, found: AnyFound, sources: Mapping[str, Source]) -> dict[str, object]:
     """Return the fact as JSON has it, with the date and the title of the happening in front."""
     happening = {"topic": entry.topic, "id": entry.id, "date": entry.date, "title": happening_title(entry)}
     return happening | record_of(found, sources) | happening
-
-
-def is_absent(value: Any) -> bool:
-    """Return whether a card passes over a value: one that is missing, an empty list, a mark not set; zero is a value."""
-    return value is None or value is False or value == []
-
-
-def is_number(value: Any) -> bool:
-    """Return whether a cell is a number, which stands to the right; a mark that is set or not is none."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def label(column: str) -> str:
-    """Return what a column is called in a heading."""
-    return LABELS.get(column, column.replace("_", " "))
-
-
-def plain(value: Any) -> str:
-    """Return a cell as a pipe gets it: ISO dates, bare numbers, lists joined by "; ", sources as their ids."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Cited):
-        return "; ".join(source.id for source in value)
-    if isinstance(value, list):
-        return "; ".join(value)
-    return str(value)
