@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -165,7 +166,7 @@ class TestWidth:
             text = formats.table(view, "table", Page(width=width))
             shown_columns = text.splitlines()[0].split()
             for row in view.rows:
-                values = dict(zip(view.columns, row, strict=True))
+                values: dict[str, Any] = dict(zip(view.columns, row, strict=True))
                 assert re.search(rf"(?<!\S){values['id']}(?!\S)", text), (name, values["id"])
                 dates = [
                     values[column]

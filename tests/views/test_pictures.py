@@ -1,4 +1,4 @@
-"""Which picture a listing becomes, and what it says of what it does not draw."""
+"""Which chart a listing becomes, and what its notes say of what is not drawn."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ UPDATED = PartialDate("2005-06-30")
 
 
 def drawn(index: Index, name: str, **choice: Any) -> Any:
-    return charts.picture(name, selected(index, Filter((name,), **choice)), UPDATED)
+    return charts.chart_of_topic(name, selected(index, Filter((name,), **choice)), UPDATED)
 
 
 def bars(index: Index, name: str) -> dict[str, pictures.Bar]:
@@ -67,7 +67,7 @@ class TestAxis:
     @pytest.mark.parametrize(
         ("scale", "room", "step"), [(40, 38, 1), (38, 38, 1), (37, 38, 2), (4, 38, 10), (1, 38, 50), (0.5, 5, 10)]
     )
-    def test_years_are_named_as_often_as_there_is_room(self, scale: float, room: float, step: int) -> None:
+    def test_years_are_labelled_as_often_as_there_is_room(self, scale: float, room: float, step: int) -> None:
         assert year_step(scale, room) == step
 
     def test_a_legend_explains_what_is_drawn_and_no_more(self, index: Index) -> None:
@@ -80,7 +80,7 @@ class TestSpans:
         for name in ("missions", "people", "agreements", "sanctions", "resolutions"):
             assert isinstance(drawn(index, name), Spans)
 
-    def test_dates_are_told_as_people_write_them(self, index: Index) -> None:
+    def test_dates_are_written_as_people_write_them(self, index: Index) -> None:
         dates = {name: bar.dates for name, bar in bars(index, "missions").items()}
         assert dates == {
             "minka": "1 Jul 2001 – 30 Jun 2004",
@@ -101,7 +101,7 @@ class TestSpans:
                 assert bar.first <= bar.sure_first
                 assert bar.sure_last <= bar.last
 
-    def test_a_mandate_is_a_resolutions_span_and_one_without_is_said(self, index: Index) -> None:
+    def test_the_span_of_a_resolution_is_its_mandate_and_those_without_are_noted(self, index: Index) -> None:
         picture = drawn(index, "resolutions")
         assert [(bar.id, bar.dates) for bar in picture.bars] == [
             ("sc-res-9001", "1 Jun 2001 – 30 Jun 2002"),
@@ -110,14 +110,14 @@ class TestSpans:
         ]
         assert picture.notes == ["1 fact without a mandate's end not drawn"]
 
-    def test_roles_are_named_where_offices_differ(self, index: Index) -> None:
+    def test_holders_of_different_offices_have_their_roles_in_the_label(self, index: Index) -> None:
         assert "Jean Moro: President of the transition" in [bar.label for bar in drawn(index, "people").bars]
         one = drawn(index, "people", values=(("office", ("president-arda",)),))
         assert [bar.label for bar in one.bars] == ["Élodie Tamba", "Jean Moro"]
 
     def test_the_day_that_is_asked_for_is_marked(self, index: Index) -> None:
         found = selected(index, Filter(("missions",), as_of=20020301))
-        picture = charts.picture("missions", found, UPDATED, 20020301)
+        picture = charts.chart_of_topic("missions", found, UPDATED, 20020301)
         assert isinstance(picture, Spans)
         assert (picture.mark_label, picture.mark) == ("1 March 2002", years_of(20020301))
 
@@ -133,7 +133,7 @@ class TestAmounts:
         assert [(group.unit, len(group.amounts)) for group in picture.groups] == [("EUR", 1), ("USD", 1), ("NOK", 1)]
         assert "currencies are drawn apart, each on its own scale, and never added up" in picture.notes
 
-    def test_money_says_its_date_its_currency_and_its_kind(self, index: Index) -> None:
+    def test_a_label_of_money_has_its_date_and_its_text_the_currency_and_kind(self, index: Index) -> None:
         amounts = [amount for group in drawn(index, "funding").groups for amount in group.amounts]
         assert [(amount.label, amount.text, amount.kind) for amount in amounts] == [
             ("6 May 2002 · EU pledges development aid to Arda", "EUR 615,000,000 pledge", "pledge"),
@@ -141,10 +141,10 @@ class TestAmounts:
             ("Grain for the east, on a day not given", "NOK 1,500 disbursement", "disbursement"),
         ]
 
-    def test_money_without_an_amount_is_said(self, index: Index) -> None:
+    def test_money_without_an_amount_is_noted(self, index: Index) -> None:
         assert "1 fact without an amount not drawn" in drawn(index, "funding").notes
 
-    def test_figures_are_groups_of_a_series_with_its_gaps_said(self, index: Index) -> None:
+    def test_figures_are_grouped_by_series_and_gaps_are_noted(self, index: Index) -> None:
         picture = drawn(index, "figures")
         assert [group.heading for group in picture.groups] == [
             "MINKA: soldiers in June 2003, by the press (minka-strength)",
@@ -162,7 +162,7 @@ class TestAmounts:
 
 class TestCounts:
     def test_happenings_are_counted_by_year_and_topic_with_empty_years(self, index: Index) -> None:
-        picture = charts.happenings(happenings(index, Filter(("events", "missions", "resolutions"))))
+        picture = charts.happenings_by_year(happenings(index, Filter(("events", "missions", "resolutions"))))
         assert isinstance(picture, Counts)
         assert [year for year, _ in picture.years] == [2000, 2001, 2002, 2003, 2004]
         assert picture.kinds == ["event", "mission", "resolution"]
@@ -170,7 +170,7 @@ class TestCounts:
             happenings(index, Filter(("events", "missions", "resolutions")))
         )
 
-    def test_what_has_no_date_is_said(self) -> None:
+    def test_undated_facts_are_noted(self) -> None:
         picture = charts.counts_by_year("hits", [("event", PartialDate("2001")), ("source", None)])
         assert (picture.years, picture.notes) == ([(2001, [1])], ["1 undated not counted"])
 
@@ -184,13 +184,13 @@ class TestCurves:
     def test_figures_of_one_date_only_are_amounts(self) -> None:
         assert isinstance(charts.curves([figure("a", "2001", 1), figure("b", "2002", 2)]), Amounts)
 
-    def test_a_long_gap_is_said(self) -> None:
+    def test_a_long_gap_is_noted(self) -> None:
         near = charts.curves([figure("a", "2001", 1), figure("a", "2003", 2)])
         far = charts.curves([figure("a", "2001", 1), figure("a", "2004", 2)])
         assert near.notes == []
         assert far.notes == ["values more than two years apart are not joined"]
 
-    def test_more_curves_than_can_be_told_apart_are_left_out_and_said(self) -> None:
+    def test_too_many_curves_are_left_out_and_noted(self) -> None:
         """Those with the most values stay, in their own order; the others are named with the way to see them."""
         found = [figure(f"s{n:02}", f"{2001 + year}", n) for n in range(20) for year in range(2 + (n > 15))]
         picture = charts.curves(found)
@@ -201,7 +201,7 @@ class TestCurves:
             "choose with --series: s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, s14, s15"
         ]
 
-    def test_more_units_than_are_readable_are_left_out(self) -> None:
+    def test_too_many_units_are_left_out(self) -> None:
         found = [figure(f"s{n}", f"{2001 + year}", n, f"unit {n}") for n in range(9) for year in range(2)]
         picture = charts.curves(found)
         assert isinstance(picture, Curves)
@@ -212,12 +212,12 @@ class TestCurves:
 def test_a_few_happenings_are_a_poster_and_many_are_counts(index: Index) -> None:
     base = FactBaseNote("T", "P", UPDATED)
     found = happenings(index, Filter(("events",)))
-    assert isinstance(listing.timeline(found, {}, ("id",), base, list).drawing(), Poster)
-    assert isinstance(listing.timeline(found, {}, ("id",), base, list).picture(), Counts)
+    assert isinstance(listing.timeline(found, {}, ("id",), base, list).svg_chart(), Poster)
+    assert isinstance(listing.timeline(found, {}, ("id",), base, list).text_chart(), Counts)
     many = found * (charts.MOST_ON_POSTER // len(found) + 1)
-    assert isinstance(listing.timeline(many, {}, ("id",), base, list).drawing(), Counts)
+    assert isinstance(listing.timeline(many, {}, ("id",), base, list).svg_chart(), Counts)
 
 
 @pytest.mark.parametrize("name", ["missions", "funding", "figures", "events", "statements", "resolutions"])
-def test_nothing_gives_an_empty_picture(name: str) -> None:
-    assert is_empty(charts.picture(name, [], UPDATED))
+def test_no_facts_give_an_empty_chart(name: str) -> None:
+    assert is_empty(charts.chart_of_topic(name, [], UPDATED))

@@ -49,7 +49,7 @@ def table(view: Table, form: str, page: Page) -> str:
     paint = painter(page.colour)
     width = min(page.width, WIDEST)
     lines = [*remarked(view.remarks, width), *(paint(line, "aside") for line in wrap(foot, width))]
-    return "\n".join([draw(view.picture(), page), *lines, ""])
+    return "\n".join([draw(view.text_chart(), page), *lines, ""])
 
 
 def draw(picture: Sketch, page: Page) -> str:

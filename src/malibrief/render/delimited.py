@@ -10,7 +10,7 @@ apostrophe before it, as people type it there (https://owasp.org/www-community/a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from malibrief.views.columns import is_absent, plain
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from malibrief.briefing.report import Brief, Difference
     from malibrief.render.page import Page
     from malibrief.views.card import Card
+    from malibrief.views.columns import Cell
     from malibrief.views.listing import Table
 
 _FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－＠])")
@@ -38,7 +39,8 @@ def cards(views: list[Card], form: str, page: Page) -> str:
 
 
 def _card_rows(view: Card) -> Iterator[list[str]]:
-    for field, value in view.record.items():
+    # The sources aside, each field of a record has what a cell can hold.
+    for field, value in cast("dict[str, Cell]", view.record).items():
         if field == "sources":
             yield from ([view.id, "source", plain(source.id)] for source in view.sources)
         elif field == "id" or is_absent(value):

@@ -80,7 +80,7 @@ def table(view: Table, form: str, page: Page) -> str:
     rows = [_row(view.columns, styles, row) for row in view.rows]
     body = "\n".join(rows)
     listing = f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
-    pictured = [_picture(view.drawing(), view.base)] if view.rows else []
+    pictured = [_picture(view.svg_chart(), view.base)] if view.rows else []
     remarks = [f"<p>{escape(remark)}</p>" for remark in view.remarks]
     count = f'<p class="soft">{len(view.rows)} in this list.</p>'
     name = f"{view.name}, {view.asked}" if view.asked else view.name

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 
 
 class Card(msgspec.Struct, frozen=True):
-    """One fact in full: its fields by label, its neighbours, and its sources, the best first.
+    """One fact in full: its fields by label, its neighbours, and its sources, best first.
 
-    It is about what is `concerned`; what is `concerning` is about it; `others` have the same name or are of the same series.
+    `word` is what a fact of its topic is called. `when` is its period in words, "" for a fact with a date; `money` is its
+    amount with the currency, "" without one; `link` leads to the document that it is, None for other facts.
 
-    `when` is its period in words, "" for what has a date, `money` its amount with the currency, "" without one; `link` is that
-    of its document, and `record` the fact for JSON.
+    Its neighbours are the facts that it is about (`concerned`), those that are about it (`concerning`, by heading), and
+    those of the same name or series (`others`).
+
+    `citations` are what to cite for it, and `record` is the fact for JSON.
     """
 
     topic: str
@@ -58,7 +61,7 @@ class Card(msgspec.Struct, frozen=True):
 
     @property
     def neighbours(self) -> list[tuple[str, list[Entry]]]:
-        """The neighbours in groups, each with its heading; groups without any are left out."""
+        """The neighbours in groups, each with its heading; empty groups are left out."""
         of_others = "same series" if self.topic == "figures" else "same name"
         groups = [("about", self.concerned), *self.concerning.items(), (of_others, self.others)]
         return [(heading, entries) for heading, entries in groups if entries]
@@ -72,7 +75,10 @@ def card(
     others: list[Entry],
     base: FactBaseNote,
 ) -> Card:
-    """Make the card of a fact or source. A fact linked in both directions is listed once."""
+    """Make the card of a fact or source. A neighbour that is linked in both directions is listed once, as about it.
+
+    What it is about (`concerned`), what is about it (`concerning`, by heading) and `others` of its name or series are given.
+    """
     topic = topic_of(found.topic)
     fact = found.fact
     period = period_of(fact) if isinstance(fact, STARTING) else None
@@ -99,14 +105,14 @@ def card(
 
 
 def _money(fact: Record) -> str:
-    """Return an amount with its currency, "" for what is no money or has no amount."""
+    """Return an amount of money with its currency, "" for other facts and where the amount is not known."""
     if not isinstance(fact, Funding) or fact.amount is None or fact.currency is None:
         return ""
     return money(fact.amount, fact.currency)
 
 
 def _fields(fact: Record, topic: Topic) -> list[tuple[str, Value]]:
-    """Return what a card says beside its title, its time, its summary, its neighbours and its sources, by label."""
+    """Return the fields of a fact, by label, without those that have their own place on a card and those that are absent."""
     elsewhere = {"id", topic.label, "summary", "sources", "about", "keywords"}
     if topic.starts:
         elsewhere |= {"start", "end"}

@@ -1,7 +1,7 @@
-"""Listings as pictures: which one a listing becomes follows from its facts.
+"""Charts of listings and briefings: the kind of chart follows from the facts.
 
-What lasts gives spans, money and figures give amounts (one unit or currency a group, never added up) or curves, happenings
-give counts by year or a poster.
+Facts that last become spans, money and figures amounts (a group for each unit or currency, never added up) or curves,
+happenings counts by year or a poster. What a chart leaves out is said in its notes.
 """
 
 from __future__ import annotations
@@ -54,17 +54,20 @@ if TYPE_CHECKING:
     from malibrief.views.pictures import Sketch
 
 MOST_ON_POSTER = 150
-"""A timeline of more happenings than this is drawn as counts by year."""
+"""How many happenings of a timeline a poster has at most; more are drawn as counts by year."""
 MOST_CURVES, MOST_UNITS = 8, 6
-"""At most this many curves of one unit, which can still be told apart, and this many units; what is left out is said."""
+"""How many curves of one unit, and how many units, are drawn at most, so that they can be told apart."""
 
 
-def picture(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int | None = None) -> Sketch:
-    """Return the picture of a listing of one topic, in its order; it marks `day`, or `updated` where no day is asked for."""
+def chart_of_topic(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int | None = None) -> Sketch:
+    """Return the chart of facts of one topic, in their order: spans, amounts, or counts by year for other topics.
+
+    Spans mark `day` (a bound) or, without one, the day up to which the facts were `updated`.
+    """
     if name == "funding":
-        return _money(of_type(facts, Funding))
+        return _amounts_of_money(of_type(facts, Funding))
     if name == "figures":
-        return _figures(of_type(facts, Figure))
+        return _amounts_of_figures(of_type(facts, Figure))
     if any(found.fact.deaths for found in of_type(facts, Event)):
         return _deaths(of_type(facts, Event))
     if name in ("missions", "people", "agreements", "sanctions", "resolutions"):
@@ -72,13 +75,13 @@ def picture(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int
     return counts_by_year(name, [(name, day_of(found.fact)) for found in facts])
 
 
-def happenings(entries: Sequence[Entry]) -> Counts:
-    """Return the picture of a timeline: happenings by year and topic."""
+def happenings_by_year(entries: Sequence[Entry]) -> Counts:
+    """Return the counts of a timeline's happenings by year and topic."""
     return counts_by_year("happenings", [(topic_of(entry.topic).word, entry.date) for entry in entries])
 
 
 def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
-    """Return a timeline as a list along a line, each happening with its title."""
+    """Return the poster of a timeline; `titles` has one for each happening. Raises ValueError for more or fewer."""
     listed = [
         Happening(entry.date.in_words if entry.date else "", title, entry.id, entry.milestone)
         for entry, title in zip(entries, titles, strict=True)
@@ -87,30 +90,31 @@ def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
 
 
 def curves(facts: Sequence[Found[Figure]]) -> Curves | Amounts:
-    """Figures over time; those of one date only are amounts."""
+    """Return the curves of figures over time, a curve a series; amounts where no series has two values."""
     lines = [_curve(figures) for figures in _by_series(facts).values()]
     if not any(len(line.points) > 1 for line in lines):
-        return _figures(facts)
+        return _amounts_of_figures(facts)
     drawn = _readable(lines)
     times = [point.when for line in drawn for point in line.points]
     labels = "; ".join(line.label for line in drawn)
     title = labels if len(drawn) <= 3 and len(labels) <= 120 else "Figures"
-    return Curves(title, drawn, int(min(times)), ceil(max(times)), _of_curves(lines, drawn))
+    return Curves(title, drawn, int(min(times)), ceil(max(times)), _notes_on_curves(lines, drawn))
 
 
 def _curve(figures: list[Figure]) -> Curve:
+    """Return the curve of one series, named after its last figure."""
     last = figures[-1]
     return Curve(last.series, label_of(last), last.unit, sorted(map(_point, figures)))
 
 
 def _point(figure: Figure) -> Point:
-    """Return a value in the middle of the time that its date can mean."""
+    """Return a figure as a point in the middle of its day, month or year."""
     when = (years_of(figure.date.first) + end_of(figure.date.last)) / 2
     return Point(when, float(figure.value), f"{figure.date.in_words}: {detail_of(figure)} ({figure.id})")
 
 
 def _readable(lines: list[Curve]) -> list[Curve]:
-    """As many curves as can be told apart, those with the most values first, in their old order."""
+    """Return the curves to draw, in their order: of at most MOST_UNITS units at most MOST_CURVES each, those with most values."""
     units: dict[str, list[Curve]] = {}
     for line in sorted(lines, key=lambda line: -len(line.points)):
         units.setdefault(line.unit, []).append(line)
@@ -119,19 +123,20 @@ def _readable(lines: list[Curve]) -> list[Curve]:
     return [line for line in lines if line.series in kept]
 
 
-def _of_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
-    """Return what a reader of curves must know: where they are not joined, and which are left out."""
-    apart = any(after.when - before.when > GAP_YEARS for line in drawn for before, after in pairwise(line.points))
-    notes = ["values more than two years apart are not joined"] if apart else []
-    left = [line.series for line in lines if line not in drawn]
-    if left:
-        names = ", ".join(left[:12]) + (f" and {len(left) - 12} more" if len(left) > 12 else "")
+def _notes_on_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
+    """Return the notes on curves: whether they have gaps, and which of all `lines` are not drawn."""
+    has_gaps = any(after.when - before.when > GAP_YEARS for line in drawn for before, after in pairwise(line.points))
+    notes = ["values more than two years apart are not joined"] if has_gaps else []
+    omitted = [line.series for line in lines if line not in drawn]
+    if omitted:
+        names = ", ".join(omitted[:12]) + (f" and {len(omitted) - 12} more" if len(omitted) > 12 else "")
         limits = f"at most {MOST_CURVES} of a unit and {MOST_UNITS} units, those with the most values"
-        notes.append(f"{len(left)} of {len(lines)} series not drawn ({limits}); choose with --series: {names}")
+        notes.append(f"{len(omitted)} of {len(lines)} series not drawn ({limits}); choose with --series: {names}")
     return notes
 
 
 def _spans(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int | None) -> Spans:
+    """Return a bar for each fact that lasted, of resolutions for each mandate; persons have their roles where offices differ."""
     offices = {found.fact.office for found in of_type(facts, Person) if found.span}
     bars: list[Bar] = []
     for found in facts:
@@ -144,15 +149,15 @@ def _spans(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int 
     mark = years_of(day or updated.last)
     start = _start([bar.first for bar in bars], mark)
     stop = max([int(mark) + 1, *(ceil(bar.last) for bar in bars)])
-    left = len(facts) - len(bars)
-    what = "a mandate's end" if name == "resolutions" else "a known time"
-    notes = [f"{plural(left, 'fact')} without {what} not drawn"] if left else []
+    omitted = len(facts) - len(bars)
+    lacking = "a mandate's end" if name == "resolutions" else "a known time"
+    notes = [f"{plural(omitted, 'fact')} without {lacking} not drawn"] if omitted else []
     title = "Mandates of resolutions" if name == "resolutions" else name.capitalize()
     return Spans(title, bars, start, stop, mark, (iso(day) if day else updated).in_words, notes)
 
 
 def missions_on(view: Brief) -> Spans | None:
-    """Draw the missions of a briefing up to its day, where they end: what came later is not told. None without any."""
+    """Return the missions of a briefing as bars up to its day: nothing later is shown. None where there are none."""
     now = years_of(view.day)
     bars: list[Bar] = []
     for line in (line for _, _, lines in view.sections for line in lines if line.is_mission):
@@ -171,7 +176,10 @@ def missions_on(view: Brief) -> Spans | None:
 
 
 def _start(firsts: list[float], mark: float) -> int:
-    """Return the first year of the axis: the earliest start, unless a few old ones would squeeze all others together."""
+    """Return the first year of an axis, given the starts of its bars; the year of `mark` where there are none.
+
+    It is the earliest start, but at most five years before the first quartile, lest a few old bars squeeze all others.
+    """
     if not firsts:
         return int(mark)
     ordered = sorted(firsts)
@@ -179,7 +187,7 @@ def _start(firsts: list[float], mark: float) -> int:
 
 
 def _mandate(resolution: Resolution, label: str) -> Bar | None:
-    """Return the bar of a mandate, from the day on which it was decided; None for a resolution that gives none."""
+    """Return the bar of a mandate, from the day of the resolution; None for a resolution that gives no mandate."""
     decided, until = resolution.date, resolution.mandate_until
     if until is None:
         return None
@@ -196,7 +204,7 @@ def _mandate(resolution: Resolution, label: str) -> Bar | None:
 
 
 def _bar(fact: Record, span: Span | None, label: str, updated: PartialDate) -> Bar | None:
-    """Return the bar of what lasted; None where no time is known. What goes on is drawn up to the beginning of its last day."""
+    """Return the bar of a fact that lasted; None where its time is not known. An ongoing one ends where its last day begins."""
     period = None if isinstance(fact, Source) else period_of(fact)
     if span is None or period is None:
         return None
@@ -222,8 +230,8 @@ def _bar(fact: Record, span: Span | None, label: str, updated: PartialDate) -> B
     )
 
 
-def _money(facts: Sequence[Found[Funding]]) -> Amounts:
-    """Amounts of money by currency; what has none is not drawn, which is said."""
+def _amounts_of_money(facts: Sequence[Found[Funding]]) -> Amounts:
+    """Return amounts of money, a group for each currency; a note says how many facts have no amount."""
     groups: dict[str, list[Amount]] = {}
     for fact in (found.fact for found in facts):
         if fact.amount is None or fact.currency is None:
@@ -232,36 +240,38 @@ def _money(facts: Sequence[Found[Funding]]) -> Amounts:
         label = f"{fact.start.short} · {fact.title}" if fact.start else fact.title
         drawn = Amount(label, fact.id, fact.amount, fact.amount, text, fact.kind)
         groups.setdefault(fact.currency, []).append(drawn)
-    left = sum(found.fact.amount is None for found in facts)
-    notes = [f"{plural(left, 'fact')} without an amount not drawn"] if left else []
+    omitted = sum(found.fact.amount is None for found in facts)
+    notes = [f"{plural(omitted, 'fact')} without an amount not drawn"] if omitted else []
     if len(groups) > 1:
         notes.append("currencies are drawn apart, each on its own scale, and never added up")
     return Amounts("Funding", [Group(currency, currency, amounts) for currency, amounts in groups.items()], notes)
 
 
-def _figures(facts: Sequence[Found[Figure]]) -> Amounts:
-    """Return the values of each series, named after its last one."""
+def _amounts_of_figures(facts: Sequence[Found[Figure]]) -> Amounts:
+    """Return the values of figures, a group for each series, named after its last figure."""
     series = _by_series(facts)
     groups = [
-        Group(f"{label_of(figures[-1])} ({name})", figures[-1].unit, [_valued(figure) for figure in figures])
+        Group(f"{label_of(figures[-1])} ({name})", figures[-1].unit, [_amount(figure) for figure in figures])
         for name, figures in series.items()
     ]
-    return Amounts("Figures", groups, _gaps(series))
+    return Amounts("Figures", groups, _notes_on_gaps(series))
 
 
 def _by_series(facts: Sequence[Found[Figure]]) -> dict[str, list[Figure]]:
+    """Return the figures of each series, by its name, in their order."""
     series: dict[str, list[Figure]] = {}
     for found in facts:
         series.setdefault(found.fact.series, []).append(found.fact)
     return series
 
 
-def _valued(figure: Figure) -> Amount:
+def _amount(figure: Figure) -> Amount:
+    """Return the value of a figure, with its date as its label."""
     return Amount(figure.date.short, figure.id, figure.value, figure.value, detail_of(figure))
 
 
-def _gaps(groups: dict[str, list[Figure]]) -> list[str]:
-    """Return the years within a series of which there is no value; they are said, not filled."""
+def _notes_on_gaps(groups: dict[str, list[Figure]]) -> list[str]:
+    """Return a note for each series that has no value for some years between its first and its last."""
     notes = []
     for series, figures in groups.items():
         years = {figure.date.first // 10000 for figure in figures}
@@ -272,7 +282,7 @@ def _gaps(groups: dict[str, list[Figure]]) -> list[str]:
 
 
 def _deaths(facts: Sequence[Found[Event]]) -> Amounts:
-    """Return the deaths of each event; one without a count is not drawn, which is said."""
+    """Return the deaths of each event, as ranges; a note says how many events have no count of deaths."""
     amounts: list[Amount] = []
     for fact in (found.fact for found in facts):
         if fact.deaths is None:
@@ -280,14 +290,17 @@ def _deaths(facts: Sequence[Found[Event]]) -> Amounts:
         text = f"{fact.deaths} death" if fact.deaths.max == 1 else f"{fact.deaths} deaths"
         label = f"{fact.date.short} · {fact.title}"
         amounts.append(Amount(label, fact.id, fact.deaths.min, fact.deaths.max, text))
-    left = len(facts) - len(amounts)
-    notes = [f"{plural(left, 'event')} without a count of deaths not drawn"] if left else []
+    omitted = len(facts) - len(amounts)
+    notes = [f"{plural(omitted, 'event')} without a count of deaths not drawn"] if omitted else []
     group = Group("deaths, from the lowest to the highest count", "deaths", amounts)
     return Amounts("Deaths in events", [group], notes)
 
 
 def counts_by_year(name: str, happened: Sequence[tuple[str, PartialDate | None]]) -> Counts:
-    """Return how many of each kind every year had; what has no date is not counted, which is said."""
+    """Return the counts by year and kind of what happened: pairs of its kind and its date. A note says how many have no date.
+
+    `name` is what is counted, for the title. Years between the first and the last are all included; none where nothing is dated.
+    """
     dated = [(kind, date) for kind, date in happened if date]
     kinds = list(dict.fromkeys(kind for kind, _ in dated))
     tally: dict[int, list[int]] = {}

@@ -1,4 +1,4 @@
-"""Sources as they are cited: those of a fact, the best first, their numbers on a page, and the document that a fact is."""
+"""What to cite: the sources of a fact, best first, their numbers on a page, and the document that a fact itself is."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 class Cited(tuple[Source, ...]):
-    """The sources of a fact, the best first."""
+    """The sources of a fact, best first."""
 
     __slots__ = ()
 
 
 def cited(ids: Sequence[str], sources: Mapping[str, Source]) -> Cited:
-    """Return the sources of these ids, the best first."""
+    """Return the sources with these ids, best first. Raises KeyError for an id without a source."""
     return Cited(best_first([sources[name] for name in ids]))
 
 
 def cited_by(found: AnyFound, sources: Mapping[str, Source]) -> Sequence[Source]:
-    """Return the sources to cite for a fact: the document that it is, then its sources, the best first. A source is cited itself."""
+    """Return what to cite for a fact: the document that it is, if any, then its sources, best first. A source cites itself."""
     if isinstance(found.fact, Source):
         return (found.fact,)
     document, cites = _document(found.fact), cited(found.cites, sources)
@@ -36,9 +36,9 @@ def cited_by(found: AnyFound, sources: Mapping[str, Source]) -> Sequence[Source]
 
 
 def _document(fact: AnyFact) -> Source | None:
-    """Return the document that a fact is, as a source: a resolution, or what else has a symbol, which then is its title.
+    """Return the UN document that a fact is, as a source; None for a fact that is no document or has no symbol.
 
-    The titles of other documents are ours, and are not theirs to be cited by. None for a fact that is no document.
+    A resolution is cited by its number, other documents by their symbol: the titles that facts have are our own words.
     """
     if not isinstance(fact, Resolution | Report) or fact.symbol is None:
         return None
@@ -56,12 +56,12 @@ def _document(fact: AnyFact) -> Source | None:
 
 
 def numbered(sources: Iterable[str]) -> dict[str, int]:
-    """Return the number of each source, counted from one in their order."""
+    """Return the number by which a page refers to each source: from 1, in the order of their ids here."""
     return {name: n for n, name in enumerate(sources, start=1)}
 
 
 def source_record(source: Source) -> dict[str, Value]:
-    """Return a source as JSON has it."""
+    """Return a source as JSON has it; absent fields are null."""
     return {
         name: value_of(source, name) for name in ("id", "title", "publisher", "date", "url", "lang", "kind", "symbol")
     }

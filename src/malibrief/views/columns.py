@@ -1,25 +1,38 @@
-"""Columns and cells: which columns a topic has, the value of each for a fact, and how a pipe and JSON have it."""
+"""Columns and their cells: which columns a topic has, what a fact has in each, and a fact as JSON has it.
+
+Cells are values (a date, a number, the sources), not strings, so that a terminal may write "18 Aug 2020" where a pipe
+gets "2020-08-18".
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 import msgspec
 
 from malibrief.errors import UsageError
-from malibrief.facts.model import Ceilings, Deaths, Source, Value, Votes, document_url, label_of, symbol_of, value_of
+from malibrief.facts.model import (
+    Ceilings,
+    Deaths,
+    Value,
+    Votes,
+    document_url,
+    label_of,
+    symbol_of,
+    value_of,
+)
 from malibrief.facts.topics import SOURCES, Topic, topic_of
 from malibrief.text import did_you_mean
 from malibrief.views.citations import Cited, cited, source_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from malibrief.facts.model import Record
+    from malibrief.facts.model import Record, Source
     from malibrief.index.results import AnyFound
 
-Cell: TypeAlias = "Value | Cited"
-"""What a cell of a table holds: a value, not yet text."""
+Cell = Value | Cited
+"""What a cell of a table holds: the value of a field, or the sources of a fact."""
 
 LABELS = {
     "mandate_until": "mandate until",
@@ -28,30 +41,32 @@ LABELS = {
     "url": "link",
     "lang": "language",
 }
-"""What a column is called where its field's name would not do."""
+"""The headings of columns whose field's name is not readable enough."""
 
 TAIL = ("summary", "place", "tags", "aliases", "keywords", "about", "milestone", "disputed", "sources")
-"""The fields of all facts, which come last in an export."""
+"""The fields that all facts share, which come last in an export."""
 _NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
+"""The fields with parts of their own, each of which is a column too: `votes_for`."""
 _DATES = ("date", "start", "end")
+"""The fields that come first in an export, after the id."""
 
 
 class Marked(str):
-    """A text with the words of it that are to stand out."""
+    """A text with those of its words that are to be highlighted."""
 
     __slots__ = ("words",)
 
     words: tuple[str, ...]
 
     def __new__(cls, text: str, words: tuple[str, ...] = ()) -> Marked:
-        """Return the text, with its words."""
+        """Create the text, with its words."""
         marked = super().__new__(cls, text)
         marked.words = words
         return marked
 
 
 def fields_of(topic: Topic) -> tuple[str, ...]:
-    """Return every column that a topic has, in the order of the exports; nested values are spread: `votes_for`."""
+    """Return all columns of a topic, in the order of an export; nested values are one column a part: `votes_for`."""
     fields = topic.struct.__struct_fields__
     first = ("id", *(name for name in _DATES if name in fields), topic.label)
     own: list[str] = []
@@ -67,23 +82,24 @@ def fields_of(topic: Topic) -> tuple[str, ...]:
 
 
 def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the columns asked for, by default those of the topic, and all fields for `all`.
+    """Return the columns that the user asked for; by default those of the topic and `extra`, and every field for `all`.
 
-    Raises UsageError for a column that the topic does not have, with those that it has.
+    Raises UsageError, which lists the topic's columns, for a column that it does not have.
     """
     fields = fields_of(topic)
     nested = [name for name in _NESTED if name in topic.struct.__struct_fields__]
     title = ["title"] if topic.label == "name" else []
     known = dict.fromkeys((*fields, *nested, "topic", *title, *extra))
-    return chosen(wanted, known, (*topic.columns, *extra), (*fields, *extra), topic.name)
+    return choose(wanted, known, (*topic.columns, *extra), (*fields, *extra), topic.name)
 
 
-def chosen(
-    wanted: Sequence[str], known: Iterable[str], default: tuple[str, ...], every: Iterable[str], where: str
+def choose(
+    wanted: Sequence[str], known: Collection[str], default: tuple[str, ...], every: Iterable[str], where: str
 ) -> tuple[str, ...]:
-    """Return the columns named in what was typed, commas between them, each once; `default` where there is nothing, `every` for `all`.
+    """Return the columns named in `wanted`, texts as typed that may name several with commas between them, each column once.
 
-    Raises UsageError for a column that is not known, with those that are.
+    `default` where nothing is wanted; `all` stands for `every`. `where` names the listing in messages.
+    Raises UsageError, which lists the `known` columns, for a column that is not among them, and where no column is named.
     """
     if not wanted:
         return default
@@ -92,8 +108,8 @@ def chosen(
     for name in names:
         if name != "all" and name not in known:
             near = did_you_mean(name, known)
-            meant = f"; {near}" if near else ""
-            raise UsageError(f"{where} has no column {name!r}{meant}\n    columns: {', '.join(known)}, all")
+            hint = f"; {near}" if near else ""
+            raise UsageError(f"{where} has no column {name!r}{hint}\n    columns: {', '.join(known)}, all")
         columns |= dict.fromkeys(every if name == "all" else [name])
     if not columns:
         raise UsageError(f"--columns: no column of {where} is named\n    columns: {', '.join(known)}, all")
@@ -101,7 +117,7 @@ def chosen(
 
 
 def cell(found: AnyFound, column: str, sources: Mapping[str, Source]) -> Cell:
-    """Return the value of one column of one fact (the sources by their ids), None where the fact does not say it."""
+    """Return what a fact has in a column, None where it has nothing there. `sources` are looked up by id."""
     fact = found.fact
     if column == "sources":
         return cited(found.cites, sources)
@@ -122,13 +138,13 @@ def cell(found: AnyFound, column: str, sources: Mapping[str, Source]) -> Cell:
 
 
 def _link(fact: Record) -> str | None:
-    """Return the link of the document that a fact is, None for other facts."""
+    """Return the link to the document that a fact is, None for other facts."""
     symbol = symbol_of(fact)
     return document_url(symbol) if symbol else None
 
 
 def record_of(found: AnyFound, sources: Mapping[str, Source]) -> dict[str, object]:
-    """Return a fact as JSON has it: its topic, every field (absent ones null), the sources expanded, the link of its document."""
+    """Return a fact as JSON has it: its topic, every field (null where absent), its sources in full, the link to its document."""
     topic = topic_of(found.topic)
     fact = found.fact
     names = ["id", *(name for name in _DATES if name in fact.__struct_fields__), topic.label]
@@ -143,23 +159,23 @@ def record_of(found: AnyFound, sources: Mapping[str, Source]) -> dict[str, objec
     return record
 
 
-def is_absent(value: object) -> bool:
-    """Return whether a card passes over a value: one that is missing, an empty list, a mark not set; zero is a value."""
+def is_absent(value: Cell) -> bool:
+    """Return whether a card leaves out a value: None, False or an empty list. Zero is shown."""
     return value is None or value is False or value == []
 
 
-def is_number(value: object) -> TypeGuard[int | float]:
-    """Return whether a cell is a number, which stands to the right; a mark that is set or not is none."""
+def is_number(value: Cell) -> TypeGuard[int | float]:
+    """Return whether a cell is a number, which is aligned to the right; true and false are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def label(column: str) -> str:
-    """Return what a column is called in a heading."""
+    """Return the heading of a column: "mandate until" for `mandate_until`."""
     return LABELS.get(column, column.replace("_", " "))
 
 
-def plain(value: object) -> str:
-    """Return a cell as a pipe gets it: ISO dates, bare numbers, lists joined by "; ", sources as their ids."""
+def plain(value: Cell) -> str:
+    """Return a cell as a pipe gets it: ISO dates, bare numbers, lists joined by "; ", sources as their ids, "" for None."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,62 +1,61 @@
-"""Listings without styling: tables of typed cells, and facts as JSON has them. A renderer turns a view into text.
+"""Listings without styling: tables of facts, of a timeline's happenings and of a search's hits.
 
-A view holds the same content for every format. Cells are values (a date, a number, the sources), not strings, so that a
-terminal may write "18 Aug 2020" where a pipe gets "2020-08-18".
+A table holds the same content for every format; a renderer turns it into text.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from malibrief.facts.model import (
-    Figure,
-    Source,
-    day_of,
-    detail_of,
-    end_of,
-    label_of,
-    value_of,
-)
+from malibrief.facts.model import Figure, Source, day_of, detail_of, end_of, label_of, value_of
 from malibrief.facts.topics import Topic, topic_of
 from malibrief.index.results import FactBaseNote, of_type
 from malibrief.views.citations import cited, cited_by
-from malibrief.views.columns import Marked, cell, chosen, columns_of, record_of
+from malibrief.views.columns import Marked, cell, choose, columns_of, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from malibrief.index.results import AnyFound, Entry
     from malibrief.search.pipeline import Hit
     from malibrief.views.columns import Cell
     from malibrief.views.pictures import Picture, Sketch
 
+_EntryT = TypeVar("_EntryT")
+"""What a row is made from: a found fact, an entry of the timeline or a hit."""
 
-class Table(msgspec.Struct, frozen=True):
-    """Facts as rows of typed cells, and, when asked for, as JSON has them and as a picture.
 
-    `picture` is what can be drawn with characters, `drawing` what a file shows: also curves and posters.
-    `word` is what one of them is called. `narrow` are the columns to leave out first where there is little room, `needless`
-    those that a terminal leaves out because they say the same of every row. `asked` is the filter in words, for a page that
-    is read without its command; "" for everything.
-    `milestones` says of each row whether it is one, `disputed` how many are; `remarks` say what the rows do not.
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """Facts as rows of typed cells and, worked out only when a format asks for them, as JSON, citations and charts.
+
+    `name` is the name of the listing, such as "missions", and `word` that of one row's fact, such as "mission". Each row
+    has a cell for each of the `columns`. Where there is little room, the `narrow` columns are left out first; a terminal
+    leaves out the `needless` ones, which say the same in every row. `milestones` says of each row whether it is one,
+    `disputed` how many rows are. `remarks` are sentences on what the rows do not say. `asked` is the filter in words, for
+    a page that is read without its command; "" where everything was asked for.
+
+    `records` gives the facts for JSON, `sources` what to cite for them, in the order of the rows, with repetitions.
+    `text_chart` gives the chart that is drawn with characters, `svg_chart` that of a file, which may also be curves or a
+    poster.
     """
 
     name: str
     word: str
     columns: tuple[str, ...]
-    narrow: tuple[str, ...]
     rows: list[tuple[Cell, ...]]
+    milestones: tuple[bool, ...]
+    base: FactBaseNote
     records: Callable[[], list[dict[str, object]]]
     sources: Callable[[], list[Source]]
-    picture: Callable[[], Sketch]
-    drawing: Callable[[], Picture]
-    base: FactBaseNote
-    milestones: tuple[bool, ...] = ()
+    text_chart: Callable[[], Sketch]
+    svg_chart: Callable[[], Picture]
+    narrow: tuple[str, ...] = ()
+    needless: tuple[str, ...] = ()
     disputed: int = 0
     remarks: tuple[str, ...] = ()
-    needless: tuple[str, ...] = ()
     asked: str = ""
 
 
@@ -68,45 +67,50 @@ def listing(
     base: FactBaseNote,
     day: int | None = None,
 ) -> Table:
-    """Make the table of facts of one topic.
+    """Make the table of facts of one topic; `columns` are those asked for, none for the topic's own.
 
-    As of a `day`, facts that have a start say in the column `standing` whether they stood for certain.
+    As of a `day` (a bound such as 20210514), facts that last have a column `standing`: "certain" or "possible".
+    Raises UsageError for a column that the topic does not have.
     """
-    standing: dict[int, str | None] | None = None
+    standing: dict[int, str | None] = {}
     if day is not None and topic.starts:
         standing = {entry.n: entry.span.covers(day) if entry.span else None for entry in found}
-    shown = columns_of(topic, columns, () if standing is None else ("standing",))
+    extra = ("standing",) if day is not None and topic.starts else ()
+    shown = columns_of(topic, columns, extra)
+    cells: dict[str, Callable[[AnyFound], Cell]] = {name: partial(cell, column=name, sources=sources) for name in shown}
+    if extra:
+        cells["standing"] = lambda entry: standing[entry.n]
 
-    def value(entry: AnyFound, name: str) -> Cell:
-        return standing[entry.n] if standing is not None and name == "standing" else cell(entry, name, sources)
+    def record(entry: AnyFound) -> dict[str, object]:
+        fields = record_of(entry, sources)
+        return fields | {"standing": standing[entry.n]} if extra else fields
 
-    def records() -> list[dict[str, object]]:
-        if standing is None:
-            return [record_of(entry, sources) for entry in found]
-        return [record_of(entry, sources) | {"standing": standing[entry.n]} for entry in found]
+    def text_chart() -> Sketch:
+        from malibrief.views.charts import chart_of_topic
 
-    def cites() -> list[Source]:
-        return [source for entry in found for source in cited_by(entry, sources)]
+        return chart_of_topic(topic.name, found, base.updated, day)
 
-    def picture() -> Sketch:
-        from malibrief.views import charts
-
-        return charts.picture(topic.name, found, base.updated, day)
-
-    def drawing() -> Picture:
-        from malibrief.views import charts
+    def svg_chart() -> Picture:
+        from malibrief.views.charts import curves
 
         figures = of_type(found, Figure)
-        return charts.curves(figures) if figures else picture()
+        return curves(figures) if figures else text_chart()
 
-    rows = [tuple(value(entry, name) for name in shown) for entry in found]
-    marks = tuple(bool(value_of(entry.fact, "milestone")) for entry in found)
-    disputed = sum(bool(value_of(entry.fact, "disputed")) for entry in found)
-    all_certain = standing is not None and not columns and set(standing.values()) == {"certain"}
     return Table(
-        topic.name, topic.word, shown, topic.narrow, rows, records, cites, picture, drawing, base, marks, disputed,
-        needless=("standing",) if all_certain else (),
-    )  # fmt: skip
+        name=topic.name,
+        word=topic.word,
+        columns=shown,
+        rows=_rows(found, shown, cells),
+        milestones=_milestones(found),
+        base=base,
+        records=lambda: [record(entry) for entry in found],
+        sources=lambda: _citations(found, sources),
+        text_chart=text_chart,
+        svg_chart=svg_chart,
+        narrow=topic.narrow,
+        needless=extra if not columns and set(standing.values()) == {"certain"} else (),
+        disputed=sum(value_of(entry.fact, "disputed") is True for entry in found),
+    )
 
 
 def timeline(
@@ -116,8 +120,11 @@ def timeline(
     base: FactBaseNote,
     facts: Callable[[], list[AnyFound]],
 ) -> Table:
-    """Make the table of happenings, oldest first; `facts` gives their facts, for JSON, which has every field of them."""
-    values: dict[str, Callable[[Entry], Cell]] = {
+    """Make the table of happenings, in the order of `found`; `facts` gives their facts, each once, for JSON and citations.
+
+    Raises UsageError for a column that the timeline does not have.
+    """
+    cells: dict[str, Callable[[Entry], Cell]] = {
         "date": lambda entry: entry.date,
         "topic": lambda entry: topic_of(entry.topic).word,
         "title": happening_title,
@@ -125,35 +132,42 @@ def timeline(
         "id": lambda entry: entry.id,
         "milestone": lambda entry: entry.milestone,
     }
-    shown = chosen(columns, values, ("date", "topic", "title", "sources", "id"), values, "the timeline")
+    shown = choose(columns, cells, ("date", "topic", "title", "sources", "id"), cells, "the timeline")
 
     def records() -> list[dict[str, object]]:
         by_number = {fact.n: fact for fact in facts()}
         return [_happening_record(entry, by_number[entry.n], sources) for entry in found]
 
-    def picture() -> Sketch:
-        from malibrief.views import charts
+    def text_chart() -> Sketch:
+        from malibrief.views.charts import happenings_by_year
 
-        return charts.happenings(found)
+        return happenings_by_year(found)
 
-    def drawing() -> Picture:
-        from malibrief.views import charts
+    def svg_chart() -> Picture:
+        from malibrief.views.charts import MOST_ON_POSTER, poster
 
-        few = len(found) <= charts.MOST_ON_POSTER
-        return charts.poster(found, map(happening_title, found)) if few else picture()
+        return poster(found, map(happening_title, found)) if len(found) <= MOST_ON_POSTER else text_chart()
 
-    rows = [tuple(values[name](entry) for name in shown) for entry in found]
-    marks = tuple(entry.milestone for entry in found)
-
-    def cites() -> list[Source]:
-        return [source for fact in facts() for source in cited_by(fact, sources)]
-
-    return Table("timeline", "happening", shown, (), rows, records, cites, picture, drawing, base, marks)
+    return Table(
+        name="timeline",
+        word="happening",
+        columns=shown,
+        rows=_rows(found, shown, cells),
+        milestones=tuple(entry.milestone for entry in found),
+        base=base,
+        records=records,
+        sources=lambda: _citations(facts(), sources),
+        text_chart=text_chart,
+        svg_chart=svg_chart,
+    )
 
 
 def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
-    """Make the table of what a search found, the best first, each with the field, the text and the kind of its match."""
-    values: dict[str, Callable[[Hit], Cell]] = {
+    """Make the table of a search's hits, best first, each with the field, the text and the kind of its match.
+
+    Raises UsageError for a column that the search does not have.
+    """
+    cells: dict[str, Callable[[Hit], Cell]] = {
         "date": lambda hit: day_of(hit.found.fact),
         "end": lambda hit: end_of(hit.found.fact),
         "topic": lambda hit: topic_of(hit.found.topic).word,
@@ -166,34 +180,49 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         "id": lambda hit: hit.found.fact.id,
         "summary": lambda hit: value_of(hit.found.fact, "summary"),
     }
-    default = tuple(name for name in values if name != "summary")
-    shown = chosen(columns, values, default, values, "the search")
+    default = tuple(name for name in cells if name != "summary")
+    shown = choose(columns, cells, default, cells, "the search")
+    facts = [hit.found for hit in found]
 
-    def records() -> list[dict[str, object]]:
-        return [_hit_record(hit, sources) for hit in found]
+    def chart() -> Sketch:
+        from malibrief.views.charts import counts_by_year
 
-    def picture() -> Sketch:
-        from malibrief.views import charts
+        return counts_by_year("hits", [(topic_of(fact.topic).word, day_of(fact.fact)) for fact in facts])
 
-        dates = [(topic_of(hit.found.topic).word, day_of(hit.found.fact)) for hit in found]
-        return charts.counts_by_year("hits", dates)
+    return Table(
+        name="search",
+        word="hit",
+        columns=shown,
+        rows=_rows(found, shown, cells),
+        milestones=_milestones(facts),
+        base=base,
+        records=lambda: [_hit_record(hit, sources) for hit in found],
+        sources=lambda: _citations(facts, sources),
+        text_chart=chart,
+        svg_chart=chart,
+    )
 
-    rows = [tuple(values[name](hit) for name in shown) for hit in found]
-    marks = tuple(bool(value_of(hit.found.fact, "milestone")) for hit in found)
 
-    def cites() -> list[Source]:
-        return [source for hit in found for source in cited_by(hit.found, sources)]
+def _rows(
+    entries: Iterable[_EntryT], columns: Sequence[str], cells: Mapping[str, Callable[[_EntryT], Cell]]
+) -> list[tuple[Cell, ...]]:
+    """Return the rows of a table, one an entry; `cells` has the function that gives the cell of each column."""
+    getters = [cells[name] for name in columns]
+    return [tuple(getter(entry) for getter in getters) for entry in entries]
 
-    return Table("search", "hit", shown, (), rows, records, cites, picture, picture, base, marks)
+
+def _milestones(found: Iterable[AnyFound]) -> tuple[bool, ...]:
+    """Return whether each fact is a milestone; sources are none."""
+    return tuple(value_of(entry.fact, "milestone") is True for entry in found)
 
 
-def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, object]:
-    match = hit.match
-    return record_of(hit.found, sources) | {"match": {"field": match.field, "text": match.text, "kind": match.kind}}
+def _citations(found: Iterable[AnyFound], sources: Mapping[str, Source]) -> list[Source]:
+    """Return what to cite for these facts, in their order; what several of them cite comes several times."""
+    return [source for entry in found for source in cited_by(entry, sources)]
 
 
 def happening_title(entry: Entry) -> str:
-    """`MINUSMA: begins`; where nothing needs to be added, the fact's own title."""
+    """Return the title of a happening: `MINUSMA: begins`; the fact's own title where it says what happened."""
     return f"{entry.title}: {entry.word}" if entry.word else entry.title
 
 
@@ -201,3 +230,9 @@ def _happening_record(entry: Entry, found: AnyFound, sources: Mapping[str, Sourc
     """Return the fact as JSON has it, with the date and the title of the happening in front."""
     happening = {"topic": entry.topic, "id": entry.id, "date": entry.date, "title": happening_title(entry)}
     return happening | record_of(found, sources) | happening
+
+
+def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, object]:
+    """Return the fact as JSON has it, with its match."""
+    match = hit.match
+    return record_of(hit.found, sources) | {"match": {"field": match.field, "text": match.text, "kind": match.kind}}

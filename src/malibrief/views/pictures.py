@@ -1,6 +1,7 @@
-"""What pictures are, not yet drawn: spans on a time axis, amounts beside each other, counts by year, curves, posters.
+"""Charts before they are drawn: spans on a time axis, amounts side by side, counts by year, curves, posters.
 
-`charts` makes them from listings; the renderers draw them with characters or as SVG.
+`charts` makes them from listings; renderers draw them with characters or as SVG. Points in time are years with a
+fraction: 2013.5 is the middle of 2013.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from malibrief.facts.dates import days_in, split
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that lasted, from `first` to `last` in years with fractions; for certain from `sure_first` to `sure_last`.
+    """Something that lasted, possibly from `first` to `last`, in years, and certainly from `sure_first` to `sure_last`.
 
-    `dates` are its dates in words. `ongoing`: it has not ended; `open_end`: it has, on a day that is not known.
+    `dates` are its dates in words. It is `ongoing` if it has not ended, and has an `open_end` if it ended on an unknown day.
     """
 
     label: str
@@ -30,7 +31,7 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spans(msgspec.Struct, frozen=True):
-    """Bars over an axis of whole years from `start` to `stop`; `mark` is the day that is marked, in years."""
+    """Bars on an axis from the year `start` to the year `stop`; `mark` is a point in time to mark, in years, with its label."""
 
     title: str
     bars: list[Bar]
@@ -42,9 +43,9 @@ class Spans(msgspec.Struct, frozen=True):
 
 
 class Amount(msgspec.Struct, frozen=True):
-    """A number with its label; a disputed one runs from `low` to `high`. Money has its `kind`: pledge, disbursement.
+    """A number with its label, or a range where it is disputed: from `low` to `high`, which else are the same.
 
-    `text` is the number with its unit.
+    `text` is the number with its unit. Money has its `kind`, such as "pledge"; for others it is "".
     """
 
     label: str
@@ -56,7 +57,7 @@ class Amount(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Amounts of one unit, which share a scale with the groups of the same unit."""
+    """Amounts of one unit under a heading; all groups of a unit are drawn to the same scale."""
 
     heading: str
     unit: str
@@ -72,7 +73,7 @@ class Amounts(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """How many happenings of each kind a year had; years without any are there with zeros."""
+    """The number of happenings of each of the `kinds`, year by year; years without any are included, with zeros."""
 
     title: str
     kinds: list[str]
@@ -81,7 +82,7 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class Point(NamedTuple):
-    """A value at a point in time, in years with a fraction, and what both are in words."""
+    """A value at a point in time, in years, and a text that says both."""
 
     when: float
     value: float
@@ -89,7 +90,7 @@ class Point(NamedTuple):
 
 
 class Curve(msgspec.Struct, frozen=True):
-    """The values of one series, in the order of time."""
+    """The values of one series, oldest first."""
 
     series: str
     label: str
@@ -98,7 +99,7 @@ class Curve(msgspec.Struct, frozen=True):
 
 
 class Curves(msgspec.Struct, frozen=True):
-    """Curves of one or several units over an axis of whole years."""
+    """Curves of one or several units on an axis from the year `start` to the year `stop`."""
 
     title: str
     curves: list[Curve]
@@ -108,7 +109,7 @@ class Curves(msgspec.Struct, frozen=True):
 
 
 class Happening(NamedTuple):
-    """A happening as a poster has it: its date in words, its title, the id of its fact, whether it is a milestone."""
+    """A happening on a poster: its date in words, its title, the id of its fact, whether it is a milestone."""
 
     date: str
     title: str
@@ -117,7 +118,7 @@ class Happening(NamedTuple):
 
 
 class Poster(msgspec.Struct, frozen=True):
-    """Happenings as a list along a line."""
+    """Happenings listed along a line."""
 
     title: str
     happenings: list[Happening]
@@ -125,53 +126,64 @@ class Poster(msgspec.Struct, frozen=True):
 
 
 Sketch = Spans | Amounts | Counts
-"""What can be drawn with characters."""
+"""A chart that can be drawn with characters."""
 Picture = Sketch | Curves | Poster
+"""A chart that can be drawn as SVG."""
 
 Sign = Literal["certain", "possible", "earlier", "ongoing", "open_end"]
-"""What a part or an end of a bar stands for: time for certain, possible time, a start before the axis, and the two ends of `Bar`."""
+"""What a part or an end of a bar means: certain time, possible time, a start before the axis, no end yet, an unknown end."""
 
 GAP_YEARS = 2.1
-"""Values that lie further apart than this are not joined by a line."""
+"""Values of a curve that are more than this many years apart are not joined by a line."""
 
 
 def is_empty(picture: Picture) -> bool:
     """Return whether there is nothing to draw."""
-    return not any(getattr(picture, name, ()) for name in ("bars", "groups", "years", "curves", "happenings"))
+    if isinstance(picture, Spans):
+        return not picture.bars
+    if isinstance(picture, Amounts):
+        return not picture.groups
+    if isinstance(picture, Counts):
+        return not picture.years
+    return not (picture.curves if isinstance(picture, Curves) else picture.happenings)
 
 
 def year_step(scale: float, room: float) -> int:
-    """Return the step between named years where a year is `scale` wide and a name needs `room`: 1, 2, 5, 10, 20..."""
+    """Return the step between labelled years (1, 2, 5, 10, 20...) where a year is `scale` wide and a label needs `room`.
+
+    Both are in the same unit, cells or pixels; `scale` is more than 0.
+    """
     steps = (factor * 10**zeros for zeros in range(9) for factor in (1, 2, 5))
     step: int = next(step for step in steps if step * scale >= room)
     return step
 
 
 def legend_of(picture: Spans) -> list[Sign]:
-    """Return what has to be explained of the bars that are drawn."""
+    """Return the signs that the bars use, which a legend has to explain."""
     bars = picture.bars
-    there: dict[Sign, bool] = {
+    used: dict[Sign, bool] = {
         "certain": any(bar.sure_last > bar.sure_first for bar in bars),
         "possible": any(bar.first < bar.sure_first or bar.sure_last < bar.last for bar in bars),
         "earlier": any(bar.first < picture.start for bar in bars),
         "ongoing": any(bar.ongoing for bar in bars),
         "open_end": any(bar.open_end for bar in bars),
     }
-    return [sign for sign, is_there in there.items() if is_there]
+    return [sign for sign, is_used in used.items() if is_used]
 
 
 def years_of(day: int) -> float:
-    """Return the beginning of a day as years with a fraction: 20130701 -> 2013.5 or so."""
+    """Return the beginning of a day (a bound) as years with a fraction: 20130701 -> about 2013.5."""
     year, month, of_month = split(day)
     passed = sum(days_in(year, before) for before in range(1, month)) + of_month - 1
     return year + passed / _days_of(year)
 
 
 def end_of(day: int) -> float:
-    """Return the end of a day as years with a fraction: 20131231 -> 2014.0."""
+    """Return the end of a day (a bound) as years with a fraction: 20131231 -> 2014.0."""
     year = day // 10000
     return min(round(years_of(day) + 1 / _days_of(year), 9), year + 1)
 
 
 def _days_of(year: int) -> int:
+    """Return how many days a year has."""
     return 337 + days_in(year, 2)

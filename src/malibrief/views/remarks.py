@@ -1,4 +1,4 @@
-"""Remarks below the list of one office's holders: acting holders, gaps, unknown days."""
+"""Remarks below the list of one office's holders: acting holders, gaps, unknown dates."""
 
 from __future__ import annotations
 
@@ -15,25 +15,27 @@ if TYPE_CHECKING:
 
 
 def remarks(holders: Sequence[Found[Person]], updated: int) -> tuple[str, ...]:
-    """Return the remarks on one office's holders, in the order of time: what their table does not say by itself.
+    """Return sentences on the holders of one office, in the order of time: acting holders, gaps between terms, unknown dates.
 
-    `updated` is the last day of the facts. Who follows on the day after leaves no gap.
+    `updated` is the day up to which facts were gathered (a bound such as 20210514): an office without a holder on it is
+    said to have none recorded since the last one left. A term that begins the day after another ended leaves no gap.
+    Empty where there is nothing to remark, and for holders whose time is not known at all.
     """
     dated = [found for found in holders if found.span]
     sentences: list[str] = []
-    last = None
+    latest = None
     for found in sorted(dated, key=lambda found: (_first(found), found.fact.start or "")):
-        if last is not None and found.fact.start and day_after(_last(last)) < _first(found):
-            sentences.append(f"no holder is recorded from {_end(last)} to {found.fact.start.in_words}")
-        sentences += _of_term(found)
-        last = found if last is None or _last(found) >= _last(last) else last
-    if last is not None and _last(last) < updated and last.fact.end != UNKNOWN:
-        sentences.append(f"no holder is recorded since {_end(last)}")
+        if latest is not None and found.fact.start and day_after(_last(latest)) < _first(found):
+            sentences.append(f"no holder is recorded from {_end(latest)} to {found.fact.start.in_words}")
+        sentences += _remarks_on_term(found)
+        latest = found if latest is None or _last(found) >= _last(latest) else latest
+    if latest is not None and _last(latest) < updated and latest.fact.end != UNKNOWN:
+        sentences.append(f"no holder is recorded since {_end(latest)}")
     return tuple(sentences)
 
 
-def _of_term(found: Found[Person]) -> list[str]:
-    """Return the remarks on one holder's term."""
+def _remarks_on_term(found: Found[Person]) -> list[str]:
+    """Return the remarks on one holder's term: whether it was acting, and which of its bounds are not known."""
     fact = found.fact
     sentences: list[str] = []
     if stands_in(fact):
@@ -49,14 +51,16 @@ def _of_term(found: Found[Person]) -> list[str]:
 
 
 def _first(found: Found[Person]) -> int:
+    """Return the first day on which a term may have begun, as a bound; 0 where its time is not known."""
     return found.span.first if found.span else 0
 
 
 def _last(found: Found[Person]) -> int:
+    """Return the last day that a term may have had, as a bound; 0 where its time is not known."""
     return found.span.last if found.span else 0
 
 
 def _end(found: Found[Person]) -> str:
-    """Return the end in words; where it is not known, the last day that it can be."""
+    """Return the end of a term in words; where it is not known, the last day that it may be."""
     end = found.fact.end
     return iso(_last(found)).in_words if end in (None, UNKNOWN) else str(end.in_words)

@@ -26,7 +26,7 @@ _TOP = 28
 def table(view: Table, form: str, page: Page) -> str:
     """Return a listing as its picture, with a title, a description and the source and date of the facts at its foot."""
     asked = [f"shown: {view.asked}"] if view.asked else []
-    return drawn(view.drawing(), view.base, (*asked, *view.remarks))
+    return drawn(view.svg_chart(), view.base, (*asked, *view.remarks))
 
 
 def drawn(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = ()) -> str:
