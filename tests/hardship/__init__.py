@@ -32,11 +32,15 @@ HARDSHIPS: dict[str, Hardship] = {}
 """Every hardship by its function's name, once the modules beside this one are imported."""
 
 
-def hardship(what: str, small: int, whole: int) -> Callable[[Trial], Trial]:
-    """Enter a function into the registry. It is called with a source of chance, an empty directory and the number of cases."""
+def hardship(what: str, small: int, whole: int, *, possible: bool = True) -> Callable[[Trial], Trial]:
+    """Enter a function into the registry, unless this system has not what it needs.
+
+    It is called with a source of chance, an empty directory and the number of cases.
+    """
 
     def register(run: Trial) -> Trial:
-        HARDSHIPS[run.__name__] = Hardship(what, small, whole, run)
+        if possible:
+            HARDSHIPS[run.__name__] = Hardship(what, small, whole, run)
         return run
 
     return register

@@ -12,14 +12,13 @@ from pathlib import Path
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
-import pexpect
-
 from malibrief.cli.options import CHOICE, OWN
 from malibrief.cli.shells import SHELLS, quoted, script
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index.query import values_of
 from malibrief.index.store import open_index
 from malibrief.text import clean
+from tests.conftest import pty_works
 from tests.hardship import hardship
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 FOUND = tuple(shell for shell in SHELLS if shutil.which(shell))
 """The shells that this system has."""
+CAN_TYPE = bool(FOUND) and pty_works()
 SHIPPED = Path(__file__).parents[2] / "data" / "facts.toml"
 
 LETTERS = set(f"{ascii_letters}{digits}-")
@@ -95,6 +95,8 @@ class Shell:
 
     def start(self) -> None:
         """Start the shell and wait until it is ready."""
+        import pexpect  # not before it is needed: it cannot be imported everywhere
+
         self.process = pexpect.spawn(self.name, list(START[self.name]), cwd=str(self.here), env=self.env, timeout=20)
         self.process.delaybeforesend = None
         self.process.sendline(PREPARE[self.name].format(script=self.place / "script"))
@@ -120,6 +122,8 @@ class Shell:
 
     def _drain(self, wait: float = 0.005) -> None:
         """Read what it prints, so that it is never held up."""
+        import pexpect
+
         try:
             self.process.read_nonblocking(1 << 16, timeout=wait)
         except pexpect.TIMEOUT:
@@ -143,7 +147,7 @@ def _tried(shell: Shell, line: str, expected: list[str]) -> str:
     return "" if given == expected else f"{shell.name}: {line!r}<TAB><ENTER> gave {given}, not {expected}"
 
 
-@hardship("hostile values completed by TAB and entered, in bash, zsh and fish", small=3, whole=2_000)
+@hardship("hostile values completed by TAB and entered, in bash, zsh and fish", small=3, whole=2_000, possible=CAN_TYPE)
 def hostile_values_completed(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
     """The program gets that value, and nothing is run; one with control characters is not offered."""
     yield from itertools.islice(_hostile_values(place), cases)
@@ -203,7 +207,12 @@ kind = "press"
 """
 
 
-@hardship("each value of the shipped base completed by TAB and entered, in bash, zsh and fish", small=3, whole=20_000)
+@hardship(
+    "each value of the shipped base completed by TAB and entered, in bash, zsh and fish",
+    small=3,
+    whole=20_000,
+    possible=CAN_TYPE,
+)
 def shipped_values_completed(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
     """A word that any option completes is one word to the shell, and the value itself; behind quotation marks too."""
     shells = [Shell(name, place) for name in FOUND]
