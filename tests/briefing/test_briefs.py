@@ -329,6 +329,42 @@ class TestTerms:
     def test_an_office_that_nobody_holds_any_more(self, run: Run) -> None:
         assert self.remarks(run, "ambassador-france-mali") == ["no holder is recorded since 31 January 2022"]
 
+    @staticmethod
+    def term(name: str, *dates: str) -> str:
+        lines = (
+            f'id = "{name.lower()}"',
+            f'name = "{name}"',
+            'role = "R"',
+            'office = "o"',
+            'organisation = "O"',
+            *dates,
+        )
+        return "\n".join(("[[people]]", *lines, 'summary = "S"', 'tags = ["un"]', 'sources = ["s"]', ""))
+
+    def test_who_follows_at_the_turn_of_a_month_or_a_year_leaves_no_gap(self, run: Run, write: Write) -> None:
+        terms = (
+            self.term("Ada", "start = 2001-03-01", "end = 2001-04-30"),
+            self.term("Ben", "start = 2001-05-01", "end = 2001-12-31"),
+            self.term("Cam", "start = 2002-01-01", "end = 2004-02-28"),
+            self.term("Dov", "start = 2004-03-01"),
+        )
+        facts = write("".join(terms) + SOURCE)
+        assert self.remarks(run, "o", facts=facts) == ["no holder is recorded from 28 February 2004 to 1 March 2004"]
+
+    def test_until_when_a_holder_was_known_there_is_told_as_precisely_as_it_is_known(
+        self, run: Run, write: Write
+    ) -> None:
+        terms = (
+            self.term("Ada", "start = 2001-03-01", 'end = "unknown"'),
+            self.term("Ben", "start = 2003-01-01", "attested = 2003-05-09"),
+            self.term("Cam", "start = 2004-01-01", 'attested = "2004-05"'),
+        )
+        assert self.remarks(run, "o", facts=write("".join(terms) + SOURCE)) == [
+            "the end of Ada's term is not known",
+            "Ben is last known in office on 9 May 2003",
+            "Cam is last known in office in May 2004",
+        ]
+
     def test_a_choice_among_the_holders_has_no_remarks(self, run: Run) -> None:
         assert self.remarks(run, "prime-minister-mali", "--since", "2020") == []
 

@@ -1,5 +1,7 @@
 """Questions to the index: filters, time, names, neighbours."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -367,6 +369,20 @@ sources = ["s"]
     index = open_index([path], tmp_path / "index")
     (found,) = query.get(index, [names.resolve(index, f"n-{year}")])
     assert [entry.id for entry in query.others(index, found)] == [f"n-{n}" for n in beside]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["body = ''", "body = '{'", "body = x'ff'", "body = '{\"id\": 1}'"],
+    ids=lambda text: text[:12],
+)
+def test_a_damaged_row_is_read_from_the_base_again(index: Index, tmp_path: Path, damage: str) -> None:
+    (file,) = (tmp_path / "index").glob("*.sqlite")
+    number = names.resolve(index, "minka")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"UPDATE record SET {damage}")
+    assert [(found.topic, found.fact.id) for found in query.get(index, [number])] == [("missions", "minka")]
+    assert ids(index, "missions") == ["operation-sirocco", "minka", "eu-trainers", "coalition-2003"]
 
 
 def test_initials_are_the_capitals_or_those_of_all_words_but_the_small_ones() -> None:
