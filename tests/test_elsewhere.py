@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .conftest import unmeasured
+from tests.conftest import unmeasured
 
 ROOT = Path(__file__).parents[1]
 UNIX = ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty")
