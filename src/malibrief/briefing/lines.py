@@ -78,10 +78,27 @@ class Line(msgspec.Struct, frozen=True):
         return self.key.startswith("figure/")
 
 
-def line(
-    section: str, key: str, found: FoundFact, day: int, **more: Any
-) -> Line:  # Any: fields of `Line`, of several types
-    """Make the line of a fact, with its title, date, sources and certainty on the day unless others are given."""
+def line_of(
+    section: str,
+    key: str,
+    found: FoundFact,
+    day: int,
+    *,
+    title: str | None = None,
+    detail: str = "",
+    since: PartialDate | None = None,
+    until: PartialDate | None = None,
+    value: float | None = None,
+    unit: str | None = None,
+    group: str | None = None,
+    under: str | None = None,
+    certain: bool | None = None,
+    sources: tuple[str, ...] | None = None,
+) -> Line:
+    """Make the line of a fact for a day (a bound such as 20210514).
+
+    Title, date, sources and certainty on the day are the fact's unless others are given.
+    """
     fact = found.fact
     given: dict[str, Any] = {
         "title": label_of(fact),

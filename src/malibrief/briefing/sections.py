@@ -232,12 +232,12 @@ def milestones(facts: Sequence[FoundFact], after: int, day: int) -> list[Line]:
     What a mission, agreement or measure adds is left out where an event of the same day that is about it tells the same.
     """
     marked = [found for found in facts if found.fact.milestone]
-    events = {(name, found.fact.date) for found in of_type(marked, Event) for name in found.fact.about}
+    by_events = {(name, found.fact.date) for found in of_type(marked, Event) for name in found.fact.about}
     lines: list[Line] = []
     for found in marked:
         for field, date, word in happenings_of(found.topic, found.fact):
-            twice = found.topic != "events" and (found.fact.id, date) in events
-            if after < date.first and date.last <= day and not twice:
+            is_repeated = found.topic != "events" and (found.fact.id, date) in by_events
+            if after < date.first and date.last <= day and not is_repeated:
                 title = label_of(found.fact) + (f": {word}" if word else "")
                 key = f"milestone/{found.fact.id}/{field}"
                 lines.append(line("milestones", key, found, day, title=title, since=date, certain=True))

@@ -19,6 +19,7 @@ from malibrief.views.columns import Marked, cell, choose, columns_of, record_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from malibrief.facts.dates import PartialDate
     from malibrief.index.results import AnyFound, Entry
     from malibrief.search.pipeline import Hit
     from malibrief.views.columns import Cell
@@ -72,30 +73,13 @@ def listing(
     As of a `day` (a bound such as 20210514), facts that last have a column `standing`: "certain" or "possible".
     Raises UsageError for a column that the topic does not have.
     """
-    standing: dict[int, str | None] = {}
-    if day is not None and topic.starts:
-        standing = {entry.n: entry.span.covers(day) if entry.span else None for entry in found}
+    standing = _standing(found, day) if day is not None and topic.starts else {}
     extra = ("standing",) if day is not None and topic.starts else ()
     shown = columns_of(topic, columns, extra)
     cells: dict[str, Callable[[AnyFound], Cell]] = {name: partial(cell, column=name, sources=sources) for name in shown}
     if extra:
         cells["standing"] = lambda entry: standing[entry.n]
-
-    def record(entry: AnyFound) -> dict[str, object]:
-        fields = record_of(entry, sources)
-        return fields | {"standing": standing[entry.n]} if extra else fields
-
-    def text_chart() -> Sketch:
-        from malibrief.views.charts import chart_of_topic
-
-        return chart_of_topic(topic.name, found, base.updated, day)
-
-    def svg_chart() -> Picture:
-        from malibrief.views.charts import curves
-
-        figures = of_type(found, Figure)
-        return curves(figures) if figures else text_chart()
-
+    text_chart, svg_chart = _charts_of_topic(topic.name, found, base.updated, day)
     return Table(
         name=topic.name,
         word=topic.word,
@@ -103,7 +87,7 @@ def listing(
         rows=_rows(found, shown, cells),
         milestones=_milestones(found),
         base=base,
-        records=lambda: [record(entry) for entry in found],
+        records=lambda: [_fact_record(entry, sources, standing) for entry in found],
         sources=lambda: _citations(found, sources),
         text_chart=text_chart,
         svg_chart=svg_chart,
@@ -111,6 +95,38 @@ def listing(
         needless=extra if not columns and set(standing.values()) == {"certain"} else (),
         disputed=sum(value_of(entry.fact, "disputed") is True for entry in found),
     )
+
+
+def _charts_of_topic(
+    name: str, found: list[AnyFound], updated: PartialDate, day: int | None
+) -> tuple[Callable[[], Sketch], Callable[[], Picture]]:
+    """Return the functions that give the two charts of a topic's facts: the one drawn with characters, the one of a file."""
+
+    def text_chart() -> Sketch:
+        from malibrief.views.charts import chart_of_topic
+
+        return chart_of_topic(name, found, updated, day)
+
+    def svg_chart() -> Picture:
+        from malibrief.views.charts import curves
+
+        figures = of_type(found, Figure)
+        return curves(figures) if figures else text_chart()
+
+    return text_chart, svg_chart
+
+
+def _standing(found: Iterable[AnyFound], day: int) -> dict[int, str | None]:
+    """Return whether each fact stood on a day, by its number in the index; None where its time is not known."""
+    return {entry.n: entry.span.covers(day) if entry.span else None for entry in found}
+
+
+def _fact_record(
+    found: AnyFound, sources: Mapping[str, Source], standing: Mapping[int, str | None]
+) -> dict[str, object]:
+    """Return the fact as JSON has it, with its standing where that was asked for."""
+    record = record_of(found, sources)
+    return record | {"standing": standing[found.n]} if standing else record
 
 
 def timeline(
@@ -124,14 +140,7 @@ def timeline(
 
     Raises UsageError for a column that the timeline does not have.
     """
-    cells: dict[str, Callable[[Entry], Cell]] = {
-        "date": lambda entry: entry.date,
-        "topic": lambda entry: topic_of(entry.topic).word,
-        "title": happening_title,
-        "sources": lambda entry: cited(entry.sources, sources),
-        "id": lambda entry: entry.id,
-        "milestone": lambda entry: entry.milestone,
-    }
+    cells = _happening_cells(sources)
     shown = choose(columns, cells, ("date", "topic", "title", "sources", "id"), cells, "the timeline")
 
     def records() -> list[dict[str, object]]:
@@ -162,24 +171,24 @@ def timeline(
     )
 
 
+def _happening_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Entry], Cell]]:
+    """Return the columns of the timeline, each with the function that gives its cell."""
+    return {
+        "date": lambda entry: entry.date,
+        "topic": lambda entry: topic_of(entry.topic).word,
+        "title": happening_title,
+        "sources": lambda entry: cited(entry.sources, sources),
+        "id": lambda entry: entry.id,
+        "milestone": lambda entry: entry.milestone,
+    }
+
+
 def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
     """Make the table of a search's hits, best first, each with the field, the text and the kind of its match.
 
     Raises UsageError for a column that the search does not have.
     """
-    cells: dict[str, Callable[[Hit], Cell]] = {
-        "date": lambda hit: day_of(hit.found.fact),
-        "end": lambda hit: end_of(hit.found.fact),
-        "topic": lambda hit: topic_of(hit.found.topic).word,
-        "title": lambda hit: label_of(hit.found.fact),
-        "detail": lambda hit: detail_of(hit.found.fact) or None,
-        "match_field": lambda hit: hit.match.field,
-        "match_text": lambda hit: Marked(hit.match.text, hit.match.words),
-        "match_kind": lambda hit: hit.match.kind,
-        "sources": lambda hit: cited(hit.found.cites, sources),
-        "id": lambda hit: hit.found.fact.id,
-        "summary": lambda hit: value_of(hit.found.fact, "summary"),
-    }
+    cells = _hit_cells(sources)
     default = tuple(name for name in cells if name != "summary")
     shown = choose(columns, cells, default, cells, "the search")
     facts = [hit.found for hit in found]
@@ -201,6 +210,23 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         text_chart=chart,
         svg_chart=chart,
     )
+
+
+def _hit_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]]:
+    """Return the columns of a search, each with the function that gives its cell."""
+    return {
+        "date": lambda hit: day_of(hit.found.fact),
+        "end": lambda hit: end_of(hit.found.fact),
+        "topic": lambda hit: topic_of(hit.found.topic).word,
+        "title": lambda hit: label_of(hit.found.fact),
+        "detail": lambda hit: detail_of(hit.found.fact) or None,
+        "match_field": lambda hit: hit.match.field,
+        "match_text": lambda hit: Marked(hit.match.text, hit.match.words),
+        "match_kind": lambda hit: hit.match.kind,
+        "sources": lambda hit: cited(hit.found.cites, sources),
+        "id": lambda hit: hit.found.fact.id,
+        "summary": lambda hit: value_of(hit.found.fact, "summary"),
+    }
 
 
 def _rows(
