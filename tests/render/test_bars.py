@@ -16,8 +16,8 @@ from malibrief.render.bars import (
     FULL,
     LIGHT,
     MARK,
-    NARROWEST,
-    WIDEST,
+    MAX_WIDTH,
+    MIN_WIDTH,
     amount_cells,
     draw,
     span_cells,
@@ -87,7 +87,7 @@ class TestSameContent:
     @pytest.mark.parametrize("width", [20, 39, *WIDTHS, 300])
     def test_no_line_is_wider_than_the_window(self, run: Run, line: str, width: int) -> None:
         for text in run(line, "-f", "bars", env={"COLUMNS": str(width)}).lines:
-            assert cell_len(text) <= min(width, WIDEST)
+            assert cell_len(text) <= min(width, MAX_WIDTH)
 
     @pytest.mark.parametrize("width", [20, 39, *WIDTHS])
     def test_every_fact_is_there_with_its_dates_or_its_figure(self, run: Run, width: int) -> None:
@@ -218,7 +218,7 @@ class TestSpans:
     @given(st.lists(any_bar(), min_size=1, max_size=6), st.integers(1, 300))
     def test_any_spans_fit_into_any_width(self, some: list[Bar], width: int) -> None:
         for text in lines(spans(*some), width):
-            assert cell_len(text) <= max(min(width, WIDEST), 2)
+            assert cell_len(text) <= max(min(width, MAX_WIDTH), 2)
 
     @pytest.mark.parametrize("width", [*WIDTHS, 200])
     @pytest.mark.parametrize(("start", "stop"), [(2012, 2027), (2020, 2021), (1, 9999), (1900, 2027), (2019, 2024)])
@@ -304,7 +304,7 @@ class TestAmounts:
     )
     def test_any_values_fit_into_any_width(self, values: list[float], width: int, figure: str) -> None:
         for text in lines(amounts(*values, text=f"EUR {figure.strip()}".replace("\n", "")), width):
-            assert cell_len(text) <= max(min(width, WIDEST), 2) or width < NARROWEST or cell_len(figure) > 20
+            assert cell_len(text) <= max(min(width, MAX_WIDTH), 2) or width < MIN_WIDTH or cell_len(figure) > 20
 
     def test_groups_of_one_unit_share_a_scale_and_others_do_not(self) -> None:
         def group(unit: str, value: float) -> Group:
@@ -320,7 +320,7 @@ class TestAmounts:
         drawn = lines(picture, 60)
         assert LIGHT in drawn[1]
         assert FULL in drawn[1]
-        assert drawn[-1] == f"{FULL} the lowest that is said   {LIGHT} up to the highest"
+        assert drawn[-1] == f"{FULL} lowest figure given   {LIGHT} up to the highest"
 
     def test_a_label_stands_beside_its_bar_where_there_is_room_else_above_it(self) -> None:
         label = "A pledge that has a rather long title for a bar"
@@ -341,7 +341,7 @@ class TestCounts:
     def test_each_kind_has_its_own_letter_and_a_long_gap_is_one_line(self) -> None:
         assert lines(self.PICTURE, 60) == [
             "1950       e 1", "1951-1959  0", "1960       eelllx 6", "",
-            "e event   l election   x x   a letter is one",
+            "e event   l election   x x   each letter is one",
         ]  # fmt: skip
 
     @given(

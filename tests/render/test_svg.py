@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from malibrief.facts.dates import PartialDate
 from malibrief.index.results import FactBaseNote
 from malibrief.render.svg import drawing
-from malibrief.render.svg.shapes import MARKS, folded, look, text_width, ticks
+from malibrief.render.svg.shapes import MARKERS, colour_and_marker, text_width, ticks, wrap
 from malibrief.text import clean
 from malibrief.views.pictures import (
     Amount,
@@ -110,7 +110,7 @@ class Drawn:
 
 def drawn(picture: Picture) -> Drawn:
     """A picture, after the tests that hold for all."""
-    read = Drawn(drawing.drawn(picture, BASE))
+    read = Drawn(drawing.svg_document(picture, BASE))
     assert list(read.overlaps())[:3] == []
     assert read.outside() == []
     return read
@@ -173,7 +173,7 @@ class TestListings:
         assert desc.text
         assert read.root.get("role") == "img"
         assert read.root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
-        foot = "malibrief: Arda: an invented crisis, facts up to 29 February 2004, gathered 30 June 2005; each with its sources: malibrief show ID"
+        foot = "malibrief: Arda: an invented crisis, facts up to 29 February 2004, gathered 30 June 2005; for sources: malibrief show ID"
         assert read.words.endswith(foot)
 
     def test_every_drawn_fact_has_its_id_and_its_words(self, run: Run) -> None:
@@ -232,7 +232,7 @@ class TestSpans:
         [
             ({}, "dashed: 1 July 2009"),
             ({"sure_last": 2003}, "dashed: 1 July 2009; pale: possible, day not known"),
-            ({"ongoing": True}, "dashed: 1 July 2009; ▶ goes on"),
+            ({"ongoing": True}, "dashed: 1 July 2009; ▶ ongoing"),
             ({"open_end": True}, "dashed: 1 July 2009; ? ended, day not known"),
             ({"first": 1990}, "dashed: 1 July 2009; ◀ began earlier"),
         ],
@@ -246,7 +246,7 @@ class TestSpans:
             re.sub(
                 r"<title>.*?</title>|id-\d",
                 "",
-                drawing.drawn(spans([bar(1, **more)]), BASE).split("<g>")[1].split("</g>")[0],
+                drawing.svg_document(spans([bar(1, **more)]), BASE).split("<g>")[1].split("</g>")[0],
             )
             for more in looks
         }
@@ -292,7 +292,7 @@ class TestAmounts:
         read = drawn(Amounts("Deaths", [Group("deaths", "deaths", [Amount("Fire", "x", 12, 30, "12-30 deaths")])]))
         sure, pale = read.bars
         assert sure.right == pytest.approx(pale.left, abs=0.2)
-        assert "pale: from the lowest to the highest that is said" in read.words
+        assert "pale: from the lowest to the highest figure given" in read.words
 
     def test_kinds_of_money_have_colours_with_a_legend_and_words(self) -> None:
         amounts = [Amount(f"n {kind}", "x", 5, 5, f"EUR 5 {kind}", kind) for kind in ("commitment", "pledge")]
@@ -302,13 +302,13 @@ class TestAmounts:
         assert len(set(bars)) == 2
 
     def test_a_kind_has_the_same_colour_in_every_picture(self) -> None:
-        alone = drawing.drawn(amounts([5], kind="disbursement"), BASE)
+        alone = drawing.svg_document(amounts([5], kind="disbursement"), BASE)
         colour = re.findall(r'<rect x=.* fill="(#\w+)"', alone)
         both = Amounts(
             "F",
             [Group("EUR", "EUR", [Amount("a", "x", 5, 5, "t", "pledge"), Amount("b", "x", 5, 5, "t", "disbursement")])],
         )
-        assert colour == re.findall(r'<rect x=.* fill="(#\w+)"', drawing.drawn(both, BASE))[1:]
+        assert colour == re.findall(r'<rect x=.* fill="(#\w+)"', drawing.svg_document(both, BASE))[1:]
 
 
 class TestCounts:
@@ -341,12 +341,12 @@ class TestCurves:
         assert all(0 < place < read.height for place in places)
 
     def test_each_curve_has_its_own_colour_and_mark(self) -> None:
-        assert len({look(n) for n in range(40)}) == 40
-        assert [look(n)[1] for n in range(4)] == list(MARKS)
+        assert len({colour_and_marker(n) for n in range(40)}) == 40
+        assert [colour_and_marker(n)[1] for n in range(4)] == list(MARKERS)
 
     def test_points_far_apart_are_not_joined(self) -> None:
         points = [Point(2000.5, 1.0, "a"), Point(2002.5, 2.0, "b"), Point(2005.5, 3.0, "c")]
-        text = drawing.drawn(Curves("F", [Curve("s", "S", "people", points)], 2000, 2006), BASE)
+        text = drawing.svg_document(Curves("F", [Curve("s", "S", "people", points)], 2000, 2006), BASE)
         assert text.count('stroke-width="2"') == 1
         assert text.count("<circle") == 3 + 1
 
@@ -392,8 +392,8 @@ class TestText:
         assert "<b>&\"'</b>" in " ".join(read.words.split())
 
     @given(st.text(max_size=200), st.floats(20, 900))
-    def test_folded_text_keeps_every_word_within_the_room(self, text: str, room: float) -> None:
-        label = folded(clean(text), room)
+    def test_wrapped_text_keeps_every_word_within_the_room(self, text: str, room: float) -> None:
+        label = wrap(clean(text), room)
         assert "".join("".join(label.lines).split()) == "".join(clean(text).split())
         assert all(text_width(line) <= room or len(line) == 1 for line in label.lines)
 
@@ -401,7 +401,7 @@ class TestText:
     @settings(max_examples=60)
     def test_any_title_and_label_is_xml(self, text: str) -> None:
         text = clean(text)
-        Drawn(drawing.drawn(Spans(text, [bar(1, label=text)], 2000, 2010, 2009.5, text, [text]), BASE))
+        Drawn(drawing.svg_document(Spans(text, [bar(1, label=text)], 2000, 2010, 2009.5, text, [text]), BASE))
 
     @pytest.mark.parametrize(
         ("text", "pixels", "bold"),

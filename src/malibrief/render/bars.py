@@ -1,18 +1,19 @@
-"""Pictures drawn with characters: spans over years, bars with their figures, counts by year.
+"""Draw charts with characters: spans over years, amounts as bars with their figures, counts by year.
 
-A bar ends within a cell, to an eighth of it; what is not certain is drawn light, an ongoing end as an arrow. Names stand
-beside their bars where there is room, else above them. Below `NARROWEST` cells there is no room to draw, and the same is
-written as text. Nothing is said by colour alone.
+Bars are exact to an eighth of a cell. Uncertain time is drawn light, and an arrow marks what is ongoing. Names stand beside
+their bars if the page is wide enough, otherwise above them; below `MIN_WIDTH` cells the same content is written as text.
+Colour never carries meaning that the characters do not.
 """
 
 from __future__ import annotations
 
+from math import ceil
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from malibrief.render.paint import pad, painter, remarked, wrap
+from malibrief.render.paint import pad, painter, remark_lines, wrap
 from malibrief.text import number
 from malibrief.views.pictures import Amounts, Spans, is_empty, legend_of, year_step
 
@@ -22,40 +23,43 @@ if TYPE_CHECKING:
     from malibrief.views.listing import Table
     from malibrief.views.pictures import Amount, Bar, Counts, Sign, Sketch
 
-NARROWEST, WIDEST = 40, 250
+MIN_WIDTH, MAX_WIDTH = 40, 250
+"""The narrowest and the widest page that is drawn on, in cells: a narrower one gets text, a wider one is not used up."""
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+"""A cell filled by nought to eight eighths, from the left."""
 FULL, LIGHT, ARROW, EARLIER, MARK = "█", "░", "▶", "◀", "│"
-_SIGNS: dict[Sign, str] = {
+"""The cells of certain and of uncertain time, of an ongoing end, of a start before the axis, and of the marked day."""
+_LEGEND: dict[Sign, str] = {
     "certain": f"{FULL} certain",
-    "possible": f"{LIGHT} possible: the day is not known",
+    "possible": f"{LIGHT} possible, day not known",
     "earlier": f"{EARLIER} began earlier",
-    "ongoing": f"{ARROW} goes on",
+    "ongoing": f"{ARROW} ongoing",
     "open_end": "? ended, day not known",
 }
-"""The legend of spans."""
-_BESIDE, _DATES_BESIDE = 72, 96
-"""From these widths on names, then dates too, stand beside the bars of spans."""
-_LONGEST_LABEL = 48
-"""Longer labels of amounts are wrapped in a wide window, so that they have room beside their bars."""
-_YEARS = len("2001-2003")
-"""The width of the names of years beside counts."""
+"""The legend of each sign in a chart of spans."""
+_NAMES_BESIDE_FROM, _DATES_BESIDE_FROM = 72, 96
+"""The page widths, in cells, from which names, and then dates too, stand beside the bars of spans."""
+_MAX_LABEL_WIDTH = 48
+"""The maximum width of an amount's label on a wide page, in cells; longer ones are wrapped to leave room for the bars."""
+_YEAR_WIDTH = len("2001-2003")
+"""The width of the column of years beside counts, in cells."""
 _LONG_GAP = 2
-"""More years in a row than this without any happening are one line."""
+"""Longer runs of years without any happening are drawn as one line."""
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return a listing as its picture."""
+    """Return the chart of a listing, its remarks, and the date of the facts."""
     foot = f"{view.base.reach} · ids and sources: -f table"
     paint = painter(page.colour)
-    width = min(page.width, WIDEST)
-    lines = [*remarked(view.remarks, width), *(paint(line, "aside") for line in wrap(foot, width))]
+    width = min(page.width, MAX_WIDTH)
+    lines = [*remark_lines(view.remarks, width), *(paint(line, "aside") for line in wrap(foot, width))]
     return "\n".join([draw(view.text_chart(), page), *lines, ""])
 
 
 def draw(picture: Sketch, page: Page) -> str:
-    """Return a picture in the width of the page."""
+    """Return a chart as wide as the page, up to `MAX_WIDTH` cells."""
     paint = painter(page.colour)
-    width = min(page.width, WIDEST)
+    width = min(page.width, MAX_WIDTH)
     if is_empty(picture):
         lines = ["nothing to draw"]
     elif isinstance(picture, Spans):
@@ -71,13 +75,13 @@ def draw(picture: Sketch, page: Page) -> str:
 
 
 def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
-    """Return an axis, and a bar for each fact, its name and dates beside it or, where there is no room, above it."""
-    if width < NARROWEST:
+    """Return an axis, a bar for each fact and a legend; names and dates stand beside the bars, or above on a narrow page."""
+    if width < MIN_WIDTH:
         return [line for bar in picture.bars for line in wrap(f"{bar.label}: {bar.dates}", width)]
-    dates_beside = width >= _DATES_BESIDE
+    dates_beside = width >= _DATES_BESIDE_FROM
     dates = max(len(bar.dates) for bar in picture.bars)
     labels = _label_width(picture, dates, width)
-    left = labels + 2 if width >= _BESIDE else 0
+    left = labels + 2 if width >= _NAMES_BESIDE_FROM else 0
     room = width - left - (dates + 2 if dates_beside else 0)
     scale = room / (picture.stop - picture.start)
     mark = min(int((picture.mark - picture.start) * scale), room - 1)
@@ -90,19 +94,22 @@ def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
             lines += _beside(bar, drawn, labels, dates_beside, grid, paint)
         else:
             lines += [*_above(bar.label, bar.dates, width, paint), drawn]
-    return [*lines, "", *_legend(picture, width, paint)]
+    return [*lines, "", *_spans_legend(picture, width, paint)]
 
 
 def _label_width(picture: Spans, dates: int, width: int) -> int:
-    """Return the width of the names to the left of the bars, and of the dates where those stand below the names."""
+    """Return the width of the column to the left of the bars: for names, and for dates if they stand below the names."""
     longest = max(cell_len(bar.label) for bar in picture.bars)
-    if width >= _DATES_BESIDE:
+    if width >= _DATES_BESIDE_FROM:
         return min(longest, max(width // 3, 34))
     return min(max(longest, dates), width // 3)
 
 
 def _beside(bar: Bar, drawn: str, labels: int, dates_beside: bool, grid: str, paint: Paint) -> list[str]:
-    """Return a bar between its name and its dates, or with the dates below the name; `grid` is drawn beside further lines."""
+    """Return a bar between its name and its dates, or with the dates below the name.
+
+    `grid` is what stands in place of the bar in further lines: the marked day.
+    """
     first, *rest = wrap(bar.label, labels)
     line = f"{pad(first, labels)}  {drawn}"
     below = [(piece, "") for piece in rest]
@@ -114,14 +121,14 @@ def _beside(bar: Bar, drawn: str, labels: int, dates_beside: bool, grid: str, pa
 
 
 def _above(name: str, dates: str, width: int, paint: Paint) -> list[str]:
-    """Return a name and dates on one line, or on several where they are too long for one."""
+    """Return a name and dates on one line, or on lines of their own if they do not fit."""
     if cell_len(name) + 2 + cell_len(dates) <= width:
         return [f"{name}  {paint(dates, 'date')}"]
     return [*wrap(name, width), *(paint(piece, "date") for piece in wrap(dates, width))]
 
 
 def _axis(picture: Spans, room: int, scale: float, mark: int) -> list[str]:
-    """Names of years at equal distances, with a tick for each year or for each that is named."""
+    """Return two lines: years at equal distances, and a tick for each year, or only for those if a year is under a cell."""
     names, ticks = [" "] * room, ["─"] * room
     step = year_step(scale, len("2001 "))
     for year in range(picture.start, picture.stop + 1):
@@ -136,14 +143,18 @@ def _axis(picture: Spans, room: int, scale: float, mark: int) -> list[str]:
 
 
 def span_cells(bar: Bar, start: int, scale: float, room: int, mark: int) -> str:
-    """Return a bar in `room` cells, of which a year has `scale`: full where it is certain, light where it is possible."""
+    """Return a bar as `room` cells: full where its time is certain, light where it is possible.
+
+    A year is `scale` cells wide, the first cell begins with the year `start`, and `mark` is the cell of the marked day.
+    At least one cell is drawn, however short or early the time.
+    """
 
     def cell_of(year: float) -> float:
         return (max(year, start) - start) * scale
 
     first, last = cell_of(bar.first), cell_of(bar.last)
     sure = cell_of(bar.sure_first), cell_of(bar.sure_last)
-    cells = [_cell(cell, (first, last), sure) or (MARK if cell == mark else " ") for cell in range(room)]
+    cells = [_span_cell(cell, (first, last), sure) or (MARK if cell == mark else " ") for cell in range(room)]
     begin, end = min(int(first), room - 1), min(int(last), room - 1)
     if all(cell in (MARK, " ") for cell in cells):
         cells[begin] = LIGHT if sure[1] <= sure[0] and bar.last > bar.first else "▏"
@@ -156,8 +167,11 @@ def span_cells(bar: Bar, start: int, scale: float, room: int, mark: int) -> str:
     return "".join(cells)
 
 
-def _cell(cell: int, whole: tuple[float, float], sure: tuple[float, float]) -> str:
-    """Return one cell of a bar, empty where the bar is not: what prevails in it, and a part of it at a certain end."""
+def _span_cell(cell: int, whole: tuple[float, float], sure: tuple[float, float]) -> str:
+    """Return one cell of a bar from `whole`, its possible time, and `sure`, its certain time, both in cells.
+
+    The cell shows whichever of the two fills more of it, and is filled in part at a certain end; "" outside of the bar.
+    """
     within, certain = _overlap(cell, *whole), _overlap(cell, *sure)
     if certain < within / 2 or not certain:
         return LIGHT if within >= 1 / 8 else ""
@@ -169,17 +183,18 @@ def _cell(cell: int, whole: tuple[float, float], sure: tuple[float, float]) -> s
 
 
 def _overlap(cell: int, first: float, last: float) -> float:
+    """Return how much of a cell lies between two points, from 0 to 1."""
     return max(min(cell + 1, last) - max(cell, first), 0.0)
 
 
-def _legend(picture: Spans, width: int, paint: Paint) -> list[str]:
-    """Return what the signs that are drawn stand for."""
-    signs = [f"{MARK} {picture.mark_label}", *(_SIGNS[sign] for sign in legend_of(picture))]
-    return [paint(line, "aside") for line in _spread(signs, width)]
+def _spans_legend(picture: Spans, width: int, paint: Paint) -> list[str]:
+    """Return the legend of the signs that are drawn, and of the marked day."""
+    signs = [f"{MARK} {picture.mark_label}", *(_LEGEND[sign] for sign in legend_of(picture))]
+    return [paint(line, "aside") for line in _legend_lines(signs, width)]
 
 
-def _spread(signs: list[str], width: int) -> list[str]:
-    """Return the signs of a legend in lines, none of them broken where that can be."""
+def _legend_lines(signs: list[str], width: int) -> list[str]:
+    """Lay out the entries of a legend in lines; an entry is broken only if it is wider than a line."""
     lines: list[str] = []
     for sign in signs:
         if lines and cell_len(lines[-1]) + 3 + cell_len(sign) <= width:
@@ -190,7 +205,7 @@ def _spread(signs: list[str], width: int) -> list[str]:
 
 
 def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
-    """Return the groups below each other; those of one unit have one scale."""
+    """Return the groups one below the other; groups in the same unit share a scale."""
     lines: list[str] = []
     for group in picture.groups:
         same = [amount for other in picture.groups if other.unit == group.unit for amount in other.amounts]
@@ -198,65 +213,69 @@ def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
             lines.append("")
         lines += [paint(line, "heading") for line in wrap(group.heading, width)]
         labels, figures = _columns(same, width)
-        reach = min(0.0, *(amount.low for amount in same)), max(0.0, *(amount.high for amount in same))
+        bounds = min(0.0, *(amount.low for amount in same)), max(0.0, *(amount.high for amount in same))
         for amount in group.amounts:
-            lines += _amount(amount, labels, figures, reach, width, paint)
-    if any(amount.high > amount.low for group in picture.groups for amount in group.amounts) and width >= NARROWEST:
-        legend = [f"{FULL} the lowest that is said", f"{LIGHT} up to the highest"]
-        lines += ["", *(paint(line, "aside") for line in _spread(legend, width))]
+            lines += _amount(amount, labels, figures, bounds, width, paint)
+    if any(amount.high > amount.low for group in picture.groups for amount in group.amounts) and width >= MIN_WIDTH:
+        legend = [f"{FULL} lowest figure given", f"{LIGHT} up to the highest"]
+        lines += ["", *(paint(line, "aside") for line in _legend_lines(legend, width))]
     return lines
 
 
 def _columns(amounts: list[Amount], width: int) -> tuple[int, int]:
-    """Return the widths of labels and figures; none for labels where there is no room for them beside the bars."""
+    """Return the widths of labels and figures in cells; 0 for labels that do not fit beside the bars."""
     figures = max(cell_len(amount.text) for amount in amounts)
     labels = max(cell_len(amount.label) for amount in amounts)
-    if width >= _DATES_BESIDE:
-        labels = min(labels, _LONGEST_LABEL)
+    if width >= _DATES_BESIDE_FROM:
+        labels = min(labels, _MAX_LABEL_WIDTH)
     is_room = width - labels - figures - 4 >= max(width // 4, 12)
     return labels if is_room else 0, figures
 
 
 def _amount(
-    amount: Amount, labels: int, figures: int, reach: tuple[float, float], width: int, paint: Paint
+    amount: Amount, labels: int, figures: int, bounds: tuple[float, float], width: int, paint: Paint
 ) -> list[str]:
-    """Return a label, its bar and its figure beside each other, or below each other where there is no room."""
+    """Return a label, its bar and its figure: side by side, or one below the other if the page is too narrow.
+
+    `bounds` is the lowest and the highest value of the scale.
+    """
     label = amount.label
     room = width - figures - 2 - (labels + 2 if labels else 0)
-    if width < NARROWEST:
+    if width < MIN_WIDTH:
         return wrap(f"{label}: {amount.text}", width)
     if room < 8:
-        return [*wrap(label, width), _drawn(amount, reach, width, paint), *wrap(amount.text, width)]
-    bar = _drawn(amount, reach, room, paint) + "  " + pad(amount.text, figures, right=True)
+        return [*wrap(label, width), _amount_bar(amount, bounds, width, paint), *wrap(amount.text, width)]
+    bar = _amount_bar(amount, bounds, room, paint) + "  " + pad(amount.text, figures, right=True)
     if not labels:
         return [*wrap(label, width), bar]
     pieces = wrap(label, labels)
     return [f"{pad(pieces[0], labels)}  {bar}", *pieces[1:]]
 
 
-def _drawn(amount: Amount, reach: tuple[float, float], room: int, paint: Paint) -> str:
-    return paint(amount_cells(amount.low, amount.high, reach, room), "number")
+def _amount_bar(amount: Amount, bounds: tuple[float, float], room: int, paint: Paint) -> str:
+    return paint(amount_cells(amount.low, amount.high, bounds, room), "number")
 
 
-def amount_cells(low: float, high: float, reach: tuple[float, float], room: int) -> str:
-    """Return a bar from zero to what is sure, light from there over the range, on a scale of `room` cells.
+def amount_cells(low: float, high: float, bounds: tuple[float, float], room: int) -> str:
+    """Return a bar as `room` cells: full from zero to the end of the range nearest to it, light over the range.
 
-    A negative one goes to the left. What is not zero has at least the thinnest of bars.
+    `bounds` is the lowest and the highest value of the scale. Negative values extend to the left of zero. A value other
+    than zero, however small, is visible.
     """
-    least, most = reach
+    least, most = bounds
     extent = (most - least) or 1
     zero = round(-least / extent * room)
     if low < 0:
-        return _leftwards(low / extent * room, high / extent * room, zero, room)
-    full = _filled(low / extent * room) if low else ""
+        return _negative_cells(low / extent * room, high / extent * room, zero, room)
+    full = _eighths_bar(low / extent * room) if low else ""
     light = min(round(high / extent * room), room - zero) - len(full) if high > low else 0
     if high > low and not full:
         light = max(light, 1)
     return pad((" " * zero + full + LIGHT * max(light, 0))[:room], room)
 
 
-def _leftwards(low: float, high: float, zero: int, room: int) -> str:
-    """Return a bar that begins below zero, in whole cells; it may reach above it."""
+def _negative_cells(low: float, high: float, zero: int, room: int) -> str:
+    """Return a bar that begins below zero and may end above it, in whole cells; lengths and `zero` are in cells."""
     begin = min(zero + round(low), zero - 1) if zero else 0
     sure = zero + round(min(high, 0.0))
     above = min(round(max(high, 0.0)), room - zero)
@@ -265,35 +284,42 @@ def _leftwards(low: float, high: float, zero: int, room: int) -> str:
     return pad(cells[:room], room)
 
 
-def _filled(cells: float) -> str:
-    """Return a bar as long as this many cells, to an eighth of one; at least the thinnest."""
+def _eighths_bar(cells: float) -> str:
+    """Return a bar as long as this many cells, to the nearest eighth; at least one eighth."""
     whole = int(cells)
-    return FULL * whole + _EIGHTHS[max(round((cells - whole) * 8), int(not whole))].strip()
+    least = 0 if whole else 1
+    return FULL * whole + _EIGHTHS[max(round((cells - whole) * 8), least)].strip()
 
 
 def _counts(picture: Counts, width: int, paint: Paint) -> list[str]:
-    """Draw counts by year: each kind of happening has its letter, which stands for one or several of them."""
-    if width < NARROWEST:
-        return [f"{year}: {number(sum(counts))}" for year, counts in _without_gaps(picture.years)]
+    """Return a line for each year: a letter for each happening, different for each kind, and the total.
+
+    Where they do not fit, a letter stands for several happenings, which the legend tells.
+    """
+    if width < MIN_WIDTH:
+        return [f"{year}: {number(sum(counts))}" for year, counts in _named_years(picture.years)]
     letters = _letters(picture.kinds)
     most = max(sum(counts) for _, counts in picture.years)
-    room = width - _YEARS - 2 - len(number(most)) - 1
-    each = 1 if most <= room else -(-most // max(room - len(letters), 1))
+    room = width - _YEAR_WIDTH - 2 - len(number(most)) - 1
+    per_letter = 1 if most <= room else ceil(most / max(room - len(letters), 1))
     lines = []
-    for year, counts in _without_gaps(picture.years):
+    for year, counts in _named_years(picture.years):
         drawn = "".join(
-            paint(letter * -(-count // each), kind)
+            paint(letter * ceil(count / per_letter), kind)
             for (kind, letter), count in zip(letters.items(), counts, strict=True)
         )
-        total = number(sum(counts))
-        lines.append(f"{paint(pad(year, _YEARS), 'date')}  {drawn}{' ' * any(counts)}{total}")
+        gap = " " if any(counts) else ""
+        lines.append(f"{paint(pad(year, _YEAR_WIDTH), 'date')}  {drawn}{gap}{number(sum(counts))}")
     legend = [f"{letter} {kind}" for kind, letter in letters.items()]
-    legend.append("a letter is one" if each == 1 else f"a letter is up to {number(each)}")
-    return [*lines, "", *(paint(line, "aside") for line in _spread(legend, width))]
+    legend.append("each letter is one" if per_letter == 1 else f"each letter is up to {number(per_letter)}")
+    return [*lines, "", *(paint(line, "aside") for line in _legend_lines(legend, width))]
 
 
-def _without_gaps(years: list[tuple[int, list[int]]]) -> list[tuple[str, list[int]]]:
-    """Return the years by name; more empty ones in a row than `_LONG_GAP` are one line, empty ones at the end are none."""
+def _named_years(years: list[tuple[int, list[int]]]) -> list[tuple[str, list[int]]]:
+    """Return the years as text: a run of empty years longer than `_LONG_GAP` is one, such as "1951-1959".
+
+    Empty years at the end are left out.
+    """
     shown: list[tuple[str, list[int]]] = []
     empty: list[int] = []
     for year, counts in years:
@@ -308,7 +334,7 @@ def _without_gaps(years: list[tuple[int, list[int]]]) -> list[tuple[str, list[in
 
 
 def _letters(kinds: list[str]) -> dict[str, str]:
-    """Return a letter for each kind, the first one of it that is free, else any that is."""
+    """Return a letter for each kind: the first free one of its name, else any free letter or digit, else "+"."""
     letters: dict[str, str] = {}
     for kind in kinds:
         possible = [letter for letter in kind.casefold() + ascii_lowercase + digits if "0" <= letter <= "z"]

@@ -69,7 +69,7 @@ def _link(source: Source) -> str:
 
 
 def _picture(picture: Picture, base: FactBaseNote) -> str:
-    return f"<figure>{drawing.drawn(picture, base)}</figure>"
+    return f"<figure>{drawing.svg_document(picture, base)}</figure>"
 
 
 def table(view: Table, form: str, page: Page) -> str:

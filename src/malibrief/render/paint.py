@@ -1,8 +1,8 @@
-"""What the terminal's renderers share: styles, widths, wrapping, and how values read for people.
+"""Provide what the terminal's renderers share: styles, hyperlinks, widths, wrapping, and values as people read them.
 
-Styles are names; only the sixteen colours of the terminal's own palette are used, so that they suit a light and a dark
-background. Nothing is said by colour alone. Long lists are painted here rather than by Rich's tables, which cost
-several times as much; cards are drawn by Rich with the same styles.
+Styles have names and use only the 16 colours of the terminal's own palette, so that they suit a light and a dark background.
+Colour never carries meaning that the text does not. Long lists are painted here rather than by Rich's tables, which take
+several times as long; cards are drawn by Rich in the same styles.
 """
 
 from __future__ import annotations
@@ -40,17 +40,17 @@ STYLES = {
     "figure": "green",
     "person": "magenta",
 }
-"""How each style looks, in Rich's words."""
+"""The appearance of each style, in Rich's notation; the word of each topic is a style too."""
 _SGR = {
     "bold": "1", "dim": "2", "underline": "4",
     "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36",
 }  # fmt: skip
-"""The parameters of the terminal's SGR sequence (ECMA-48)."""
+"""The parameters of a terminal's SGR sequence (ECMA-48) by Rich's names."""
 _CODES = {style: ";".join(_SGR[word] for word in look.split()) for style, look in STYLES.items()}
 
 
 def painter(colour: bool) -> Paint:
-    """Return a function that puts text into a style, or leaves it as it is."""
+    """Return a function that puts text into a style of `STYLES`; without colour, one that returns it as it is."""
 
     def paint(text: str, style: str) -> str:
         code = _CODES.get(style)
@@ -63,19 +63,22 @@ def painter(colour: bool) -> Paint:
 
 
 def hyperlink(text: str, url: str | None, links: bool) -> str:
-    """Return the text as a terminal hyperlink (OSC 8), where the terminal has them and the address is one of the web."""
+    """Return the text as a terminal hyperlink (OSC 8), or as it is without `links` or a web address."""
     link = web_link(url) if links and text else None
     return f"\x1b]8;;{link}\x1b\\{text}\x1b]8;;\x1b\\" if link else text
 
 
 def pad(text: str, width: int, right: bool = False) -> str:
-    """Return the text filled up with spaces to a width in cells."""
+    """Pad the text with spaces to a width in cells, on the left if it is aligned to the `right`; a wider text stays."""
     spaces = " " * (width - cell_len(text))
     return spaces + text if right else text + spaces
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Return the text in lines of at most `width` cells, broken between words; a longer word is broken where it must be."""
+    """Break the text into lines of at most `width` cells: between words, and within a word only if it is wider than a line.
+
+    A text that fits stays as it is, an empty one is one empty line.
+    """
     if cell_len(text) <= width:
         return [text]
     lines: list[str] = []
@@ -87,19 +90,19 @@ def wrap(text: str, width: int) -> list[str]:
         else:
             line = f"{line} {word}" if line else word
         if cell_len(line) > width:
-            *full, line = _pieces(line, width)
+            *full, line = _split_word(line, width)
             lines += full
     return [*lines, line]
 
 
-def remarked(remarks: Sequence[str], width: int) -> list[str]:
-    """Return the lines of a listing's remarks and an empty one after them; none where there are none."""
+def remark_lines(remarks: Sequence[str], width: int) -> list[str]:
+    """Return a listing's remarks, wrapped, and an empty line after them; [] if there are none."""
     lines = [line for remark in remarks for line in wrap(remark, width)]
     return [*lines, ""] if lines else []
 
 
-def _pieces(text: str, width: int) -> Iterator[str]:
-    """Yield the text in pieces of at most `width` cells, each of a character at least."""
+def _split_word(text: str, width: int) -> Iterator[str]:
+    """Yield pieces of a word of at most `width` cells, each of at least one character."""
     start = used = 0
     for place, character in enumerate(text):
         used += cell_len(character)
@@ -110,7 +113,7 @@ def _pieces(text: str, width: int) -> Iterator[str]:
 
 
 def pretty(value: Cell, column: str = "") -> str:
-    """Return a cell as people write it: "18 Aug 2020", "13,289", the first source's publisher and how many more."""
+    """Return a cell as people write it: "18 Aug 2020", "13,289", "United Nations +2" for three sources; "" for nothing."""
     if value is None or value is False:
         return ""
     if value is True:

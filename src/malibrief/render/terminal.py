@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.render import blocks
-from malibrief.render.paint import hyperlink, pad, painter, pretty, remarked, wrap
+from malibrief.render.paint import hyperlink, pad, painter, pretty, remark_lines, wrap
 from malibrief.text import number, plural
 from malibrief.views.citations import Cited
 from malibrief.views.columns import Marked, is_number, label
@@ -51,7 +51,10 @@ def table(view: Table, form: str, page: Page) -> str:
     paint = painter(page.colour)
     if not view.rows:
         return ""
-    foot = [*remarked(view.remarks, page.width), *(paint(line, "aside") for line in wrap(_footer(view), page.width))]
+    foot = [
+        *remark_lines(view.remarks, page.width),
+        *(paint(line, "aside") for line in wrap(_footer(view), page.width)),
+    ]
     if view.name == "search" and {"title", "match_text"} <= set(view.columns):
         return "\n".join([*_hits(view, page), *foot]) + "\n"
     by_year = view.name == "timeline" and {"date", "topic", "title"} <= set(view.columns)

@@ -1,1 +1,1 @@
-"""Pictures as SVG, one module a kind of picture."""
+"""Draw charts as SVG: one module for each kind of chart."""

@@ -1,4 +1,4 @@
-"""Amounts: a bar for each, from zero, with its figure; groups of one unit share a scale."""
+"""Draw amounts as SVG: a bar from zero for each, with its figure; groups in the same unit share a scale."""
 
 from __future__ import annotations
 
@@ -6,36 +6,36 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from malibrief.facts.topics import TOPICS
 from malibrief.render.svg.shapes import (
-    BAR,
+    BAR_HEIGHT,
     BAR_TOP,
     BASELINE,
     COLOURS,
-    EDGE,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     WIDTH,
     box,
-    folded,
+    escape_xml,
     legend,
     line,
     row_height,
     text,
-    texts,
-    xml,
+    text_lines,
+    wrap,
 )
 
 if TYPE_CHECKING:
     from malibrief.render.svg.shapes import Label
     from malibrief.views.pictures import Amount, Amounts
 
-_LABELS = 370
-"""The widest that labels are."""
-_RIGHT = 300
-"""The widest that figures are beside their bars; longer ones stand in several lines."""
+_MAX_LABEL_WIDTH = 370
+"""The maximum width of a label, in user units; longer ones are wrapped."""
+_MAX_FIGURE_WIDTH = 300
+"""The maximum width of a figure beside its bar, in user units; longer ones are wrapped."""
 
 
 def draw(picture: Amounts, y: float) -> tuple[list[str], float]:
-    """Return the groups from `y` down, and how far down they reach."""
-    colours = _coloured({amount.kind for group in picture.groups for amount in group.amounts if amount.kind})
+    """Return the groups, drawn from `y` down, and the `y` below them."""
+    colours = _colour_by_kind({amount.kind for group in picture.groups for amount in group.amounts if amount.kind})
     rows: list[str] = []
     if colours:
         rows, y = legend([(kind, colour, "square") for kind, colour in colours.items()], y + 26)
@@ -45,24 +45,24 @@ def draw(picture: Amounts, y: float) -> tuple[list[str], float]:
             for group in picture.groups
             if group.unit == unit
         ]
-        scale = _Scale([row for _, some in groups for row in some])
-        for heading, some in groups:
-            drawn, y = _group(heading, some, scale, colours, y + 24)
+        scale = _Scale([row for _, members in groups for row in members])
+        for heading, members in groups:
+            drawn, y = _group(heading, members, scale, colours, y + 24)
             rows += drawn
     if any(amount.high > amount.low for group in picture.groups for amount in group.amounts):
-        rows.append(text(EDGE, y + 18, "pale: from the lowest to the highest that is said", "s"))
+        rows.append(text(MARGIN, y + 18, "pale: from the lowest to the highest figure given", "s"))
         y += 20
     return rows, y
 
 
-def _coloured(kinds: set[str]) -> dict[str, str]:
-    """Return a colour for each kind of money, the same in every picture."""
-    known = TOPICS["funding"].kinds
-    return {kind: COLOURS[i % len(COLOURS)] for i, kind in enumerate(known) if kind in kinds}
+def _colour_by_kind(kinds: set[str]) -> dict[str, str]:
+    """Return a colour for each kind of money; a kind has the same colour in every chart."""
+    every = TOPICS["funding"].kinds
+    return {kind: COLOURS[i % len(COLOURS)] for i, kind in enumerate(every) if kind in kinds}
 
 
 class _Row(NamedTuple):
-    """An amount, with its label and its figure in lines."""
+    """An amount, with its label and its figure broken into lines."""
 
     amount: Amount
     label: Label
@@ -70,15 +70,15 @@ class _Row(NamedTuple):
 
 
 def _row(amount: Amount) -> _Row:
-    return _Row(amount, folded(amount.label, _LABELS), folded(amount.text, _RIGHT))
+    return _Row(amount, wrap(amount.label, _MAX_LABEL_WIDTH), wrap(amount.text, _MAX_FIGURE_WIDTH))
 
 
 class _Scale:
-    """Where labels end, figures begin and values lie, the same for all amounts of a unit."""
+    """The positions of labels, bars and figures, which all amounts in the same unit share."""
 
     def __init__(self, rows: list[_Row]) -> None:
-        self.left = EDGE + max(row.label.width for row in rows) + 12
-        self.right = WIDTH - EDGE - max(row.figure.width for row in rows) - 12
+        self.left = MARGIN + max(row.label.width for row in rows) + 12
+        self.right = WIDTH - MARGIN - max(row.figure.width for row in rows) - 12
         self.least = min(0.0, *(row.amount.low for row in rows))
         self.most = max(0.0, *(row.amount.high for row in rows))
 
@@ -87,26 +87,26 @@ class _Scale:
 
 
 def _group(heading: str, rows: list[_Row], scale: _Scale, colours: dict[str, str], y: float) -> tuple[list[str], float]:
-    lines = folded(heading, WIDTH - 2 * EDGE, bold=True).lines
-    drawn = texts(EDGE, y, lines, "g")
-    y += LINE * (len(lines) - 1) + 6
+    lines = wrap(heading, WIDTH - 2 * MARGIN, bold=True).lines
+    drawn = text_lines(MARGIN, y, lines, "g")
+    y += LINE_HEIGHT * (len(lines) - 1) + 6
     top = y
     for amount, label, figure in rows:
-        drawn += texts(scale.left - 12, y + BASELINE, label.lines, "e")
+        drawn += text_lines(scale.left - 12, y + BASELINE, label.lines, "e")
         drawn += _bar(amount, scale, y + BAR_TOP, colours.get(amount.kind, COLOURS[0]))
-        drawn += texts(WIDTH - EDGE, y + BASELINE, figure.lines, "s e")
+        drawn += text_lines(WIDTH - MARGIN, y + BASELINE, figure.lines, "s e")
         y += max(row_height(label), row_height(figure))
     return [line(scale.x_of(0), top, scale.x_of(0), y), *drawn], y
 
 
 def _bar(amount: Amount, scale: _Scale, y: float, colour: str) -> list[str]:
-    """Draw an amount, filled from zero to what is sure, pale over the range."""
-    drawn = [f"<g><title>{xml(f'{amount.label}: {amount.text} ({amount.id})')}</title>"]
+    """Return the bar of an amount: solid from zero to the end of the range nearest to it, pale over the range."""
+    drawn = [f"<g><title>{escape_xml(f'{amount.label}: {amount.text} ({amount.id})')}</title>"]
     sure = amount.low if amount.low > 0 else min(amount.high, 0.0)
     ends = sorted((scale.x_of(0), scale.x_of(sure)))
     if sure:
-        drawn.append(box(min(ends[0], scale.right - 1), y, ends[1] - ends[0], BAR, colour))
+        drawn.append(box(min(ends[0], scale.right - 1), y, ends[1] - ends[0], BAR_HEIGHT, colour))
     if amount.high > amount.low:
         low, high = scale.x_of(amount.low), scale.x_of(amount.high)
-        drawn.append(box(min(low, scale.right - 1), y, high - low, BAR, colour, pale=True))
+        drawn.append(box(min(low, scale.right - 1), y, high - low, BAR_HEIGHT, colour, pale=True))
     return [*drawn, "</g>"]

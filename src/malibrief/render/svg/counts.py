@@ -1,4 +1,4 @@
-"""Counts by year: a column for each year, one part of it for each kind, the sum above it."""
+"""Draw counts by year as SVG: a stacked column for each year, a segment for each kind, the total on top."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from malibrief.render.svg.shapes import (
     COLOURS,
-    EDGE,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     WIDTH,
-    YEAR,
+    YEAR_WIDTH,
     box,
-    folded,
+    escape_xml,
     legend,
     line,
     text,
+    text_lines,
     text_width,
-    texts,
     ticks,
-    xml,
+    wrap,
 )
 from malibrief.text import number
 
@@ -27,44 +27,46 @@ if TYPE_CHECKING:
     from malibrief.views.pictures import Counts
 
 _HEIGHT = 260
+"""The height of the plot, in user units."""
 _LONG_GAP = 5
+"""Years before a gap of at least this many years without any happening are listed in words instead of drawn."""
 
 
 def draw(picture: Counts, y: float) -> tuple[list[str], float]:
-    """Return the columns from `y` down, and how far down they reach."""
-    years = _dense(picture.years)
+    """Return the columns, drawn from `y` down, and the `y` below them."""
+    years = _without_early_gaps(picture.years)
     bottom = y + 28 + _HEIGHT
-    scaled = ticks(0, max(sum(counts) for _, counts in years) or 1)
+    tick_values = ticks(0, max(sum(counts) for _, counts in years) or 1)
     rows: list[str] = []
-    left = EDGE + max(text_width(number(tick)) for tick in scaled) + 8
-    for tick in scaled:
-        level = bottom - tick / scaled[-1] * _HEIGHT
-        rows += [line(left, level, WIDTH - EDGE, level), text(left - 6, level + 4, number(tick), "s e")]
-    step = (WIDTH - EDGE - left) / len(years)
-    named = ceil(YEAR / step)  # one in this many years is named, so that names do not touch
+    left = MARGIN + max(text_width(number(tick)) for tick in tick_values) + 8
+    for tick in tick_values:
+        level = bottom - tick / tick_values[-1] * _HEIGHT
+        rows += [line(left, level, WIDTH - MARGIN, level), text(left - 6, level + 4, number(tick), "s e")]
+    step = (WIDTH - MARGIN - left) / len(years)
+    label_every = ceil(YEAR_WIDTH / step)  # so that the numbers of years do not touch
     for i, (year, counts) in enumerate(years):
-        rows += _column(year, counts, picture.kinds, left + i * step, step, bottom, _HEIGHT / scaled[-1])
-        if year % named == 0 or named == 1:
+        rows += _column(year, counts, picture.kinds, left + i * step, step, bottom, _HEIGHT / tick_values[-1])
+        if year % label_every == 0 or label_every == 1:
             rows.append(text(left + (i + 0.5) * step, bottom + 18, str(year), "s c"))
     signs = [(kind, COLOURS[i % len(COLOURS)], "square") for i, kind in enumerate(picture.kinds)]
     drawn, y = legend(signs, bottom + 42)
     earlier = _earlier(picture, years, y)
-    return [*rows, *drawn, *earlier], y + LINE * len(earlier) + 6
+    return [*rows, *drawn, *earlier], y + LINE_HEIGHT * len(earlier) + 6
 
 
 def _column(
     year: int, counts: list[int], kinds: list[str], x: float, step: float, bottom: float, scale: float
 ) -> list[str]:
-    """Return one year from the ground up; the ground shows between its parts as a gap of one pixel."""
-    named = ", ".join(f"{kind} {count}" for kind, count in zip(kinds, counts, strict=True) if count)
-    rows = [f"<g><title>{xml(f'{year}: {sum(counts)} ({named})')}</title>"]
+    """Return the column of one year, drawn upwards from `bottom`, with a gap of one unit between its segments."""
+    breakdown = ", ".join(f"{kind} {count}" for kind, count in zip(kinds, counts, strict=True) if count)
+    rows = [f"<g><title>{escape_xml(f'{year}: {sum(counts)} ({breakdown})')}</title>"]
     y = bottom
     for i, count in enumerate(counts):
         height = count * scale
         y -= height
         if count:
-            part = max(height - 1, height / 2)
-            rows.append(box(x + step * 0.1, y + height - part, step * 0.8, part, COLOURS[i % len(COLOURS)]))
+            visible = max(height - 1, height / 2)
+            rows.append(box(x + step * 0.1, y + height - visible, step * 0.8, visible, COLOURS[i % len(COLOURS)]))
     total = number(sum(counts))
     if any(counts) and text_width(total) <= step:
         rows.append(text(x + step / 2, y - 4, total, "s c"))
@@ -72,16 +74,16 @@ def _column(
 
 
 def _earlier(picture: Counts, years: list[tuple[int, list[int]]], y: float) -> list[str]:
-    """Return the years before those that are drawn, in words."""
-    left = [f"{year}: {sum(counts)}" for year, counts in picture.years if any(counts) and year < years[0][0]]
-    if not left:
+    """Return a note that lists the years before those that are drawn, [] if there are none."""
+    omitted = [f"{year}: {sum(counts)}" for year, counts in picture.years if any(counts) and year < years[0][0]]
+    if not omitted:
         return []
-    lines = folded(f"earlier, not drawn: {', '.join(left)}", WIDTH - 2 * EDGE).lines
-    return texts(EDGE, y + 20, lines, "s")
+    lines = wrap(f"earlier, not drawn: {', '.join(omitted)}", WIDTH - 2 * MARGIN).lines
+    return text_lines(MARGIN, y + 20, lines, "s")
 
 
-def _dense(years: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
-    """Return the years from the last long gap on, so that one old happening does not squeeze all others together."""
+def _without_early_gaps(years: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
+    """Return the years after the last long gap, so that one early happening does not squeeze all the others together."""
     start = empty = 0
     for i, (_, counts) in enumerate(years):
         empty = 0 if any(counts) else empty + 1

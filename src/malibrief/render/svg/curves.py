@@ -1,4 +1,7 @@
-"""Curves: a panel for each unit, points joined where they are near in time; each curve has its colour and its mark."""
+"""Draw curves as SVG: a panel for each unit, each curve with its own colour and marker.
+
+Points that lie far apart in time are not joined.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from malibrief.render.svg.shapes import (
-    EDGE,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     WIDTH,
-    folded,
+    colour_and_marker,
     legend,
     line,
-    look,
-    mark,
+    marker,
     text,
+    text_lines,
     text_width,
-    texts,
     ticks,
-    years,
+    wrap,
+    year_axis,
 )
 from malibrief.text import number
 from malibrief.views.pictures import GAP_YEARS
@@ -27,10 +30,11 @@ if TYPE_CHECKING:
     from malibrief.views.pictures import Curve, Curves
 
 _HEIGHT = 240
+"""The height of a panel without its heading and legend, in user units."""
 
 
 def draw(picture: Curves, y: float) -> tuple[list[str], float]:
-    """Return the panels from `y` down, and how far down they reach."""
+    """Return the panels, drawn from `y` down, and the `y` below them."""
     rows: list[str] = []
     for unit in dict.fromkeys(curve.unit for curve in picture.curves):
         drawn, y = _panel(picture, [curve for curve in picture.curves if curve.unit == unit], unit, y)
@@ -41,38 +45,38 @@ def draw(picture: Curves, y: float) -> tuple[list[str], float]:
 def _panel(picture: Curves, curves: list[Curve], unit: str, y: float) -> tuple[list[str], float]:
     values = [point.value for curve in curves for point in curve.points]
     bottom_value = min(0.0, *values)
-    scaled = [tick for tick in ticks(bottom_value, max(0.0, *values) or 1.0) if tick >= bottom_value]
-    heading = folded(unit, WIDTH - 2 * EDGE, bold=True).lines
-    top = y + 26 + LINE * len(heading)
-    left = EDGE + max(text_width(number(tick)) for tick in scaled) + 8
-    scale = (WIDTH - left - 2 * EDGE) / (picture.stop - picture.start)
+    tick_values = [tick for tick in ticks(bottom_value, max(0.0, *values) or 1.0) if tick >= bottom_value]
+    heading = wrap(unit, WIDTH - 2 * MARGIN, bold=True).lines
+    top = y + 26 + LINE_HEIGHT * len(heading)
+    left = MARGIN + max(text_width(number(tick)) for tick in tick_values) + 8
+    scale = (WIDTH - left - 2 * MARGIN) / (picture.stop - picture.start)
 
     def x_of(when: float) -> float:
         return left + (when - picture.start) * scale
 
     def y_of(value: float) -> float:
-        return top + _HEIGHT - (value - bottom_value) / (scaled[-1] - bottom_value) * _HEIGHT
+        return top + _HEIGHT - (value - bottom_value) / (tick_values[-1] - bottom_value) * _HEIGHT
 
-    rows = texts(EDGE, y + 26, heading, "g")
-    rows += years(picture.start, picture.stop, left, scale, (top, top + _HEIGHT), below=True)
-    for tick in scaled:
+    rows = text_lines(MARGIN, y + 26, heading, "g")
+    rows += year_axis(picture.start, picture.stop, left, scale, (top, top + _HEIGHT), below=True)
+    for tick in tick_values:
         level = y_of(tick)
-        rows += [line(left, level, WIDTH - 2 * EDGE, level), text(left - 6, level + 4, number(tick), "s e")]
+        rows += [line(left, level, WIDTH - 2 * MARGIN, level), text(left - 6, level + 4, number(tick), "s e")]
     for i, curve in enumerate(curves):
         rows += _curve(curve, i, [(x_of(point.when), y_of(point.value)) for point in curve.points])
-    signs = [(curve.label, *look(i)) for i, curve in enumerate(curves)]
+    signs = [(curve.label, *colour_and_marker(i)) for i, curve in enumerate(curves)]
     drawn, y = legend(signs, top + _HEIGHT + 42)
     return [*rows, *drawn], y + 12
 
 
 def _curve(curve: Curve, i: int, positions: list[tuple[float, float]]) -> list[str]:
-    colour, form = look(i)
+    colour, shape = colour_and_marker(i)
     rows = [
         f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="2"/>'
         for (before, after), ((x1, y1), (x2, y2)) in zip(pairwise(curve.points), pairwise(positions), strict=True)
         if after.when - before.when <= GAP_YEARS
     ]
     return rows + [
-        mark(form, x, y, colour, f"{curve.label}, {point.text}")
+        marker(shape, x, y, colour, f"{curve.label}, {point.text}")
         for point, (x, y) in zip(curve.points, positions, strict=True)
     ]

@@ -1,7 +1,7 @@
-"""Pictures as SVG: one self-contained file, without scripts or fonts from elsewhere, readable on light and dark.
+"""Write a chart as an SVG document: self-contained, without scripts or external fonts, readable on light and dark.
 
-Text is text, and never overlaps. A title and a description say the same in words; the foot says of what date it is and
-where the sources are. One module a picture.
+Text stays text and never overlaps. A title and a description hold the same content in words for screen readers; the
+last line gives the date of the facts and says how to get their sources. Each kind of chart has a module of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from malibrief.render.svg import amounts, counts, curves, poster, spans
-from malibrief.render.svg.shapes import EDGE, STYLE, TITLE, TITLE_LINE, WIDTH, folded, text, xml
+from malibrief.render.svg.shapes import MARGIN, STYLE, TITLE_LINE_HEIGHT, TITLE_SIZE, WIDTH, escape_xml, text, wrap
 from malibrief.views.pictures import Amounts, Counts, Curves, Spans, is_empty
 
 if TYPE_CHECKING:
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from malibrief.views.listing import Table
     from malibrief.views.pictures import Picture
 
-_ROOM = WIDTH - 2 * EDGE
-_TOP = 28
-"""The baseline of the title's first line."""
+_TEXT_WIDTH = WIDTH - 2 * MARGIN
+_FIRST_BASELINE = 28
+"""The baseline of the first line of the title, in user units."""
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return a listing as its picture, with a title, a description and the source and date of the facts at its foot."""
+    """Return the chart of a listing as an SVG document, with the filter and the remarks of the listing below it."""
     asked = [f"shown: {view.asked}"] if view.asked else []
-    return drawn(view.svg_chart(), view.base, (*asked, *view.remarks))
+    return svg_document(view.svg_chart(), view.base, (*asked, *view.remarks))
 
 
-def drawn(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = ()) -> str:
-    """Return a picture as an SVG document."""
-    titles = folded(picture.title, _ROOM, TITLE, bold=True).lines
-    rows = [text(EDGE, _TOP + TITLE_LINE * i, title, "h") for i, title in enumerate(titles)]
-    body, height = _body(picture, _TOP + TITLE_LINE * (len(titles) - 1))
+def svg_document(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = ()) -> str:
+    """Return a chart as an SVG document, with a note on the date and the sources of the facts as its last line."""
+    titles = wrap(picture.title, _TEXT_WIDTH, TITLE_SIZE, bold=True).lines
+    rows = [text(MARGIN, _FIRST_BASELINE + TITLE_LINE_HEIGHT * i, title, "h") for i, title in enumerate(titles)]
+    body, height = _body(picture, _FIRST_BASELINE + TITLE_LINE_HEIGHT * (len(titles) - 1))
     rows += body
-    foot = f"malibrief: {base.title}, {base.reach_in_words}; each with its sources: malibrief show ID"
+    foot = f"malibrief: {base.title}, {base.reach_in_words}; for sources: malibrief show ID"
     for note in [*remarks, *picture.notes, foot]:
-        for line in folded(note, _ROOM).lines:
+        for line in wrap(note, _TEXT_WIDTH).lines:
             height += 16
-            rows.append(text(EDGE, height, line, "s"))
+            rows.append(text(MARGIN, height, line, "s"))
     return "\n".join([*_head(picture, base, height + 14), *rows, "</svg>\n"])
 
 
@@ -47,17 +47,17 @@ def _head(picture: Picture, base: FactBaseNote, height: float) -> list[str]:
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" height="{height:.0f}" '
         f'role="img" aria-labelledby="title desc">',
-        f'<title id="title">{xml(picture.title)}: {xml(base.title)}</title>',
-        f'<desc id="desc">{xml(described(picture))}</desc>',
+        f'<title id="title">{escape_xml(picture.title)}: {escape_xml(base.title)}</title>',
+        f'<desc id="desc">{escape_xml(in_words(picture))}</desc>',
         f"<style>{STYLE}</style>",
         f'<rect class="b" width="{WIDTH}" height="{height:.0f}"/>',
     ]
 
 
 def _body(picture: Picture, y: float) -> tuple[list[str], float]:
-    """Return the drawing below the title, whose baseline is `y`, and how far down it reaches."""
+    """Return the chart without its title, whose last baseline is `y`, and the `y` below it."""
     if is_empty(picture):
-        return [text(EDGE, y + 28, "nothing to draw", "s")], y + 34
+        return [text(MARGIN, y + 28, "nothing to draw", "s")], y + 34
     if isinstance(picture, Spans):
         return spans.draw(picture, y)
     if isinstance(picture, Amounts):
@@ -69,8 +69,8 @@ def _body(picture: Picture, y: float) -> tuple[list[str], float]:
     return poster.draw(picture, y)
 
 
-def described(picture: Picture) -> str:
-    """Return what the picture shows, in words, for those who do not see it."""
+def in_words(picture: Picture) -> str:
+    """Return the content of a chart in words, for readers who cannot see it."""
     if isinstance(picture, Spans):
         return "; ".join(f"{bar.label}: {bar.dates}" for bar in picture.bars)
     if isinstance(picture, Amounts):
