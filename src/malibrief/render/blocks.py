@@ -1,4 +1,4 @@
-"""A listing that is wider than the window: a block a fact, a line a field; what a fact does not say is left out."""
+"""Write a listing that is wider than the window: a block for each fact, a line for each field that has a value."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from malibrief.views.columns import Cell
 
 _GAP = 2
-_ROOM = 24
-"""With less room than this beside the names of the fields, values stand below them."""
+"""The space between a field's name and its value, in cells."""
+_MIN_VALUE_WIDTH = 24
+"""The smallest width of a value beside the name of its field, in cells; with less room, values stand below the names."""
 
 
-def draw(columns: Sequence[str], rows: list[tuple[Cell, ...]], cells: list[list[str]], page: Page) -> list[str]:
-    """Return the facts one below the other."""
+def draw(columns: Sequence[str], rows: Sequence[tuple[Cell, ...]], cells: list[list[str]], page: Page) -> list[str]:
+    """Return a block for each fact, blank lines between; `cells` holds the texts of `rows`."""
     names = [label(column) for column in columns]
     widest = max(map(cell_len, names))
-    beside = page.width - widest - _GAP >= _ROOM
+    beside = page.width - widest - _GAP >= _MIN_VALUE_WIDTH
     lines: list[str] = []
     for row, texts in zip(rows, cells, strict=True):
         if lines:
@@ -37,6 +38,7 @@ def draw(columns: Sequence[str], rows: list[tuple[Cell, ...]], cells: list[list[
 
 
 def _field(name: str, value: Cell, text: str, widest: int, page: Page) -> list[str]:
+    """Return a field's name and its text beside it; `widest` is the width of the names, 0 to put the text below the name."""
     paint = painter(page.colour)
     url = value[0].url if isinstance(value, Cited) and value else None
     indent = widest + _GAP if widest else _GAP

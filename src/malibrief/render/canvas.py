@@ -1,4 +1,4 @@
-"""What the pages share that Rich draws: a canvas of the window's width, headings, links, numbered sources."""
+"""Provide what cards and briefings share, which Rich draws: text as wide as the window, headings, links, numbered sources."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from malibrief.facts.model import Source
     from malibrief.render.page import Page
 
-MOST = 100
-"""The widest that running text is set."""
+MAX_WIDTH = 100
+"""The maximum width of running text, in cells, so that it reads well in a wide window."""
 
 
-def drawn(parts: Sequence[RenderableType], page: Page) -> str:
-    """Return the parts one below the other, as wide as the window allows and no wider than reads well."""
+def render_text(parts: Sequence[RenderableType], page: Page) -> str:
+    """Return the parts as text, one below the other, as wide as the page up to `MAX_WIDTH`."""
     out = io.StringIO()
     console = Console(
-        file=out, width=min(page.width, MOST), force_terminal=page.colour, color_system="standard" if page.colour else None,
+        file=out, width=min(page.width, MAX_WIDTH), force_terminal=page.colour, color_system="standard" if page.colour else None,
         no_color=not page.colour, highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
     console.print(Group(*parts), crop=False)
@@ -40,32 +40,32 @@ def drawn(parts: Sequence[RenderableType], page: Page) -> str:
 
 
 def heading(text: str) -> Rule:
-    """Return a heading on a rule."""
+    """Return a heading with a rule to its right."""
     return Rule(Text(text, style=STYLES["heading"]), align="left", style=STYLES["aside"])
 
 
 def linked(text: str, url: str | None, page: Page) -> Text:
-    """Return a text with its link."""
+    """Return a text as a link; without `page.links`, or an address of the web, it only looks like one."""
     link = web_link(url) if page.links else None
     style = Style(color=STYLES["source"], link=link) if page.colour or page.links else Style()
     return Text(text, style=style, overflow="fold")
 
 
-def sources(cited: Sequence[Source], page: Page) -> RenderableType:
-    """Numbered sources: publisher, date, kind and language, title, link, id."""
+def source_list(cited: Sequence[Source], page: Page) -> RenderableType:
+    """Return numbered sources in full: publisher, date, kind, language, title, link, id."""
     parts: list[RenderableType] = []
     width = len(f"{len(cited)}.")
     for position, source in enumerate(cited, start=1):
         date = f", {source.date.in_words}" if source.date else ""
         head = Text(f"{source.publisher}{date} ({SOURCE_KINDS[source.kind]}, {source.lang})")
         parts.append(_beside(f"{position}.", Group(head, Text(source.title, style="italic")), width))
-        parts += _whole(source.url, width + 1, page)
+        parts += _url_line(source.url, width + 1, page)
         parts.append(Text(" " * (width + 1)).append(source.id, style=STYLES["aside"]))
     return Group(*parts)
 
 
-def notes(cited: Sequence[Source], page: Page) -> RenderableType:
-    """Numbered sources in short: publisher and date, title, id; the link written out where nothing can be clicked."""
+def source_notes(cited: Sequence[Source], page: Page) -> RenderableType:
+    """Return numbered sources in short: publisher, date, title, id; with the link written out where none can be clicked."""
     parts: list[RenderableType] = []
     width = len(f"[{len(cited)}]")
     for position, source in enumerate(cited, start=1):
@@ -74,21 +74,24 @@ def notes(cited: Sequence[Source], page: Page) -> RenderableType:
         text.append(f": {source.title}", style=Style(color="default", link=None))
         text.append(f"  {source.id}", style=STYLES["aside"])
         parts.append(_beside(f"[{position}]", text, width))
-        parts += _whole(None if page.links else source.url, width + 1, page)
+        parts += _url_line(None if page.links else source.url, width + 1, page)
     return Group(*parts)
 
 
-def _beside(mark: str, text: RenderableType, width: int) -> Grid:
-    """Return a text with its mark before it."""
+def _beside(number: str, text: RenderableType, width: int) -> Grid:
+    """Return a text with its number in front of it, in a column as wide as `width` and one space."""
     grid = Grid.grid(padding=(0, 1), pad_edge=False)
     grid.add_column(justify="right", no_wrap=True, min_width=width)
     grid.add_column()
-    grid.add_row(Text(mark, style=STYLES["aside"]), text)
+    grid.add_row(Text(number, style=STYLES["aside"]), text)
     return grid
 
 
-def _whole(url: str | None, indent: int, page: Page) -> list[RenderableType]:
-    """Return a link on a line of its own, only broken where it can be clicked instead of copied; nothing where there is none."""
+def _url_line(url: str | None, indent: int, page: Page) -> list[RenderableType]:
+    """Return a link on a line of its own, [] if there is none.
+
+    It is wrapped only where it can be clicked: a link to copy must stay in one piece, however long.
+    """
     if url is None:
         return []
     if page.links:

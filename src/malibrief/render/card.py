@@ -1,4 +1,4 @@
-"""A fact in full, drawn by Rich."""
+"""Draw a fact in full with Rich."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from malibrief.facts.dates import UNKNOWN, PartialDate
-from malibrief.render.canvas import MOST, drawn, heading, linked, sources
+from malibrief.render.canvas import MAX_WIDTH, heading, linked, render_text, source_list
 from malibrief.render.paint import STYLES, pretty
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from malibrief.render.page import Page
     from malibrief.views.card import Card
 
-_BESIDE = 90
-"""From this width on an id stands beside its title."""
+_ID_BESIDE_FROM = 90
+"""The page width, in cells, from which ids stand beside titles; below them on a narrower page."""
 
 
 def draw(view: Card, page: Page) -> str:
-    """Return the card as text, as wide as the window allows and no wider than reads well."""
-    return drawn(_parts(view, page), page)
+    """Return a card as text, as wide as the page up to `MAX_WIDTH`."""
+    return render_text(_parts(view, page), page)
 
 
 def _parts(view: Card, page: Page) -> list[RenderableType]:
@@ -36,10 +36,10 @@ def _parts(view: Card, page: Page) -> list[RenderableType]:
     if view.summary:
         parts += [Text(), Text(view.summary)]
     parts += [Text(), _fields(view, page)]
-    width = min(page.width, MOST)
+    width = min(page.width, MAX_WIDTH)
     for name, entries in view.neighbours:
         parts += _neighbours(name, entries, width)
-    parts += [Text(), heading(f"sources ({len(view.sources)})"), sources(view.sources, page)]
+    parts += [Text(), heading(f"sources ({len(view.sources)})"), source_list(view.sources, page)]
     parts += [Text(), Text(view.base.reach, style=STYLES["aside"])]
     return parts
 
@@ -60,8 +60,8 @@ def _fields(view: Card, page: Page) -> Grid:
 
 
 def _neighbours(name: str, entries: list[Entry], width: int) -> list[RenderableType]:
-    """Return a line a fact; in a narrow window the id stands below the title, so that it is never broken."""
-    beside = width >= _BESIDE
+    """Return a heading and a row for each related fact; on a narrow page ids stand below the titles, to stay in one piece."""
+    beside = width >= _ID_BESIDE_FROM
     grid = Grid.grid(padding=(0, 2), pad_edge=False)
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column()

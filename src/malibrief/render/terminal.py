@@ -1,8 +1,8 @@
-"""The terminal: aligned columns, the timeline by year, a fact as a card.
+"""Write views for a terminal: listings in aligned columns, the timeline by year, search hits; cards and briefings with Rich.
 
-Where a table is wider than the window, the id and the sources go onto a line of their own below the fact; where that is
-not enough, the columns that the topic calls narrow are left out, first one first, but that the kind goes below too: a
-pledge must not look like a payment. What is too wide even so is written as a block a fact. Text is wrapped, never cut.
+Where a listing is wider than the window, ids and sources move to a line below each fact. If that is not enough, the columns
+that the topic lists as `narrow` are left out one by one; the kind moves below instead, because a pledge must not look like a
+payment. A listing that is still too wide is written as a block for each fact. Text is wrapped, never cut off.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from rich.cells import cell_len
 
 from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.render import blocks
+from malibrief.render.layout import BELOW, GAP, choose_columns, column_widths, fits
 from malibrief.render.paint import hyperlink, pad, painter, pretty, remark_lines, wrap
 from malibrief.text import number, plural
 from malibrief.views.citations import Cited
@@ -29,25 +30,20 @@ if TYPE_CHECKING:
     from malibrief.views.columns import Cell
     from malibrief.views.listing import Table
 
-GAP = 2
-_DATE, _TOPIC = 11, 10
-_BESIDE = 76
-"""From this width on a hit's title stands beside its date and topic, else below them."""
-_BELOW = ("sources", "id")
-"""The columns that go below a fact first where there is little room, the last one first."""
-_KEPT = "kind"
-"""The column that goes below instead of away."""
-_FLEXIBLE = {"title": 26, "name": 22, "role": 16, "summary": 30, "sources": 22}
-"""The columns of running text, each with the least width in which it reads well."""
-_SMALL = 12
-"""The least width of any other column that may be broken."""
+_DATE_WIDTH, _TOPIC_WIDTH = 11, 10
+"""The widths of a hit's date and topic, in cells."""
+_BESIDE_FROM = 76
+"""The page width, in cells, from which a hit's title stands beside its date and topic; below them on a narrower page."""
 _READABLE = 60
-"""The least width of a timeline's titles beside ids and sources."""
+"""The smallest width of a timeline's titles, in cells, that leaves ids and sources beside them."""
+_MAX_RULE = 100
+"""The maximum width of the heading of a year, in cells."""
 _PLURALS = {"person": "people", "funding": "funding records"}
+"""The plurals of topics' words that do not end in "s"."""
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return a listing, with a last line that counts the facts and dates the base."""
+    """Return a listing, its remarks, and a last line with the number and the date of the facts; "" for no facts."""
     paint = painter(page.colour)
     if not view.rows:
         return ""
@@ -63,7 +59,7 @@ def table(view: Table, form: str, page: Page) -> str:
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """Facts in full."""
+    """Return facts in full, one below the other."""
     from malibrief.render.card import draw
 
     return "\n".join(draw(view, page) for view in views)
@@ -71,20 +67,20 @@ def cards(views: list[Card], form: str, page: Page) -> str:
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a briefing."""
-    from malibrief.render.pages import draw_brief
+    from malibrief.render.report import draw_brief
 
     return draw_brief(view, page)
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
     """Return what changed between two days."""
-    from malibrief.render.pages import draw_diff
+    from malibrief.render.report import draw_diff
 
     return draw_diff(view, page)
 
 
 def _footer(view: Table) -> str:
-    """Return how many facts there are, how many of them are disputed, and how recent they are."""
+    """Return a line with the number of facts, how many of them are disputed, and the date of the base."""
     count = len(view.rows)
     irregular = _PLURALS.get(view.word)
     what = f"{number(count)} {irregular}" if irregular and count != 1 else plural(count, view.word)
@@ -93,36 +89,36 @@ def _footer(view: Table) -> str:
 
 
 def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
-    """Aligned columns under their names; what does not fit side by side stands below each row, or all in blocks."""
+    """Return aligned columns with a header; what does not fit side by side stands below each row, or all in blocks."""
     cells = [[pretty(value, name) for name, value in zip(view.columns, row, strict=True)] for row in view.rows]
-    _say_ongoing(view, cells)
-    places = {name: i for i, name in enumerate(view.columns)}
+    _mark_ongoing(view, cells)
+    index = {name: i for i, name in enumerate(view.columns)}
     natural = {
-        name: max([cell_len(label(name)) * page.header, *(cell_len(row[i]) for row in cells)])
-        for name, i in places.items()
+        name: max([cell_len(label(name)) if page.header else 0, *(cell_len(row[i]) for row in cells)])
+        for name, i in index.items()
     }
-    shown, below = _fit(view, natural, page.width)
-    widths = _share(shown, natural, page.width)
-    if not _is_within(widths, page.width):
+    shown, below = choose_columns(view, natural, page.width)
+    widths = column_widths(shown, natural, page.width)
+    if not fits(widths, page.width):
         return blocks.draw(view.columns, view.rows, cells, page)
-    right = {name for name, i in places.items() if any(is_number(row[i]) for row in view.rows)}
-    lines = _head(widths, right, paint) if page.header else []
+    right = {name for name, i in index.items() if any(is_number(row[i]) for row in view.rows)}
+    lines = _header(widths, right, paint) if page.header else []
     for row, texts in zip(view.rows, cells, strict=True):
-        beside = {name: texts[places[name]] for name in shown}
-        lines += _row(beside, {name: row[places[name]] for name in shown}, widths, right, page)
-        lines += _aside([(row[places[name]], texts[places[name]]) for name in reversed(below)], 4, page, paint)
+        beside = {name: texts[index[name]] for name in shown}
+        lines += _row(beside, {name: row[index[name]] for name in shown}, widths, right, page)
+        lines += _lines_below([(row[index[name]], texts[index[name]]) for name in reversed(below)], 4, page, paint)
     return lines
 
 
-def _head(widths: dict[str, int], right: set[str], paint: Paint) -> list[str]:
-    """Return the names of the columns, and a rule below each."""
+def _header(widths: dict[str, int], right: set[str], paint: Paint) -> list[str]:
+    """Return two lines: the names of the columns, and a rule below each."""
     gap = " " * GAP
     names = gap.join(pad(label(name), width, name in right) for name, width in widths.items())
     return [paint(names.rstrip(), "heading"), paint(gap.join("─" * width for width in widths.values()), "aside")]
 
 
-def _say_ongoing(view: Table, cells: list[list[str]]) -> None:
-    """Write "ongoing" where something has started and has no end; a pipe has an empty field there."""
+def _mark_ongoing(view: Table, cells: list[list[str]]) -> None:
+    """Write "ongoing" into the texts of ends, in place, where a fact has a start and no end; a pipe gets an empty field."""
     if {"start", "end"} <= set(view.columns):
         start, end = view.columns.index("start"), view.columns.index("end")
         for row, texts in zip(view.rows, cells, strict=True):
@@ -130,84 +126,37 @@ def _say_ongoing(view: Table, cells: list[list[str]]) -> None:
                 texts[end] = "ongoing"
 
 
-def _fit(view: Table, natural: dict[str, int], width: int) -> tuple[list[str], list[str]]:
-    """Return the columns that are shown side by side, and those that go below: as few changes as the width allows."""
-    shown = [name for name in view.columns if name not in view.needless]
-    below = [name for name in _BELOW if name in shown]
-    if _least(shown, natural) <= width or len(shown) == len(below):
-        return shown, []
-    shown = [name for name in shown if name not in below]
-    for name in view.narrow:
-        if _least(shown, natural) <= width:
-            break
-        if name in shown and len(shown) > 1:
-            shown.remove(name)
-            if name == _KEPT:
-                below.insert(1, name)
-    return shown, below
-
-
-def _least(names: Sequence[str], natural: dict[str, int]) -> int:
-    """Return the least width in which these columns stand side by side."""
-    return sum(min(natural[name], _floor(name, natural[name])) for name in names) + GAP * (len(names) - 1)
-
-
-def _floor(name: str, natural: int) -> int:
-    """Return the least width that a column can do with: dates, ids and short values are never broken."""
-    if name in _FLEXIBLE:
-        return _FLEXIBLE[name]
-    return natural if natural <= _SMALL + 4 or name in ("id", "symbol", "kind", "series") else _SMALL
-
-
-def _share(names: Sequence[str], natural: dict[str, int], width: int) -> dict[str, int]:
-    """Return the columns' widths: each its own, or the room shared out so that the longest give way, texts first."""
-    least = {name: min(natural[name], _floor(name, natural[name])) for name in names}
-    room = width - GAP * (len(names) - 1) - sum(least.values())
-    for name in names:
-        if room < 0 and name in _FLEXIBLE:
-            given = min(-room, max(least[name] - _SMALL, 0))
-            least[name] -= given
-            room += given
-    widths = dict(least)
-    while room > 0:
-        growing = [name for name in names if widths[name] < natural[name]]
-        if not growing:
-            break
-        step = max(room // len(growing), 1)
-        for name in growing[: room if room < len(growing) else None]:
-            grown = min(step, natural[name] - widths[name])
-            widths[name] += grown
-            room -= grown
-    return widths
-
-
 def _row(
     texts: dict[str, str], values: dict[str, Cell], widths: dict[str, int], right: set[str], page: Page
 ) -> list[str]:
-    """Return one row in as many lines as its longest cell needs; `values` say how the cells' texts are painted."""
+    """Return one row in as many lines as its longest cell needs.
+
+    `values` decide how the cells' `texts` are painted; columns in `right` are aligned to the right.
+    """
     paint = painter(page.colour)
-    wrapped = {name: _wrapped(text, max(widths[name], 1)) for name, text in texts.items()}
+    wrapped = {name: _wrap_cell(text, max(widths[name], 1)) for name, text in texts.items()}
     lines = []
     for i in range(max(map(len, wrapped.values()))):
         parts = []
         for name, pieces in wrapped.items():
             piece = pieces[i] if i < len(pieces) else ""
-            blanks = " " * (widths[name] - cell_len(piece))  # counted before the signs of colour and links are added
-            painted = _painted(name, values[name], piece, page, paint)
+            blanks = " " * (widths[name] - cell_len(piece))  # counted before escape sequences are added
+            painted = _paint_cell(name, values[name], piece, page, paint)
             parts.append(blanks + painted if name in right else painted + blanks)
         lines.append((" " * GAP).join(parts).rstrip())
     return lines
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    """Lines of a cell; what follows a mark or its place ("★ ", "  ") is indented by it."""
+def _wrap_cell(text: str, width: int) -> list[str]:
+    """Break a cell into lines; after a milestone's star, or the two spaces in its place, further lines are indented too."""
     if text[:2] not in ("★ ", "  "):
         return wrap(text, width)
     first, *rest = wrap(text[2:], max(width - 2, 1))
     return [text[:2] + first, *("  " + line for line in rest)]
 
 
-def _painted(name: str, value: Cell, text: str, page: Page, paint: Paint) -> str:
+def _paint_cell(name: str, value: Cell, text: str, page: Page, paint: Paint) -> str:
+    """Return a cell's text in the style of its column or of its value; sources become a link to the first of them."""
     if isinstance(value, Cited):
         return hyperlink(paint(text, "source"), value[0].url if value else None, page.links)
     if isinstance(value, PartialDate) or name in ("end", "start"):
@@ -221,14 +170,14 @@ def _painted(name: str, value: Cell, text: str, page: Page, paint: Paint) -> str
     return paint(text, "aside") if name == "id" else text
 
 
-def _aside(values: list[tuple[Cell, str]], indent: int, page: Page, paint: Paint) -> list[str]:
-    """Return the id, the kind and the sources on a line of their own, or on several where they are too long for one."""
+def _lines_below(values: list[tuple[Cell, str]], indent: int, page: Page, paint: Paint) -> list[str]:
+    """Return what stands below a row (id, kind, sources), each a value and its text: on one line, or more if it is too long."""
     room = max(page.width - indent, 10)
     lines: list[str] = []
     used = room
     for value, text in values:
         for i, piece in enumerate(wrap(text, room) if text else []):
-            painted = _painted("id", value, piece, page, paint)
+            painted = _paint_cell("id", value, piece, page, paint)
             if i == 0 and used + GAP + cell_len(piece) <= room:
                 lines[-1] += " " * GAP + painted
                 used += GAP + cell_len(piece)
@@ -239,94 +188,93 @@ def _aside(values: list[tuple[Cell, str]], indent: int, page: Page, paint: Paint
 
 
 def _timeline(view: Table, page: Page) -> list[str]:
-    """Happenings under their years."""
-    places = {name: i for i, name in enumerate(view.columns)}
-    shown = [name for name in ("date", "topic", "title", *reversed(_BELOW)) if name in places]
-    texts = [{name: pretty(row[places[name]]) for name in shown} for row in view.rows]
-    stacked = _stacked(shown, texts, page.width)
-    below = [name for name in shown if not any(name in widths for widths in stacked)]
-    beside = [width + GAP for name, width in stacked[0].items() if name in ("date", "topic")]
-    indent = 2 + (sum(beside) if "title" in stacked[0] else 0)
+    """Return happenings under a heading for each year, milestones with a star."""
+    index = {name: i for i, name in enumerate(view.columns)}
+    shown = [name for name in ("date", "topic", "title", *reversed(BELOW)) if name in index]
+    texts = [{name: pretty(row[index[name]]) for name in shown} for row in view.rows]
+    layout = _timeline_layout(shown, texts, page.width)
+    below = [name for name in shown if not any(name in widths for widths in layout)]
+    beside = [width + GAP for name, width in layout[0].items() if name in ("date", "topic")]
+    indent = 2 + (sum(beside) if "title" in layout[0] else 0)
     paint = painter(page.colour)
     lines: list[str] = []
     year = ""
     for row, words, mark in zip(view.rows, texts, view.milestones, strict=True):
-        date = str(row[places["date"]])
-        if date[:4] != year:
-            year = date[:4]
+        before, year = year, str(row[index["date"]])[:4]
+        if year != before:
             if lines:
                 lines.append("")
-            lines.append(paint(f"{year} " + "─" * (min(page.width, 100) - 5), "heading"))
+            lines.append(paint(f"{year} " + "─" * (min(page.width, _MAX_RULE) - 5), "heading"))
         words["date"] = words["date"].removesuffix(f" {year}")
         words["title"] = ("★ " if mark else "  ") + words["title"]
-        values = {name: row[places[name]] for name in shown} | {"title": mark}
-        for widths in stacked:
+        values: dict[str, Cell] = {name: row[index[name]] for name in shown} | {"title": mark}
+        for widths in layout:
             lines += _row({name: words[name] for name in widths}, values, widths, {"date"}, page)
-        lines += _aside([(values[name], words[name]) for name in below], indent, page, paint)
+        lines += _lines_below([(values[name], words[name]) for name in below], indent, page, paint)
     return lines
 
 
-def _stacked(shown: Sequence[str], texts: Sequence[dict[str, str]], width: int) -> list[dict[str, int]]:
-    """Return what stands side by side in a timeline, with its widths, line below line.
+def _timeline_layout(shown: Sequence[str], texts: Sequence[dict[str, str]], width: int) -> list[dict[str, int]]:
+    """Return the lines of a happening, each as the columns that stand side by side in it and their widths.
 
-    Where the window is wide, ids and sources stand beside the titles; what is in no line is left to stand below. In the
-    narrowest the titles have a line of their own.
+    In a wide window that is one line with ids and sources, else one without them; columns in no line go below. In a very
+    narrow window titles have a line of their own.
     """
     natural = {name: max(cell_len(row[name]) for row in texts) for name in shown}
     natural |= {"date": 6, "title": natural["title"] + 2}
-    widths = _share(shown, natural, width)
-    if widths["title"] >= min(natural["title"], _READABLE) and _is_within(widths, width):
+    widths = column_widths(shown, natural, width)
+    if widths["title"] >= min(natural["title"], _READABLE) and fits(widths, width):
         return [widths]
-    widths = _share([name for name in shown if name not in _BELOW], natural, width)
-    if _is_within(widths, width):
+    widths = column_widths([name for name in shown if name not in BELOW], natural, width)
+    if fits(widths, width):
         return [widths]
     return [{name: natural[name] for name in widths if name != "title"}, {"title": width}]
 
 
-def _is_within(widths: dict[str, int], width: int) -> bool:
-    """Return whether columns of these widths stand side by side within a width."""
-    return sum(widths.values()) + GAP * (len(widths) - 1) <= width
-
-
 def _hits(view: Table, page: Page) -> list[str]:
-    """Return what was found, each with its date, topic and title, where it matched if not in the title, its id and sources."""
+    """Return search hits, each with its date, topic, title, id and sources, and the matched text if it is not in the title."""
     paint = painter(page.colour)
-    places = {name: i for i, name in enumerate(view.columns)}
-    beside = page.width >= _BESIDE
-    indent = _DATE + _TOPIC + 2 * GAP if beside else GAP
+    index = {name: i for i, name in enumerate(view.columns)}
+    beside = page.width >= _BESIDE_FROM
+    indent = _DATE_WIDTH + _TOPIC_WIDTH + 2 * GAP if beside else GAP
     room = max(page.width - indent, 10)
     lines: list[str] = []
     for row in view.rows:
-        values = {name: row[place] for name, place in places.items()}
+        values: dict[str, Cell] = {name: row[i] for name, i in index.items()}
         match, in_title = values["match_text"], values.get("match_field") == "title"
-        assert isinstance(match, Marked), "a search has this column"
+        matched = match.words if isinstance(match, Marked) else ()
         title = str(values["title"]) + (f": {values['detail']}" if values.get("detail") else "")
-        title += _until(values.get("end"), values.get("date"))
+        title += _ended(values.get("end"), values.get("date"))
         date, word = pretty(values.get("date")), str(values.get("topic", ""))
-        head = paint(pad(date, _DATE, right=True), "date") + " " * GAP + paint(pad(word, _TOPIC), word) + " " * GAP
+        head = (
+            paint(pad(date, _DATE_WIDTH, right=True), "date")
+            + " " * GAP
+            + paint(pad(word, _TOPIC_WIDTH), word)
+            + " " * GAP
+        )
         if not beside:
             lines.append(paint(date, "date") + " " * GAP + paint(word, word))
             head = " " * indent
-        words = match.words if in_title else ()
-        first, *rest = (_stand_out(piece, words, paint, "milestone") for piece in wrap(title, room))
+        words = matched if in_title else ()
+        first, *rest = (_highlight(piece, words, paint, "milestone") for piece in wrap(title, room))
         lines += [head + first, *(" " * indent + piece for piece in rest)]
         if not in_title and match:
             where = f"{label(str(values.get('match_field', '')))}: {match}"
-            lines += [" " * indent + _stand_out(piece, match.words, paint, "") for piece in wrap(where, room)]
-        below = [(values[name], pretty(values[name])) for name in reversed(_BELOW) if name in values]
-        lines += _aside(below, indent, page, paint)
+            lines += [" " * indent + _highlight(piece, matched, paint, "") for piece in wrap(where, room)]
+        below = [(values[name], pretty(values[name])) for name in reversed(BELOW) if name in values]
+        lines += _lines_below(below, indent, page, paint)
     return [*lines, ""]
 
 
-def _until(end: Cell, start: Cell) -> str:
-    """Say when something ended; "" for what has not, or was of one day."""
+def _ended(end: Cell, start: Cell) -> str:
+    """Return a note of when something ended; "" for what is not known to have ended, or began and ended on one date."""
     if not isinstance(end, PartialDate) or end == start:
         return ""
     return " · ended" if end == UNKNOWN else f" · ended {end.short}"
 
 
-def _stand_out(text: str, words: Sequence[str], paint: Paint, style: str) -> str:
-    """Return the text in a style, its matched words marked (underlined, so that colour is not needed)."""
+def _highlight(text: str, words: Sequence[str], paint: Paint, style: str) -> str:
+    """Return the text in a style, with the matched words underlined, so that they stand out without colour too."""
     if not words:
         return paint(text, style)
     marked = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""A briefing and a difference between two days on a terminal, drawn by Rich."""
+"""Draw a briefing, and the difference between two days, with Rich."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from malibrief.facts.dates import UNKNOWN, iso
-from malibrief.render.canvas import drawn, heading, notes
+from malibrief.render.canvas import heading, render_text, source_notes
 from malibrief.text import age
 from malibrief.views.citations import numbered
 
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
     from malibrief.index.results import FactBaseNote
     from malibrief.render.page import Page
 
-_KINDS = {"began": "green", "ended": "red", "changed": "yellow", "happened": "cyan"}
+_CHANGE_COLOURS = {"began": "green", "ended": "red", "changed": "yellow", "happened": "cyan"}
 
 
 def draw_brief(view: Brief, page: Page) -> str:
-    """Return the sections one below the other, the sources numbered at the end."""
+    """Return a briefing: its sections one below the other, then the numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
     parts: list[RenderableType] = [Text(f"{view.base.place} on {iso(view.day).in_words}", style="bold"), Text()]
     for name, title, lines in view.sections:
         content = _lines(lines, numbers, view.day, name) if lines else Text("nothing is recorded")
         parts += [heading(title), content, Text()]
     if any(not line.certain for _, _, lines in view.sections for line in lines):
-        parts += [Text("~ not certain on that day: a date is known too vaguely", style="dim"), Text()]
+        parts += [Text("~ uncertain on that day: its dates are vague", style="dim"), Text()]
     parts += [
         heading("Sources"),
-        notes(list(view.sources.values()), page),
+        source_notes(list(view.sources.values()), page),
         Text(),
-        _foot(view.base),
+        _footer(view.base),
     ]
-    return drawn(parts, page)
+    return render_text(parts, page)
 
 
-def _foot(base: FactBaseNote) -> Text:
+def _footer(base: FactBaseNote) -> Text:
     return Text(f"{base.title} · {base.reach}", style="dim")
 
 
@@ -61,35 +61,32 @@ def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: st
             text.append(f" · {line.detail}")
         if section == "figures" and line.since and (old := age(line.since.last, day)):
             text.append(f" · {old}", style="dim")
-        text.append(f"  {_marks(line.sources, numbers)} {line.id}", style="dim")
+        text.append(f"  {_source_numbers(line.sources, numbers)} {line.id}", style="dim")
         since = Text(line.since.short if line.since else "", style="cyan")
         grid.add_row(since, Padding(text, (0, 0, 0, 4)) if line.under else text)
     return grid
 
 
-def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
+def _source_numbers(sources: Iterable[str], numbers: dict[str, int]) -> str:
     return "".join(f"[{numbers[name]}]" for name in sources)
 
 
 def draw_diff(view: Difference, page: Page) -> str:
-    """Return the changes by section, the sources numbered at the end."""
+    """Return the changes between two days by section, then the numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
     days = f"from {iso(view.first).in_words} to {iso(view.second).in_words}"
     parts: list[RenderableType] = [Text(f"{view.base.place}: {days}", style="bold"), Text()]
     for _, title, changes in view.sections:
         parts += [heading(title), _changes(changes, numbers) if changes else Text("no change is recorded"), Text()]
     if any(not change.certain for _, _, changes in view.sections for change in changes):
-        parts += [
-            Text("~ not certain to have changed between these days: a date is known too vaguely", style="dim"),
-            Text(),
-        ]
+        parts += [Text("~ may not have changed between these days: its dates are vague", style="dim"), Text()]
     parts += [
         heading("Sources"),
-        notes(list(view.sources.values()), page),
+        source_notes(list(view.sources.values()), page),
         Text(),
-        _foot(view.base),
+        _footer(view.base),
     ]
-    return drawn(parts, page)
+    return render_text(parts, page)
 
 
 def _changes(changes: Iterable[Change], numbers: dict[str, int]) -> Grid:
@@ -102,8 +99,8 @@ def _changes(changes: Iterable[Change], numbers: dict[str, int]) -> Grid:
         text = Text(change.title, style="bold")
         if change.detail:
             text.append(f" · {change.detail}", style="not bold")
-        text.append(f"  {_marks(change.sources, numbers)} {change.line.id}", style="not bold dim")
+        text.append(f"  {_source_numbers(change.sources, numbers)} {change.line.id}", style="not bold dim")
         kind = Text().append("" if change.certain else "~ ", style="yellow")
-        kind.append(change.kind, style=_KINDS[change.kind])
+        kind.append(change.kind, style=_CHANGE_COLOURS[change.kind])
         grid.add_row(Text(date, style="cyan"), kind, text)
     return grid
