@@ -1,4 +1,4 @@
-"""Pictures drawn with characters: within the width, true to scale, and clear without colour."""
+"""Charts drawn with characters: within the width, true to scale, and clear without colour."""
 
 import re
 from itertools import pairwise
@@ -32,7 +32,7 @@ SIGNS = f"{FULL}{LIGHT}▏▎▍▌▋▊▉▐▕"
 
 
 def bar(first: float, last: float, **more: Any) -> Bar:
-    """A bar between two points in time, certain unless said otherwise."""
+    """Return a bar between two points in time, certain unless `more` says otherwise."""
     said: dict[str, Any] = {"label": "Name", "id": "an-id", "dates": "then", "sure_first": first, "sure_last": last}
     return Bar(first=first, last=last, **(said | more))
 
@@ -48,7 +48,7 @@ def amounts(*values: float, unit: str = "EUR", text: str = "") -> Amounts:
 
 
 def length(cells: str) -> float:
-    """How many cells of a drawn bar are filled, in eighths."""
+    """Return the length of a drawn bar, in eighths of a cell."""
     eighths = dict(zip("▏▎▍▌▋▊▉█", range(1, 9), strict=True))
     return sum(eighths.get(sign, 0) for sign in cells)
 
@@ -90,7 +90,7 @@ class TestSameContent:
             assert cell_len(text) <= min(width, MAX_WIDTH)
 
     @pytest.mark.parametrize("width", [20, 39, *WIDTHS])
-    def test_every_fact_is_there_with_its_dates_or_its_figure(self, run: Run, width: int) -> None:
+    def test_every_fact_is_shown_with_its_dates_or_its_figure(self, run: Run, width: int) -> None:
         text = " ".join(run("missions", "-f", "bars", env={"COLUMNS": str(width)}).out.split())
         for word in ("MINKA", "Sirocco", "trainers", "Coalition", "1 Jul 2001 – 30 Jun 2004", "since 18 Feb 2002"):
             assert word in text.replace(f" {MARK} ", " ").replace(f" {MARK}", "")
@@ -100,7 +100,7 @@ class TestSameContent:
 
     @pytest.mark.parametrize("line", ["missions", "funding", "figures", "timeline", "events", "people"])
     def test_plain_characters_draw_with_ascii_alone(self, run: Run, line: str) -> None:
-        """What is not ASCII belongs to a fact's own text."""
+        """Any other character belongs to the text of a fact."""
         known = set(run(line, "-f", "json").out) | set(run("sources", "-f", "json").out)
         for width in WIDTHS:
             text = run(line, "-f", "bars", "--ascii", env={"COLUMNS": str(width)}).out
@@ -124,7 +124,7 @@ class TestSameContent:
             assert not set(text) & set(SIGNS)
         assert run("timeline", "-f", "bars", env={"COLUMNS": "39"}).lines[:2] == ["2000: 1", "2001: 11"]
 
-    def test_the_date_of_the_facts_stands_at_the_foot(self, run: Run) -> None:
+    def test_the_last_line_gives_the_date_of_the_facts(self, run: Run) -> None:
         assert (
             run("missions", "-f", "bars").lines[-1]
             == "facts up to 29 Feb 2004, gathered 30 Jun 2005 · ids and sources: -f table"
@@ -140,7 +140,7 @@ YEARS = st.floats(2000, 2010)
 
 @st.composite
 def any_bar(draw: st.DrawFn) -> Bar:
-    """A bar whose four points are in order, the first of them perhaps before the axis."""
+    """Return a bar with its four points in order, the first of them perhaps before the axis."""
     first, sure_first, sure_last, last = sorted(draw(st.lists(st.floats(1990, 2010), min_size=4, max_size=4)))
     ongoing = draw(st.booleans())
     return bar(

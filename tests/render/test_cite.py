@@ -1,4 +1,4 @@
-"""`cite` and the citing formats: footnotes by hand, BibTeX, CSL-JSON and RIS read back by other people's parsers."""
+"""`cite` and the citation formats: footnotes spelt out, BibTeX, CSL-JSON and RIS read back by independent parsers."""
 
 import json
 from pathlib import Path
@@ -29,7 +29,7 @@ ODD = cleaned(
         symbol="S/2003/5",
     )
 )
-"""A source with everything that a format could stumble over."""
+"""A source with every character that a format might misread."""
 
 
 def test_a_footnote_has_publisher_title_date_and_link(run: Run) -> None:
@@ -58,7 +58,7 @@ def test_a_source_is_cited_by_its_id(run: Run) -> None:
     assert run("cite", "ngo-flood").lines == run("cite", "flood-2001").lines
 
 
-def test_what_is_found_is_cited_although_another_is_not(run: Run) -> None:
+def test_facts_that_are_found_are_cited_although_another_is_not(run: Run) -> None:
     answer = run("cite", "flood-2001", "xyzzy")
     assert answer.code == 1
     assert len(answer.lines) == 1
@@ -82,7 +82,7 @@ def test_where_nothing_is_found_a_file_is_left_alone(run: Run, tmp_path: Path) -
     assert kept.read_text(encoding="utf-8") == "precious"
 
 
-def test_only_formats_that_cite_are_taken_and_a_file_picks_its_own(run: Run, tmp_path: Path) -> None:
+def test_only_citation_formats_are_accepted_and_a_suffix_chooses_one(run: Run, tmp_path: Path) -> None:
     answer = run("cite", "minka", "-f", "csv")
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == "malibrief: --format: csv does not cite\n    formats here: footnote, bibtex, csl, ris\n"
@@ -106,7 +106,7 @@ def test_a_citing_format_takes_no_columns(run: Run) -> None:
     assert (answer.code, answer.err) == (2, "malibrief: --columns: ris has no columns; leave one of the two out\n")
 
 
-def test_nothing_to_cite_is_nothing_but_for_a_json_list() -> None:
+def test_no_sources_give_an_empty_text_or_an_empty_json_list() -> None:
     assert {form: cited([], form) for form in CITATIONS} == {"footnote": "", "bibtex": "", "ris": "", "csl": "[]\n"}
 
 

@@ -27,7 +27,7 @@ COLUMNS = {
     "sources": "date publisher title kind lang url id",
     "timeline": "date topic title sources id",
 }
-"""The columns of each listing where none are asked for."""
+"""The default columns of each listing."""
 
 TAIL = "summary place tags aliases keywords about milestone disputed sources"
 FIELDS = {
@@ -81,7 +81,9 @@ def test_every_format_is_written_out_here() -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("line", ["missions", "timeline", "search minka", "show minka", "brief", "diff 2001 2003"])
-def test_every_format_gives_every_answer_but_that_pictures_are_of_listings(run: Run, line: str, form: str) -> None:
+def test_every_format_gives_every_answer_except_that_charts_are_of_listings_only(
+    run: Run, line: str, form: str
+) -> None:
     answer = run(*line.split(), "-f", form)
     if form in PICTURES and line.split()[0] in ("show", "brief", "diff"):
         assert (answer.code, answer.out) == (2, "")
@@ -148,7 +150,7 @@ def test_a_fact_in_json_has_everything_typed_and_its_sources_in_full(run: Run) -
     ]
 
 
-def test_json_tells_an_ongoing_end_from_an_unknown_one(run: Run) -> None:
+def test_json_distinguishes_an_ongoing_fact_from_an_unknown_end(run: Run) -> None:
     facts = {fact["id"]: fact for fact in json.loads(run("missions", "--json").out)["facts"]}
     assert facts["eu-trainers"]["end"] is None
     assert facts["operation-sirocco"]["end"] == "unknown"
@@ -185,7 +187,7 @@ def test_csv_tsv_and_json_hold_the_same_facts(run: Run, name: str) -> None:
 
 
 def in_a_cell(value: Any) -> str:
-    """What a script finds in a cell where JSON has this value."""
+    """Return what a script finds in a cell for a value of JSON."""
     match value:
         case None:
             return ""
@@ -197,7 +199,7 @@ def in_a_cell(value: Any) -> str:
             return "".join(sign if sign.isprintable() else {"\t": " ", "\n": " "}.get(sign, "") for sign in str(value))
 
 
-def test_tsv_has_a_line_a_fact_and_as_many_cells_as_columns_whatever_the_text(run: Run) -> None:
+def test_tsv_has_a_line_for_each_fact_and_a_cell_for_each_column_whatever_the_text(run: Run) -> None:
     for name in LISTINGS:
         head, *rows = run(name, "-c", "all").rows
         assert {len(row) for row in rows} == {len(head)}
@@ -232,7 +234,7 @@ def test_markdown_is_a_table_of_the_same_rows(run: Run, name: str) -> None:
 
 
 def markdown_rows(text: str) -> list[list[str]]:
-    """The rows of the one table of a Markdown text, each cell as the reader sees it."""
+    """Return the rows of the only table in a Markdown text, each cell as a reader sees it."""
     rows: list[list[str]] = []
     for token in MarkdownIt().enable("table").parse(text):
         if token.type == "tr_open":
@@ -257,7 +259,7 @@ def test_markdown_links_the_sources(run: Run) -> None:
     ]
 
 
-def test_markdown_sets_numbers_to_the_right(run: Run) -> None:
+def test_markdown_aligns_numbers_to_the_right(run: Run) -> None:
     assert run("figures", "-c", "title,value", "-f", "md").lines[1] == "| --- | ---: |"
 
 
@@ -291,7 +293,7 @@ class TestCards:
             {"topic": "sanctions", "id": "un-9003-moro", "date": "2003-12-20", "title": "Jean Moro under UN 9003"},
         ]
 
-    def test_a_pipe_gets_a_field_a_line(self, run: Run) -> None:
+    def test_a_pipe_gets_a_line_for_each_field(self, run: Run) -> None:
         assert run("show", "un-9003-moro").rows == [
             ["id", "field", "value"],
             ["un-9003-moro", "topic", "sanctions"],
@@ -309,7 +311,7 @@ class TestCards:
             ["un-9003-moro", "source", "un-9003"],
         ]
 
-    def test_a_value_of_nought_is_a_value(self, run: Run, tmp_path: Path) -> None:
+    def test_zero_is_a_value(self, run: Run, tmp_path: Path) -> None:
         facts = tmp_path / "facts.toml"
         facts.write_text(
             '[factbase]\ntitle="T"\nplace="P"\nschema=1\nupdated=2005-06-30\n'
@@ -338,7 +340,7 @@ class TestFiles:
         assert run("missions", "-o", str(path)) == (0, "", "")
         assert path.read_text(encoding="utf-8") == run("missions", "-f", form).out
 
-    def test_a_form_asked_for_is_stronger_than_the_suffix(self, run: Run, tmp_path: Path) -> None:
+    def test_the_format_option_overrides_the_suffix(self, run: Run, tmp_path: Path) -> None:
         path = tmp_path / "answer.txt"
         run("missions", "-o", str(path), "-f", "jsonl")
         assert len(path.read_text(encoding="utf-8").splitlines()) == 4

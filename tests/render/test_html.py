@@ -1,4 +1,4 @@
-"""HTML pages: whole, self-contained, escaped, without scripts, the same content as everywhere."""
+"""HTML pages: complete, self-contained, escaped, without scripts, with the same content as other formats."""
 
 import re
 from collections import Counter
@@ -24,7 +24,7 @@ HTML = {
 
 
 class Page(HTMLParser):
-    """A page that is read back: every element is closed where it should be."""
+    """A page that is read back, with the check that every element is closed where it should be."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -62,12 +62,12 @@ class Page(HTMLParser):
             self.words.append(data)
 
     def values(self, name: str) -> list[str]:
-        """The values of an attribute, in their order."""
+        """Return the values of an attribute, in their order."""
         return [value for _, other, value in self.attributes if other == name]
 
 
 def paged(run: Run, line: str) -> Page:
-    """A page of a line of the program, read back."""
+    """Return the page that a command line gives, read back."""
     answer = run(*line.split(), "-f", "html")
     assert answer.code == 0
     return Page(answer.out)
@@ -94,14 +94,14 @@ class TestEveryPage:
         assert all(value.startswith(("https://", "http://", "#")) for value in read.values("href"))
 
     @pytest.mark.parametrize("line", PAGES)
-    def test_its_ids_are_its_own_and_its_links_within_it_lead_somewhere(self, run: Run, line: str) -> None:
+    def test_ids_are_unique_and_internal_links_have_targets(self, run: Run, line: str) -> None:
         read = paged(run, line)
         ids = read.values("id")
         assert len(ids) == len(set(ids))
         assert {value[1:] for value in read.values("href") if value.startswith("#")} <= set(ids)
 
     @pytest.mark.parametrize("line", PAGES)
-    def test_says_of_what_date_it_is(self, run: Run, line: str) -> None:
+    def test_gives_the_date_of_its_facts(self, run: Run, line: str) -> None:
         assert "Arda: an invented crisis · facts up to 29 February 2004, gathered 30 June 2005" in "".join(
             paged(run, line).words
         )
@@ -129,7 +129,7 @@ class TestEveryPage:
 
 class TestListings:
     @pytest.mark.parametrize("name", LISTINGS)
-    def test_has_a_row_a_fact_and_the_picture_above(self, run: Run, name: str) -> None:
+    def test_has_a_row_for_each_fact_and_the_chart_above(self, run: Run, name: str) -> None:
         read = paged(run, name)
         ids = run(name).ids
         assert read.seen["tr"] == len(ids) + 1
@@ -150,7 +150,7 @@ class TestListings:
     def test_addresses_keep_their_signs(self, run: Run) -> None:
         assert "https://docs.example.org/report?n=1&lang=en" in paged(run, "sources").values("href")
 
-    def test_an_address_that_is_none_of_the_web_is_not_linked(self, run: Run, write: Write) -> None:
+    def test_an_address_that_is_not_of_the_web_is_not_linked(self, run: Run, write: Write) -> None:
         path = write(
             '[[sources]]\nid = "s"\ntitle = "T"\npublisher = "P"\nurl = "javascript:alert(1)"\nlang = "en"\nkind = "un"\n\n'
             '[[events]]\nid = "e"\ndate = 2001-01-01\ntitle = "E"\nsummary = "S"\ntags = ["un"]\nsources = ["s"]\n'
@@ -159,12 +159,12 @@ class TestListings:
             answer = run(*line.split(), "-f", "html", facts=path)
             assert not [value for value in Page(answer.out).values("href") if value.startswith("javascript")]
 
-    def test_numbers_have_separators_and_stand_right_and_dates_are_iso(self, run: Run) -> None:
+    def test_numbers_have_separators_and_are_aligned_right_and_dates_are_iso(self, run: Run) -> None:
         text = paged(run, "funding").text
         assert '<td class="n" data-label="amount">615,000,000</td>' in text
         assert '<td class="d" data-label="start">2002-05-06</td>' in text
 
-    def test_a_resolutions_number_is_a_name(self, run: Run) -> None:
+    def test_a_resolutions_number_has_no_separators(self, run: Run) -> None:
         assert '<td class="n" data-label="number">9001</td>' in paged(run, "resolutions -c number,title").text
         assert "<dt>number</dt><dd>9001</dd>" in paged(run, "show 9001").text
 
@@ -173,7 +173,7 @@ class TestListings:
         labels = ["start", "end", "name", "kind", "lead", "sources", "id"]
         assert read.values("data-label") == labels * 4
 
-    def test_columns_are_those_that_are_asked_for(self, run: Run) -> None:
+    def test_has_the_columns_asked_for(self, run: Run) -> None:
         read = paged(run, "missions -c name,id")
         assert read.seen["th"] == 2
 
@@ -190,7 +190,7 @@ class TestCards:
             assert said in words
         assert "1 June 2001: Council establishes MINKA" in words
 
-    def test_a_neighbour_is_told_with_its_detail(self, run: Run) -> None:
+    def test_a_related_fact_is_shown_with_its_detail(self, run: Run) -> None:
         assert "Ana Li: Special Representative and head of MINKA" in "".join(paged(run, "show minka").words)
 
     def test_several_facts_are_sections_of_one_page(self, run: Run) -> None:
@@ -199,7 +199,7 @@ class TestCards:
 
 
 class TestBriefAndDifference:
-    def test_every_mark_leads_to_its_source(self, run: Run) -> None:
+    def test_every_source_mark_links_to_its_source(self, run: Run) -> None:
         for line in ("brief --as-of 2002-03-01", "diff 2001 2004"):
             read = paged(run, line)
             marks = [value for value in read.values("href") if value.startswith("#source-")]
@@ -216,6 +216,6 @@ class TestBriefAndDifference:
 
 
 @pytest.mark.parametrize("form", ["html", "svg", "bars", "table"])
-def test_what_a_listing_remarks_is_in_every_form_for_people(run: Run, form: str) -> None:
+def test_remarks_are_in_every_format_for_people(run: Run, form: str) -> None:
     text = run("people", "--office", "president-arda", "-f", form).out
     assert "no holder is recorded since 2004" in text

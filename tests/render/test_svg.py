@@ -1,4 +1,4 @@
-"""Pictures as SVG: valid, self-contained, nothing over anything else and nothing outside, whatever the facts say."""
+"""Charts as SVG: valid, self-contained, nothing overlaps and nothing lies outside, whatever the facts say."""
 
 import re
 import unicodedata
@@ -43,7 +43,7 @@ LISTINGS = (
 
 
 class Box(NamedTuple):
-    """What an element covers, and what it is."""
+    """The area that an element covers, and what it is."""
 
     left: float
     top: float
@@ -52,14 +52,14 @@ class Box(NamedTuple):
     what: str
 
     def touches(self, other: "Box") -> bool:
-        """Whether two boxes share more than a hair."""
+        """Return whether two boxes overlap by more than a rounding error."""
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return across > 0.5 and down > 0.5
 
 
 def text_box(element: ET.Element) -> Box:
-    """The box of a text from above: its letters, from the tops of accents to the tails, and the bound of its width."""
+    """Return an upper bound of the box of a text, from the tops of accents to the descenders."""
     style = (element.get("class") or "").split()
     content = element.text or ""
     size = 16 if "h" in style else 12
@@ -75,7 +75,7 @@ def rect_box(element: ET.Element) -> Box:
 
 
 class Drawn:
-    """A picture that was read back by an XML parser."""
+    """A chart that was read back by an XML parser."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -89,7 +89,7 @@ class Drawn:
         return "\n".join(box.what for box in self.texts)
 
     def overlaps(self) -> Iterator[tuple[Box, Box]]:
-        """Pairs of texts that overlap, and bars under a text that is not their own mark."""
+        """Return pairs of texts that overlap, and bars under a text that is not their own sign."""
         shown = sorted((box for box in self.texts if box.what.strip()), key=lambda box: box.top)
         for i, box in enumerate(shown):
             for other in shown[i + 1 :]:
@@ -109,7 +109,7 @@ class Drawn:
 
 
 def drawn(picture: Picture) -> Drawn:
-    """A picture, after the tests that hold for all."""
+    """Return a chart, read back, after the checks that hold for all charts."""
     read = Drawn(drawing.svg_document(picture, BASE))
     assert list(read.overlaps())[:3] == []
     assert read.outside() == []
@@ -144,9 +144,9 @@ def curves(values: Sequence[float], series: int = 2, label: str = "Displaced peo
 
 
 class TestListings:
-    """Every listing of the small base, by the program."""
+    """Every listing of the small base, drawn by the program."""
 
-    def test_says_what_was_asked_for(self, run: Run) -> None:
+    def test_shows_the_filter(self, run: Run) -> None:
         line = ("funding", "--kind", "budget", "--since", "2002")
         assert "shown: kind budget, since 1 January 2002" in run(*line, "-f", "svg").out
         assert "<h1>Arda: funding, kind budget, since 1 January 2002</h1>" in run(*line, "-f", "html").out
@@ -163,7 +163,7 @@ class TestListings:
         assert re.findall(r"https?:|url\(|@import|@font-face|href|data:|on\w+=", read.text) == ["http:"]
 
     @pytest.mark.parametrize("line", LISTINGS)
-    def test_says_in_words_what_it_shows_and_where_it_is_from(self, run: Run, line: str) -> None:
+    def test_describes_its_content_and_its_origin_in_words(self, run: Run, line: str) -> None:
         read = Drawn(run(line, "-f", "svg").out)
         title, desc = read.root.find(f"{NS}title"), read.root.find(f"{NS}desc")
         assert title is not None
@@ -194,8 +194,8 @@ class TestListings:
     def test_there_are_colours_for_a_light_and_a_dark_page(self, run: Run) -> None:
         assert "@media(prefers-color-scheme:dark)" in run("missions", "-f", "svg").out
 
-    def test_a_reader_that_takes_the_dark_rules_for_its_own_knows_none_of_them(self, run: Run) -> None:
-        """LibreOffice applies the rules of a @media block always, but only those with a selector of one word."""
+    def test_a_viewer_that_ignores_media_conditions_does_not_apply_the_dark_rules(self, run: Run) -> None:
+        """LibreOffice always applies the rules of a @media block, but only those with a selector of one word."""
         text = run("missions", "-f", "svg").out
         dark = text.split("@media(prefers-color-scheme:dark){")[1].split("}}")[0]
         assert [rule.split("{")[0].split()[0] for rule in dark.split("}")] == ["svg"] * 5
@@ -203,7 +203,7 @@ class TestListings:
 
 @pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.name)
 def test_the_gallery_is_self_contained(path: Path) -> None:
-    """That it is what the tool makes now, `docs/gallery.py --check` says."""
+    """Whether it is up to date is checked by `docs/gallery.py --check`."""
     read = Drawn(path.read_text(encoding="utf-8"))
     assert re.findall(r"https?:|url\(|@import|@font-face|href|data:", read.text) == ["http:"]
     assert read.outside() == [] or "Mono" in read.text
@@ -271,7 +271,7 @@ class TestAmounts:
     def test_zero_negative_and_huge_values(self, values: list[float]) -> None:
         drawn(amounts(values))
 
-    def test_equal_values_have_equal_bars_and_more_is_longer(self) -> None:
+    def test_equal_values_have_equal_bars_and_larger_ones_longer_bars(self) -> None:
         widths = [box.right - box.left for box in drawn(amounts([5, 5, 10])).bars]
         assert widths[0] == widths[1] == pytest.approx(widths[2] / 2, abs=0.2)
 
@@ -288,7 +288,7 @@ class TestAmounts:
         assert one == pytest.approx(two / 2, abs=0.2)
         assert three > one
 
-    def test_a_range_is_pale_over_what_is_sure_and_named(self) -> None:
+    def test_a_range_is_pale_and_explained(self) -> None:
         read = drawn(Amounts("Deaths", [Group("deaths", "deaths", [Amount("Fire", "x", 12, 30, "12-30 deaths")])]))
         sure, pale = read.bars
         assert sure.right == pytest.approx(pale.left, abs=0.2)
@@ -319,7 +319,7 @@ class TestCounts:
         picture = Counts("By year", kinds, [(1990 + n, [most, most // 2, n % 2]) for n in range(years)])
         assert "By year" in drawn(picture).words
 
-    def test_what_lies_before_a_long_gap_is_told_and_not_drawn(self) -> None:
+    def test_years_before_a_long_gap_are_listed_and_not_drawn(self) -> None:
         picture = Counts("By year", ["event"], [(1950, [1]), *((n, [0]) for n in range(1951, 2012)), (2012, [3])])
         assert "earlier, not drawn: 1950: 1" in drawn(picture).words
 
@@ -366,7 +366,7 @@ class TestPoster:
         read = drawn(Poster("Timeline", listed))
         assert "27 September" in read.words or count < 27
 
-    def test_milestones_are_bold_and_named_where_others_are_there_too(self) -> None:
+    def test_milestones_are_bold_and_explained_among_other_happenings(self) -> None:
         both = drawn(Poster("T", [Happening("2001", "One", "a", True), Happening("2002", "Two", "b", False)]))
         assert "bold, orange: milestones" in both.words
         assert "bold" not in drawn(Poster("T", [Happening("2001", "One", "a", True)])).words
@@ -411,7 +411,7 @@ class TestText:
             ("S/RES/2100 (2013), @50%", 159.8, 174.9), ("12 Apr 2012 – 11 Dec 2012", 164.5, 180.3),
         ],
     )  # fmt: skip
-    def test_widths_are_bounds_from_above_and_not_far_above(self, text: str, pixels: float, bold: float) -> None:
+    def test_widths_are_close_upper_bounds(self, text: str, pixels: float, bold: float) -> None:
         """Measured with DejaVu Sans and DejaVu Sans Bold, the widest of the fonts that the style names, at 12 units."""
         assert pixels <= text_width(text) <= 1.2 * pixels
         assert bold <= text_width(text, bold=True) <= 1.25 * bold

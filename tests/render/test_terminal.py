@@ -33,12 +33,12 @@ NOTE = FactBaseNote("T", "P", PartialDate("2005-06-30"))
 
 
 def plain(text: str) -> str:
-    """A terminal's text without colours and links."""
+    """Return a terminal's text without colours and links."""
     return SEQUENCE.sub("", text)
 
 
 def steady(text: str) -> str:
-    """Text for a snapshot: sequences made visible, and without the numbers that Rich gives to links."""
+    """Return text for a snapshot: with escape sequences made visible, without the numbers that Rich gives to links."""
     return re.sub(r"\]8;id=\d+;", "]8;;", text).replace("\x1b", "␛")
 
 
@@ -49,7 +49,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def listed(index: Index, name: str) -> listing.Table:
-    """A listing of the small base as a view."""
+    """Return a listing of the small base as a view."""
     if name == "timeline":
         found = happenings(index, Filter(tuple(TOPICS)))
         return listing.timeline(
@@ -179,7 +179,7 @@ class TestWidth:
 
     @pytest.mark.parametrize("width", WIDTHS)
     def test_text_is_wrapped_and_never_cut(self, shared: Index, width: int) -> None:
-        """Every word of every title is there; only a word that is longer than its column may be broken."""
+        """Every word of every title is shown; only a word that is longer than its column may be broken."""
         for name in LISTINGS:
             view = listed(shared, name)
             text = "".join(formats.table(view, "table", Page(width=width)).split())
@@ -188,23 +188,17 @@ class TestWidth:
                 for word in str(row[view.columns.index(title)]).replace("\x1b", "").split():
                     assert word in text or len(word) > 12, (name, word)
 
-    def test_a_window_of_few_cells_is_no_reason_to_fail(self, terminal: Terminal) -> None:
-        for line, width in (
-            ("missions", 1),
-            ("timeline", 1),
-            ("show minka", 1),
-            ("missions", 5),
-            ("timeline", 20),
-            ("show minka", 39),
-        ):
-            assert terminal(*line.split(), width=width).code == 0
+    def test_a_very_narrow_window_is_not_an_error(self, terminal: Terminal) -> None:
+        for width in (1, 5, 20, 39):
+            for line in ("missions", "timeline", "show minka"):
+                assert terminal(*line.split(), width=width).code == 0
 
-    def test_columns_of_the_environment_are_stronger_than_the_window(self, terminal: Terminal) -> None:
+    def test_the_columns_variable_overrides_the_width_of_the_window(self, terminal: Terminal) -> None:
         answer = terminal("missions", width=200, env={"COLUMNS": "70"})
         assert max(cell_len(line) for line in plain(answer.out).splitlines()) <= 70
 
     @pytest.mark.parametrize("columns", ["", "0", "-5", "abc", "٣"])
-    def test_columns_that_are_no_number_are_passed_over(self, terminal: Terminal, columns: str) -> None:
+    def test_a_columns_variable_that_is_not_a_number_is_ignored(self, terminal: Terminal, columns: str) -> None:
         answer = terminal("missions", width=61, env={"COLUMNS": columns})
         assert answer.code == 0
         assert answer.out == terminal("missions", width=61).out or columns == "٣"
@@ -214,7 +208,7 @@ class TestKind:
     """A pledge must not look like a payment, however narrow the window is."""
 
     @pytest.mark.parametrize("width", [20, 39, 40, *WIDTHS])
-    def test_the_kind_of_money_is_always_told(self, shared: Index, width: int) -> None:
+    def test_the_kind_of_money_is_always_shown(self, shared: Index, width: int) -> None:
         words = formats.table(listed(shared, "funding"), "table", Page(width=width)).split()
         assert [word for word in words if word in ("pledge", "budget", "disbursement", "suspension")] == [
             "pledge", "budget", "suspension", "disbursement",
@@ -225,7 +219,7 @@ class TestKind:
         assert "kind" not in lines[0].split()
         assert "    eu-pledge-2002  pledge  European Union" in lines
 
-    def test_it_is_not_told_twice(self, shared: Index) -> None:
+    def test_it_is_not_shown_twice(self, shared: Index) -> None:
         for width in WIDTHS:
             for name in ("funding", "missions", "sanctions"):
                 text = formats.table(listed(shared, name), "table", Page(width=width))
@@ -234,7 +228,7 @@ class TestKind:
 
 
 class TestBlocks:
-    """What is wider than the window even without the columns that can go: a block a fact."""
+    """A listing that is too wide even without the columns that can be left out: a block for each fact."""
 
     def all_columns(self, index: Index, name: str) -> listing.Table:
         facts = selected(index, Filter((name,)))
@@ -247,7 +241,7 @@ class TestBlocks:
         for line in formats.table(self.all_columns(shared, name), "table", Page(width=width)).splitlines():
             assert cell_len(line) <= width
 
-    def test_a_block_has_a_line_a_field_and_leaves_out_what_is_not_said(self, shared: Index) -> None:
+    def test_a_block_has_a_line_for_each_field_that_has_a_value(self, shared: Index) -> None:
         text = formats.table(self.all_columns(shared, "funding"), "table", Page(width=80))
         assert text.split("\n\n")[3].splitlines() == [
             "id         grain-undated",
@@ -334,14 +328,14 @@ class TestAnyText:
 
 
 def controls(text: str) -> set[str]:
-    """The control characters of a text, line breaks and the tabs of TSV aside."""
+    """Return the control characters of a text except for line breaks and tabs."""
     return {sign for sign in text if unicodedata.category(sign) == "Cc" and sign not in "\n\t\r"}
 
 
 def test_no_control_character_of_a_fact_reaches_a_terminal_or_a_pipe(
     terminal: Terminal, run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not even of a base that no check refuses."""
+    """Not even from a base that was not checked."""
     monkeypatch.setattr(checks, "findings", lambda *args: [])
     text = BASE.read_text(encoding="utf-8").replace("promises elections", "promises\\u001b[31m elections\\u001b[0m")
     path = write(text.replace("radio.\\n", "radio.\\u0007\\n"), header="")
@@ -432,11 +426,15 @@ class TestLinks:
         assert self.LINK in run("missions", "-f", "table", "--hyperlinks", "always").out
 
     @pytest.mark.parametrize("term", ["vt100", "ansi", "linux", "unknown"])
-    def test_a_terminal_that_may_show_their_signs_gets_none_unasked(self, terminal: Terminal, term: str) -> None:
+    def test_a_terminal_that_might_print_their_sequences_gets_none_by_default(
+        self, terminal: Terminal, term: str
+    ) -> None:
         assert self.LINK not in terminal("missions", env={"TERM": term}).out
         assert self.LINK in terminal("missions", "--hyperlinks", "always", env={"TERM": term}).out
 
-    def test_a_variable_switches_them_off_and_on_and_the_option_is_stronger(self, terminal: Terminal, run: Run) -> None:
+    def test_a_variable_switches_them_off_and_on_and_the_option_overrides_it(
+        self, terminal: Terminal, run: Run
+    ) -> None:
         assert self.LINK not in terminal("missions", env={"MALIBRIEF_HYPERLINKS": "never"}).out
         assert self.LINK in terminal("missions", env={"MALIBRIEF_HYPERLINKS": ""}).out
         always = {"MALIBRIEF_HYPERLINKS": "always"}
@@ -460,7 +458,7 @@ class TestLinks:
 class TestPager:
     @pytest.fixture
     def pager(self, tmp_path: Path) -> Path:
-        """A pager that marks what it gets."""
+        """Return a pager that marks what it gets."""
         path = tmp_path / "pager"
         path.write_text('#!/bin/sh\necho "PAGED $LESS"\ncat\n')
         path.chmod(0o755)
@@ -478,7 +476,7 @@ class TestPager:
     def test_the_users_own_settings_of_less_stay(self, terminal: Terminal, pager: Path) -> None:
         assert "PAGED -S\n" in terminal("timeline", height=10, env={"PAGER": str(pager), "LESS": "-S"}).out
 
-    def test_malibrief_pager_is_stronger(self, terminal: Terminal, pager: Path) -> None:
+    def test_malibrief_pager_overrides_pager(self, terminal: Terminal, pager: Path) -> None:
         assert "PAGED" in terminal("timeline", height=10, env={"PAGER": "false", "MALIBRIEF_PAGER": str(pager)}).out
 
     @pytest.mark.parametrize(
@@ -494,7 +492,7 @@ class TestPager:
         assert "MINKA: ends" in answer.out
 
     @pytest.mark.parametrize("setting", ["", "cat", " cat "])
-    def test_none_is_a_choice(self, terminal: Terminal, setting: str) -> None:
+    def test_the_pager_can_be_switched_off(self, terminal: Terminal, setting: str) -> None:
         answer = terminal("timeline", height=10, env={"PAGER": setting})
         assert (answer.code, answer.err) == (0, "")
         assert "MINKA: ends" in answer.out
@@ -503,7 +501,7 @@ class TestPager:
         ("setting", "code"),
         [("no-such-pager-here", 127), ("head -1 | no-such-pager-here", 127), ("/", 126), ("false", 1), ("exit 3", 3)],
     )
-    def test_where_it_shows_nothing_the_answer_is_printed_and_that_is_told(
+    def test_if_it_shows_nothing_the_answer_is_printed_with_a_note(
         self, terminal: Terminal, setting: str, code: int
     ) -> None:
         answer = terminal("timeline", height=10, env={"PAGER": setting})
@@ -514,17 +512,17 @@ class TestPager:
             in answer.err
         )
 
-    def test_less_that_nobody_asked_for_may_be_missing(self, terminal: Terminal) -> None:
+    def test_the_default_pager_may_be_missing(self, terminal: Terminal) -> None:
         answer = terminal("timeline", height=10, env={"PATH": "/nonexistent"})
         assert (answer.code, answer.out.count("MINKA: ends"), answer.err) == (0, 1, "")
 
     @pytest.mark.parametrize("setting", ["'unbalanced", "less |", "(", "less &&"])
-    def test_what_is_no_command_is_told_too(self, terminal: Terminal, setting: str) -> None:
+    def test_a_pager_that_is_not_a_command_is_reported_too(self, terminal: Terminal, setting: str) -> None:
         answer = terminal("timeline", height=10, env={"PAGER": setting})
         assert (answer.code, answer.out.count("MINKA: ends")) == (0, 1)
         assert "failed with exit code 2" in answer.err
 
-    def test_a_pager_that_showed_the_answer_and_failed_is_told_and_nothing_is_printed_twice(
+    def test_a_pager_that_showed_the_answer_and_failed_is_reported_and_nothing_is_printed_twice(
         self, terminal: Terminal
     ) -> None:
         answer = terminal("timeline", height=10, env={"PAGER": "cat; exit 3"})

@@ -1,4 +1,4 @@
-"""Views to text, one module a format.
+"""Turn views into text: one module for each format.
 
 It may import from `facts`, `index`, `search`, `briefing` and `views`.
 """

@@ -1,6 +1,6 @@
-"""BibTeX: an entry for each source, its key the source's id; publishers are corporate authors, in braces.
+"""Cite sources as BibTeX: an entry for each source, with its id as the key and its publisher as a corporate author.
 
-A date is written twice: as BibTeX's year and month, and as biblatex's `date`, which has the day (EDTF level 0).
+A date is written twice: as BibTeX's year and month, and as biblatex's `date`, which includes the day (EDTF level 0).
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _SPECIAL = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
-"""The characters that TeX reads as something else; BibTeX counts braces even behind a backslash."""
-_NOT_IN_KEY = re.compile(r"[^A-Za-z0-9.:+/-]")
+"""The characters that TeX would interpret; braces have names, because BibTeX counts them even after a backslash."""
+_NOT_ALLOWED_IN_KEY = re.compile(r"[^A-Za-z0-9.:+/-]")
 _LANGUAGES = {
     "ar": "arabic", "da": "danish", "de": "german", "en": "english", "es": "spanish", "fr": "french", "it": "italian", "nl": "dutch",
     "pl": "polish", "pt": "portuguese", "ru": "russian", "sw": "swahili", "tr": "turkish", "zh": "chinese",
 }  # fmt: skip
-"""The names that babel and polyglossia have for languages; one that is not here is left out, for biblatex would not know it."""
+"""The names of languages in babel and polyglossia; others are left out of an entry, because biblatex may not know them."""
 
 
 def cited(sources: Iterable[Source]) -> str:
@@ -43,12 +43,12 @@ def cited(sources: Iterable[Source]) -> str:
 def _entry(source: Source) -> str:
     fields = "".join(f"  {name} = {value},\n" for name, value in _fields(source))
     kind = "techreport" if source.symbol else "misc"
-    key = _NOT_IN_KEY.sub(lambda sign: f"_{ord(sign[0]):x}", source.id)
+    key = _NOT_ALLOWED_IN_KEY.sub(lambda sign: f"_{ord(sign[0]):x}", source.id)
     return f"@{kind}{{{key},\n{fields}}}\n"
 
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:
-    # Braces within keep a corporate name together and a title's capitals as they are; months are BibTeX's own names.
+    # Inner braces keep a corporate name in one piece and a title's capitals as they are. Months are BibTeX's own macros.
     yield "author", _braced(_braced(_tex(source.publisher)))
     yield "title", _braced(_braced(_tex(source.title)))
     if source.symbol:

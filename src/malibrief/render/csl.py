@@ -1,4 +1,4 @@
-"""CSL-JSON 1.0.2: the list of items that citation programs exchange (https://citationstyles.org)."""
+"""Cite sources as CSL-JSON 1.0.2, a list of items that reference managers exchange (https://citationstyles.org)."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
     from malibrief.facts.model import Source
 
-_KINDS = {"press": "article-newspaper", "academic": "article"}
-"""The type of a source of this kind; of others it is a report where it has a symbol, else a web page."""
+_TYPES = {"press": "article-newspaper", "academic": "article"}
+"""The item type for a kind of source; any other source is a report if it has a symbol, else a web page."""
 
 
 def cited(sources: Iterable[Source]) -> str:
-    """Return a JSON list with an item for each source, in their order."""
+    """Return a JSON list with an item for each source, in their order; an empty list for none."""
     return msgspec.json.format(msgspec.json.encode([_item(source) for source in sources]), indent=2).decode() + "\n"
 
 
 def _item(source: Source) -> dict[str, object]:
-    kind = _KINDS.get(source.kind, "report" if source.symbol else "webpage")
-    named_in = "container-title" if kind in ("article-newspaper", "webpage") else "publisher"
+    kind = _TYPES.get(source.kind, "report" if source.symbol else "webpage")
+    publisher_key = "container-title" if kind in ("article-newspaper", "webpage") else "publisher"
     item: dict[str, object] = {
         "id": source.id,
         "type": kind,
         "title": source.title,
-        named_in: source.publisher,
+        publisher_key: source.publisher,
         "author": [{"literal": source.publisher}],
         "language": source.lang,
     }

@@ -1,10 +1,10 @@
-"""TSV and CSV: one fact a line under a header line, full text, ISO dates; the fields of a card one a line.
+"""Write views as TSV or CSV: a header line, then a line for each fact, or for each field of a card; full text, ISO dates.
 
-TSV is IANA's (text/tab-separated-values): no cell has a tab or a line break, and nothing is quoted, so that a quotation
-mark is a letter like any other: `csv.QUOTE_NONE`, pandas `quoting=3`. CSV is RFC 4180's, for readers that take quotes.
+TSV follows IANA's text/tab-separated-values: no cell has a tab or a line break, and nothing is quoted. A quotation mark is
+a character like any other: read it with `csv.QUOTE_NONE` or pandas' `quoting=3`. CSV follows RFC 4180, which quotes.
 
-A pipe gets each text to the letter. In a file, which a spreadsheet may open, a text that it would run as a formula has an
-apostrophe before it, as people type it there (https://owasp.org/www-community/attacks/CSV_Injection); numbers have none.
+A pipe gets every text unchanged. In a file, which a spreadsheet may open, text that a spreadsheet would run as a formula
+gets an apostrophe in front, as people type it (https://owasp.org/www-community/attacks/CSV_Injection); numbers do not.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     from malibrief.views.listing import Table
 
 _FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－＠])")
-"""Where a formula can begin: with a cell, or after a semicolon, at which Excel parts cells where commas are decimal."""
+"""The places where a formula can begin: a cell's start, and after a semicolon, which Excel takes for the end of a cell in
+locales with a decimal comma."""
 _NUMBER = re.compile(r"[-+]?[0-9.]+(?:e[-+]?[0-9]+)?")
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return a header line with the columns' names, then a line a fact."""
+    """Return a line for each fact, under a header line with the names of the columns."""
     return _lines(view.columns, [[plain(value) for value in row] for row in view.rows], form, page)
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """Return a line for each field of each fact: its id, the field, the value; one value a line for sources and neighbours."""
+    """Return a line for each field of each fact: id, field, value. Sources and related facts have a line each."""
     return _lines(("id", "field", "value"), [row for view in views for row in _card_rows(view)], form, page)
 
 
@@ -55,7 +56,7 @@ def _card_rows(view: Card) -> Iterator[list[str]]:
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """Return a line for each line of the briefing, with its section, how surely it stood, and the line that it belongs to."""
+    """Return a line for each line of a briefing, with its section, whether it is certain, and the id of the line it is under."""
     head = ("section", "standing", "since", "title", "detail", "until", "sources", "id", "under")
     ids = {line.key: line.id for _, _, lines in view.sections for line in lines}
     rows = []
@@ -70,34 +71,34 @@ def brief(view: Brief, form: str, page: Page) -> str:
                 line.id,
                 ids.get(line.under or ""),
             )
-            rows.append([name, _standing(line.certain), *map(plain, cells)])
+            rows.append([name, _certainty(line.certain), *map(plain, cells)])
     return _lines(head, rows, form, page)
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
-    """Return a line for each change: its section, whether it began, ended or changed, and what."""
+    """Return a line for each change: its section, whether it began, ended, changed or happened, and what it is."""
     head = ("section", "change", "standing", "date", "title", "detail", "sources", "id")
     rows = []
     for name, _, changes in view.sections:
         for change in changes:
             cells = (change.date, change.title, change.detail, list(change.sources), change.line.id)
-            rows.append([name, change.kind, _standing(change.certain), *map(plain, cells)])
+            rows.append([name, change.kind, _certainty(change.certain), *map(plain, cells)])
     return _lines(head, rows, form, page)
 
 
-def _standing(certain: bool) -> str:
+def _certainty(certain: bool) -> str:
     return "certain" if certain else "possible"
 
 
-def _as_text(cell: str) -> str:
-    """Return a cell that a spreadsheet takes for a text, or for a number where it is one."""
+def _escape_formulas(cell: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula; a number stays one."""
     return cell if _NUMBER.fullmatch(cell) else _FORMULA.sub("'", cell)
 
 
 def _lines(head: Sequence[str], rows: list[list[str]], form: str, page: Page) -> str:
-    """Return the rows as TSV or CSV, under the header line that the page asks for."""
+    """Return the rows as TSV or CSV, under a header line if the page has one."""
     if page.file:
-        rows = [[_as_text(cell) for cell in row] for row in rows]
+        rows = [[_escape_formulas(cell) for cell in row] for row in rows]
     if page.header:
         rows = [list(head), *rows]
     if form == "tsv":

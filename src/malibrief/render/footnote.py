@@ -1,6 +1,6 @@
-"""Footnotes: a line for each source, in the style of the United Nations' Editorial Manual.
+"""Cite sources as footnotes, a line for each, in the style of the United Nations Editorial Manual.
 
-Publisher, “title”, symbol, date. Available at link. Nothing is added that the source's record does not say.
+The form is: Publisher, “title”, symbol, date. Available at link. What a source does not state is left out.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from malibrief.facts.model import Source
 
-_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
-"""Quotation marks within a quoted title."""
+_INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "'"})
+"""The quotation marks within a quoted title."""
 
 
 def cited(sources: Iterable[Source]) -> str:
@@ -22,7 +22,7 @@ def cited(sources: Iterable[Source]) -> str:
 
 
 def _footnote(source: Source) -> str:
-    title = f"“{source.title.translate(_INNER)}”"
+    title = f"“{source.title.translate(_INNER_QUOTES)}”"
     date = source.date.in_words if source.date else None
     said = ", ".join(part for part in (source.publisher, title, source.symbol, date) if part)
     return f"{said}. Available at {source.url}." if source.url else f"{said}."

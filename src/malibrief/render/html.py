@@ -1,4 +1,4 @@
-"""HTML: one self-contained page without scripts, for a screen of any width and for paper."""
+"""Write views as HTML: one self-contained page without scripts, for screens of any width and for paper."""
 
 from __future__ import annotations
 
@@ -62,25 +62,25 @@ def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
 
 
 def _link(source: Source) -> str:
-    """Return a source's publisher, as a link where it has one."""
+    """Return a source's publisher, as a link if the source has an address of the web."""
     name = escape(source.publisher)
     link = web_link(source.url)
     return f'<a href="{escape(link)}" title="{escape(source.title)}">{name}</a>' if link else name
 
 
-def _picture(picture: Picture, base: FactBaseNote) -> str:
+def _figure(picture: Picture, base: FactBaseNote) -> str:
     return f"<figure>{drawing.svg_document(picture, base)}</figure>"
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return a table, with its picture above it."""
-    styles = [_style(view, place) for place in range(len(view.columns))]
+    """Return a page with the chart of a listing, the listing as a table, its remarks and its number of facts."""
+    styles = [_column_class(view, position) for position in range(len(view.columns))]
     titles = zip(styles, view.columns, strict=True)
     head = "".join(f'<th scope="col"{style}>{escape(label(name))}</th>' for style, name in titles)
     rows = [_row(view.columns, styles, row) for row in view.rows]
     body = "\n".join(rows)
     listing = f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
-    pictured = [_picture(view.svg_chart(), view.base)] if view.rows else []
+    pictured = [_figure(view.svg_chart(), view.base)] if view.rows else []
     remarks = [f"<p>{escape(remark)}</p>" for remark in view.remarks]
     count = f'<p class="soft">{len(view.rows)} in this list.</p>'
     name = f"{view.name}, {view.asked}" if view.asked else view.name
@@ -93,45 +93,44 @@ def _row(columns: tuple[str, ...], styles: list[str], row: tuple[Cell, ...]) -> 
     return f"<tr>{''.join(drawn)}</tr>"
 
 
-def _style(view: Table, place: int) -> str:
-    """Return the class of a column's cells: numbers, dates, long texts, ids."""
-    values = [row[place] for row in view.rows]
+def _column_class(view: Table, position: int) -> str:
+    """Return the class attribute of a column's cells: n (numbers), d (dates), t (long texts), i (ids), or ""."""
+    values = [row[position] for row in view.rows]
     if any(map(is_number, values)):
         return ' class="n"'
     if any(isinstance(value, PartialDate) for value in values):
         return ' class="d"'
     styles = {"title": "t", "name": "t", "summary": "t", "id": "i"}
-    style = styles.get(view.columns[place])
+    style = styles.get(view.columns[position])
     return f' class="{style}"' if style else ""
 
 
 def _cell(value: Cell, column: str) -> str:
     if isinstance(value, Cited):
         return "; ".join(_link(source) for source in value)
-    if is_number(value) and column != "number":
+    if isinstance(value, int | float) and is_number(value) and column != "number":  # a resolution's number is its name
         return number(value)
-    return _linked(plain(value))
+    return _linked_text(plain(value))
 
 
-def _linked(text: str) -> str:
-    """Return a text that is a link where it is an address of the web."""
+def _linked_text(text: str) -> str:
+    """Return an escaped text, as a link if it is an address of the web."""
     link = web_link(text)
     return f'<a href="{escape(link)}">{escape(text)}</a>' if link else escape(text)
 
 
-def _code(name: str) -> str:
-    """Return an id."""
+def _id(name: str) -> str:
     return f"<code>{escape(name)}</code>"
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """Return a section for each fact."""
+    """Return a page with one fact, or with a section for each of several facts."""
     title = views[0].title if len(views) == 1 else f"{views[0].base.place}: {len(views)} facts"
     return _page(title, (part for view in views for part in _card(view, len(views) > 1)), views[0].base)
 
 
 def _card(view: Card, titled: bool) -> list[str]:
-    """Return a fact in full, under its title where there are several."""
+    """Return the parts of a fact in full, under a heading if it is `titled`."""
     when = [("when", view.when)] if view.when else []
     fields = [(view.word, view.id), *when, *view.fields]
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value, name)}</dd>" for name, value in fields)
@@ -142,7 +141,7 @@ def _card(view: Card, titled: bool) -> list[str]:
         parts.append(f"<p>{escape(view.summary)}</p>")
     parts.append(f"<dl>{listed}</dl>")
     if view.link:
-        parts.append(f"<p>{_linked(view.link)}</p>")
+        parts.append(f"<p>{_linked_text(view.link)}</p>")
     for name, entries in view.neighbours:
         parts.append(f"<h2>{escape(name)}</h2><ul>{''.join(map(_neighbour, entries))}</ul>")
     return [*parts, _sources(view.sources, anchors=False)]
@@ -150,15 +149,15 @@ def _card(view: Card, titled: bool) -> list[str]:
 
 def _neighbour(entry: Entry) -> str:
     detail = f": {escape(entry.detail)}" if entry.detail else ""
-    return f"<li>{_dated(entry.date)}{escape(entry.title)}{detail} {_code(entry.id)}</li>"
+    return f"<li>{_date_prefix(entry.date)}{escape(entry.title)}{detail} {_id(entry.id)}</li>"
 
 
-def _dated(date: PartialDate | None) -> str:
+def _date_prefix(date: PartialDate | None) -> str:
     return f"{date.in_words}: " if date and date != UNKNOWN else ""
 
 
 def _sources(sources: Iterable[Source], anchors: bool) -> str:
-    """Numbered sources; with `anchors` the marks of a briefing's lines lead to them."""
+    """Return numbered sources; with `anchors` they are the targets of a briefing's source marks."""
     items = "".join(
         _source(source, f' id="source-{n}"' if anchors else "") for n, source in enumerate(sources, start=1)
     )
@@ -168,20 +167,20 @@ def _sources(sources: Iterable[Source], anchors: bool) -> str:
 def _source(source: Source, anchor: str) -> str:
     date = f", {source.date.in_words}" if source.date else ""
     rest = f"{date} ({SOURCE_KINDS[source.kind]}): {escape(source.title)}"
-    return f"<li{anchor}>{_link(source)}{rest} {_code(source.id)}</li>"
+    return f"<li{anchor}>{_link(source)}{rest} {_id(source.id)}</li>"
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """Return a briefing: a picture of the missions up to the day, the sections, numbered sources."""
+    """Return a page with a briefing: a chart of the missions up to the day, the sections, numbered sources."""
     numbers = numbered(view.sources)
     drawn = missions_on(view)
-    parts = [_picture(drawn, view.base)] if drawn else []
+    parts = [_figure(drawn, view.base)] if drawn else []
     for name, heading, lines in view.sections:
         items = "".join(_line(line, numbers, view.day, name) for line in lines)
         content = f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
     if any(not line.certain for _, _, lines in view.sections for line in lines):
-        parts.append('<p class="soft">~ not certain on that day: a date is known too vaguely.</p>')
+        parts.append('<p class="soft">~ uncertain on that day: its dates are vague.</p>')
     return _page(
         f"{view.base.place} on {iso(view.day).in_words}",
         [*parts, _sources(view.sources.values(), anchors=True)],
@@ -193,12 +192,14 @@ def _line(line: Line, numbers: dict[str, int], day: int, section: str) -> str:
     mark = "" if line.certain else "~ "
     style = ' style="margin-left:1.4rem"' if line.under else ""
     detail = f": {escape(line.detail)}" if line.detail else ""
-    content = f"{mark}<b>{escape(line.title)}</b>{detail}{_dates(line, day, section)}{_marks(line.sources, numbers)}"
-    return f"<li{style}>{content} {_code(line.id)}</li>"
+    content = (
+        f"{mark}<b>{escape(line.title)}</b>{detail}{_dates(line, day, section)}{_source_marks(line.sources, numbers)}"
+    )
+    return f"<li{style}>{content} {_id(line.id)}</li>"
 
 
 def _dates(line: Line, day: int, section: str) -> str:
-    """Since when, until when, and how old a figure is on the day."""
+    """Return a note with the start and the end of a line, and the age of a figure on the day; "" if there is nothing to say."""
     parts: list[str] = []
     if line.since:
         lasting = section in ("offices", "missions", "measures")
@@ -210,12 +211,12 @@ def _dates(line: Line, day: int, section: str) -> str:
     return f' <span class="soft">({"; ".join(parts)})</span>' if parts else ""
 
 
-def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
+def _source_marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
     return "".join(f'<sup><a href="#source-{numbers[name]}">[{numbers[name]}]</a></sup>' for name in sources)
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
-    """Return what changed, section by section, with numbered sources."""
+    """Return a page with the changes between two days, section by section, and numbered sources."""
     numbers = numbered(view.sources)
     parts = []
     for _, heading, changes in view.sections:
@@ -228,6 +229,6 @@ def diff(view: Difference, form: str, page: Page) -> str:
 
 def _change(change: Change, numbers: dict[str, int]) -> str:
     detail = f": {escape(change.detail)}" if change.detail else ""
-    marks = f"{_marks(change.sources, numbers)} {_code(change.line.id)}"
+    marks = f"{_source_marks(change.sources, numbers)} {_id(change.line.id)}"
     kind = f"{'' if change.certain else '~ '}{change.kind}"
-    return f"<li>{_dated(change.date)}{kind}: <b>{escape(change.title)}</b>{detail}{marks}</li>"
+    return f"<li>{_date_prefix(change.date)}{kind}: <b>{escape(change.title)}</b>{detail}{marks}</li>"

@@ -1,6 +1,6 @@
-r"""JSON and JSON Lines: every field of every fact, sources expanded, dates as ISO text.
+r"""Write views as JSON or JSON Lines: every field of every fact, sources expanded, dates as ISO text.
 
-Texts are those of the facts, to the letter; what a terminal obeys is written as an escape (`\u009b`).
+Texts are exactly those of the facts; characters that a terminal would obey are written as escapes (`\u009b`).
 `format_version` follows semantic versioning: within 1.x keys are only added.
 """
 
@@ -26,18 +26,22 @@ if TYPE_CHECKING:
     from malibrief.views.listing import Table
 
 FORMAT_VERSION = "1.0"
+"""The version of the documents' structure."""
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """`{"format_version": ..., "factbase": ..., "facts": [...]}`, or a fact a line; `remarks` where there are any."""
+    """Return `{"format_version": ..., "factbase": ..., "facts": [...]}`, with `remarks` if there are any.
+
+    JSON Lines have one fact on each line and nothing else.
+    """
     remarks = {"remarks": view.remarks} if view.remarks else {}
     return _text(view.records(), view.base, form, remarks)
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """Return the same as a listing's, each fact with `concerning`, the facts that are about it, and `others` (see `Card`)."""
+    """Return facts as `table` does, each with `concerning`, the facts that are about it, and `others` (see `Card`)."""
     records = [
         view.record
         | {
@@ -50,7 +54,7 @@ def cards(views: list[Card], form: str, page: Page) -> str:
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """Return the day, and for each section its lines; sources expanded."""
+    """Return the day and the lines of each section of a briefing; JSON Lines have one line of it on each line."""
     records = [_line_record(line, view.sources) for _, _, lines in view.sections for line in lines]
     if form == "jsonl":
         return _json_lines(records)
@@ -59,8 +63,11 @@ def brief(view: Brief, form: str, page: Page) -> str:
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
-    """Return the two days, and for each section its changes, each with the line of the day before and of the day after."""
-    changes = [_change_record(change, view.sources) for _, _, here in view.sections for change in here]
+    """Return the two days and the changes in each section, each with its line on the first and on the second day, or null.
+
+    JSON Lines have one change on each line.
+    """
+    changes = [_change_record(change, view.sources) for _, _, items in view.sections for change in items]
     if form == "jsonl":
         return _json_lines(changes)
     sections = {name: [change for change in changes if change["section"] == name] for name, _, _ in view.sections}
@@ -68,15 +75,15 @@ def diff(view: Difference, form: str, page: Page) -> str:
 
 
 def _line_record(line: Line, sources: Mapping[str, Source]) -> dict[str, object]:
-    record: dict[str, object] = {
-        name: getattr(line, name) for name in line.__struct_fields__ if name not in ("key", "group")
-    }
+    """Return a line of a briefing as JSON has it, without what only orders and matches lines."""
+    record: dict[str, object] = msgspec.structs.asdict(line)
+    del record["key"], record["group"]
     return record | {"sources": [source_record(sources[name]) for name in line.sources]}
 
 
 def _change_record(change: Change, sources: Mapping[str, Source]) -> dict[str, object]:
     days = {"before": change.before, "after": change.after}
-    record = {
+    record: dict[str, object] = {
         "section": change.line.section,
         "change": change.kind,
         "certain": change.certain,
@@ -100,6 +107,7 @@ def _neighbours(entries: Iterable[Entry]) -> list[dict[str, object]]:
 def _text(
     records: list[dict[str, object]], base: FactBaseNote, form: str, more: Mapping[str, object] | None = None
 ) -> str:
+    """Return facts as a document, with `more` keys after them, or as JSON Lines without these."""
     if form == "jsonl":
         return _json_lines(records)
     return _document({"facts": records, **(more or {})}, base)

@@ -1,4 +1,4 @@
-"""Markdown: a table, or a section for each fact; sources as links."""
+"""Write views as Markdown: a listing as a table, facts and briefings as sections, sources as links."""
 
 from __future__ import annotations
 
@@ -22,44 +22,44 @@ if TYPE_CHECKING:
     from malibrief.views.columns import Cell
     from malibrief.views.listing import Table
 
-_SIGNS = re.compile(
+_SPECIAL = re.compile(
     r"""
-    ([\\`*_\[\]<>|\#~&$@]   # what CommonMark, GitHub and pandoc give a meaning to, wherever it stands
+    ([\\`*_\[\]<>|\#~&$@]   # what CommonMark, GitHub or pandoc interpret anywhere in a line
     | :(?=//|[\w+-]+:)      # an address that GitHub would link, an emoji
     | (?<=\bwww)\.)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""The signs that Markdown would read as something else."""
-_MARKER = re.compile(r"^(\d{0,9})([-+=.)])(?=[-+=\s]|$)")
-"""What at the beginning of a text would make a list, a rule or a heading of it."""
+"""The characters that Markdown would interpret."""
+_BLOCK_START = re.compile(r"^(\d{0,9})([-+=.)])(?=[-+=\s]|$)")
+"""A beginning that would turn a text into a list, a rule or a heading."""
 
 
 def escape(text: str) -> str:
-    """Text that Markdown shows as it is, wherever in a line it stands."""
-    return _MARKER.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", text.strip()))
+    """Escape a text so that Markdown shows it as it is, anywhere in a line; blanks at its ends are removed."""
+    return _BLOCK_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text.strip()))
 
 
 def code(text: str) -> str:
-    """Text as code, between more backticks than it has in a row."""
+    """Return a text as code, between more backticks than the text has in a row."""
     marks = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
     room = " " if "`" in text else ""
     return f"{marks}{room}{text}{room}{marks}"
 
 
 def link(source: Source) -> str:
-    """Return a source as a link, or as its publisher where it has none."""
+    """Return a source's publisher, as a link if the source has an address of the web."""
     return linked(source.publisher, source.url)
 
 
 def linked(text: str, url: str | None) -> str:
-    """Text that leads to an address of the web; without one only the text."""
+    """Return an escaped text as a link to an address of the web, or without a link if `url` is none."""
     target = web_link(url)
     return f"[{escape(text)}](<{target.replace('&', '&amp;')}>)" if target else escape(text)
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return a GitHub-flavoured table; numbers to the right."""
+    """Return a table of GitHub-flavoured Markdown, with numbers aligned to the right."""
     rows = [[_cell(value) for value in row] for row in view.rows]
     if page.header:
         numeric = [any(map(is_number, column)) for column in zip(*view.rows, strict=True)] or [False] * len(
@@ -77,7 +77,7 @@ def _cell(value: Cell) -> str:
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """Return a section for each fact."""
+    """Return a section for each fact, blank lines between."""
     return "\n".join(_card(view) for view in views)
 
 
@@ -96,7 +96,7 @@ def _card(view: Card) -> str:
 
 
 def _sources(sources: Iterable[Source]) -> list[str]:
-    """Return a numbered line for each source: its publisher as a link, its title, its date."""
+    """Return a numbered line for each source: its publisher as a link, its title and its date."""
     dated = ((source, f", {source.date}" if source.date else "") for source in sources)
     return [f"{n}. {link(source)}: {escape(source.title)}{date}" for n, (source, date) in enumerate(dated, start=1)]
 
@@ -107,14 +107,14 @@ def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """Return a section for each section, a list item for each line, numbered sources at the end."""
+    """Return a briefing: its sections, each as a list, then numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
     lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", ""]
-    for _, heading, here in view.sections:
+    for _, heading, items in view.sections:
         lines += [f"## {heading}", ""]
-        lines += [_line(line, numbers) for line in here] or ["Nothing is recorded."]
+        lines += [_line(line, numbers) for line in items] or ["Nothing is recorded."]
         lines.append("")
-    return "\n".join([*lines, *_notes(view.sources, view.base)]) + "\n"
+    return "\n".join([*lines, *_closing(view.sources, view.base)]) + "\n"
 
 
 def _line(line: Line, numbers: dict[str, int]) -> str:
@@ -123,31 +123,31 @@ def _line(line: Line, numbers: dict[str, int]) -> str:
     detail = f": {escape(line.detail)}" if line.detail else ""
     indent = "  " if line.under else ""
     mark = "" if line.certain else "~ "
-    return f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_marks(line.sources, numbers)} {code(line.id)}"
+    return f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_source_numbers(line.sources, numbers)} {code(line.id)}"
 
 
-def _marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
+def _source_numbers(sources: Iterable[str], numbers: dict[str, int]) -> str:
     return "".join(f"\\[{numbers[name]}\\]" for name in sources)
 
 
-def _notes(sources: dict[str, Source], base: FactBaseNote) -> list[str]:
+def _closing(sources: dict[str, Source], base: FactBaseNote) -> list[str]:
     foot = f"{escape(base.title)} · {base.reach_in_words}"
     return ["## Sources", "", *_sources(sources.values()), "", foot]
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
-    """Return a section for each section, a list item for each change, numbered sources at the end."""
+    """Return the changes between two days: sections, each as a list, then numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
     lines = [f"# {escape(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}", ""]
-    for _, heading, here in view.sections:
+    for _, heading, items in view.sections:
         lines += [f"## {heading}", ""]
-        lines += [_change(change, numbers) for change in here] or ["No change is recorded."]
+        lines += [_change(change, numbers) for change in items] or ["No change is recorded."]
         lines.append("")
-    return "\n".join([*lines, *_notes(view.sources, view.base)]) + "\n"
+    return "\n".join([*lines, *_closing(view.sources, view.base)]) + "\n"
 
 
 def _change(change: Change, numbers: dict[str, int]) -> str:
     date = f" ({change.date.in_words})" if change.date and change.date != UNKNOWN else ""
     detail = f": {escape(change.detail)}" if change.detail else ""
     kind = f"{'' if change.certain else '~ '}{change.kind}{date}"
-    return f"- {kind}: **{escape(change.title)}**{detail} {_marks(change.sources, numbers)} {code(change.line.id)}"
+    return f"- {kind}: **{escape(change.title)}**{detail} {_source_numbers(change.sources, numbers)} {code(change.line.id)}"

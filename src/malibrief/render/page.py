@@ -1,4 +1,4 @@
-"""The page of an answer: what a renderer may use."""
+"""Define the page of an answer: what a renderer may use."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import msgspec
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What a renderer may use: the width in cells, colour, hyperlinks, a header line, plain characters only.
+    """What a renderer may use: `width` in cells, colour, hyperlinks, a header line; with `ascii`, plain characters only.
 
-    `file`: it is for a file, which a spreadsheet may open.
+    With `file` the text is for a file, which a spreadsheet may open.
     """
 
     width: int = 100

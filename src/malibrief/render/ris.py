@@ -1,4 +1,4 @@
-"""RIS: a record for each source, as reference managers read it; each line a tag of two letters and a value."""
+"""Cite sources as RIS, which reference managers read: a record for each source, with a two-letter tag on each line."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from malibrief.facts.model import Source
 
-_KINDS = {"press": "NEWS", "academic": "JOUR"}
-"""The type of a source of this kind; of others it is a report where it has a symbol, else a web page."""
+_TYPES = {"press": "NEWS", "academic": "JOUR"}
+"""The record type for a kind of source; any other source is a report if it has a symbol, else a web page."""
 
 
 def cited(sources: Iterable[Source]) -> str:
@@ -19,17 +19,17 @@ def cited(sources: Iterable[Source]) -> str:
 
 
 def _record(source: Source) -> Iterator[tuple[str, str]]:
-    yield "TY", _KINDS.get(source.kind, "RPRT" if source.symbol else "ELEC")
+    yield "TY", _TYPES.get(source.kind, "RPRT" if source.symbol else "ELEC")
     yield "ID", source.id
-    # A comma would make a person of it: what stands before it a surname.
+    # A name with a comma would be read as a person's: the surname before the comma.
     if "," not in source.publisher:
         yield "AU", source.publisher
     yield "TI", source.title
-    yield ("T2" if source.kind in _KINDS else "PB"), source.publisher
+    yield ("T2" if source.kind in _TYPES else "PB"), source.publisher
     if source.date:
         year, month, day = source.date.parts
         yield "PY", str(year)
-        # Year, month and day with slashes; what is not known stays empty.
+        # Year, month and day with slashes between; an unknown month or day is left empty.
         yield "DA", f"{year}/{f'{month:02d}' if month else ''}/{f'{day:02d}' if day else ''}/"
     if source.symbol:
         yield "M1", source.symbol
