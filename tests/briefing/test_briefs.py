@@ -1,4 +1,4 @@
-"""`brief`, `diff` and the terms of an office: what the program prints of a day, in every format."""
+"""`brief`, `diff` and remarks on the holders of an office: what the program prints, in every format."""
 
 import json
 import re
@@ -70,7 +70,7 @@ def page(run: Run) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(("section", "title", "words", "name"), CLAIMS)
-def test_the_founding_page_is_answered_for_its_day(
+def test_a_briefing_has_the_claims_of_the_founding_page(
     page: list[dict[str, str]], section: str, title: str, words: str, name: str
 ) -> None:
     (line,) = (line for line in page if (line["section"], line["title"]) == (section, title))
@@ -79,7 +79,7 @@ def test_the_founding_page_is_answered_for_its_day(
     assert line["sources"]
 
 
-def test_the_mandate_on_that_day_runs_to_30_june(page: list[dict[str, str]]) -> None:
+def test_the_mandates_of_that_day_have_their_ends(page: list[dict[str, str]]) -> None:
     assert {line["id"]: line["until"] for line in page if line["until"]} == {
         "sc-res-2531": "2021-06-30",
         "sc-res-2541": "2021-08-31",
@@ -100,7 +100,9 @@ def test_the_mandate_on_that_day_runs_to_30_june(page: list[dict[str, str]]) -> 
         ("2026-11-24", "assimi-goita-dm africa-corps-mali", "sadio-camara-dm-2021 wagner-mali transition-charter-2020"),
     ],
 )  # fmt: skip
-def test_who_and_what_stood_on_days_that_were_checked_by_hand(run: Run, day: str, present: str, absent: str) -> None:
+def test_days_checked_by_hand_have_who_and_what_was_active_and_no_others(
+    run: Run, day: str, present: str, absent: str
+) -> None:
     assert run("show", *present.split(), *absent.split(), facts=None).code == 0
     ids = [
         line["id"]
@@ -124,35 +126,37 @@ class TestDiff:
         assert ended["takuba"] == "2022-06-30"
         assert "eutm-mali" not in {line["id"] for line in found}
 
-    def test_what_may_still_be_there_has_not_ended(self, run: Run) -> None:
+    def test_what_may_still_be_active_has_not_ended(self, run: Run) -> None:
         found = rows(run("diff", "2022-06-30", "2026-06-30", facts=None))
         assert "issa-konfourou-mali-un" not in {line["id"] for line in found if line["change"] == "ended"}
 
-    def test_who_came_on_a_list_and_who_was_taken_off_it_is_named_by_regime_and_date(self, run: Run) -> None:
+    def test_who_was_listed_or_delisted_is_named_by_regime_and_date(self, run: Run) -> None:
         found = rows(run("diff", "2023-12-31", "2026-06-30", "--section", "measures", facts=None))
         assert [(line["change"], line["date"], line["title"], line["detail"]) for line in found if "list" in line["title"].lower()] == [
             ("began", "2024-04-23", "Listed under US E.O. 14078: 1 person", "Sidan Ag Hitta"),
             ("ended", "2026-02-27", "Taken off the list of US E.O. 14024: 3 persons", "Adama Bagayoko, Alou Boi Diarra, Sadio Camara"),
         ]  # fmt: skip
 
-    def test_a_regime_that_first_lists_somebody_has_not_begun(self, run: Run) -> None:
+    def test_a_regime_that_lists_its_first_person_has_not_begun(self, run: Run) -> None:
         found = rows(run("diff", "2021-05-14", "2023-12-31", "--section", "measures", facts=None))
         assert "us-eo-14024" not in {line["id"] for line in found}
 
-    def test_what_may_have_ended_earlier_is_marked(self, run: Run, terminal: Terminal) -> None:
+    def test_what_may_have_ended_before_the_first_day_is_marked_as_uncertain(
+        self, run: Run, terminal: Terminal
+    ) -> None:
         days = ("diff", "2023-12-30", "2023-12-31", "--section", "missions")
         standing = {line["id"]: line["standing"] for line in rows(run(*days, facts=None))}
         assert (standing["minusma"], standing["sweden-minusma"]) == ("certain", "possible")
         assert "~ ended" in terminal(*days, "--color", "never", facts=None).out
         assert "- ~ ended: **Swedish contingent" in run(*days, "-f", "md", facts=None).out
 
-    def test_every_source_at_the_end_is_cited(self, run: Run) -> None:
+    def test_every_source_listed_at_the_end_is_cited(self, run: Run) -> None:
         page = run("diff", "2020", "2021", "-f", "md", facts=None).out
         numbers = re.findall(r"^(\d+)\. ", page, re.MULTILINE)
         assert numbers
         assert [number for number in numbers if f"\\[{number}\\]" not in page] == []
 
-    def test_a_figure_of_both_days_has_its_difference_and_its_share(self, run: Run) -> None:
+    def test_a_figure_of_both_days_has_its_change_in_numbers_and_per_cent(self, run: Run) -> None:
         found = rows(run("diff", "2002-06-30", "2003-12-31"))
         assert [line["detail"] for line in found if line["section"] == "figures"] == [
             "4,521 (31 Dec 2001), then 8,900 soldiers (+4,379, +97%)"
@@ -166,10 +170,10 @@ class TestDiff:
             "before: Council establishes MINKA",
         )
 
-    def test_days_may_come_in_any_order(self, run: Run) -> None:
+    def test_days_may_be_given_in_any_order(self, run: Run) -> None:
         assert run("diff", "2003-06-30", "2001") == run("diff", "2001", "2003-06-30")
 
-    def test_one_day_twice_has_no_change(self, run: Run) -> None:
+    def test_the_same_day_twice_has_no_changes(self, run: Run) -> None:
         assert run("diff", "2003", "2003").lines == ["section\tchange\tstanding\tdate\ttitle\tdetail\tsources\tid"]
 
 
@@ -207,7 +211,7 @@ class TestForms:
         assert changes
         assert all(list(change) == CHANGE for change in changes)
 
-    def test_jsonl_is_a_line_of_the_briefing_a_line(self, run: Run) -> None:
+    def test_jsonl_has_one_record_for_each_line_of_the_briefing(self, run: Run) -> None:
         lines = [json.loads(line) for line in run("brief", "--as-of", "2003", "-f", "jsonl").lines]
         assert [line["id"] for line in lines] == run("brief", "--as-of", "2003").ids
 
@@ -233,29 +237,29 @@ class TestForms:
 
     @pytest.mark.skipif(not pty_works(), reason="there is no pseudo-terminal")
     @pytest.mark.parametrize("width", [60, 100])
-    def test_a_terminal(self, terminal: Terminal, snapshot: SnapshotAssertion, width: int) -> None:
+    def test_the_page_on_a_terminal(self, terminal: Terminal, snapshot: SnapshotAssertion, width: int) -> None:
         plain = {"NO_COLOR": "1", "TERM": "dumb"}
         assert terminal("brief", "--as-of", "2003-06-30", width=width, env=plain).out == snapshot
         assert terminal("diff", "2002-01-01", "2003-12-31", width=width, env=plain).out == snapshot
 
 
-class TestAsking:
-    def test_sections_by_name_in_the_order_of_the_page(self, run: Run) -> None:
+class TestOptions:
+    def test_sections_asked_for_come_in_the_order_of_the_page(self, run: Run) -> None:
         found = rows(run("brief", "--as-of", "2003", "--section", "figures", "--section", "offices"))
         assert [line["section"] for line in found] == ["offices", "offices", "figures", "figures"]
 
-    def test_sections_may_have_commas_between_them(self, run: Run) -> None:
+    def test_sections_may_be_separated_by_commas(self, run: Run) -> None:
         apart = run("brief", "--section", "money", "--section", "offices")
         assert run("brief", "--section", "offices,money") == apart
 
-    def test_an_unknown_section_is_named_with_those_that_there_are(self, run: Run) -> None:
+    def test_an_unknown_section_is_an_error_that_lists_the_known_ones(self, run: Run) -> None:
         answer = run("brief", "--section", "office")
         assert (answer.code, answer.out) == (2, "")
         assert "there is no section 'office'" in answer.err
         assert "did you mean offices?" in answer.err
         assert "sections: offices, missions, measures" in answer.err
 
-    def test_nothing_to_tell_is_said(self, run: Run) -> None:
+    def test_an_empty_briefing_is_noted(self, run: Run) -> None:
         assert run("diff", "2003", "2003").err == "malibrief: both days are 31 December 2003\n"
         assert (
             run("diff", "1900", "1950").err
@@ -264,69 +268,69 @@ class TestAsking:
         assert run("brief", "--as-of", "1900").err == "malibrief: nothing is recorded of 31 December 1900\n"
         assert run("brief", "--as-of", "9999").code == 2
 
-    def test_sections_of_a_difference(self, run: Run) -> None:
+    def test_a_difference_can_be_limited_to_sections(self, run: Run) -> None:
         found = rows(run("diff", "2002", "2003", "--section", "figures"))
         assert {line["section"] for line in found} == {"figures"}
 
-    def test_a_difference_has_no_section_of_money(self, run: Run) -> None:
+    def test_a_difference_has_no_section_on_money(self, run: Run) -> None:
         answer = run("diff", "2002", "2003", "--section", "money")
         assert (answer.code, answer.out) == (2, "")
         assert "sections: offices, missions, measures, agreements, figures, milestones" in answer.err
 
-    def test_without_a_day_it_is_the_day_up_to_which_facts_were_gathered(self, run: Run) -> None:
+    def test_the_default_day_is_the_one_up_to_which_facts_were_gathered(self, run: Run) -> None:
         assert run("brief") == run("brief", "--as-of", "2005-06-30")
 
     @pytest.mark.parametrize(("text", "day"), [("2003", "2003-12-31"), ("2003-02", "2003-02-28")])
-    def test_a_month_or_a_year_is_its_last_day(self, run: Run, text: str, day: str) -> None:
+    def test_a_month_or_a_year_means_its_last_day(self, run: Run, text: str, day: str) -> None:
         assert run("brief", "--as-of", text) == run("brief", "--as-of", day)
 
     @pytest.mark.parametrize("args", ["brief --as-of 2030-01-01", "brief --as-of today", "diff 2003 2030-01-01"])
-    def test_a_day_after_the_base_says_so(self, run: Run, args: str) -> None:
+    def test_a_day_after_the_facts_were_gathered_is_noted(self, run: Run, args: str) -> None:
         answer = run(*args.split())
         assert answer.code == 0
         assert "facts were gathered up to 30 June 2005; nothing is known of" in answer.err
 
     @pytest.mark.parametrize("args", ["brief --as-of 2003-13-01", "brief --as-of soon", "diff 2003 x", "diff 2003"])
-    def test_what_is_no_day_is_an_error_of_use(self, run: Run, args: str) -> None:
+    def test_a_text_that_is_no_day_is_a_usage_error(self, run: Run, args: str) -> None:
         answer = run(*args.split())
         assert (answer.code, answer.out) == (2, "")
         assert "Traceback" not in answer.err
 
     @pytest.mark.parametrize("day", ["1900-01-01", "1960", "2012-02-29", "2100-12-31"])
     @pytest.mark.parametrize("form", ["tsv", "json", "md", "html"])
-    def test_days_long_ago_and_far_ahead(self, run: Run, day: str, form: str) -> None:
+    def test_days_long_ago_and_far_in_the_future_are_answered(self, run: Run, day: str, form: str) -> None:
         assert run("brief", "--as-of", day, "-f", form, facts=None).code == 0
 
-    def test_an_empty_page_in_a_pipe_is_its_header(self, run: Run) -> None:
+    def test_an_empty_briefing_in_a_pipe_is_its_header(self, run: Run) -> None:
         assert len(run("brief", "--as-of", "1900").lines) == 1
 
 
-class TestTerms:
-    """`people --office`: what the table of one office does not say by itself."""
+class TestRemarksOnHolders:
+    """`people --office`: remarks on what the table of one office does not say by itself."""
 
     def remarks(self, run: Run, office: str, *more: str, facts: Path | None = None) -> list[str]:
         found = json.loads(run("people", "--office", office, *more, "--json", facts=facts).out)
         return list(found.get("remarks", []))
 
-    def test_a_gap_is_told(self, run: Run) -> None:
+    def test_a_gap_between_holders_is_remarked(self, run: Run) -> None:
         assert self.remarks(run, "transition-president-mali") == [
             "no holder is recorded from 24 May 2021 to 28 May 2021"
         ]
 
-    def test_who_only_stood_in_is_told(self, run: Run) -> None:
+    def test_an_acting_holder_is_remarked(self, run: Run) -> None:
         found = self.remarks(run, "prime-minister-mali")
         assert "Abdoulaye Maïga only stood in: Acting Prime Minister" in found
         assert "no holder is recorded from 18 August 2020 to 27 September 2020" in found
 
-    def test_who_follows_on_the_next_day_leaves_no_gap(self, run: Run) -> None:
+    def test_a_successor_on_the_next_day_leaves_no_gap(self, run: Run) -> None:
         assert not [remark for remark in self.remarks(run, "prime-minister-mali") if "2024" in remark]
 
-    def test_a_start_that_is_not_known_is_told_and_no_gap_before_it(self, run: Run) -> None:
+    def test_an_unknown_start_is_remarked_and_no_gap_before_it(self, run: Run) -> None:
         found = self.remarks(run, "defence-minister-mali")
         assert "the start of Tiéna Coulibaly's term is not known" in found
         assert not [remark for remark in found if "8 April 2017" in remark]
 
-    def test_an_office_that_nobody_holds_any_more(self, run: Run) -> None:
+    def test_an_office_that_nobody_holds_any_more_is_remarked(self, run: Run) -> None:
         assert self.remarks(run, "ambassador-france-mali") == ["no holder is recorded since 31 January 2022"]
 
     @staticmethod
@@ -341,7 +345,7 @@ class TestTerms:
         )
         return "\n".join(("[[people]]", *lines, 'summary = "S"', 'tags = ["un"]', 'sources = ["s"]', ""))
 
-    def test_who_follows_at_the_turn_of_a_month_or_a_year_leaves_no_gap(self, run: Run, write: Write) -> None:
+    def test_a_successor_at_the_turn_of_a_month_or_a_year_leaves_no_gap(self, run: Run, write: Write) -> None:
         terms = (
             self.term("Ada", "start = 2001-03-01", "end = 2001-04-30"),
             self.term("Ben", "start = 2001-05-01", "end = 2001-12-31"),
@@ -351,7 +355,7 @@ class TestTerms:
         facts = write("".join(terms) + SOURCE)
         assert self.remarks(run, "o", facts=facts) == ["no holder is recorded from 28 February 2004 to 1 March 2004"]
 
-    def test_until_when_a_holder_was_known_there_is_told_as_precisely_as_it_is_known(
+    def test_when_a_holder_was_last_known_in_office_is_remarked_as_precisely_as_it_is_known(
         self, run: Run, write: Write
     ) -> None:
         terms = (
@@ -365,11 +369,11 @@ class TestTerms:
             "Cam is last known in office in May 2004",
         ]
 
-    def test_a_choice_among_the_holders_has_no_remarks(self, run: Run) -> None:
+    def test_a_selection_of_the_holders_has_no_remarks(self, run: Run) -> None:
         assert self.remarks(run, "prime-minister-mali", "--since", "2020") == []
 
     @pytest.mark.skipif(not pty_works(), reason="there is no pseudo-terminal")
-    def test_a_terminal_has_them_below_the_table(self, terminal: Terminal) -> None:
+    def test_a_terminal_has_the_remarks_below_the_table(self, terminal: Terminal) -> None:
         answer = terminal("people", "--office", "transition-president-mali", facts=None, env={"NO_COLOR": "1"})
         assert "no holder is recorded from 24 May 2021 to 28 May 2021" in answer.out
 

@@ -1,4 +1,4 @@
-"""How things stood on a day: each section on the small base, and what holds for every day of the shipped one."""
+"""How things stood on a day: each section on the small base, and what holds for every day on the shipped one."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -64,24 +64,24 @@ def told(stood: standing.Standing, section: str) -> list[tuple[str, str, str]]:
 
 
 class TestOffices:
-    def test_holders_of_the_day_with_their_role(self, at: At) -> None:
+    def test_holders_on_the_day_are_listed_with_their_role(self, at: At) -> None:
         assert told(at(20000101), "offices") == [("", "Élodie Tamba", "President")]
 
-    def test_on_the_day_of_a_handover_only_the_new_holder_is_there(self, at: At) -> None:
+    def test_on_the_day_of_a_handover_only_the_new_holder_is_listed(self, at: At) -> None:
         assert told(at(20010305), "offices") == [("", "Jean Moro", "President of the transition")]
 
-    def test_a_vague_end_makes_the_last_months_possible(self, at: At) -> None:
+    def test_a_vague_end_makes_the_last_months_uncertain(self, at: At) -> None:
         assert told(at(20031231), "offices")[0][0] == ""
         assert told(at(20040601), "offices")[0][0] == "~"
         assert [title for _, title, _ in told(at(20050101), "offices")] == ["Omar Dia"]
 
-    def test_the_head_of_a_mission_that_is_there_is_told_under_it(self, at: At) -> None:
+    def test_the_head_of_an_active_mission_is_listed_under_it(self, at: At) -> None:
         stood = at(20010801)
         assert "Ana Li" not in [line.title for line in stood.section("offices")]
         (head,) = (line for line in stood.section("missions") if line.id == "ana-li-srsg")
         assert head.under == "mission/minka"
 
-    def test_who_may_have_left_is_told_for_two_years_after_the_last_evidence(self, at: At) -> None:
+    def test_who_may_have_left_is_listed_for_two_years_after_the_last_evidence(self, at: At) -> None:
         assert "office/ana-li-srsg" in at(20030731).lines
         assert "office/ana-li-srsg" not in at(20030801).lines
 
@@ -109,20 +109,20 @@ class TestMissions:
         assert stood.lines["mission/minka/mandate"].id == "sc-res-9002"
         assert stood.lines["mission/minka/ceilings"].id == "sc-res-9001"
 
-    def test_a_mission_is_gone_on_the_day_of_its_end(self, at: At) -> None:
+    def test_a_mission_is_not_listed_on_the_day_of_its_end(self, at: At) -> None:
         assert "mission/minka" in at(20040629).lines
         assert "mission/minka" not in at(20040630).lines
 
-    def test_a_contingent_stands_under_its_mission_while_that_is_there(self, at: At) -> None:
+    def test_a_contingent_is_listed_under_its_mission_while_that_is_active(self, at: At) -> None:
         assert at(20030301).lines["mission/coalition-2003"].under == "mission/operation-sirocco"
         assert at(20030901).lines["mission/coalition-2003"].detail == "France"
 
-    def test_after_the_mandate_has_run_out_that_is_said(self, shipped: Facts) -> None:
+    def test_an_expired_mandate_is_said_to_have_expired(self, shipped: Facts) -> None:
         stood = standing.standing(*shipped, 20231001)
         assert stood.lines["mission/minusma/mandate"].detail.startswith("no mandate: the last one ran out, S/RES/2690")
         assert "mission/minusma/ceilings" not in stood.lines
 
-    def test_tasks_that_came_later_are_not_told(self, shipped: Facts) -> None:
+    def test_later_tasks_are_left_out(self, shipped: Facts) -> None:
         def tasks(mission: str, day: int) -> str:
             return standing.standing(*shipped, day).lines[f"mission/{mission}"].detail
 
@@ -145,31 +145,31 @@ class TestMeasures:
         (_, renewal) = at(20050601).section("measures")
         assert renewal.detail == "has run out, S/RES/9003 (2003)"
 
-    def test_a_measure_whose_end_is_a_month_is_possible_then(self, at: At) -> None:
+    def test_a_measure_that_ended_in_a_month_is_uncertain_within_it(self, at: At) -> None:
         assert [told(at(day), "measures") for day in (20010930, 20011015, 20011101)] == [
             [("", "Sanctions of the neighbours", "closed borders")],
             [("~", "Sanctions of the neighbours", "closed borders")],
             [],
         ]
 
-    def test_persons_and_entities_are_counted_apart(self, shipped: Facts) -> None:
+    def test_persons_and_entities_are_counted_separately(self, shipped: Facts) -> None:
         titles = [line.title for line in standing.standing(*shipped, 20210514).section("measures")]
         assert "Listed under UN 2374: 8 persons" in titles
         assert "Listed under UN 1267: 2 persons and 5 entities" in titles
 
-    def test_listings_stand_under_their_regime(self, at: At, shipped: Facts) -> None:
+    def test_listings_come_under_their_regime(self, at: At, shipped: Facts) -> None:
         (regime, _, listed) = at(20040101).section("measures")
         assert listed.under == regime.key
         lines = {line.title: line for line in standing.standing(*shipped, 20210514).section("measures")}
         assert lines["Listed under US E.O. 13224: 4 persons and 1 entity"].under == "measure/us-eo-13224"
 
-    def test_a_regime_of_the_wide_world_is_told_where_it_lists_somebody(self, shipped: Facts) -> None:
+    def test_a_global_regime_is_listed_only_while_it_lists_somebody(self, shipped: Facts) -> None:
         keys = [standing.standing(*shipped, day).lines for day in (20210514, 20230601)]
         assert [("measure/us-eo-14024" in lines) for lines in keys] == [False, True]
 
 
 class TestAgreements:
-    def test_one_that_not_all_have_signed_says_so(self, at: At) -> None:
+    def test_an_agreement_that_not_all_parties_have_signed_says_so(self, at: At) -> None:
         before, after = (at(day).lines["agreement/kelan-accord"].detail for day in (20030601, 20030620))
         assert before == (
             "between Government of Arda, Movement of the North (not yet signed by all of them). Pillars: institutions; security"
@@ -183,21 +183,21 @@ class TestAgreements:
 
 
 class TestMoney:
-    def test_money_whose_period_holds_the_day_or_began_in_the_year_before(self, at: At) -> None:
+    def test_money_is_listed_whose_period_covers_the_day_or_lay_in_the_year_before(self, at: At) -> None:
         budget = ("", "MINKA budget, 2002/03", "budget, USD 426,000,000.5")
         pledge = ("", "EU pledges development aid to Arda", "pledge, EUR 615,000,000, 12 projects")
         assert told(at(20030101), "money") == [pledge, budget]
         assert told(at(20030601), "money") == [budget]
 
-    def test_money_is_not_told_before_a_source_told_it(self, at: At, shipped: Facts) -> None:
+    def test_money_is_not_listed_before_a_source_reported_it(self, at: At, shipped: Facts) -> None:
         assert told(at(20020101), "money") == []
         assert "money/afd-mali-authorisations-2020" not in standing.standing(*shipped, 20201231).lines
 
-    def test_what_began_in_the_year_before_is_told(self, shipped: Facts) -> None:
+    def test_money_of_the_year_before_is_listed(self, shipped: Facts) -> None:
         assert "money/central-sahel-2020-total" in standing.standing(*shipped, 20210514).lines
         assert "money/central-sahel-2020-total" not in standing.standing(*shipped, 20211201).lines
 
-    def test_older_money_is_told_where_it_is_still_quoted(self, shipped: Facts) -> None:
+    def test_older_money_is_listed_while_it_is_still_quoted(self, shipped: Facts) -> None:
         assert "money/afd-mali-55-projects" in standing.standing(*shipped, 20210514).lines
         assert "money/afd-mali-55-projects" not in standing.standing(*shipped, 20230101).lines
 
@@ -207,34 +207,34 @@ class TestMoney:
 
 
 class TestFigures:
-    def test_the_latest_values_whose_date_is_past(self, at: At) -> None:
+    def test_a_value_is_listed_once_its_date_is_past(self, at: At) -> None:
         assert told(at(20030629), "figures") == [("", "MINKA: soldiers at the end of 2001", "4,521 soldiers")]
 
-    def test_values_of_one_date_stand_side_by_side_and_a_disputed_one_says_so(self, at: At) -> None:
+    def test_values_of_one_date_are_all_listed_and_a_disputed_one_says_so(self, at: At) -> None:
         assert [detail for _, _, detail in told(at(20030630), "figures")] == [
             "8,900 soldiers",
             "8,700 soldiers, disputed",
         ]
 
-    def test_a_figure_of_the_year_counts_once_a_source_of_that_year_has_told_it(self, shipped: Facts) -> None:
+    def test_a_figure_for_a_year_counts_once_a_source_has_reported_it_in_that_year(self, shipped: Facts) -> None:
         ids = [standing.standing(*shipped, day).lines["figure/people-targeted"].id for day in (20260131, 20260601)]
         assert ids == ["people-targeted-2025", "people-targeted-2026"]
 
-    def test_a_figure_that_is_older_than_two_years_is_not_told(self, at: At) -> None:
+    def test_a_figure_older_than_two_years_is_left_out(self, at: At) -> None:
         assert "figure/minka-strength" not in at(20050701).lines
 
 
 class TestStatementsAndMilestones:
-    def test_of_the_twelve_months_before(self, at: At) -> None:
+    def test_statements_of_the_twelve_months_before_are_listed(self, at: At) -> None:
         assert [line.id for line in at(20020305).section("statements")] == ["moro-2001-03-06", "france-un-2002-03-01"]
         assert [line.id for line in at(20020306).section("statements")] == ["france-un-2002-03-01"]
 
-    def test_milestones_are_told_in_their_order(self, at: At) -> None:
+    def test_milestones_are_listed_oldest_first(self, at: At) -> None:
         assert [line.title for line in at(20010801).section("milestones")] == [
             "Soldiers seize the palace in Kéran", "MINKA: decided", "Council establishes MINKA", "MINKA: begins",
         ]  # fmt: skip
 
-    def test_what_an_event_tells_is_not_told_twice(self, shipped: Facts) -> None:
+    def test_what_an_event_tells_is_not_repeated(self, shipped: Facts) -> None:
         titles = [line.title for line in standing.standing(*shipped, 20240201).section("milestones")]
         assert "Mali's government ends the Algiers peace agreement with immediate effect" in titles
         assert "Agreement for Peace and Reconciliation in Mali (Algiers process): ends" not in titles
@@ -242,7 +242,7 @@ class TestStatementsAndMilestones:
 
 @settings(max_examples=60)
 @given(day=days())
-def test_any_day_from_1900_to_2100_can_be_asked(shipped: Facts, day: int) -> None:
+def test_any_day_from_1900_to_2100_can_be_asked_for(shipped: Facts, day: int) -> None:
     lines = standing.standing(*shipped, day).lines.values()
     assert {line.section for line in lines} <= set(SECTIONS)
 
@@ -267,7 +267,7 @@ def test_nothing_from_after_the_day_is_told(shipped: Facts, day: int) -> None:
 
 @settings(max_examples=60)
 @given(day=days(2011, 2026))
-def test_no_fact_stands_outside_its_time(shipped: Facts, day: int) -> None:
+def test_no_fact_is_listed_outside_its_time(shipped: Facts, day: int) -> None:
     facts = {found.fact.id: found for found in shipped[0]}
     for line in standing.standing(*shipped, day).lines.values():
         if line.key.endswith("/renewal"):
@@ -279,7 +279,7 @@ def test_no_fact_stands_outside_its_time(shipped: Facts, day: int) -> None:
 
 
 def apply(difference: standing.Changes, first: standing.Standing) -> standing.Standing:
-    """The second standing, from the first and the difference; the order of lines is not kept."""
+    """Return the second standing, made from the first and the changes; the order of lines is not kept."""
     gone = {line.key for line in difference.ended}
     lines = {key: line for key, line in first.lines.items() if key not in gone}
     lines |= {after.key: after for _, after in difference.changed} | {line.key: line for line in difference.began}
@@ -288,7 +288,7 @@ def apply(difference: standing.Changes, first: standing.Standing) -> standing.St
 
 @settings(max_examples=60)
 @given(first=days(2011, 2026), second=days(2011, 2026))
-def test_the_changes_make_the_second_day_of_the_first(shipped: Facts, first: int, second: int) -> None:
+def test_the_changes_turn_the_first_standing_into_the_second(shipped: Facts, first: int, second: int) -> None:
     one, other = (standing.standing(*shipped, day) for day in (first, second))
     made = apply(standing.changes(one, other), one)
     assert (made.day, made.lines) == (other.day, other.lines)
@@ -296,5 +296,5 @@ def test_the_changes_make_the_second_day_of_the_first(shipped: Facts, first: int
     assert (between.began, between.ended, between.changed) == ([], [], [])
 
 
-def test_the_words_for_kinds_of_money_are_kinds() -> None:
-    assert set(sections.MONEY) <= set(TOPICS["funding"].kinds)
+def test_the_kinds_of_money_that_have_an_order_exist() -> None:
+    assert set(sections.MONEY_KINDS) <= set(TOPICS["funding"].kinds)

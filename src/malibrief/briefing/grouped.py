@@ -1,4 +1,4 @@
-"""Facts by topic, as the sections of a briefing take them."""
+"""Facts grouped by topic, for the sections of a briefing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Facts by topic, each topic's in the order in which they were found."""
+    """Lists of facts, one a topic."""
 
     events: list[Found[Event]]
     missions: list[Found[Mission]]
@@ -40,8 +40,8 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def by_topic(found: Iterable[AnyFound]) -> Facts:
-    """Group facts by topic; sources among them are left out."""
-    # A fact's topic says its type, which the type checker cannot know.
+    """Group facts by topic, each group in the order of `found`; sources are left out."""
+    # A fact's topic tells its type, which the type checker cannot know.
     groups: dict[str, list[Any]] = {name: [] for name in Facts.__struct_fields__}
     for entry in found:
         if entry.topic in groups:

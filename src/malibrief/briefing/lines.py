@@ -1,8 +1,8 @@
-"""A line of a briefing: what one fact says of a day, in its section."""
+"""The lines of a briefing, and its sections: a line says what one fact tells about a day."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,19 +22,23 @@ SECTIONS = {
     "statements": "What was said in the twelve months before",
     "milestones": "Milestones of the twelve months before",
 }
-"""The sections of a briefing, in the order in which a reader needs them, with their headings."""
+"""The headings of a briefing's sections by name, in the order in which a reader needs them."""
 
 FADING_YEARS = 2
 """How many years after its last attestation an open-ended fact is still listed as possible."""
 
 
 class Line(msgspec.Struct, frozen=True):
-    """What one fact says of a day.
+    """What one fact tells about a day.
 
-    `key` is the same on every day on which it is the same thing: office/ID, mission/ID[/mandate or /ceilings],
-    measure/ID[/renewal], listings/REGIME, agreement/ID, money/ID, figure/SERIES[@UNDER][/ID], statement/ID,
-    milestone/ID/FIELD. `under` is the key of the line that it belongs to; `until` is an end that was decided by then,
-    such as a mandate's.
+    `key` names the thing that the line is about, and is the same on every day, so that two days can be compared: office/ID,
+    mission/ID[/mandate or /ceilings], measure/ID[/renewal], listings/REGIME, agreement/ID, money/ID,
+    figure/SERIES[@UNDER][/ID], statement/ID, milestone/ID/FIELD.
+
+    `topic` and `id` are those of the fact, `sources` the ids of its sources. `until` is an end that had been decided by
+    that day, such as a mandate's. `group` is what the fact has in common with others: its office, series or kind of money.
+    `under` is the key of the line that this one belongs to. `certain` is False where vague dates leave it open whether the
+    fact stood on the day.
     """
 
     section: str
@@ -54,27 +58,27 @@ class Line(msgspec.Struct, frozen=True):
 
     @property
     def is_office(self) -> bool:
-        """Whether it tells who holds an office."""
+        """Whether the line tells who holds an office."""
         return self.key.startswith("office/")
 
     @property
     def is_mission(self) -> bool:
-        """Whether it tells of a mission itself."""
+        """Whether the line is about a mission itself, not about its mandate, ceilings, heads or figures."""
         return self.key == f"mission/{self.id}"
 
     @property
     def is_ceilings(self) -> bool:
-        """Whether it tells of a mission's ceilings."""
+        """Whether the line tells a mission's ceilings."""
         return self.key.endswith("/ceilings")
 
     @property
     def is_listings(self) -> bool:
-        """Whether it counts those who are listed under a regime."""
+        """Whether the line counts the persons and entities listed under a regime."""
         return self.key.startswith("listings/")
 
     @property
     def is_figure(self) -> bool:
-        """Whether it tells a value of a series."""
+        """Whether the line tells a value of a series."""
         return self.key.startswith("figure/")
 
 
@@ -100,15 +104,26 @@ def line_of(
     Title, date, sources and certainty on the day are the fact's unless others are given.
     """
     fact = found.fact
-    given: dict[str, Any] = {
-        "title": label_of(fact),
-        "sources": tuple(fact.sources),
-        "since": day_of(fact),
-        "certain": found.span is not None and found.span.covers(day) == "certain",
-    }
-    return Line(section, key, found.topic, fact.id, **(given | more))
+    if certain is None:
+        certain = found.span is not None and found.span.covers(day) == "certain"
+    return Line(
+        section=section,
+        key=key,
+        topic=found.topic,
+        id=fact.id,
+        title=label_of(fact) if title is None else title,
+        detail=detail,
+        since=day_of(fact) if since is None else since,
+        until=until,
+        value=value,
+        unit=unit,
+        group=group,
+        under=under,
+        certain=certain,
+        sources=tuple(fact.sources) if sources is None else sources,
+    )
 
 
 def year_before(day: int) -> int:
-    """Return the same day a year earlier, as a bound."""
+    """Return the same day a year earlier, both as bounds: 20210514 -> 20200514."""
     return day - 10000

@@ -1,4 +1,4 @@
-"""A briefing of one day and the difference between two, without styling: sections of lines, with numbered sources."""
+"""A briefing on one day and the difference between two days, without styling: sections of lines, with their sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from malibrief.briefing.lines import SECTIONS
-from malibrief.briefing.sections import how_many, is_listing, listings
+from malibrief.briefing.sections import is_listing, listings_line, persons_and_entities
 from malibrief.facts.dates import FOREVER, UNKNOWN
 from malibrief.facts.model import Sanction, end_of, label_of
 from malibrief.facts.topics import best_first
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Brief(msgspec.Struct, frozen=True):
     """How things stood on a day (a bound): the sections that were asked for, each with its name, heading and lines.
 
-    `sources` are in the order in which they are first cited.
+    `sources` are those that the lines cite, by id, in the order in which they are first cited.
     """
 
     day: int
@@ -37,11 +37,11 @@ class Brief(msgspec.Struct, frozen=True):
 
 
 ChangeKind = Literal["began", "ended", "changed", "happened"]
-"""What a difference says of a line; a milestone between the days has happened."""
+"""What happened to a line between two days; milestones have "happened"."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that differs between two days, with its lines of the first and of the second day: one of them is there."""
+    """One thing that differs between two days, with its lines of the first and of the second day: at least one of the two."""
 
     kind: ChangeKind
     title: str
@@ -52,14 +52,14 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def line(self) -> Line:
-        """The line that tells of it: of the second day, or of the first for what ended."""
+        """The line of the second day, or that of the first for what ended."""
         line = self.after or self.before
         assert line is not None
         return line
 
     @property
     def certain(self) -> bool:
-        """Whether what ended or changed is known to have stood on the first day, and what it changed to on the second."""
+        """Whether it is certain that the old state stood on the first day and the new one on the second; True for what began."""
         return self.before is None or (self.before.certain and (self.after is None or self.after.certain))
 
     @property
@@ -69,9 +69,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """What changed between two days (bounds): the sections, each with its name, heading and changes.
+    """What changed between two days (bounds): the sections that were asked for, each with its name, heading and changes.
 
-    `sources` are in the order in which they are first cited.
+    `sources` are those that the changes cite, by id, in the order in which they are first cited.
     """
 
     first: int
@@ -82,21 +82,22 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 MOST_CITED = 2
-"""At most this many sources of a line are named in a briefing, the best first; the fact's card has all."""
+"""How many sources a briefing names for a line at most, best first; the fact's card has all."""
 
 COMPARED = {name: heading for name, heading in SECTIONS.items() if name not in ("money", "statements")}
-"""The sections of a difference with their headings: what money or which words were quoted on a day is no change."""
+"""The headings of a difference's sections by name: what money or words were quoted on a day is no change."""
 COMPARED["milestones"] = "Milestones between the two days"
 
 
 def brief(stood: Standing, names: Sequence[str], sources: Mapping[str, Source], base: FactBaseNote) -> Brief:
-    """Return the sections of these names, each line with its best sources."""
+    """Make the briefing of a day with the sections of these `names`, each line with its best sources."""
     sections = [(name, SECTIONS[name], [_best_cited(line, sources) for line in stood.section(name)]) for name in names]
     cites = dict.fromkeys(cite for _, _, lines in sections for line in lines for cite in line.sources)
     return Brief(stood.day, sections, {cite: sources[cite] for cite in cites}, base)
 
 
 def _best_cited(line: Line, sources: Mapping[str, Source]) -> Line:
+    """Return the line with its `MOST_CITED` best sources, best first."""
     best = best_first([sources[name] for name in line.sources])[:MOST_CITED]
     return msgspec.structs.replace(line, sources=tuple(source.id for source in best))
 
@@ -109,79 +110,86 @@ def difference(
     sources: Mapping[str, Source],
     base: FactBaseNote,
 ) -> Difference:
-    """Return what changed between two days in the sections of these names (of COMPARED), in the order of time, and the milestones."""
-    found = _successions(changes, facts)
-    found += [change for before, after in changes.changed if (change := _changed(before, after))]
+    """Make the difference between two days with the sections of these `names` (of `COMPARED`), oldest changes first, undated last.
+
+    `between` are the lines of the milestones between the days, `facts` all facts of the base.
+    """
+    found = _beginnings_and_ends(changes, facts)
+    found += [change for before, after in changes.changed if (change := _change_of_line(before, after))]
     found += _listings(changes, facts)
     found += [Change(kind="happened", title=line.title, detail="", date=line.since, after=line) for line in between]
-    found = sorted((_cited_change(_dated(change, changes), sources) for change in found), key=_day_of)
+    found = sorted((_best_cited_change(_plausibly_dated(change, changes), sources) for change in found), key=_first_day)
     sections = [(name, COMPARED[name], [change for change in found if change.line.section == name]) for name in names]
     cites = dict.fromkeys(cite for _, _, here in sections for change in here for cite in change.sources)
     return Difference(changes.first, changes.second, sections, {cite: sources[cite] for cite in cites}, base)
 
 
-def _dated(change: Change, changes: Changes) -> Change:
-    """Return the change with its date only where that can lie between the two days: a vaguer one is that of something else."""
+def _plausibly_dated(change: Change, changes: Changes) -> Change:
+    """Return the change, without its date if that cannot lie between the two days and so belongs to something else."""
     date = change.date
     if date is None or date == UNKNOWN or (changes.first < date.last and date.first <= changes.second):
         return change
     return msgspec.structs.replace(change, date=None)
 
 
-def _day_of(change: Change) -> int:
-    """Return the first day that a change can have; what has none comes last."""
+def _first_day(change: Change) -> int:
+    """Return the first day that the date of a change can mean, `FOREVER` where it has none."""
     return FOREVER if change.date in (None, UNKNOWN) else change.date.first
 
 
-def _cited_change(change: Change, sources: Mapping[str, Source]) -> Change:
+def _best_cited_change(change: Change, sources: Mapping[str, Source]) -> Change:
+    """Return the change with the best sources of each of its lines."""
     before, after = (line and _best_cited(line, sources) for line in (change.before, change.after))
     return msgspec.structs.replace(change, before=before, after=after)
 
 
-def _successions(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
-    """Return what began and ended, and who left an office to whom; listings aside.
+def _beginnings_and_ends(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
+    """Return what began and what ended, and for an office that changed hands one change from its old to its new holder.
 
-    A series that only one day has is no change, what belongs to a mission that ended is not told apart (but for other
-    missions), what may still be there has not ended, and what was there has not begun.
+    Not counted:
+    - figures, which are compared only where both days have a value, and listings, which `_listings` tells one by one;
+    - what belongs to a mission or regime that ended with it, but for other missions;
+    - the end of a fact that may still stand on the second day;
+    - the beginning of a fact that may have stood on the first day.
     """
-    began, ended = _that_count(changes.began), _that_count(changes.ended)
+    began, ended = _comparable(changes.began), _comparable(changes.ended)
     ends = {found.fact.id: end_of(found.fact) for found in facts}
-    before, after = (_there(facts, day) for day in (changes.first, changes.second))
-    over = {line.key for line in ended}
+    active_before, active_after = (_active_ids(facts, day) for day in (changes.first, changes.second))
+    ended_keys = {line.key for line in ended}
     found: list[Change] = []
-    taken: set[str] = set()
-    holders: dict[str | None, list[Line]] = {}
+    successors: set[str] = set()
+    newcomers: dict[str | None, list[Line]] = {}
     for line in reversed(began):
         if line.is_office:
-            holders.setdefault(line.group, []).append(line)
-    for left in (line for line in ended if line.under not in over or line.topic == "missions"):
-        if left.is_office and holders.get(left.group):
-            came = holders[left.group].pop()
-            taken.add(came.key)
-            if came.title != left.title:
-                found.append(_change_of(left, came, f"{left.title}, then {came.title}", title=came.detail))
-        elif left.id not in after:
-            end = ends.get(left.id)
-            found.append(Change(kind="ended", title=left.title, detail=left.detail, date=end, before=left))
+            newcomers.setdefault(line.group, []).append(line)
+    for old in (line for line in ended if line.under not in ended_keys or line.topic == "missions"):
+        if old.is_office and newcomers.get(old.group):
+            new = newcomers[old.group].pop()
+            successors.add(new.key)
+            if new.title != old.title:
+                found.append(_change_between(old, new, f"{old.title}, then {new.title}", title=new.detail))
+        elif old.id not in active_after:
+            end = ends.get(old.id)
+            found.append(Change(kind="ended", title=old.title, detail=old.detail, date=end, before=old))
     return found + [
         Change(kind="began", title=line.title, detail=line.detail, date=line.since, after=line)
         for line in began
-        if line.key not in taken and line.id not in before
+        if line.key not in successors and line.id not in active_before
     ]
 
 
-def _there(facts: Sequence[FoundFact], day: int) -> set[str]:
-    """Return the ids of the facts that stood on a day, or may have."""
+def _active_ids(facts: Sequence[FoundFact], day: int) -> set[str]:
+    """Return the ids of the facts that certainly or possibly stood on a day."""
     return {found.fact.id for found in facts if found.span and found.span.covers(day)}
 
 
-def _that_count(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines whose coming or going is a change; of figures it is none, and listings are told one by one."""
+def _comparable(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that count as a change if only one day has them: all but milestones, figures and listings."""
     return [line for line in lines if line.section != "milestones" and not (line.is_figure or line.is_listings)]
 
 
 def _listings(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
-    """Who was listed and who was taken off a list between the two days, those of one regime and date together."""
+    """Return who was listed and who was taken off a list between the two days, a change for each regime and date."""
     groups: dict[tuple[ChangeKind, str, PartialDate | None], list[Found[Sanction]]] = {}
     for found in of_type(facts, Sanction):
         if is_listing(found.fact) and found.span:
@@ -190,49 +198,55 @@ def _listings(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
                 kind: ChangeKind = "began" if after else "ended"
                 date = found.fact.start if after else found.fact.end
                 groups.setdefault((kind, found.fact.regime, date), []).append(found)
-    return [_listed(kind, regime, date, changes, group) for (kind, regime, date), group in groups.items()]
+    return [_change_of_list(kind, regime, date, changes, group) for (kind, regime, date), group in groups.items()]
 
 
-def _listed(
+def _change_of_list(
     kind: ChangeKind, regime: str, date: PartialDate | None, changes: Changes, group: Sequence[Found[Sanction]]
 ) -> Change:
-    """Describe who came on a regime's list, or was taken off it."""
-    came = kind == "began"
-    title = f"{'Listed under' if came else 'Taken off the list of'} {regime}: {how_many(group)}"
-    line = listings(regime, group, changes.second if came else changes.first)
+    """Return the change that a group, at least one, was listed under a regime ("began") or taken off its list ("ended")."""
     names = ", ".join(label_of(found.fact) for found in group)
-    lines: dict[str, Line] = {"after" if came else "before": line}
-    return Change(kind=kind, title=title, detail=names, date=date, **lines)
+    if kind == "began":
+        title = f"Listed under {regime}: {persons_and_entities(group)}"
+        after = listings_line(regime, group, changes.second)
+        return Change(kind=kind, title=title, detail=names, date=date, after=after)
+    title = f"Taken off the list of {regime}: {persons_and_entities(group)}"
+    before = listings_line(regime, group, changes.first)
+    return Change(kind=kind, title=title, detail=names, date=date, before=before)
 
 
-def _changed(before: Line, after: Line) -> Change | None:
-    """Return the change of a line; None where it differs only in how surely it is known.
+def _change_of_line(before: Line, after: Line) -> Change | None:
+    """Return the change of a line that both days have; None where nothing changed but what is known or told.
 
-    Nor has a mission changed where only those of its tasks are told that name what was there.
+    So for a line that differs only in certainty or sources, for ceilings set again at the same level, and for a mission,
+    whose tasks are told only as far as they concern the day. Listings are compared by `_listings`.
     """
-    if after.is_listings:
+    if after.is_listings or after.is_mission:
         return None
     if before.value is not None and after.value is not None and before.unit == after.unit:
         growth = _growth(before, before.value, after.value)
-        return _change_of(before, after, growth) if growth else None
+        return _change_between(before, after, growth) if growth else None
     if (before.id, before.title, before.detail, before.until) == (after.id, after.title, after.detail, after.until):
         return None
     if after.is_ceilings and before.detail == after.detail:
         return None
-    if after.is_mission:
-        return None
-    renamed = before.title != after.title
-    return _change_of(before, after, f"before: {before.title}" if renamed else f"{before.detail}, then {after.detail}")
+    has_new_title = before.title != after.title
+    detail = f"before: {before.title}" if has_new_title else f"{before.detail}, then {after.detail}"
+    return _change_between(before, after, detail)
 
 
-def _change_of(before: Line, after: Line, detail: str, title: str | None = None) -> Change:
-    """Describe the change from one line to another, under the title of the second unless one is given."""
-    title = title or after.title
-    return Change(kind="changed", title=title, detail=detail, date=after.since, before=before, after=after)
+def _change_between(before: Line, after: Line, detail: str, title: str | None = None) -> Change:
+    """Return the change from one line to another, with the title of the second unless another is given."""
+    return Change(
+        kind="changed", title=title or after.title, detail=detail, date=after.since, before=before, after=after
+    )
 
 
 def _growth(line: Line, before: float, after: float) -> str:
-    """Describe the growth from the value of a line to another; "" where they are the same."""
+    """Return in words how a value grew or shrank from that of a line: "4,521 (31 Dec 2001), then 8,900 soldiers (+4,379, +97%)".
+
+    "" where it is the same. A change of less than one per cent has one decimal; from zero there is no percentage.
+    """
     gap = round(after - before, 6)
     if not gap:
         return ""

@@ -1,11 +1,11 @@
-"""The sections of a briefing but that on missions: offices, sanctions, agreements, money, figures, statements, milestones."""
+"""All sections of a briefing but the one on missions: offices, sanctions, agreements, money, figures, statements, milestones."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from malibrief.briefing.figures import latest, values
-from malibrief.briefing.lines import FADING_YEARS, line, year_before
+from malibrief.briefing.figures import figure_lines, latest
+from malibrief.briefing.lines import FADING_YEARS, line_of, year_before
 from malibrief.facts.dates import UNKNOWN
 from malibrief.facts.model import LASTING, Event, detail_of, label_of
 from malibrief.facts.topics import TOPICS, happenings_of
@@ -22,51 +22,57 @@ if TYPE_CHECKING:
 
 _FoundT = TypeVar("_FoundT", bound="FoundFact")
 
-STATE = (
+STATE_OFFICES = (
     "president-mali", "interim-president-mali", "transition-president-mali", "junta-leader-mali",
     "transition-vice-president-mali", "prime-minister-mali", "foreign-minister-mali", "defence-minister-mali",
     "reconciliation-minister-mali", "territorial-administration-minister-mali", "president-national-transition-council",
 )  # fmt: skip
-"""The offices of the State that come first, in their order."""
+"""The offices of the State, which a briefing lists first, in this order."""
 
-MONEY = (
+MONEY_KINDS = (
     "commitment", "pledge", "disbursement", "appeal", "received", "budget", "appropriation", "cost", "suspension",
 )  # fmt: skip
-"""The order of the kinds of money; kinds that are not named here come last."""
+"""The kinds of money in the order in which a briefing lists them; all other kinds come last."""
 
 
-def known_recently(found: FoundFact, day: int) -> bool:
-    """Return whether a fact is known to have ended, or an open-ended one was attested recently enough to be listed."""
+def is_recent(found: FoundFact, day: int) -> bool:
+    """Return whether a fact without a known end was attested recently enough before a day to be listed; True for others."""
     if found.span is None or not isinstance(found.fact, LASTING) or found.fact.end not in (None, UNKNOWN):
         return True
     return found.span.sure_last >= day - FADING_YEARS * 10000
 
 
 def offices(holders: Iterable[Found[Person]], day: int) -> list[Line]:
-    """Return the lines of these holders of offices: the State's first, in their order."""
+    """Return the lines of these holders of offices, those of the State first."""
     return [
-        line("offices", f"office/{found.fact.id}", found, day, detail=found.fact.role, group=found.fact.office)
-        for found in sorted(holders, key=_rank)
+        line_of("offices", f"office/{found.fact.id}", found, day, detail=found.fact.role, group=found.fact.office)
+        for found in sorted(holders, key=_office_order)
     ]
 
 
-def _rank(holder: Found[Person]) -> tuple[int, str, int]:
-    """Return the offices of the State in their order, other offices of Mali, then all others, by organisation and time."""
+def _office_order(holder: Found[Person]) -> tuple[int, str, int]:
+    """Return the sort key of a holder: first `STATE_OFFICES`, then other offices of Mali, then all others.
+
+    Within each, holders are sorted by organisation and start.
+    """
     office = holder.fact.office
-    place = STATE.index(office) if office in STATE else len(STATE) + (not office.endswith("-mali"))
+    if office in STATE_OFFICES:
+        place = STATE_OFFICES.index(office)
+    else:
+        place = len(STATE_OFFICES) if office.endswith("-mali") else len(STATE_OFFICES) + 1
     return place, holder.fact.organisation, holder.span.first if holder.span else 0
 
 
 def measures(sanctions: Sequence[Found[Sanction]], resolutions: Iterable[Found[Resolution]], day: int) -> list[Line]:
-    """Regimes and measures against the State, under each its renewal and whom it lists; listings without a regime come last.
+    """Return the lines of regimes and of measures against the State, under each its renewal and whom it lists.
 
-    A regime that is about no fact here and that no resolution here renews is a global one: it is told where it
-    lists somebody.
+    Listings without a regime here come last. A regime that is about no fact of the base and that no resolution here renews
+    is a global one, not specific to Mali, and is left out unless it lists somebody.
     """
     renewals: dict[str, Found[Resolution]] = {}
-    for entry in resolutions:
-        if entry.fact.regime and entry.fact.mandate_until and entry.fact.kind == "resolution":
-            renewals[entry.fact.regime] = entry
+    for resolution in resolutions:
+        if resolution.fact.regime and resolution.fact.mandate_until and resolution.fact.kind == "resolution":
+            renewals[resolution.fact.regime] = resolution
     regimes = {found.fact.id: found for found in sanctions if found.fact.kind in ("regime", "state")}
     listed: dict[str, list[Found[Sanction]]] = {}
     for found in sanctions:
@@ -76,53 +82,56 @@ def measures(sanctions: Sequence[Found[Sanction]], resolutions: Iterable[Found[R
     lines: list[Line] = []
     for name, found in regimes.items():
         if name in listed or name in renewals or found.fact.about:
-            lines += _regime(found, renewals.get(name), day)
+            lines += _regime_lines(found, renewals.get(name), day)
         if name in listed:
-            lines.append(listings(name, listed.pop(name), day, under=_key(found)))
-    return lines + [listings(regime, group, day) for regime, group in listed.items()]
+            lines.append(listings_line(name, listed.pop(name), day, under=_regime_key(found)))
+    return lines + [listings_line(regime, group, day) for regime, group in listed.items()]
 
 
 def is_listing(sanction: Sanction) -> bool:
-    """Return whether a person or an entity is listed, not a state, and no regime imposed."""
+    """Return whether a sanction is the listing of a person or an entity, not a regime or a measure against a state."""
     return sanction.kind in ("person", "entity")
 
 
-def _key(found: Found[Sanction]) -> str:
+def _regime_key(found: Found[Sanction]) -> str:
+    """Return the key of the line of a regime or measure."""
     return f"measure/{found.fact.id}"
 
 
-def _regime(found: Found[Sanction], last: Found[Resolution] | None, day: int) -> list[Line]:
-    """Return a regime or measure with what it imposes, and until when it is in force by its last renewal, if it had one."""
-    key = _key(found)
-    lines = [line("measures", key, found, day, detail="; ".join(found.fact.measures))]
-    if last and (until := last.fact.mandate_until):
+def _regime_lines(found: Found[Sanction], renewal: Found[Resolution] | None, day: int) -> list[Line]:
+    """Return the line of a regime or measure with what it imposes, and that of its last `renewal`, if it had one."""
+    key = _regime_key(found)
+    lines = [line_of("measures", key, found, day, detail="; ".join(found.fact.measures))]
+    if renewal and (until := renewal.fact.mandate_until):
         word = "in force" if until.last >= day else "has run out"
-        more = {"detail": f"{word}, {last.fact.symbol}", "until": until, "under": key, "certain": True}
-        lines.append(line("measures", f"{key}/renewal", last, day, **more))
+        detail = f"{word}, {renewal.fact.symbol}"
+        lines.append(
+            line_of("measures", f"{key}/renewal", renewal, day, detail=detail, until=until, under=key, certain=True)
+        )
     return lines
 
 
-def listings(regime: str, listed: Sequence[Found[Sanction]], day: int, under: str | None = None) -> Line:
-    """Return how many persons and entities are listed under a regime, and who they are, in the order of time.
+def listings_line(regime: str, listed: Sequence[Found[Sanction]], day: int, under: str | None = None) -> Line:
+    """Return the line that says how many persons and entities are listed under a regime, and who they are.
 
-    `under` is the key of the regime's own line, where there is one.
+    `listed` are their listings, at least one, oldest first. `under` is the key of the regime's own line, where there is one.
     """
     names = ", ".join(label_of(found.fact) for found in listed)
     latest = f"; the latest on {listed[-1].fact.start.in_words}" if len(listed) > 1 else ""
-    return line(
+    return line_of(
         "measures", f"listings/{regime}", listed[-1], day,
-        title=f"Listed under {listed[0].fact.regime}: {how_many(listed)}",
+        title=f"Listed under {listed[0].fact.regime}: {persons_and_entities(listed)}",
         under=under,
         detail=names + latest,
         since=listed[0].fact.start,
         value=len(listed), unit="listings",
         sources=tuple(dict.fromkeys(source for found in listed for source in found.fact.sources)),
-        certain=all(found.span and found.span.covers(day) == "certain" for found in listed),
+        certain=all(found.span is not None and found.span.covers(day) == "certain" for found in listed),
     )  # fmt: skip
 
 
-def how_many(listed: Sequence[Found[Sanction]]) -> str:
-    """`1 person and 4 entities`."""
+def persons_and_entities(listed: Sequence[Found[Sanction]]) -> str:
+    """Return how many of each are listed: `1 person and 4 entities`."""
     kinds = [found.fact.kind for found in listed]
     persons, entities = kinds.count("person"), kinds.count("entity")
     counts = [plural(persons, "person")] if persons else []
@@ -131,17 +140,17 @@ def how_many(listed: Sequence[Found[Sanction]]) -> str:
     return " and ".join(counts)
 
 
-def agreements(there: Iterable[Found[Agreement]], day: int) -> list[Line]:
-    """Return the agreements of a day, milestones first, then the newest; one that not all have signed yet says so."""
-    ordered = sorted(there, key=lambda found: (not found.fact.milestone, -found.fact.date.first))
+def agreements(active: Iterable[Found[Agreement]], day: int) -> list[Line]:
+    """Return the lines of the agreements that are `active` on a day, milestones first, then newest first."""
+    ordered = sorted(active, key=lambda found: (not found.fact.milestone, -found.fact.date.first))
     return [
-        line("agreements", f"agreement/{found.fact.id}", found, day, detail=_agreed(found.fact, day))
+        line_of("agreements", f"agreement/{found.fact.id}", found, day, detail=_parties_and_pillars(found.fact, day))
         for found in ordered
     ]
 
 
-def _agreed(agreement: Agreement, day: int) -> str:
-    """Between whom it is, and its pillars."""
+def _parties_and_pillars(agreement: Agreement, day: int) -> str:
+    """Return between whom an agreement is, whether some had yet to sign it on a day, and its pillars."""
     detail = f"between {', '.join(agreement.parties)}"
     if agreement.completed is not None and day < agreement.completed.first:
         detail += " (not yet signed by all of them)"
@@ -151,22 +160,28 @@ def _agreed(agreement: Agreement, day: int) -> str:
 
 
 def money(funding: Iterable[Found[Funding]], sources: Mapping[str, Source], day: int) -> list[Line]:
-    """Money that was known of and whose period holds the day or lay in the year before, or that was still quoted then.
+    """Return the lines of money that was of interest on a day, in the order of `MONEY_KINDS`.
 
-    "Still quoted": a source of the year before tells it, and another one told it earlier or has no date. The parts of a
-    total that is told ("x-total") are left to the listing. In the order of `MONEY`.
+    Money is of interest if it was known of by the day and its period covers the day or lay in the year before, and also
+    while it was still quoted: a source of the year before tells it, and another one told it earlier or has no date.
+    Of a total ("x-total") and its parts ("x-france") the total alone is listed.
     """
     known = [
         found
         for found in funding
-        if found.span and known_recently(found, day) and _is_of_interest(found.fact.sources, found.span, sources, day)
+        if found.span and is_recent(found, day) and _is_of_interest(found.fact.sources, found.span, sources, day)
     ]
-    known.sort(key=lambda found: MONEY.index(found.fact.kind) if found.fact.kind in MONEY else len(MONEY))
-    return [_sum(found, day) for found in _wholes(known, lambda found: found.fact.id)]
+    known.sort(
+        key=lambda found: MONEY_KINDS.index(found.fact.kind) if found.fact.kind in MONEY_KINDS else len(MONEY_KINDS)
+    )
+    return [_money_line(found, day) for found in _without_parts(known, lambda found: found.fact.id)]
 
 
 def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Source], day: int) -> bool:
-    """Return whether money of this span, with these sources, was known of and still of interest on the day; see `money`."""
+    """Return whether money with this span and these sources was of interest on a day, as `money` defines it.
+
+    It was known of by the day if a source is dated no later or, where none has a date, if its period was over.
+    """
     dates = [sources[name].date for name in cites]
     known = [date for date in dates if date is not None and date.last <= day]
     if span.covers(day) or year_before(day) < span.first <= span.last <= day:
@@ -175,61 +190,67 @@ def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Sour
     return quoted and any(date is None or date.last < year_before(day) for date in dates)
 
 
-def _wholes(facts: Sequence[_FoundT], name: Callable[[_FoundT], str]) -> list[_FoundT]:
-    """Return the facts without the parts of a total among them, by their names: "x-france" is a part of "x-total"."""
-    stems = {name(found).removesuffix("-total") for found in facts if name(found).endswith("-total")}
-    return [found for found in facts if name(found).endswith("-total") or stems.isdisjoint(_stems(name(found)))]
+def _without_parts(facts: Sequence[_FoundT], name: Callable[[_FoundT], str]) -> list[_FoundT]:
+    """Return the facts without the parts of a total among them; by their names "x-france" is a part of "x-total"."""
+    totals = {name(found).removesuffix("-total") for found in facts if name(found).endswith("-total")}
+    return [found for found in facts if name(found).endswith("-total") or totals.isdisjoint(_beginnings(name(found)))]
 
 
-def _stems(name: str) -> Iterator[str]:
-    """Return what stands before each hyphen of a name."""
+def _beginnings(name: str) -> Iterator[str]:
+    """Return the beginnings of a name that end before a hyphen: "a-b-c" -> "a", "a-b"."""
     return (name[:place] for place, letter in enumerate(name) if letter == "-")
 
 
-def _sum(found: Found[Funding], day: int) -> Line:
-    """Return the line of one sum: its kind, its amount, and for how many projects it is."""
+def _money_line(found: Found[Funding], day: int) -> Line:
+    """Return the line of a sum of money: its kind and amount, for how many projects it is, whether it is disputed."""
     fact = found.fact
     detail = detail_of(fact)
     if fact.projects:
         detail += f", {fact.projects} projects"
     if fact.disputed:
         detail += ", disputed"
-    certain = found.span is None or found.span.covers(day) != "possible"
-    more = {"value": fact.amount, "unit": fact.currency, "group": fact.kind, "certain": certain}
-    return line("money", f"money/{fact.id}", found, day, detail=detail, **more)
+    return line_of(
+        "money", f"money/{fact.id}", found, day,
+        detail=detail,
+        value=fact.amount,
+        unit=fact.currency,
+        group=fact.kind,
+        certain=found.span is None or found.span.covers(day) != "possible",
+    )  # fmt: skip
 
 
 def figures(
-    counted: Iterable[Found[Figure]], missions: Iterable[str], sources: Mapping[str, Source], day: int
+    begun: Iterable[Found[Figure]], missions: Iterable[str], sources: Mapping[str, Source], day: int
 ) -> list[Line]:
-    """Return the latest value of each series.
+    """Return the lines of the latest value of each series on a day.
 
-    Without the strength of missions, which is told under them while they are there, and the parts of a total ("x-total"
-    is told, "x-france" is left to the listing of figures).
+    The personnel of `missions` (ids) is left out, as it is listed under them. Of a total ("x-total") and its parts
+    ("x-france") the total alone is listed.
     """
     names = set(missions)
-    apart = [found for found in counted if not (names & set(found.fact.about) and found.fact.unit == "personnel")]
-    newest = _wholes(latest(apart, sources, day), lambda found: found.fact.series)
-    return values("figures", newest, day)
+    others = [found for found in begun if not (names & set(found.fact.about) and found.fact.unit == "personnel")]
+    newest = _without_parts(latest(others, sources, day), lambda found: found.fact.series)
+    return figure_lines("figures", newest, day)
 
 
-def statements(said: Iterable[Found[Statement]], day: int) -> list[Line]:
-    """Return what was said in the twelve months before the day, in the order of `said`."""
-    lines: list[Line] = []
-    for found in said:
-        fact = found.fact
-        if year_before(day) < fact.date.first and fact.date.last <= day:
-            title = f"{fact.speaker}: {fact.title}"
-            lines.append(
-                line("statements", f"statement/{fact.id}", found, day, title=title, detail=fact.summary, certain=True)
-            )
-    return lines
+def statements(begun: Iterable[Found[Statement]], day: int) -> list[Line]:
+    """Return the lines of the statements made in the twelve months up to a day, in their order."""
+    return [
+        line_of(
+            "statements", f"statement/{found.fact.id}", found, day,
+            title=f"{found.fact.speaker}: {found.fact.title}",
+            detail=found.fact.summary,
+            certain=True,
+        )
+        for found in begun
+        if year_before(day) < found.fact.date.first and found.fact.date.last <= day
+    ]  # fmt: skip
 
 
 def milestones(facts: Sequence[FoundFact], after: int, day: int) -> list[Line]:
-    """Return the milestones that happened after one day and up to another, oldest first; those of one day by topic.
+    """Return the lines of the milestones after one day and up to another (bounds), oldest first, those of one day by topic.
 
-    What a mission, agreement or measure adds is left out where an event of the same day that is about it tells the same.
+    A milestone of another topic is left out if an event about its fact, on the same date, is a milestone too.
     """
     marked = [found for found in facts if found.fact.milestone]
     by_events = {(name, found.fact.date) for found in of_type(marked, Event) for name in found.fact.about}
@@ -240,6 +261,6 @@ def milestones(facts: Sequence[FoundFact], after: int, day: int) -> list[Line]:
             if after < date.first and date.last <= day and not is_repeated:
                 title = label_of(found.fact) + (f": {word}" if word else "")
                 key = f"milestone/{found.fact.id}/{field}"
-                lines.append(line("milestones", key, found, day, title=title, since=date, certain=True))
+                lines.append(line_of("milestones", key, found, day, title=title, since=date, certain=True))
     order = list(TOPICS)
-    return sorted(lines, key=lambda entry: (entry.since.first if entry.since else 0, order.index(entry.topic)))
+    return sorted(lines, key=lambda line: (line.since.first if line.since else 0, order.index(line.topic)))

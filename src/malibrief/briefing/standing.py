@@ -1,8 +1,7 @@
 """How things stood on a day, and what changed between two days: pure functions of facts and days.
 
-A `Standing` is lines in sections, each the word of one fact with its date, id and sources. Nothing from after the day is
-told: no end of a period, no summary that may look back, no sum that was only counted later. What is known too vaguely to
-say whether it stood that day is `certain=False`.
+Nothing from after the day is told: no end of a period, no summary that may look back, no sum that was only counted later.
+A line whose fact has dates too vague to say whether it stood on the day has `certain=False`.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import msgspec
 from malibrief.briefing import sections
 from malibrief.briefing.grouped import by_topic
 from malibrief.briefing.lines import Line, year_before
-from malibrief.briefing.missions import headed, lines_of_missions
+from malibrief.briefing.missions import heads_of, mission_lines
 from malibrief.facts.model import Mission
 from malibrief.index.results import of_type
 
@@ -26,18 +25,18 @@ if TYPE_CHECKING:
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How things stood on a day (a bound such as 20210514): lines by key, each section's in its order."""
+    """How things stood on a day (a bound such as 20210514): its lines by their keys, in the order of each section."""
 
     day: int
     lines: dict[str, Line]
 
     def section(self, name: str) -> list[Line]:
-        """Return the lines of one section; an empty list where nothing stood."""
+        """Return the lines of one section, in its order; none where nothing stood."""
         return [line for line in self.lines.values() if line.section == name]
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """What is different on the second of two days: lines that came, lines that went, and pairs of lines that changed."""
+    """What is different on the second of two days (bounds): lines that are new, lines that are gone, and pairs that differ."""
 
     first: int
     second: int
@@ -47,24 +46,27 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 def standing(facts: Sequence[FoundFact], sources: Mapping[str, Source], day: int) -> Standing:
-    """Return how things stood on `day`, by these facts (all of a fact base, in the order of time) and their sources."""
+    """Return how things stood on a day (a bound).
+
+    `facts` are all facts of the base, in the order of time, `sources` those that they cite, by id.
+    """
     begun = [found for found in facts if found.span and found.span.first <= day]
-    known = by_topic(begun)
-    there = by_topic(
-        found for found in begun if found.span and found.span.covers(day) and sections.known_recently(found, day)
+    begun_by_topic = by_topic(begun)
+    active = by_topic(
+        found for found in begun if found.span and found.span.covers(day) and sections.is_recent(found, day)
     )
-    names = {found.fact.id: found.fact.name for found in of_type(facts, Mission)}
-    heads = headed(there.people, there.missions)
-    serving = {found.fact.id for of_one in heads.values() for found in of_one}
-    others = [found for found in there.people if found.fact.id not in serving]
+    mission_names = {found.fact.id: found.fact.name for found in of_type(facts, Mission)}
+    heads = heads_of(active.missions, active.people)
+    head_ids = {found.fact.id for of_mission in heads.values() for found in of_mission}
+    others = [found for found in active.people if found.fact.id not in head_ids]
     lines = [
         *sections.offices(others, day),
-        *lines_of_missions(there.missions, heads, known, names, sources, day),
-        *sections.measures(there.sanctions, known.resolutions, day),
-        *sections.agreements(there.agreements, day),
-        *sections.money(known.funding, sources, day),
-        *sections.figures(known.figures, names, sources, day),
-        *sections.statements(known.statements, day),
+        *mission_lines(active.missions, heads, begun_by_topic, mission_names, sources, day),
+        *sections.measures(active.sanctions, begun_by_topic.resolutions, day),
+        *sections.agreements(active.agreements, day),
+        *sections.money(begun_by_topic.funding, sources, day),
+        *sections.figures(begun_by_topic.figures, mission_names, sources, day),
+        *sections.statements(begun_by_topic.statements, day),
         *sections.milestones(begun, year_before(day), day),
     ]
     return Standing(day, {line.key: line for line in lines})
