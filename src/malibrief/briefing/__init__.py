@@ -1,4 +1,4 @@
-"""How things stood on a day, and what changed between two days.
+"""Work out how things stood on a day, and what changed between two days.
 
-It may import from `facts`, `index` and `search`.
+It may import from `errors`, `text`, `facts`, `index` and `search`.
 """

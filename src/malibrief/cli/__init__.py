@@ -1,1 +1,4 @@
-"""The command line: words to a filter, a question, a view, a rendering. Environment, clock and terminal are read here only."""
+"""Run the commands; only here are the environment, the clock and the terminal read.
+
+It may import from `errors`, `text`, `facts`, `index`, `search`, `briefing`, `views` and `render`.
+"""

@@ -1,4 +1,4 @@
-"""What a fact is: its types, dates and topics, how it is read from TOML, and the rules that a base must keep.
+"""Define facts: their types, dates and topics, how they are loaded from TOML, and the rules that a fact base must follow.
 
-It imports nothing of this program but `errors` and `text`.
+It may import from `errors` and `text`.
 """

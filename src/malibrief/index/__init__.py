@@ -1,4 +1,4 @@
-"""Facts as one SQLite file, and every question that is put to it. SQL stands here and nowhere else.
+"""Keep facts in one SQLite file and answer queries from it; all SQL is here.
 
-It may import from `facts`.
+It may import from `errors`, `text`, `facts`.
 """

@@ -1,4 +1,4 @@
-"""Turn views into text: one module for each format.
+"""Turn views into text, with one module for each format.
 
-It may import from `facts`, `index`, `search`, `briefing` and `views`.
+It may import from `errors`, `text`, `facts`, `index`, `search`, `briefing` and `views`.
 """

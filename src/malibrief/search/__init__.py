@@ -1,4 +1,4 @@
-"""From the words of a query to the facts that they most likely mean.
+"""Find the facts that the words of a question most likely mean.
 
-It may import from `facts` and `index`.
+It may import from `errors`, `text`, `facts` and `index`.
 """

@@ -1,4 +1,4 @@
-"""Answers without styling: typed values that every format can write.
+"""Arrange answers as typed values without styling, which every format can write.
 
-It may import from `facts`, `index`, `search` and `briefing`.
+It may import from `errors`, `text`, `facts`, `index`, `search` and `briefing`.
 """
