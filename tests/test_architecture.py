@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import malibrief
-from malibrief.index.store import FILLERS
+from malibrief.index.store import ROW_MODULES
 from tests.conftest import BASE, Run, unmeasured
 
 SOURCE = Path(malibrief.__file__).parent
@@ -122,7 +122,7 @@ def test_the_index_is_made_again_when_a_module_that_fills_it_has_changed(trees: 
         name = left.pop()
         reached.add(name)
         left += {own(imported) or name for imported in imports(trees[name])} - reached - {"__init__"}
-    assert sorted(f"{name.replace('.', '/')}.py" for name in reached) == list(FILLERS)
+    assert sorted(f"{name.replace('.', '/')}.py" for name in reached) == list(ROW_MODULES)
 
 
 def test_typers_private_parts_and_click_are_left_alone(trees: dict[str, ast.Module]) -> None:

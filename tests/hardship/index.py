@@ -61,7 +61,7 @@ def answers(index: Index) -> tuple[object, ...]:
         [(each.n, each.topic, each.fact, each.span) for each in found],
         happenings(index, wanted),
         query.sources_of(index, (cite for each in found for cite in each.cites)),
-        [query.concerning(index, each.n) for each in found],
+        [query.referring_to(index, each.n) for each in found],
         query.counts(index),
         words,
     )

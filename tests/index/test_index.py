@@ -194,7 +194,7 @@ def answers(index: Index) -> list[object]:
         listings,
         happenings(index, Filter(tuple(TOPICS))),
         selected(index, Filter(tuple(TOPICS), values=(("tags", ("un",)),), links=(("about", ("minka",)),))),
-        query.concerning(index, coup),
+        query.referring_to(index, coup),
         query.sources_of(index, ["un-9001", "press-fire"]),
         query.counts(index),
         query.years(index),

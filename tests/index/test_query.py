@@ -139,7 +139,7 @@ class TestValues:
     def test_where_nothing_is_near_the_commonest_are_named(self, index: Index) -> None:
         (missing,) = names.unmatched(index, query.resolved(index, Filter(("missions",), values=having("kind", "zzz"))))
         assert missing.near == []
-        assert missing.some == ["coalition", "eu-csdp", "french", "un-peacekeeping"]
+        assert missing.examples == ["coalition", "eu-csdp", "french", "un-peacekeeping"]
 
 
 class TestLinks:
@@ -167,9 +167,9 @@ class TestLinks:
 
     def test_the_neighbours_of_a_fact(self, index: Index) -> None:
         (moro,) = query.get(index, [names.resolve(index, "jean moro under un 9003")])
-        assert [entry.id for entry in query.concerned(index, moro)] == ["jean-moro-president", "un-9003"]
+        assert [entry.id for entry in query.referenced_by(index, moro)] == ["jean-moro-president", "un-9003"]
         regime = names.resolve(index, "UN sanctions regime on Arda")
-        assert {name: [entry.id for entry in group] for name, group in query.concerning(index, regime).items()} == {
+        assert {name: [entry.id for entry in group] for name, group in query.referring_to(index, regime).items()} == {
             "resolutions": ["sc-res-9003"],
             "sanctions": ["un-9003-moro"],
         }
@@ -368,7 +368,7 @@ sources = ["s"]
     path = write("".join(figure.format(n) for n in range(2000, 2010)) + SOURCE, HEADER.replace("2005", "2010"))
     index = open_index([path], tmp_path / "index")
     (found,) = query.get(index, [names.resolve(index, f"n-{year}")])
-    assert [entry.id for entry in query.others(index, found)] == [f"n-{n}" for n in beside]
+    assert [entry.id for entry in query.siblings_of(index, found)] == [f"n-{n}" for n in beside]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,11 @@ def listed(index: Index, name: str) -> listing.Table:
 
 def carded(index: Index, found: AnyFound) -> card.Card:
     cites = query.sources_of(index, found.cites)
-    neighbours = (query.concerned(index, found), query.concerning(index, found.n), query.others(index, found))
+    neighbours = (
+        query.referenced_by(index, found),
+        query.referring_to(index, found.n),
+        query.siblings_of(index, found),
+    )
     return card.card(found, cites, *neighbours, NOTE)
 
 

@@ -40,9 +40,9 @@ def _words(kind: str, ctx: typer.Context, incomplete: str) -> list[str]:
     try:
         index = open_index(_paths(ctx), cache_directory())
         if kind in ("ids", SOURCES.name):
-            return names.ids_from(index, incomplete, MOST, sources=kind == SOURCES.name)
+            return names.ids_starting_with(index, incomplete, MOST, sources=kind == SOURCES.name)
         topics = (ctx.info_name,) if ctx.info_name in (*TOPICS, SOURCES.name) else tuple(TOPICS)
-        return query.values_from(index, topics, kind, incomplete, most=sys.maxsize)
+        return query.values_starting_with(index, topics, kind, incomplete, most=sys.maxsize)
     except MalibriefError:
         return []
 

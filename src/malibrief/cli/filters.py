@@ -87,12 +87,12 @@ def in_words(wanted: Filter, words: str) -> str:
 def not_found(missing: names.Unmatched) -> str:
     """Say that no fact has a value, and what may have been meant."""
     said = f"no fact has --{option_of(missing.field)} {missing.text!r}"
-    if missing.elsewhere:
-        others = " or ".join(f"--{option_of(field)} {missing.text!r}" for field in missing.elsewhere)
+    if missing.other_fields:
+        others = " or ".join(f"--{option_of(field)} {missing.text!r}" for field in missing.other_fields)
         return f"{said}; there is {others}"
     if missing.near:
         return f"{said}; did you mean {' or '.join(missing.near[:3])}?"
-    if missing.some:
-        more = " and others" if len(missing.some) == names.MOST_NAMED else ""
-        return f"{said}; there are {', '.join(missing.some)}{more}"
+    if missing.examples:
+        more = " and others" if len(missing.examples) == names.MOST_NAMED else ""
+        return f"{said}; there are {', '.join(missing.examples)}{more}"
     return said

@@ -111,9 +111,9 @@ def _card(base: Base, found: AnyFound) -> card.Card:
     return card.card(
         found,
         sources,
-        query.concerned(base.index, found),
-        query.concerning(base.index, found.n),
-        query.others(base.index, found),
+        query.referenced_by(base.index, found),
+        query.referring_to(base.index, found.n),
+        query.siblings_of(base.index, found),
         base.note,
     )
 

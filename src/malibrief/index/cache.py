@@ -1,9 +1,9 @@
-"""The index's file: what it was made from, whether it may be trusted, and when old ones go.
+"""The index's file on disk: what it was built from, whether to trust it, and when to delete it.
 
-Beside each index lies its label, which says of which files the index was made, in what state they were, and in what state
-the finished index was left. An index is trusted as long as all of this holds: whoever changes a byte of a file changes its
-ctime. Where only the index's own state differs, as after a copy, its digest decides. What another user owns, or could have
-written, is never trusted.
+Beside each index lies its label, which records the files that the index was built from, their state at that time, and the
+state of the finished index itself. An index is trusted as long as all of these still match: changing a byte of a file
+changes its ctime. If only the state of the index differs, as after a copy, its digest decides. A file that another user owns
+or could have written is never trusted.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DAY = 86400
-UNUSED = 30 * _DAY
-"""Seconds after its last use at which an index is deleted."""
-LEFT_BEHIND = 3600
-"""Seconds after which the unfinished files of a killed run are deleted."""
+UNUSED_AFTER = 30 * _DAY
+"""How long after its last use an index is deleted, in seconds."""
+ABANDONED_AFTER = 3600
+"""How long the unfinished files of a killed run are kept, in seconds."""
 MOST_BYTES = 200_000_000
-"""The size of all indexes together above which the least recently used ones are deleted."""
+"""Limit on the size of all indexes together, in bytes; beyond it the least recently used ones are deleted."""
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""How a label is opened: a pipe or a link in its place is not waited for, nor followed."""
+"""Flags for opening a label: do not wait for a pipe or follow a link that stands in its place."""
 
 
-_UNSOUND = (OSError, ValueError, msgspec.MsgspecError)
-"""What reading a missing, foreign or damaged label raises; text that is no UTF-8 is a ValueError."""
+_LABEL_ERRORS = (OSError, ValueError, msgspec.MsgspecError)
+"""What reading a missing, foreign or damaged label raises; text that is not UTF-8 raises ValueError."""
 
 
 class State(msgspec.Struct, frozen=True, array_like=True):
-    """What the file system says of a file; times in nanoseconds."""
+    """A file's identity, size and times (in nanoseconds), as the file system reports them."""
 
     device: int
     inode: int
@@ -49,19 +49,19 @@ class State(msgspec.Struct, frozen=True, array_like=True):
 
     @classmethod
     def of(cls, status: os.stat_result) -> State:
-        """Return the state that `os.stat` tells."""
+        """Return the state in a result of `os.stat`."""
         return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 class Origin(msgspec.Struct, frozen=True, array_like=True):
-    """What an index is made from: the program's tables, and each file of the fact base with its state."""
+    """What an index is built from: the version of the tables, and each file of the fact base with its state."""
 
     schema: str
     files: list[tuple[str, State]]
 
 
 class Label(msgspec.Struct, frozen=True):
-    """What is written beside an index: its origin, its own state when it was finished, and the digest of its bytes."""
+    """The record kept beside an index: its origin, its own state when finished, and the SHA-256 of its bytes."""
 
     origin: Origin
     index: State
@@ -69,11 +69,11 @@ class Label(msgspec.Struct, frozen=True):
 
 
 def origin_of(paths: Sequence[Path], schema: str) -> Origin:
-    """Return the origin of the index of these files as they are now. Raises FactBaseError where one cannot be read."""
+    """Return the origin of an index of these files as they are now. Raises FactBaseError if one cannot be read."""
     files = []
     for path in paths:
         try:
-            # Bytes of a path that are no UTF-8 have to go into JSON too.
+            # A path may hold bytes that are not UTF-8; latin-1 carries any byte into JSON.
             name = os.fsencode(os.path.abspath(path)).decode("latin-1")
             files.append((name, State.of(os.stat(path))))
         except OSError as error:
@@ -82,43 +82,43 @@ def origin_of(paths: Sequence[Path], schema: str) -> Origin:
 
 
 def file_of(origin: Origin, directory: Path) -> Path:
-    """Return the place of the index of an origin's files, whatever their state."""
+    """Return the path of the index of an origin's files; it depends on their names, not on their state."""
     names = "/".join(name for name, _ in origin.files)
     return directory / f"{zlib.crc32(names.encode()):08x}.sqlite"
 
 
 def is_trusted(file: Path, origin: Origin) -> bool:
-    """Return whether an index is there, of this origin, undamaged, and written by nobody but this user.
+    """Return whether an index exists, has this origin, is undamaged, and was written by nobody but this user.
 
-    Notes once a day that it was used.
+    Records once a day, in the label's mtime, that the index is in use.
     """
     try:
-        seen, label = _label_of(file)
+        label_status, label = _label_of(file)
         status = os.lstat(file)
-        if label.origin != origin or not (_is_ours(seen) and _is_ours(status) and _is_private(file.parent)):
+        if label.origin != origin or not (_is_ours(label_status) and _is_ours(status) and _is_private(file.parent)):
             return False
         if label.index != State.of(status):
             if label.digest != _digest(file):
                 return False
             _write_label(file, msgspec.structs.replace(label, index=State.of(status)))
-        elif time.time() - seen.st_mtime > _DAY:
+        elif time.time() - label_status.st_mtime > _DAY:
             os.utime(_label(file))
-    except _UNSOUND:
+    except _LABEL_ERRORS:
         return False
     return True
 
 
-def keep(aside: Path, file: Path, origin: Origin) -> None:
-    """Move a finished index into its place, then write its label; a label that fits no index only means a rebuild."""
-    digest, inode = _digest(aside), os.stat(aside).st_ino
-    os.replace(aside, file)
+def keep(temporary: Path, file: Path, origin: Origin) -> None:
+    """Move a finished index into place, then write its label; a label that does not match only causes a rebuild."""
+    digest, inode = _digest(temporary), os.stat(temporary).st_ino
+    os.replace(temporary, file)
     status = os.lstat(file)
-    if status.st_ino == inode:  # else another process has just put its own there, and labels that
+    if status.st_ino == inode:  # otherwise another process has just replaced it, and writes the label
         _write_label(file, Label(origin, State.of(status), digest))
 
 
 def prepare(directory: Path) -> None:
-    """Make the directory of indexes one that only this user can write, and sweep it. OSError where that cannot be."""
+    """Create the directory of indexes, writable by this user only, and sweep it. Raises OSError if that fails."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_private(directory):
         os.chmod(directory, 0o700)
@@ -133,23 +133,23 @@ def _label(file: Path) -> Path:
 
 
 def _label_of(file: Path) -> tuple[os.stat_result, Label]:
-    """Return the status and the content of an index's label. Raises one of `_UNSOUND` where there is no sound one."""
+    """Return the status and content of an index's label. Raises one of `_LABEL_ERRORS` if it is missing or damaged."""
     with open(os.open(_label(file), _READ), "rb") as opened:
         return os.fstat(opened.fileno()), msgspec.json.decode(opened.read(MOST_BYTES), type=Label)
 
 
 def _write_label(file: Path, label: Label) -> None:
-    aside = file.with_name(f"{file.stem}.{os.getpid()}.label.tmp")
+    temporary = file.with_name(f"{file.stem}.{os.getpid()}.label.tmp")
     try:
-        with open(create(aside), "wb") as opened:
+        with open(create(temporary), "wb") as opened:
             opened.write(msgspec.json.encode(label))
-        os.replace(aside, _label(file))
+        os.replace(temporary, _label(file))
     finally:
-        aside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def create(path: Path) -> int:
-    """Create a file that only this user can read; returns its descriptor. FileExistsError where something is there."""
+    """Create a file that only this user can read, and return its descriptor. Raises FileExistsError if the path exists."""
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
 
 
@@ -161,12 +161,12 @@ def _digest(file: Path) -> str:
 
 
 def _is_ours(status: os.stat_result) -> bool:
-    """Return whether a regular file belongs to this user; systems without user ids keep users apart by themselves."""
+    """Return whether this is a regular file of this user. Always true without user ids, where the system separates users."""
     return stat.S_ISREG(status.st_mode) and (not hasattr(os, "geteuid") or status.st_uid == os.geteuid())
 
 
 def _is_private(directory: Path) -> bool:
-    """Return whether only this user can write into a directory."""
+    """Return whether only this user can write to a directory."""
     if not hasattr(os, "geteuid"):
         return True
     status = os.stat(directory)
@@ -174,30 +174,30 @@ def _is_private(directory: Path) -> bool:
 
 
 def _sweep(directory: Path) -> None:
-    """Delete what killed runs left, and indexes that are unused, whose fact base is gone, or that are too many."""
+    """Delete files left by killed runs, and indexes that are unused, have lost their fact base, or exceed `MOST_BYTES`."""
     now = time.time()
     size = 0
-    for used, file, wanted in sorted(_indexes(directory), reverse=True):
+    for used, file, has_base in sorted(_indexes(directory), reverse=True):
         size += file.stat().st_size if file.is_file() else 0
-        if not wanted or now - used > UNUSED or size > MOST_BYTES:
+        if not has_base or now - used > UNUSED_AFTER or size > MOST_BYTES:
             for path in (_label(file), file):
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
     for left in directory.glob("????????.*.tmp"):
         with suppress(OSError):
-            if now - left.stat().st_mtime > LEFT_BEHIND:
+            if now - left.stat().st_mtime > ABANDONED_AFTER:
                 left.unlink()
 
 
 def _indexes(directory: Path) -> Iterator[tuple[float, Path, bool]]:
-    """Yield when each index was last used, its file, and whether all that it was made from is still there."""
+    """Yield each index: when it was last used (seconds since the epoch), its path, whether its fact base still exists."""
     for file in directory.glob("????????.sqlite"):
         try:
-            seen, label = _label_of(file)
-        except _UNSOUND:
-            # Unlabelled: another process is about to label it, or a killed one never did.
+            label_status, label = _label_of(file)
+        except _LABEL_ERRORS:
+            # No label: another process is about to write it, or was killed before it could.
             with suppress(OSError):
-                yield file.lstat().st_ctime, file, time.time() - file.lstat().st_ctime < LEFT_BEHIND
+                yield file.lstat().st_ctime, file, time.time() - file.lstat().st_ctime < ABANDONED_AFTER
         else:
             names = (os.fsdecode(name.encode("latin-1")) for name, _ in label.origin.files)
-            yield seen.st_mtime, file, all(map(os.path.exists, names))
+            yield label_status.st_mtime, file, all(map(os.path.exists, names))

@@ -9,7 +9,7 @@ import msgspec
 
 from malibrief.errors import NotFound
 from malibrief.facts.topics import ID, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS
-from malibrief.index.query import entries, initials, marks, values_of
+from malibrief.index.query import entries, initials, placeholders, values_of
 from malibrief.text import fold, nearest
 
 if TYPE_CHECKING:
@@ -20,49 +20,49 @@ if TYPE_CHECKING:
 
 
 _THOUSANDS = r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)"
-"""Separators of thousands: "2,100" names what "2100" names."""
-_AFTER = "\U0010ffff"
-"""The last of all letters: what begins with `text` lies between `text` and `text + _AFTER`."""
+"""Thousands separators, ignored in names: "2,100" means "2100"."""
+_LAST_LETTER = "\U0010ffff"
+"""The highest code point: every string with the prefix `text` lies between `text` and `text + _LAST_LETTER`."""
 MOST_NAMED = 8
-"""How many existing values are offered where the one asked for does not exist."""
-_NAMED_BY = {"sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",)}
-"""The topics of what a field names by its id; a field that is not here may name any fact."""
+"""How many existing values to suggest when the given one does not exist."""
+_TOPICS_NAMED_BY = {"sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",)}
+"""The topics that a field's ids may come from; a field not listed here may name any fact."""
 
 
 def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) -> list[str]:
-    """Return up to five ids whose names are near a key: those that begin with it, hold it, or are spelt much like it."""
+    """Return up to five ids whose names begin with a key or contain it, or failing that are spelt similarly."""
     folded = fold(key)
     if not folded:
         return []
-    select_ids = f"SELECT DISTINCT id FROM called JOIN record USING (n) WHERE topic IN ({marks(topics)}) AND"
-    # A name or an alias tells more than a part of an id.
+    select_ids = f"SELECT DISTINCT id FROM called JOIN record USING (n) WHERE topic IN ({placeholders(topics)}) AND"
+    # A name or an alias is a better suggestion than part of an id.
     order = f"ORDER BY rank IN ({ID}, {SOURCE_ID}), rank, length(folded), called.n LIMIT 5"
-    begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, folded + _AFTER))
+    begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, folded + _LAST_LETTER))
     within = index.rows(f"{select_ids} instr(folded, ?) {order}", (*topics, folded)) if len(begins) < 5 else []
     ids = [row[0] for row in begins + within]
     if not ids:
         sql = (
             "SELECT folded, id FROM called JOIN record USING (n) "
-            f"WHERE topic IN ({marks(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
+            f"WHERE topic IN ({placeholders(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
         )
-        spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + _AFTER)))
+        spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + _LAST_LETTER)))
         ids = [spelt[name] for name in nearest(folded, spelt, 5, 0.7)]
     return list(dict.fromkeys(ids))[:5]
 
 
 def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] = near_names) -> int:
-    """Return the number of the one fact (or source) that a key names: an id, symbol, number, name or alias, the strongest first.
+    """Return the number of the one fact or source that a key names by id, symbol, number, name or alias.
 
-    Raises NotFound when nothing has that name, with the ids that `near` finds, or when several have it equally,
-    with all of them.
+    The strongest kind of name wins (see `facts.topics`). Raises NotFound if nothing has the name, suggesting the ids that
+    `near` returns, or if several facts share it equally, listing them all.
     """
     folded = fold(re.sub(_THOUSANDS, "", key))
     rows = index.rows("SELECT n, rank FROM called WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
     if not rows:
         ids = near(index, key)
-        nearest_ones = f"\n    nearest: {', '.join(ids)}\n    try: malibrief show {ids[0]}" if ids else ""
+        suggestions = f"\n    nearest: {', '.join(ids)}\n    try: malibrief show {ids[0]}" if ids else ""
         words = " ".join(folded.split()[:6]) or "WORDS"
-        raise NotFound(f"nothing here is called {key!r}{nearest_ones}\n    or: malibrief search {words}")
+        raise NotFound(f"nothing here is called {key!r}{suggestions}\n    or: malibrief search {words}")
     strongest = [n for n, rank in rows if rank == rows[0][1]]
     if len(strongest) > 1:
         lines = "\n".join(f"    {entry.id}  {entry.title}" for entry in entries(index, strongest))
@@ -70,30 +70,30 @@ def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] = ne
     return int(strongest[0])
 
 
-def ids_from(index: Index, beginning: str, most: int, sources: bool = False) -> list[str]:
-    """Return up to `most` ids of facts (or of sources) that begin so, in the order of the alphabet."""
-    folded = beginning.casefold().replace("-", " ")
+def ids_starting_with(index: Index, prefix: str, most: int, sources: bool = False) -> list[str]:
+    """Return up to `most` ids of facts, or of sources, with this prefix in alphabetical order; hyphens match blanks."""
+    folded = prefix.casefold().replace("-", " ")
     called = "replace(id, '-', ' ')"
     where = f"{called} >= ? AND {called} < ? AND (topic = ?) = ?"
     sql = f"SELECT id FROM record WHERE {where} ORDER BY {called} LIMIT ?"
-    return [row[0] for row in index.rows(sql, (folded, folded + _AFTER, SOURCES.name, sources, most))]
+    return [row[0] for row in index.rows(sql, (folded, folded + _LAST_LETTER, SOURCES.name, sources, most))]
 
 
 class Unmatched(msgspec.Struct, frozen=True):
-    """A value of a filter that no fact has: values or ids near it, some that exist, other fields with it."""
+    """A value of a filter that no fact has: similar values or ids, examples of existing ones, other fields that have it."""
 
     field: str
     text: str
     near: list[str]
-    some: list[str]
-    elsewhere: list[str]
+    examples: list[str]
+    other_fields: list[str]
 
 
 def unmatched(index: Index, asked: Resolved) -> list[Unmatched]:
-    """Return the filter's values and links that mean nothing, in its order, each with what may have been meant."""
+    """Return the filter values and links that match nothing, in the filter's order, each with suggestions."""
     links = {field for field, _ in asked.wanted.links}
     return [
-        Unmatched(field, text, near_names(index, text, _NAMED_BY.get(field, tuple(TOPICS))), [], [])
+        Unmatched(field, text, near_names(index, text, _TOPICS_NAMED_BY.get(field, tuple(TOPICS))), [], [])
         if field in links
         else _unmatched(index, asked.wanted.topics, field, text)
         for field, text in asked.missing
@@ -104,6 +104,6 @@ def _unmatched(index: Index, topics: tuple[str, ...], field: str, text: str) -> 
     known = list(dict.fromkeys(value for _, value, _, _ in values_of(index, topics, field)))
     acronyms = {short: value for value in reversed(known) for short in initials(value)}
     near = nearest(text, known) or [acronyms[other] for other in nearest(text, acronyms, alike=0.8)]
-    sql = f"SELECT DISTINCT field FROM value WHERE folded = ? AND topic IN ({marks(topics)})"
-    elsewhere = [row[0] for row in index.rows(sql, (fold(text), *topics)) if row[0] not in STANDS_FOR.values()]
-    return Unmatched(field, text, near, known[:MOST_NAMED], elsewhere)
+    sql = f"SELECT DISTINCT field FROM value WHERE folded = ? AND topic IN ({placeholders(topics)})"
+    other_fields = [row[0] for row in index.rows(sql, (fold(text), *topics)) if row[0] not in STANDS_FOR.values()]
+    return Unmatched(field, text, near, known[:MOST_NAMED], other_fields)

@@ -1,4 +1,4 @@
-"""What questions to the index are made of and what they return: filters, found facts, entries, the note on the base."""
+"""The values that go into queries and come out of them: filters, found facts, entries, the note on the base."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from malibrief.facts.dates import PartialDate
-    from malibrief.facts.model import (
-        AnyFact,
-    )
+    from malibrief.facts.model import AnyFact
     from malibrief.facts.spans import Span
 
 _Wanted = TypeVar("_Wanted", bound=Record)
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """Which facts are wanted. Days are bounds such as 20210514; several values of one field mean "any of"."""
+    """Which facts to select.
+
+    `since`, `until` and `as_of` are days such as 20210514. `values` and `links` hold the accepted texts of each field; a fact
+    needs one text of every field.
+    """
 
     topics: tuple[str, ...]
     since: int | None = None
@@ -34,10 +36,10 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 class Resolved(msgspec.Struct, frozen=True):
-    """A filter whose values and links have been looked up in the index, once.
+    """A filter whose texts have been looked up in the index.
 
-    `values` has the numbers of the values that each of the filter's fields may have, `links` those of the facts that each of
-    its links may lead to, with the link's field; `missing` are the texts that mean nothing, each with its field.
+    `values` holds, for each field in the filter's `values`, the numbers of the matching values; `links`, for each field in its
+    `links`, the field and the numbers of the matching facts. `missing` lists each text that matches nothing, with its field.
     """
 
     wanted: Filter
@@ -47,7 +49,7 @@ class Resolved(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, Generic[RecordT], frozen=True):
-    """A fact (or source) that answers a question, with its number in the index, its topic's name and when it stood."""
+    """A fact or source from the index, with its number there, the name of its topic and its span (None if undated)."""
 
     n: int
     topic: str
@@ -56,7 +58,7 @@ class Found(msgspec.Struct, Generic[RecordT], frozen=True):
 
     @property
     def cites(self) -> Sequence[str]:
-        """The ids of its sources; a source has none."""
+        """The ids of the fact's sources; empty for a source."""
         return () if isinstance(self.fact, Source) else self.fact.sources
 
 
@@ -67,14 +69,14 @@ FoundFact: TypeAlias = "Found[AnyFact]"
 
 
 def of_type(found: Iterable[AnyFound], struct: type[_Wanted]) -> list[Found[_Wanted]]:
-    """Return those whose fact is of one type, in their order."""
+    """Return the entries whose fact is of this type, in the same order."""
     return [cast("Found[_Wanted]", entry) for entry in found if isinstance(entry.fact, struct)]
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One line about a fact: enough for a timeline, a list of neighbours or of candidates.
+    """A one-line summary of a fact or source, for timelines and for lists of related facts.
 
-    In a timeline `date` is that of the happening, and `word` says what happened where the title does not ("begins").
+    In a timeline `date` is the day of the happening, and `word` says what happened if the title does not ("begins").
     """
 
     n: int
@@ -89,7 +91,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class FactBaseNote(msgspec.Struct, frozen=True):
-    """What every answer says of the base that it comes from: its day, and that of its newest fact."""
+    """What an answer says about its fact base: title, place, day of the last edit and, if any, day of the newest fact."""
 
     title: str
     place: str
@@ -98,10 +100,10 @@ class FactBaseNote(msgspec.Struct, frozen=True):
 
     @property
     def reach(self) -> str:
-        """`facts up to 4 May 2026, gathered 24 Nov 2026`."""
+        """How far the facts reach, in short: `facts up to 4 May 2026, gathered 24 Nov 2026`."""
         return f"facts up to {(self.newest or self.updated).short}, gathered {self.updated.short}"
 
     @property
     def reach_in_words(self) -> str:
-        """The same with the months' names in full."""
+        """How far the facts reach, with the months' names in full."""
         return f"facts up to {(self.newest or self.updated).in_words}, gathered {self.updated.in_words}"

@@ -1,7 +1,7 @@
-"""A fact base as the rows of the index's tables: records, names, values, links, happenings, quantities, words.
+"""Turn a fact base into rows of the index's tables: records, names, values, links, happenings, quantities, words.
 
-The facts are gone through once, some at a time, so that each is looked at while it is at hand: a large base is many
-times larger than the memory that a processor reads fast.
+Facts are processed in batches, all tables of a batch at once: a large base is many times the size of the processor's cache,
+so it is passed over only once.
 """
 
 from __future__ import annotations
@@ -50,34 +50,35 @@ if TYPE_CHECKING:
     from malibrief.facts.model import AnyFact, Record, Source
     from malibrief.facts.spans import Span
 
-    Row = tuple[str | int | float | bytes | None, ...]
+    SqlValue = str | bytes | int | float | None
+    Row = tuple[SqlValue, ...]
     Values = dict[str, dict[str, defaultdict[str, list[int]]]]
 
 MOST_SHARED = 50
-"""How many names of its other figures a figure is found by: were it all of them, a long series would be as slow as its square."""
+"""At most this many names are shared by the figures of one series; without a limit, the cost would grow with its square."""
 AT_ONCE = 500
-"""How many facts are turned into rows at a time."""
-_OF_EVERY_TOPIC = ("tags", "place")
-"""The fields whose values are kept of every topic."""
+"""The number of facts in a batch."""
+_FIELDS_OF_EVERY_TOPIC = ("tags", "place")
+"""The fields whose values can be filtered by in every topic."""
 _VALUE_FIELDS = {
-    name: (*topic.exact, *topic.words, *_OF_EVERY_TOPIC, *(STANDS_FOR[field] for field in topic.exact if field in STANDS_FOR))
+    name: (*topic.exact, *topic.words, *_FIELDS_OF_EVERY_TOPIC, *(STANDS_FOR[field] for field in topic.exact if field in STANDS_FOR))
     for name, topic in TOPICS.items()
 }  # fmt: skip
 _VALUE_FIELDS[SOURCES.name] = SOURCES.filters
-"""The fields of each topic whose values are kept for filters and completion; of an office or a series what it stands for."""
-_CALLED_BY_TITLE = NAMED | {"reports", "resolutions"}
-"""The topics whose title is also a name that others cite: facts with a name, and documents."""
+"""The fields of each topic whose values are stored for filters and completion; for an office or a series also its full wording."""
+_TITLE_IS_NAME = NAMED | {"reports", "resolutions"}
+"""The topics whose titles are also names that others cite: facts with a name, and documents."""
 _QUANTITY = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: [mb]illion)?")
-_SCALE = {"": 1, "million": 1e6, "billion": 1e9}
-_AMOUNTS = {
+_MULTIPLIERS = {"": 1, "million": 1e6, "billion": 1e9}
+_AMOUNT_FIELDS = {
     name: [field for field in ("amount", "value", "number", "projects") if field in topic.struct.__struct_fields__]
     for name, topic in TOPICS.items()
 }
-"""The fields of each topic that hold a number of the fact's own."""
+"""The fields of each topic whose numbers can be searched for."""
 _NAME_FIELDS = {
     name: [field for field in NAMING if field in topic.struct.__struct_fields__] for name, topic in TOPICS.items()
 }
-"""The fields of each topic that name who, where and what."""
+"""The fields of each topic that are searched as names."""
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
@@ -86,15 +87,15 @@ _Struct = TypeVar("_Struct", bound=msgspec.Struct)
 
 
 class Numbered(msgspec.Struct, Generic[RecordT], frozen=True):
-    """A record with its topic's name and its number: its place in the order of importance and time, sources last."""
+    """A record with the name of its topic and its number, counted from 1: milestones first, then other facts, then sources."""
 
     n: int
     topic: str
     record: RecordT
 
 
-class _Whole(msgspec.Struct, frozen=True):
-    """Look-ups over the whole base, needed for each row: numbers by id, aliases by series."""
+class _Lookups(msgspec.Struct, frozen=True):
+    """What each row may need to know of the whole base: spans and numbers by id, shared aliases by series."""
 
     spans: dict[str, Span]
     numbers: dict[str, int]
@@ -103,30 +104,30 @@ class _Whole(msgspec.Struct, frozen=True):
 
 
 def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Yield tables' names with some of their rows."""
+    """Yield names of tables, each with some of its rows; a table may come several times."""
     base = _clean_base(base)
-    known = spans([placed.record for placed in base.facts], base.header.updated.last)
-    facts = _numbered(base, known)
+    spans_by_id = spans([placed.record for placed in base.facts], base.header.updated.last)
+    facts = _numbered(base, spans_by_id)
     in_order = sorted((placed.record for placed in base.sources), key=lambda source: source.id)
     sources = [Numbered(n, SOURCES.name, source) for n, source in enumerate(in_order, start=len(facts) + 1)]
     header = base.header
     yield "meta", [("title", header.title), ("place", header.place), ("updated", str(header.updated))]
-    newest = max((span.first for span in known.values() if span.first <= header.updated.last), default=None)
+    newest = max((span.first for span in spans_by_id.values() if span.first <= header.updated.last), default=None)
     yield "meta", [("newest", None if newest is None else str(iso(newest)))]
     yield "meta", [("facts", len(facts)), ("records", len(facts) + len(sources))]
-    whole = _Whole(known, _by_id(facts), _by_id(sources), _series_aliases(facts))
+    lookups = _Lookups(spans_by_id, _by_id(facts), _by_id(sources), _series_aliases(facts))
     values: Values = {topic: {field: defaultdict(list) for field in fields} for topic, fields in _VALUE_FIELDS.items()}
     spelt: Counter[str] = Counter()
     for start in range(0, len(facts), AT_ONCE):
         some = facts[start : start + AT_ONCE]
-        yield from _batch(some, whole, spelt)
+        yield from _batch(some, lookups, spelt)
         _collect(values, some)
     yield "record", [_source(source) for source in sources]
     yield "words", [(source.n, source.record.title, "", source.record.publisher, "") for source in sources]
     _collect(values, sources)
     for topic, fields in values.items():
-        for field, held in fields.items():
-            yield "value", [_value(topic, field, text, numbers) for text, numbers in held.items()]
+        for field, numbers_of in fields.items():
+            yield "value", [_value(topic, field, text, numbers) for text, numbers in numbers_of.items()]
     yield "spelt", _by_initial(spelt)
 
 
@@ -139,12 +140,12 @@ def _clean_base(base: FactBase) -> FactBase:
 
 
 def cleaned(struct: _Struct) -> _Struct:
-    """Return a record, or a part of one, with its texts cleaned (`text.clean`): what the index gives may go to any terminal.
+    """Return a record, or a part of one, with its texts cleaned (`text.clean`), so that they are safe to print.
 
-    `check` refuses what this takes away, but for line breaks and tabs in a summary, which become blanks.
+    `check` reports whatever this removes, except line breaks and tabs in a summary, which become blanks.
     """
-    before = [getattr(struct, name) for name in struct.__struct_fields__]
-    after = [_cleaned(value) for value in before]
+    before = msgspec.structs.astuple(struct)
+    after = tuple(_cleaned(value) for value in before)
     return struct if after == before else struct.__class__(**dict(zip(struct.__struct_fields__, after, strict=True)))
 
 
@@ -156,19 +157,21 @@ def _cleaned(value: object) -> object:
     return cleaned(value) if isinstance(value, msgspec.Struct) else value
 
 
-def _batch(facts: list[Numbered[AnyFact]], whole: _Whole, spelt: Counter[str]) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Yield the rows of some facts; the words of what they are called are counted in `spelt`."""
+def _batch(
+    facts: list[Numbered[AnyFact]], lookups: _Lookups, spelt: Counter[str]
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Yield the rows of a batch of facts, and count the words of their titles, aliases and keywords in `spelt`."""
     labels = [label_of(fact.record) for fact in facts]
     folded = [fold(label) for label in labels]
     aliases = [[fold(alias) for alias in fact.record.aliases] for fact in facts]
     keywords = [fold(" ".join(fact.record.keywords)) for fact in facts if fact.record.keywords]
     spelt.update(" ".join(folded + [alias for of_one in aliases for alias in of_one] + keywords).split())
-    yield "record", [_record(fact, label, whole.spans) for fact, label in zip(facts, labels, strict=True)]
+    yield "record", [_record(fact, label, lookups.spans) for fact, label in zip(facts, labels, strict=True)]
     yield "name", [row for called in zip(facts, folded, aliases, strict=True) for row in _names(*called)]
-    yield "link", [row for fact in facts for row in _links(fact, whole)]
+    yield "link", [row for fact in facts for row in _links(fact, lookups)]
     yield "happening", [row for fact in facts for row in _happenings(fact)]
     yield "quantity", [row for fact in facts for row in _quantities(fact)]
-    yield "words", [_words(fact, label, whole.aliases) for fact, label in zip(facts, labels, strict=True)]
+    yield "words", [_words(fact, label, lookups.aliases) for fact, label in zip(facts, labels, strict=True)]
 
 
 def _by_id(records: Sequence[Numbered[Record]]) -> dict[str, int]:
@@ -180,35 +183,35 @@ def _value(topic: str, field: str, text: str, numbers: list[int]) -> Row:
 
 
 def _by_initial(spelt: Counter[str]) -> Iterator[Row]:
-    """Return the words of titles and aliases and how often each occurs, as one JSON object for each first letter."""
+    """Return (first letter, JSON object of the words with it and their counts) for each letter."""
     words: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for word, count in spelt.items():
         words[word[0]][word] = count
     return ((initial, _encode(counts)) for initial, counts in words.items())
 
 
-def _numbered(base: FactBase, known: dict[str, Span]) -> list[Numbered[AnyFact]]:
-    """Return the facts in their order, milestones first."""
+def _numbered(base: FactBase, spans_by_id: dict[str, Span]) -> list[Numbered[AnyFact]]:
+    """Assign numbers to the facts: milestones first, then by topic and date, undated ones last."""
     topics = {name: position for position, name in enumerate(TOPICS)}
 
     def order_of(placed: Placed[AnyFact]) -> tuple[bool, int, int]:
-        span = known.get(placed.record.id)
+        span = spans_by_id.get(placed.record.id)
         return not placed.record.milestone, topics[placed.topic], span.first if span else FOREVER
 
     in_order = sorted(base.facts, key=order_of)
     return [Numbered(n, placed.topic, placed.record) for n, placed in enumerate(in_order, start=1)]
 
 
-def _record(fact: Numbered[AnyFact], label: str, known: dict[str, Span]) -> Row:
+def _record(fact: Numbered[AnyFact], label: str, spans_by_id: dict[str, Span]) -> Row:
     record = fact.record
-    span = known.get(record.id)
+    span = spans_by_id.get(record.id)
     bounds = (span.first, span.last, span.sure_first, span.sure_last) if span else (None,) * 4
     rest = (" ".join(record.sources), detail_of(record), int(record.milestone), int(record.disputed), _encode(record))
     return fact.n, fact.topic, record.id, label, _text(day_of(record)), *bounds, *rest
 
 
 def _text(date: PartialDate | None) -> str | None:
-    """Return a date as a plain string, which SQLite's driver takes without looking for an adapter."""
+    """Return a date as a plain `str`, which sqlite3 stores without looking for an adapter."""
     return None if date is None else str(date)
 
 
@@ -220,12 +223,12 @@ def _source(numbered: Numbered[Source]) -> Row:
 
 
 def _names(fact: Numbered[AnyFact], label: str, aliases: list[str]) -> Iterator[Row]:
-    """Yield what a fact is called, folded, each with its rank among names."""
+    """Yield (name, rank, number) for each name of a fact, folded; `label` and `aliases` are folded already."""
     n, topic, record = fact.n, fact.topic, fact.record
-    if topic in _CALLED_BY_TITLE:
+    if topic in _TITLE_IS_NAME:
         yield label, NAME, n
     if aliases:
-        rank = NAMED_ALIAS if topic in _CALLED_BY_TITLE else ALIAS
+        rank = NAMED_ALIAS if topic in _TITLE_IS_NAME else ALIAS
         for alias in aliases:
             yield alias, rank, n
     if isinstance(record, Mission) and record.full_name:
@@ -243,25 +246,25 @@ def _names(fact: Numbered[AnyFact], label: str, aliases: list[str]) -> Iterator[
 
 
 def _collect(values: Values, records: Sequence[Numbered[Record]]) -> None:
-    """Add the numbers of these records to those that have each value of each field."""
+    """Add these records to `values`: for each topic, field and text, the numbers of the records with that text."""
     for each in records:
         n, record = each.n, each.record
-        for field, held in values[each.topic].items():
+        for field, numbers_of in values[each.topic].items():
             value = value_of(record, field)
             if isinstance(value, list):
                 for text in value:
-                    held[text].append(n)
+                    numbers_of[text].append(n)
             elif value is not None:
-                held[str(value)].append(n)
+                numbers_of[str(value)].append(n)
 
 
-def _links(fact: Numbered[AnyFact], whole: _Whole) -> Iterator[Row]:
+def _links(fact: Numbered[AnyFact], lookups: _Lookups) -> Iterator[Row]:
     n, record = fact.n, fact.record
-    # The table keeps the first link to a target: a named field says more than `about`.
+    # The table keeps only the first link to a target: a named field says more than `about`, so it comes first.
     for field, target in references(record):
-        yield whole.numbers[target], n, field
+        yield lookups.numbers[target], n, field
     for source in record.sources:
-        yield whole.source_numbers[source], n, "sources"
+        yield lookups.source_numbers[source], n, "sources"
 
 
 def _happenings(fact: Numbered[AnyFact]) -> Iterator[Row]:
@@ -270,19 +273,19 @@ def _happenings(fact: Numbered[AnyFact]) -> Iterator[Row]:
 
 
 def _quantities(fact: Numbered[AnyFact]) -> Iterator[Row]:
-    """Yield the fact's own numbers, and the large ones of which its summary tells."""
-    for field in _AMOUNTS[fact.topic]:
+    """Yield (amount, number of the fact, 1 if it is the fact's own value) for its fields, and for large amounts in its summary."""
+    for field in _AMOUNT_FIELDS[fact.topic]:
         amount = value_of(fact.record, field)
         if isinstance(amount, int | float):
             yield float(amount), fact.n, 1
     for written in _QUANTITY.findall(fact.record.summary):
         digits, _, unit = written.partition(" ")
         if unit or "," in digits:
-            yield float(digits.replace(",", "").rstrip(".")) * _SCALE[unit], fact.n, 0
+            yield float(digits.replace(",", "").rstrip(".")) * _MULTIPLIERS[unit], fact.n, 0
 
 
 def _series_aliases(facts: list[Numbered[AnyFact]]) -> dict[str, list[str]]:
-    """Return the aliases of each series: what one of its figures is called, all are, up to `MOST_SHARED` names."""
+    """Return the aliases and keywords of the figures of each series, at most `MOST_SHARED`; all its figures share them."""
     aliases: dict[str, list[str]] = {}
     for fact in facts:
         if isinstance(fact.record, Figure):
@@ -292,7 +295,7 @@ def _series_aliases(facts: list[Numbered[AnyFact]]) -> dict[str, list[str]]:
 
 
 def _words(fact: Numbered[AnyFact], label: str, series: dict[str, list[str]]) -> Row:
-    """Return the texts to search."""
+    """Return the searchable texts of a fact: title, aliases, names, summary."""
     record = fact.record
     names = [
         " ".join(name) if isinstance(name, list) else str(name)

@@ -1,7 +1,7 @@
-"""The index: one SQLite file made from the fact base, from which every question is answered without reading TOML.
+"""The index: one SQLite file built from the fact base, so that queries need not read TOML.
 
-It lies in the user's cache directory (see `cache`) and is made again, beside the old one, and renamed, when it is missing,
-stale or damaged. Where nothing can be written it is made in memory for the one run. Deleting it is always safe.
+It is kept in the user's cache directory (see `cache`). If it is missing, stale or damaged, a new one is built beside it and
+renamed into place; if nothing can be written, it is built in memory for this run. Deleting it is always safe.
 """
 
 from __future__ import annotations
@@ -25,15 +25,12 @@ if TYPE_CHECKING:
 
     from malibrief.facts.factbase import FactBase
     from malibrief.index.cache import Origin
-    from malibrief.index.rows import Row
+    from malibrief.index.rows import Row, SqlValue
 
     Progress = Callable[[str], None]
 
-SQLValue = str | int | float | bytes | None
-"""What a question in SQL may hold in the place of a question mark."""
-
-FILLERS = ("facts/dates.py", "facts/model.py", "facts/spans.py", "facts/topics.py", "index/rows.py", "text.py")
-"""The modules that decide what is in the tables: when one of them has changed, the index is made again."""
+ROW_MODULES = ("facts/dates.py", "facts/model.py", "facts/spans.py", "facts/topics.py", "index/rows.py", "text.py")
+"""The modules that decide what the tables contain: when one of them changes, the index is rebuilt."""
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
 
 _TABLES = f"""
@@ -56,7 +53,7 @@ CREATE INDEX record_topic ON record(topic, first);
 CREATE INDEX record_called ON record(replace(id, '-', ' '));
 CREATE INDEX value_folded ON value(folded);
 """
-# Larger pages and a larger buffer than FTS5's own: a large fact base is indexed with few merges.
+# Larger pages and a larger buffer than FTS5's defaults, so that a large fact base is indexed with few merges.
 _WORDS = """
 CREATE VIRTUAL TABLE words USING fts5(title, aliases, names, summary, content='', columnsize=0, detail=column,
     tokenize='porter unicode61 remove_diacritics 2');
@@ -65,71 +62,71 @@ INSERT INTO words(words, rank) VALUES('hashsize', 16777216), ('pgsz', 16000);
 
 
 class Index:
-    """An open, read-only index. A damaged file is noticed at the first question that meets it, and made again."""
+    """An open, read-only index; it is rebuilt when a query finds it damaged."""
 
-    def __init__(self, connection: sqlite3.Connection, again: Callable[[], sqlite3.Connection]) -> None:
-        """`again` makes the index anew, for when the file turns out to be damaged."""
+    def __init__(self, connection: sqlite3.Connection, rebuild: Callable[[], sqlite3.Connection]) -> None:
+        """Use this connection until the index turns out to be damaged, then the one that `rebuild` returns."""
         self._connection = connection
-        self._again = again
+        self._rebuild = rebuild
 
-    def rows(self, sql: str, values: Sequence[SQLValue] = ()) -> list[Any]:  # what the columns hold, sqlite3 cannot say
-        """Return all rows that answer a question in SQL."""
+    def rows(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Any]:  # each query knows the types of its columns
+        """Run an SQL query and return all its rows."""
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.DatabaseError:
-            self.renew()
+            self.rebuild()
             return self._connection.execute(sql, values).fetchall()
 
-    def renew(self) -> None:
-        """Make the index again, because it turned out to be damaged."""
-        self._connection = self._again()
+    def rebuild(self) -> None:
+        """Build the index anew, because it turned out to be damaged."""
+        self._connection = self._rebuild()
 
     @cached_property
-    def meta(self) -> dict[str, Any]:  # as for `rows`
-        """What the index says of itself."""
+    def meta(self) -> dict[str, Any]:  # texts and numbers, each name's type its own
+        """The table `meta`: what the index says about itself and its fact base."""
         return dict(self.rows("SELECT name, value FROM meta"))
 
 
-def _silent(doing: str) -> None:
+def _no_progress(doing: str) -> None:
     """Report no progress."""
 
 
-def open_index(paths: Sequence[Path], directory: Path | None, progress: Progress = _silent) -> Index:
-    """Return the index of these fact base files, kept in `directory`; it is made where it is missing, stale or damaged.
+def open_index(paths: Sequence[Path], directory: Path | None, progress: Progress = _no_progress) -> Index:
+    """Open the index of these fact base files in `directory`, building it if it is missing, stale or damaged.
 
-    Without a directory, or where it cannot be written, the index is made in memory. Making it calls `progress` with what is
-    being done, and with "" at the end. Raises FactBaseError when a file is missing, unreadable or invalid.
+    If `directory` is None or cannot be written, the index is built in memory. Building calls `progress` with a description of
+    each step, and with "" at the end. Raises FactBaseError if a file is missing, unreadable or invalid.
     """
     origin = cache.origin_of(paths, _schema())
     file = cache.file_of(origin, directory) if directory else None
 
-    def again() -> sqlite3.Connection:
-        return _make(paths, file, origin, progress)
+    def rebuild() -> sqlite3.Connection:
+        return _build(paths, file, origin, progress)
 
-    return Index((file and _kept(file, origin)) or again(), again)
+    return Index((file and _open_cached(file, origin)) or rebuild(), rebuild)
 
 
 def _schema() -> str:
-    """Return what this version makes of facts: its tables, and the state of the code that fills them."""
-    code = [os.stat(os.path.join(_PACKAGE, name)).st_mtime_ns for name in FILLERS]
+    """Return a text that changes whenever the tables, or the code that fills them, change."""
+    code = [os.stat(os.path.join(_PACKAGE, name)).st_mtime_ns for name in ROW_MODULES]
     return f"{__version__} {zlib.crc32((_TABLES + _INDEXES + _WORDS).encode())} {code}"
 
 
-def _kept(file: Path, origin: Origin) -> sqlite3.Connection | None:
-    """Open the index on disk, None where there is none to be trusted."""
+def _open_cached(file: Path, origin: Origin) -> sqlite3.Connection | None:
+    """Open the index on disk; None if there is none that can be trusted."""
     if not cache.is_trusted(file, origin):
         return None
     try:
-        # The file is only ever replaced, never changed, so that SQLite need not lock it.
+        # The file is only ever replaced, never modified, so SQLite need not lock it.
         return sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
     except sqlite3.Error:
         return None
 
 
-def _make(paths: Sequence[Path], file: Path | None, origin: Origin, progress: Progress) -> sqlite3.Connection:
-    """Read and check the fact base, and write its index.
+def _build(paths: Sequence[Path], file: Path | None, origin: Origin, progress: Progress) -> sqlite3.Connection:
+    """Load and check the fact base, and build its index in `file`, or in memory if that is None.
 
-    Raises FactBaseError when the fact base cannot be read or has faults.
+    Raises FactBaseError if the fact base cannot be read or has errors.
     """
     from malibrief.facts import checks, load
 
@@ -141,44 +138,44 @@ def _make(paths: Sequence[Path], file: Path | None, origin: Origin, progress: Pr
             faults = checks.findings(base, ("error",))
         if base is None or faults:
             raise FactBaseError.invalid(faults)
-        progress(f"making the index of {len(base.facts)} facts, once")
-        return _write(base, file, origin) if file else _in_memory(base)
+        progress(f"indexing {len(base.facts)} facts, once")
+        return _build_on_disk(base, file, origin) if file else _build_in_memory(base)
     finally:
         progress("")
 
 
-_NEEDED = ("hashlib", "malibrief.index.rows")
-"""What is imported before a file is begun: a signal that meets an import ends the program at once, and would leave the file."""
+_IMPORTED_FIRST = ("hashlib", "malibrief.index.rows")
+"""Modules to import before the file is begun: a signal during an import ends the program at once, and would leave the file behind."""
 
 
-def _write(base: FactBase, file: Path, origin: Origin) -> sqlite3.Connection:
-    """Build the index beside its place and rename it; in memory where that fails."""
-    aside = file.with_name(f"{file.stem}.{os.getpid()}.tmp")
-    for module in _NEEDED:
+def _build_on_disk(base: FactBase, file: Path, origin: Origin) -> sqlite3.Connection:
+    """Build the index in a temporary file and rename it into place; in memory if that fails."""
+    temporary = file.with_name(f"{file.stem}.{os.getpid()}.tmp")
+    for module in _IMPORTED_FIRST:
         import_module(module)
     try:
         cache.prepare(file.parent)
-        os.close(cache.create(aside))
-        connection = sqlite3.connect(aside)
+        os.close(cache.create(temporary))
+        connection = sqlite3.connect(temporary)
         _fill(connection, base)
         connection.close()
-        cache.keep(aside, file, origin)
-        return _kept(file, origin) or _in_memory(base)
+        cache.keep(temporary, file, origin)
+        return _open_cached(file, origin) or _build_in_memory(base)
     except (OSError, sqlite3.Error):
-        return _in_memory(base)
+        return _build_in_memory(base)
     finally:
         with suppress(OSError):
-            aside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
-def _in_memory(base: FactBase) -> sqlite3.Connection:
+def _build_in_memory(base: FactBase) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     _fill(connection, base)
     return connection
 
 
 def _fill(connection: sqlite3.Connection, base: FactBase) -> None:
-    """Make the tables. A Python without FTS5 gets an index without words: everything but search answers from it."""
+    """Create and fill the tables. Without FTS5 in Python's SQLite the table `words` is left out; only search needs it."""
     from malibrief.index.rows import rows_of
 
     connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
@@ -197,7 +194,7 @@ def _fill(connection: sqlite3.Connection, base: FactBase) -> None:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    """Put rows into a table; the first one says how many columns they have. A repeated key is left out."""
+    """Insert rows into a table, all as long as the first one; a row whose key exists is skipped."""
     left = iter(rows)
     first = next(left, None)
     if first is None:
