@@ -1,10 +1,10 @@
-"""The program's entry: `malibrief`, and `python -m malibrief`.
+"""The entry point of `malibrief` and `python -m malibrief`.
 
-From its first lines on, Ctrl-C ends the program silently with exit code 130. Before that, for some ten milliseconds, the
-interpreter itself starts; what it does about Ctrl-C then (a traceback, death by the signal) no program can change.
+From the first lines here on, Ctrl-C ends the program silently with exit code 130. For some ten milliseconds before that the
+interpreter itself is starting, and no program can change how it reacts to Ctrl-C (a traceback, or death by the signal).
 """
 
-import _signal  # type: ignore[import-not-found]  # has no stubs; `signal` itself takes milliseconds to import
+import _signal  # type: ignore[import-not-found]  # it has no stubs; `signal` would take milliseconds to import
 import os
 
 if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
@@ -14,8 +14,8 @@ if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
 def run() -> None:
     """Run the program and end the process with its exit code.
 
-    The interpreter is not taken apart, which would cost a fifth of a short run and end in exit code 120 where standard error
-    is full: all that is open was closed, and what was printed is flushed.
+    This skips the interpreter's shutdown (`os._exit`), which takes a fifth of a short run and would turn the exit code into 120
+    if standard error cannot be flushed. By then every file is closed and all output flushed.
     """
     from malibrief.cli import process
 

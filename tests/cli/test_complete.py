@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malibrief.cli.shells import quoted, read, script
+from malibrief.cli.shells import parse_line, quote_for_bash, script
 from tests.conftest import BASE, SOURCE, Write
 from tests.search.hits import FACTS
 
@@ -178,12 +178,12 @@ class TestQuotingForBash:
         ],
     )  # fmt: skip
     def test_a_text_behind_each_quotation_mark(self, text: str, bare: str, single: str, double: str) -> None:
-        assert [quoted(text, quote) for quote in ("", "'", '"')] == [bare, single, double]
+        assert [quote_for_bash(text, quote) for quote in ("", "'", '"')] == [bare, single, double]
 
     def test_every_sign_of_ascii_is_read_back_by_bash(self) -> None:
         text = "".join(map(chr, range(32, 127)))
         done = subprocess.run(
-            ["bash", "-c", f"printf %s {quoted(text, '')}"], capture_output=True, text=True, check=True
+            ["bash", "-c", f"printf %s {quote_for_bash(text, '')}"], capture_output=True, text=True, check=True
         )
         assert done.stdout == text
 
@@ -208,14 +208,14 @@ class TestReadingALine:
         ],
     )  # fmt: skip
     def test_words_and_the_open_quotation_mark(self, line: str, words: list[str], quote: str) -> None:
-        assert read(line, "bash") == (words, quote)
+        assert parse_line(line, "bash") == (words, quote)
 
     @given(st.text(st.characters(codec="utf-8", categories=("L", "M", "N", "P", "S", "Zs")), min_size=1))
     def test_what_is_quoted_is_read_back(self, text: str) -> None:
-        assert read(f"a {quoted(text, '')}", "bash") == (["a", text], "")
+        assert parse_line(f"a {quote_for_bash(text, '')}", "bash") == (["a", text], "")
 
     def test_fish_escapes_between_single_quotation_marks_too(self) -> None:
-        assert read("a 'b\\'c", "fish") == (["a", "b'c"], "'")
+        assert parse_line("a 'b\\'c", "fish") == (["a", "b'c"], "'")
 
     def test_the_part_that_bash_leaves_alone_is_not_given_again(self, write: Write) -> None:
         """Readline breaks words at colons, and replaces what is behind the last one."""

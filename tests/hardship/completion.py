@@ -12,8 +12,10 @@ from pathlib import Path
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
-from malibrief.cli.options import CHOICE, OWN
-from malibrief.cli.shells import SHELLS, quoted, script
+import pexpect
+
+from malibrief.cli.options import FILTER_OPTIONS, TOPIC_OPTIONS
+from malibrief.cli.shells import SHELLS, quote_for_bash, script
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index.query import values_of
 from malibrief.index.store import open_index
@@ -218,7 +220,7 @@ def shipped_values_completed(chance: random.Random, place: Path, cases: int) -> 
     shells = [Shell(name, place) for name in FOUND]
     every = itertools.product(shipped_values(place), ("", '"', "'"), shells)
     for value, quote, shell in itertools.islice(every, cases):
-        word = quoted(value, quote) if shell.name == "bash" else value
+        word = quote_for_bash(value, quote) if shell.name == "bash" else value
         (shell.place / "answer").write_text(f"{word}\n", encoding="utf-8")
         yield _tried(shell, f"malibrief {quote}", [value])
     for shell in shells:
@@ -228,6 +230,6 @@ def shipped_values_completed(chance: random.Random, place: Path, cases: int) -> 
 def shipped_values(place: Path) -> list[str]:
     """The values of the shipped base that are completed, those with the most signs first; ids have but letters and hyphens."""
     index = open_index([SHIPPED], place / "index")
-    fields = {option.completed_by for option in (*OWN.values(), *CHOICE.values())}
+    fields = {option.completed_by for option in (*TOPIC_OPTIONS.values(), *FILTER_OPTIONS.values())}
     values = {text for field in fields for _, text, _, _ in values_of(index, (*TOPICS, SOURCES.name), field)}
     return sorted(values, key=lambda value: (-len(set(value) - LETTERS), value))

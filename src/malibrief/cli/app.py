@@ -1,7 +1,7 @@
-"""The program: its commands by name, built only when they are called, and its exit codes.
+"""The Typer app: a registry of commands, each built only when it is called, and the exit codes.
 
-Typer builds every command of an app before it runs one; with some twenty options a command, that would cost more than
-the answer. So the group here knows the names and one line about each, and builds the one that is called.
+Typer builds every command of an app before it runs one; with about twenty options each, that would take longer than the
+answer. So the group here knows the name and a one-line help text of each command, and builds only the one that is called.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class Command(msgspec.Struct, frozen=True):
-    """The module that has a command, its group in the help, the line about it, and the examples that its own help leads with.
+    """An entry of the registry: a command's module, its group in the help, its one-line help and the examples of its use.
 
-    The module's `command(name)` gives the function, with the options in its signature.
+    The module's `command(name)` returns the function to run, with the options in its signature.
     """
 
     module: str
@@ -110,14 +110,12 @@ COMMANDS = {
 """The commands in the order of the help."""
 
 
+# Typer's own Context and Command types are private to it, so that the methods it calls here are typed with Any.
 class LazyGroup(TyperGroup):
-    """A group whose commands are built when they are called.
-
-    Its methods' parameters are of types that Typer keeps to itself; hence `Any`.
-    """
+    """A group that builds a command only when it is called."""
 
     only_names = False
-    """Whether commands are wanted for their names alone, as in completion."""
+    """Whether only the names of commands are needed, as in completion."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands."""
@@ -138,17 +136,17 @@ class LazyGroup(TyperGroup):
         return typer.main.get_command(single)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """Return the names of commands and options that begin so; no command is built for it."""
+        """Return the names of commands and options that begin with `incomplete`, without building any command."""
         self.only_names = True
         return super().shell_complete(ctx, incomplete)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands, then the options that stand before them."""
+        """Write the commands into the help, then the options that may precede them."""
         self.format_commands(ctx, formatter)
-        TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]  # it only asks for the parameters
+        TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]  # it uses only the parameters
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands by group, for the help; none of them is built."""
+        """Write the commands into the help by group, without building any."""
         for group in dict.fromkeys(entry.group for entry in COMMANDS.values()):
             with formatter.section(group):
                 formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items() if entry.group == group])
@@ -178,7 +176,7 @@ app = typer.Typer(
     help=HELP,
     epilog=EXIT_CODES,
     no_args_is_help=True,
-    add_completion=False,  # Typer's script for zsh evaluates the words that it is given; ours are in `scripts/`
+    add_completion=False,  # Typer's zsh script evaluates the words it receives; ours are in `scripts/`
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -194,14 +192,14 @@ def root(
     install_completion: options.InstallCompletion = False,
     show_completion: options.ShowCompletion = False,
 ) -> None:
-    """Options before the command."""
+    """Take the options before the command, and keep them for it."""
     ctx.obj = {"facts": facts, "add": add}
 
 
 def main() -> None:
-    """Run the program; what a user can cause ends in a sentence on stderr and an exit code."""
+    """Run the program; errors that a user can cause end in a message on stderr and an exit code."""
     stdout = sys.stdout
-    sys.stderr = streams.gated(sys.stderr)
+    sys.stderr = streams.safe_stream(sys.stderr)
     try:
         if asked := os.environ.get("_MALIBRIEF_COMPLETE"):
             from malibrief.cli.shells import answer
@@ -214,15 +212,15 @@ def main() -> None:
     except MalibriefError as error:
         end_with(error)
     except SystemExit as end:
-        # Typer takes a closed pipe for a failure, and then puts another stream in the place of standard output.
+        # Typer treats a closed pipe as a failure, after replacing sys.stdout.
         sys.exit(0 if sys.stdout is not stdout and end.code == 1 else end.code)
     except OSError as error:
-        # Whoever reads or writes a file says himself what failed. What is left has no file's name where Typer could not
-        # print: help, or a usage error.
-        end_with(UsageError(f"{error.filename}: {error.strerror}") if error.filename else streams.unwritten(error))
+        # Code that reads or writes files reports its own errors. An error without a file name comes from Typer failing to
+        # print help or a usage error.
+        end_with(UsageError(f"{error.filename}: {error.strerror}") if error.filename else streams.unwritable(error))
 
 
 def end_with(error: MalibriefError) -> NoReturn:
-    """Say what was wrong, and end with its exit code."""
+    """Print an error and exit with its code."""
     streams.note(str(error))
     sys.exit(error.exit_code)

@@ -1,4 +1,4 @@
-"""The fact base of a run: which files, and their open index."""
+"""Find the fact base that a run uses, and open its index."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 _LARGE = 5_000_000
-"""Fact bases of more bytes than these take longer than a second to index, so that progress is shown."""
+"""The size in bytes above which indexing takes longer than a second, so that progress is shown."""
 
 
 class Base(msgspec.Struct, frozen=True):
-    """The open fact base."""
+    """An open fact base: its files, its index and the note that answers carry about it."""
 
     paths: tuple[Path, ...]
     index: Index
@@ -61,9 +61,9 @@ def _identity(path: Path) -> object:
 
 
 def shipped() -> Path:
-    """Return the fact base that comes with the program: inside the package, or in `data/` of a checkout.
+    """Return the path of the fact base shipped with the program: inside the package, or in `data/` of a checkout.
 
-    Raises FactBaseError where it is missing.
+    Raises FactBaseError if it is missing.
     """
     package = Path(__file__).parents[1]
     places = (package / "data" / "facts.toml", package.parents[1] / "data" / "facts.toml")
@@ -74,16 +74,16 @@ def shipped() -> Path:
     raise FactBaseError(f"{places[0]}: the fact base that belongs to the program is missing\n    hint: {hint}")
 
 
-def opened(ctx: typer.Context, options: Options) -> Base:
-    """Return the fact base that a command's options ask for, its index made if need be.
+def open_base(ctx: typer.Context, options: Options) -> Base:
+    """Open the fact base that a command's options name, building its index if necessary.
 
-    Raises FactBaseError as `open_index` does, and UsageError where the answer would be written onto one of its files.
+    Raises FactBaseError as `open_index` does, and UsageError if the answer would overwrite one of the base's files.
     """
     paths = paths_of(ctx, options.facts, options.add)
     if options.output is not None:
         from malibrief.cli import files
 
-        files.spare(options.output, paths)
+        files.refuse_overwriting(options.output, paths)
     large = sum(map(_size, paths)) > _LARGE
     index = open_index(paths, cache_directory(), *([streams.progress] if large else []))
     meta = index.meta
@@ -92,7 +92,7 @@ def opened(ctx: typer.Context, options: Options) -> Base:
 
 
 def _size(path: Path) -> int:
-    """Return the bytes of a file; 0 where there is none to be seen, which opening the fact base tells."""
+    """Return the size of a file in bytes; 0 if it cannot be read, which opening the fact base reports."""
     try:
         return path.stat().st_size
     except OSError:
@@ -100,9 +100,9 @@ def _size(path: Path) -> int:
 
 
 def cache_directory() -> Path | None:
-    """Return where indexes are kept: in the user's cache directory as the platform has it, None where there is none.
+    """Return the directory for indexes in the platform's user cache, or None if the user has no home directory.
 
-    The XDG Base Directory Specification says to ignore a relative XDG_CACHE_HOME. A home that is not there is not made.
+    A relative XDG_CACHE_HOME is ignored, as the XDG Base Directory Specification demands. A missing home is not created.
     """
     from platformdirs import user_cache_path
 
@@ -116,7 +116,7 @@ def cache_directory() -> Path | None:
 
 
 def today() -> PartialDate:
-    """Today, by the local clock."""
+    """Return today's date by the local clock."""
     from datetime import date
 
     return PartialDate(date.today())

@@ -1,4 +1,4 @@
-"""`brief` and `diff`: how things stood on a day, and what changed between two."""
+"""The commands `brief` and `diff`: how things stood on a day, and what changed between two."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 from malibrief.briefing import report, sections, standing
 from malibrief.briefing.lines import SECTIONS
 from malibrief.cli import days, options, streams
-from malibrief.cli.base import opened, today
+from malibrief.cli.base import open_base, today
 from malibrief.cli.finish import note_ended
 from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
@@ -27,23 +27,27 @@ if TYPE_CHECKING:
     from malibrief.render.page import Page
 
 
-TOLD_IN = {
+SECTIONS_OF = {
     "missions": ("missions",), "people": ("offices", "missions"), "sanctions": ("measures",), "agreements": ("agreements",),
 }  # fmt: skip
-"""The sections of a briefing that tell of what lasts, by topic."""
+"""The sections of a briefing that show each topic whose facts last."""
 
 
 def command(name: str) -> Callable[..., None]:
-    """Return the function of one of these commands, with its options."""
-    section = {"section": options.SECTION}
+    """Return the function that runs a command, with its options in the signature."""
+    section = {"section": options.SECTION_OPTION}
     if name == "brief":
-        return options.with_options(brief, options.AS_OF, section, options.CARD_SHAPE, options.SCREEN, options.BASE)
+        return options.with_options(
+            brief, options.AS_OF_OPTION, section, options.CARD_OPTIONS, options.SCREEN_OPTIONS, options.BASE_OPTIONS
+        )
     form = "A day, a month or a year (its last day), or today."
     both = [
         options.argument(which, str, typer.Argument(metavar=f"{which.upper()}-DAY", help=form))
         for which in ("first", "second")
     ]
-    return options.with_options(diff, section, options.CARD_SHAPE, options.SCREEN, options.BASE, first=both)
+    return options.with_options(
+        diff, section, options.CARD_OPTIONS, options.SCREEN_OPTIONS, options.BASE_OPTIONS, first=both
+    )
 
 
 def brief(ctx: typer.Context, given: Options) -> None:
@@ -52,14 +56,14 @@ def brief(ctx: typer.Context, given: Options) -> None:
     Without --as-of, on the day up to which the facts were gathered. "~" marks what is uncertain on that day because
     its dates are vague. Nothing from after the day is told.
     """
-    base = opened(ctx, given)
+    base = open_base(ctx, given)
     asked = given.as_of
     day = base.note.updated if asked is None else days.read(asked, "--as-of", today())
     names = _sections(given.section, SECTIONS)
-    facts, sources = _everything(base)
+    facts, sources = _all_facts(base)
     stood = standing.standing(facts, sources, day.last)
-    _note_beyond(base, day.last)
-    note_ended([found for found in facts if set(TOLD_IN.get(found.topic, ())) & set(names)], day.last)
+    _note_day_after_coverage(base, day.last)
+    note_ended([found for found in facts if set(SECTIONS_OF.get(found.topic, ())) & set(names)], day.last)
     view = report.brief(stood, names, sources, base.note)
     if not any(lines for _, _, lines in view.sections):
         streams.note(f"nothing is recorded of {iso(day.last).in_words}")
@@ -71,25 +75,25 @@ def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
 
     The milestones between them come last. Money and statements are left to the listings.
     """
-    base = opened(ctx, given)
-    both = sorted(days.read(text, "DAY", today()).last for text in (first, second))
+    base = open_base(ctx, given)
+    earlier, later = sorted(days.read(text, "DAY", today()).last for text in (first, second))
     names = _sections(given.section, report.COMPARED)
-    facts, sources = _everything(base)
-    stood = [standing.standing(facts, sources, day) for day in both]
-    between = sections.milestones(facts, both[0], both[1])
+    facts, sources = _all_facts(base)
+    stood = [standing.standing(facts, sources, day) for day in (earlier, later)]
+    between = sections.milestones(facts, earlier, later)
     changes = standing.changes(*stood)
-    _note_beyond(base, both[1])
+    _note_day_after_coverage(base, later)
     view = report.difference(changes, between, names, facts, sources, base.note)
-    if both[0] == both[1]:
-        streams.note(f"both days are {iso(both[0]).in_words}")
+    if earlier == later:
+        streams.note(f"both days are {iso(earlier).in_words}")
     elif not any(found for _, _, found in view.sections):
-        streams.note(f"no change is recorded between {iso(both[0]).in_words} and {iso(both[1]).in_words}")
+        streams.note(f"no change is recorded between {iso(earlier).in_words} and {iso(later).in_words}")
     _finish(given, lambda form, page: formats.diff(view, form, page))
 
 
-def _sections(wanted: list[str] | None, among: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the sections that are asked for, in their order, all by default; UsageError for an unknown one."""
-    known = tuple(among)
+def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the wanted sections, in the order of `available`; all by default. Raises UsageError for an unknown one."""
+    known = tuple(available)
     asked = [name.strip() for text in wanted or () for name in text.split(",")]
     for name in asked:
         if name not in known:
@@ -99,19 +103,19 @@ def _sections(wanted: list[str] | None, among: Iterable[str]) -> tuple[str, ...]
     return tuple(name for name in known if not asked or name in asked)
 
 
-def _everything(base: Base) -> tuple[list[FoundFact], dict[str, Source]]:
-    """Return all facts in the order of time, and their sources."""
+def _all_facts(base: Base) -> tuple[list[FoundFact], dict[str, Source]]:
+    """Return all facts in chronological order, and their sources by id."""
     facts = query.everything(base.index)
     return facts, query.sources_of(base.index, (cite for found in facts for cite in found.fact.sources))
 
 
-def _note_beyond(base: Base, day: int) -> None:
-    """Note when a day lies after the day up to which facts were gathered."""
+def _note_day_after_coverage(base: Base, day: int) -> None:
+    """Note if a day is later than the day up to which facts were gathered."""
     if day > base.note.updated.last:
         streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of {iso(day).in_words}")
 
 
 def _finish(given: Options, draw: Callable[[str, Page], str]) -> None:
-    """Write what is drawn in the format and for the page that the options ask for."""
+    """Write the answer that `draw` makes for the format and page that the options ask for."""
     output = streams.output_of(given)
     output.write(draw(output.form, output.page))

@@ -1,4 +1,4 @@
-"""Completion of ids and of the options' values, answered from the index; `shells` brings them to the shell that asked."""
+"""Complete ids and values of options from the index; `shells` passes the words on to the shell."""
 
 from __future__ import annotations
 
@@ -18,44 +18,46 @@ from malibrief.text import clean, fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST = 200
-"""At most this many words are offered."""
+MOST_OFFERED = 200
+"""At most this many words are offered for completion."""
 
 
 def completer(kind: str) -> Callable[[typer.Context, str], list[str]]:
-    """Return a function that gives the words that begin with what is typed: of `ids`, `sources`, `topics`, or of a field's values."""
+    """Return a completion function for `kind`: `ids`, `sources`, `topics`, or a field whose values are offered."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         if kind == "topics":
             return [name for name in TOPICS if name.startswith(incomplete)]
-        # The shell keeps only what begins as it was typed, and words are found in any case.
-        words = (word for word in _words(kind, ctx, incomplete) if word == clean(word) and _begins(word, incomplete))
-        return [incomplete + word[len(incomplete) :] for word in words][:MOST]
+        # The shell drops words that do not begin exactly as typed, so each word keeps the letters that were typed.
+        words = (
+            word for word in _words(kind, ctx, incomplete) if word == clean(word) and _begins_with(word, incomplete)
+        )
+        return [incomplete + word[len(incomplete) :] for word in words][:MOST_OFFERED]
 
     return complete
 
 
 def _words(kind: str, ctx: typer.Context, incomplete: str) -> list[str]:
-    """Ids or values that begin so when signs and accents are left out of account; none where the fact base is at fault."""
+    """Return ids or values with this prefix, whatever their accents and punctuation; none if the fact base cannot be read."""
     try:
         index = open_index(_paths(ctx), cache_directory())
         if kind in ("ids", SOURCES.name):
-            return names.ids_starting_with(index, incomplete, MOST, sources=kind == SOURCES.name)
+            return names.ids_starting_with(index, incomplete, MOST_OFFERED, sources=kind == SOURCES.name)
         topics = (ctx.info_name,) if ctx.info_name in (*TOPICS, SOURCES.name) else tuple(TOPICS)
         return query.values_starting_with(index, topics, kind, incomplete, most=sys.maxsize)
     except MalibriefError:
         return []
 
 
-def _begins(word: str, typed: str) -> bool:
-    """Return whether a word begins, letter by letter, as is typed: in any case, with or without accents."""
+def _begins_with(word: str, typed: str) -> bool:
+    """Return whether a word begins with what was typed, letter by letter, in any case and with or without accents."""
     return len(word) >= len(typed) and all(
         one == other or fold(one) == fold(other) != "" for one, other in zip(word, typed, strict=False)
     )
 
 
 def _paths(ctx: typer.Context) -> tuple[Path, ...]:
-    """Return the files to read; what stands before the command is not yet in the context's object when words are completed."""
+    """Return the files to read; during completion, options before the command are not yet in `ctx.obj`."""
     before = ctx.find_root().params
     facts, add = (ctx.params.get(name) or before.get(name) for name in ("facts", "add"))
     files = paths_of(ctx, Path(facts) if facts else None, [Path(path) for path in add or ()])

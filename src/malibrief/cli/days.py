@@ -1,4 +1,4 @@
-"""Days as they are typed on the command line."""
+"""Read days as they are typed on the command line."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from malibrief.facts.dates import FOREVER, PartialDate, iso
 
 
 def read(text: str, option: str, today: PartialDate) -> PartialDate:
-    """Read a day, month or year from the command line; UsageError says what it may look like.
+    """Return the day, month or year that a text means, also in words; `today` is the date for "today".
 
-    `option` is the name of the option or argument that has it, `today` what "today" stands for.
+    Raises UsageError, which names `option` as the place of the text, if it is not a date or too late to be one.
     """
     if text.strip().casefold() == "today":
         return today
@@ -19,13 +19,13 @@ def read(text: str, option: str, today: PartialDate) -> PartialDate:
             raise ValueError(f"{text!r} is not a date: there is no later day")
         return date
     except ValueError as error:
-        if meant := _meant(text):
-            return meant
+        if date_in_words := _in_words(text):
+            return date_in_words
         raise UsageError(f"{option}: {error}\n    hint: a day, a month, a year, or today") from error
 
 
-def _meant(text: str) -> PartialDate | None:
-    """Return the one day, month or year that a text names in words, as search reads it: "14 May 2021", "mai 2021"."""
+def _in_words(text: str) -> PartialDate | None:
+    """Return the day, month or year that a text names in English or French words ("14 May 2021", "mai 2021"), else None."""
     from malibrief.facts import written
 
     spans, rest = written.times(written.plain(text))

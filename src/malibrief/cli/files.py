@@ -1,7 +1,7 @@
-"""Answers into files: whole, or the old file stays as it was.
+"""Write answers to files: either the whole answer is written, or the old file stays as it was.
 
-What is a file, or will be one, is written beside its place under a hidden name and renamed. A device, a FIFO and an open
-descriptor (`/dev/stdout`, `/dev/fd/N`, a shell's `>(command)`) have no old content to keep, and are written to directly.
+A regular file, old or new, is written under a hidden name in the same directory and renamed. A device, a FIFO or an open
+descriptor (`/dev/stdout`, `/dev/fd/N`, a shell's `>(command)`) has no old content to protect, and is written to directly.
 """
 
 from __future__ import annotations
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)")
-"""How Linux, macOS and the BSDs call a descriptor of one's own."""
-_KEPT = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY)
-"""What the system says of a file that may be written but not replaced: the directory is another's, or the file is a mount."""
+"""Paths of the process's own descriptors on Linux, macOS and the BSDs."""
+_CANNOT_REPLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY)
+"""Errors for a file that can be written but not replaced: its directory belongs to someone else, or it is a mount point."""
 _MOST_LINKS = 40
-"""As many symbolic links as Linux follows in one path."""
+"""How many symbolic links to follow in one path; the same as Linux."""
 
 
-def spare(output: Path, read: Iterable[Path]) -> None:
-    """Raise UsageError where an answer would be written onto a file that it is drawn from, by whatever name or link."""
+def refuse_overwriting(output: Path, read: Iterable[Path]) -> None:
+    """Raise UsageError if `output` is one of the files that the answer is read from, by whatever name or link."""
     for path in read:
-        with suppress(OSError):  # what does not exist is no file that is read, and opening the fact base tells the rest
+        with suppress(OSError):  # a missing output is not an input, and opening the fact base reports a missing input
             if os.path.samefile(output, path):
                 raise UsageError(f"--output: {output} is the fact base {path}, which would be lost; give another file")
 
 
 def write(path: Path, text: str) -> None:
-    """Write a text as UTF-8 to what a path names; what UTF-8 has no bytes for becomes "?". A closed pipe is no error.
+    """Write a text to a path as UTF-8; lone surrogates become "?", and a closed pipe is not an error.
 
-    Raises UsageError where not all of it can be written; then a file is as it was before, and nothing is left beside it.
+    Raises UsageError if the text cannot be written completely; the file is then unchanged and no temporary file remains.
     """
     data = text.encode("utf-8", errors="replace")
     try:
-        target = _followed(path)
+        target = _resolve_links(path)
         descriptor = _DESCRIPTOR.fullmatch(target)
         if descriptor:
-            _pour(os.dup(int(descriptor[1])), data)
+            _write_to_descriptor(os.dup(int(descriptor[1])), data)
         elif os.path.exists(target) and not os.path.isfile(target):
-            _pour(os.open(target, os.O_WRONLY), data)
+            _write_to_descriptor(os.open(target, os.O_WRONLY), data)
         else:
             _replace(target, data)
     except BrokenPipeError:
@@ -56,10 +56,10 @@ def write(path: Path, text: str) -> None:
         raise UsageError(f"--output: {path} cannot be written: {error.strerror or error}") from error
 
 
-def _followed(path: Path) -> str:
-    """Return the path at the end of a path's symbolic links, or the descriptor that they come to: its own link leads nowhere.
+def _resolve_links(path: Path) -> str:
+    """Follow a path's symbolic links, but stop at a descriptor, whose own link leads nowhere.
 
-    Raises OSError where they lead in a circle, which the system then says.
+    Raises the system's OSError if the links form a loop.
     """
     target = os.fspath(path)
     for _ in range(_MOST_LINKS):
@@ -70,44 +70,44 @@ def _followed(path: Path) -> str:
     return target
 
 
-def _pour(descriptor: int, data: bytes) -> None:
+def _write_to_descriptor(descriptor: int, data: bytes) -> None:
     """Write bytes to a descriptor and close it."""
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(data)
 
 
 def _replace(target: str, data: bytes) -> None:
-    """Put a file of these bytes in the place of another, or where there is none.
+    """Create a file with these bytes, replacing an old one.
 
-    The new file has the old one's mode, and its owner as far as the system allows that.
+    The new file keeps the old one's mode and, if the system allows it, its owner.
     """
-    old = _old(target)
+    old = _status_if_writable(target)
     mode = 0o666 if old is None else stat.S_IMODE(old.st_mode)
-    # The answer's own name may be as long as the system allows, so that this one does not contain it.
-    part = os.path.join(os.path.dirname(target), f".malibrief-{os.getpid()}-{os.urandom(4).hex()}.part")
+    # The target's name may already be as long as the system allows, so the temporary name does not contain it.
+    temporary = os.path.join(os.path.dirname(target), f".malibrief-{os.getpid()}-{os.urandom(4).hex()}.part")
     try:
-        with open(part, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as stream:
+        with open(temporary, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as stream:
             if old is not None:
-                _take_after(old, part)
+                _copy_owner_and_mode(old, temporary)
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())  # some file systems find only here that there is no room
-        os.replace(part, target)
+            os.fsync(stream.fileno())  # some file systems report a full disk only here
+        os.replace(temporary, target)
     except OSError as error:
-        if old is None or error.errno not in _KEPT:
+        if old is None or error.errno not in _CANNOT_REPLACE:
             raise
-        # Written in place, it would be lost by the next failure. The user may choose that; the program does not.
+        # Writing in place could lose the old content. That is for the user to choose, not the program.
         hint = "write to another directory, or give --format and > instead of --output"
         raise OSError(
             error.errno, f"its directory lets no file be replaced ({error.strerror})\n    hint: {hint}"
         ) from error
     finally:
         with suppress(OSError):
-            os.unlink(part)
+            os.unlink(temporary)
 
 
-def _old(target: str) -> os.stat_result | None:
-    """Return the file that is to be replaced, None where there is none. Raises OSError where it may not be written."""
+def _status_if_writable(target: str) -> os.stat_result | None:
+    """Return the status of the file to replace, None if there is none. Raises OSError if it is not writable."""
     try:
         descriptor = os.open(target, os.O_WRONLY)
     except FileNotFoundError:
@@ -118,8 +118,8 @@ def _old(target: str) -> os.stat_result | None:
         os.close(descriptor)
 
 
-def _take_after(old: os.stat_result, part: str) -> None:
-    """Give a file the owner and the mode of another; the owner, who may be given only by root, first: it resets the mode."""
+def _copy_owner_and_mode(old: os.stat_result, temporary: str) -> None:
+    """Give a file the owner and mode of another. The owner, which only root can change, comes first because it resets the mode."""
     with suppress(OSError, AttributeError):  # Windows has no owners
-        os.chown(part, old.st_uid, old.st_gid)
-    os.chmod(part, stat.S_IMODE(old.st_mode))
+        os.chown(temporary, old.st_uid, old.st_gid)
+    os.chmod(temporary, stat.S_IMODE(old.st_mode))

@@ -1,4 +1,4 @@
-"""Options to a filter, and a filter in words."""
+"""Turn options into a filter, and a filter into words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def topics_of(wanted: list[str] | None) -> tuple[str, ...]:
-    """Return the names of the topics that are asked for, all by default. Raises UsageError for an unknown topic."""
+    """Return the names of the topics given in singular or plural, all by default. Raises UsageError for an unknown one."""
     known = {form: topic.name for topic in TOPICS.values() for form in (topic.name, topic.word)}
     for text in wanted or ():
         if text.casefold() not in known:
@@ -32,10 +32,10 @@ def topics_of(wanted: list[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[text.casefold()] for text in wanted or ())) or tuple(TOPICS)
 
 
-def filter_of(options: Options, topics: tuple[str, ...], own: tuple[str, ...] = ()) -> Filter:
-    """Return the filter that the options of a listing ask for, `own` being the fields of which its topic has an option.
+def filter_of(options: Options, topics: tuple[str, ...], own_fields: tuple[str, ...] = ()) -> Filter:
+    """Return the filter that a listing's options ask for; `own_fields` are the fields for which its topic has options.
 
-    Raises UsageError for a day that cannot be read, and for a --since after its --until.
+    Raises UsageError for a text that is not a day, and for a --since that is after --until.
     """
     since, until, as_of = (
         _day(text, flag)
@@ -43,15 +43,15 @@ def filter_of(options: Options, topics: tuple[str, ...], own: tuple[str, ...] = 
     )
     if since and until and since.first > until.last:
         raise UsageError(f"--since {since} lies after --until {until}")
-    ids = [field for field in own if any(field in topic_of(name).ids for name in topics)]
-    values = ["tags", "place", *(field for field in own if field not in ids)]
+    ids = [field for field in own_fields if any(field in topic_of(name).ids for name in topics)]
+    values = ["tags", "place", *(field for field in own_fields if field not in ids)]
     return Filter(
         topics,
         since=since.first if since else None,
         until=until.last if until else None,
         as_of=as_of.last if as_of else None,
-        values=_texts(options, values),
-        links=_texts(options, ["about", "sources", *ids]),
+        values=_texts_by_field(options, values),
+        links=_texts_by_field(options, ["about", "sources", *ids]),
         milestones=options.milestones,
         disputed=options.disputed,
     )
@@ -61,8 +61,8 @@ def _day(text: str | None, flag: str) -> PartialDate | None:
     return None if text is None else days.read(text, flag, today())
 
 
-def _texts(options: Options, fields: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return what is asked for of each of these fields; where values have no commas of their own, commas separate several."""
+def _texts_by_field(options: Options, fields: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return (field, texts) for each field with an option; commas separate texts where values cannot contain them."""
     separable = {field for topic in (*TOPICS.values(), SOURCES) for field in topic.exact} | {"tags"}
     asked: list[tuple[str, tuple[str, ...]]] = []
     for field in fields:
@@ -74,18 +74,18 @@ def _texts(options: Options, fields: Iterable[str]) -> tuple[tuple[str, tuple[st
     return tuple(asked)
 
 
-def in_words(wanted: Filter, words: str) -> str:
-    """Say the words and the filter of a question: `“road”, donor France, since 1 January 2020`."""
+def describe(wanted: Filter, words: str) -> str:
+    """Describe a question's words and filter in words: `“road”, donor France, since 1 January 2020`."""
     parts = [f"“{words}”"] if words else []
     parts += [f"{option_of(field)} {' or '.join(texts)}" for field, texts in (*wanted.values, *wanted.links)]
     days = (("since", wanted.since), ("until", wanted.until), ("as of", wanted.as_of))
     parts += [f"{word} {iso(day).in_words}" for word, day in days if day is not None]
-    parts += [word for word, set_ in (("milestones", wanted.milestones), ("disputed", wanted.disputed)) if set_]
+    parts += [word for word, is_set in (("milestones", wanted.milestones), ("disputed", wanted.disputed)) if is_set]
     return ", ".join(parts)
 
 
-def not_found(missing: names.Unmatched) -> str:
-    """Say that no fact has a value, and what may have been meant."""
+def describe_unmatched(missing: names.Unmatched) -> str:
+    """Say that no fact has a value, and suggest others."""
     said = f"no fact has --{option_of(missing.field)} {missing.text!r}"
     if missing.other_fields:
         others = " or ".join(f"--{option_of(field)} {missing.text!r}" for field in missing.other_fields)

@@ -1,4 +1,4 @@
-"""The end of a listing: writing it, and the notes on standard error beside it."""
+"""Finish a listing: write it, and the notes about it to standard error."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 def finish(view: Table, base: Base, asked: Resolved, options: Options, words: str = "") -> None:
-    """Write a listing, and note what the facts do not say themselves; `words` are those that were searched for.
+    """Write a listing, and notes on what the facts themselves do not say; `words` are those that were searched for.
 
-    Raises UsageError for columns of a format that has none.
+    Raises UsageError if columns are given for a format without columns.
     """
     wanted = asked.wanted
     output = streams.output_of(options)
@@ -35,7 +35,7 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
     if options.columns and output.form in formats.CITATIONS:
         raise UsageError(f"--columns: {output.form} has no columns; leave one of the two out")
     for missing in names.unmatched(base.index, asked):
-        streams.note(clean(filters.not_found(missing)))
+        streams.note(clean(filters.describe_unmatched(missing)))
     if wanted.as_of is not None and wanted.as_of > base.note.updated.last:
         streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of later days")
     newest = base.note.newest
@@ -45,13 +45,13 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
         streams.note("nothing matches")
     output.write(
         formats.table(
-            msgspec.structs.replace(view, asked=clean(filters.in_words(wanted, words))), output.form, output.page
+            msgspec.structs.replace(view, asked=clean(filters.describe(wanted, words))), output.form, output.page
         )
     )
 
 
 def note_ended(facts: Iterable[AnyFound], day: int) -> None:
-    """Note who and what ended on a day, and so is left out of how things stood on it."""
+    """Note which people and things ended on a day, and are therefore left out of how things stood on it."""
     ended = [found.fact.id for found in facts if not isinstance(found.fact, Event | Funding) and _ended_on(found, day)]
     if ended:
         left = len(ended) - names.MOST_NAMED
@@ -60,7 +60,7 @@ def note_ended(facts: Iterable[AnyFound], day: int) -> None:
 
 
 def _ended_on(found: AnyFound, day: int) -> bool:
-    """Return whether something is known to have ended on this very day, and so no longer stands on it."""
+    """Return whether a fact is known to have ended on exactly this day, and so no longer stood on it."""
     end = end_of(found.fact)
     if end is None or end == UNKNOWN or end.bounds != (day, day):
         return False

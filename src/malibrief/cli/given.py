@@ -1,4 +1,4 @@
-"""What a command is given: its options as one typed value."""
+"""The options of a command, as one typed value."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the options of a command say; an option that the command does not have has its default.
+    """The values of a command's options; an option that the command does not have keeps its default.
 
-    `filters` are those that name values or facts, by the option's name, where they are given: {"donor": ["EU"]}.
+    `filters` holds the given options that take values or facts, by name: {"donor": ["EU"]}.
     """
 
     facts: Path | None = None

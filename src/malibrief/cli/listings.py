@@ -1,17 +1,27 @@
-"""The listings: `timeline`, the ten topics and `sources`."""
+"""The listing commands: `timeline`, the ten topics and `sources`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from malibrief.cli import streams
-from malibrief.cli.base import opened
+from malibrief.cli.base import open_base
 from malibrief.cli.filters import filter_of, topics_of
 from malibrief.cli.finish import finish, note_ended
 from malibrief.cli.given import Options
-from malibrief.cli.options import AS_OF, BASE, CHOICE, OWN, SCREEN, SHAPE, TIME, option_of, with_options
+from malibrief.cli.options import (
+    AS_OF_OPTION,
+    BASE_OPTIONS,
+    FILTER_OPTIONS,
+    SCREEN_OPTIONS,
+    SHAPE_OPTIONS,
+    TIME_OPTIONS,
+    TOPIC_OPTIONS,
+    option_of,
+    with_options,
+)
 from malibrief.errors import UsageError
 from malibrief.facts.model import Deaths, Person, value_of
 from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
@@ -27,35 +37,40 @@ if TYPE_CHECKING:
 
     import typer
 
+    from malibrief.facts.model import Value
     from malibrief.index.results import AnyFound
     from malibrief.views.columns import Cell
 
+    SortKey = tuple[str | int | float, ...]
+
+_Listed = TypeVar("_Listed")
+
 
 def command(name: str) -> Callable[..., None]:
-    """Return the function of a listing, with the options that its topic has."""
+    """Return the function that runs a listing, with the options of its topic in the signature."""
     if name == "timeline":
-        own = {"topic": OWN["topic"]}
-        choice = AS_OF | CHOICE
-        return with_options(timeline, TIME, choice, own, SHAPE, SCREEN, BASE)
+        topic_options = {"topic": TOPIC_OPTIONS["topic"]}
+        filters = AS_OF_OPTION | FILTER_OPTIONS
+        return with_options(timeline, TIME_OPTIONS, filters, topic_options, SHAPE_OPTIONS, SCREEN_OPTIONS, BASE_OPTIONS)
 
     topic = topic_of(name)
 
     def run(ctx: typer.Context, options: Options) -> None:
         list_topic(topic, ctx, options)
 
-    own = {option_of(field): OWN[option_of(field)] for field in topic.filters}
-    choice = {} if topic is SOURCES else AS_OF | CHOICE
-    return with_options(run, TIME, choice, own, SHAPE, SCREEN, BASE)
+    topic_options = {option_of(field): TOPIC_OPTIONS[option_of(field)] for field in topic.filters}
+    filters = {} if topic is SOURCES else AS_OF_OPTION | FILTER_OPTIONS
+    return with_options(run, TIME_OPTIONS, filters, topic_options, SHAPE_OPTIONS, SCREEN_OPTIONS, BASE_OPTIONS)
 
 
 def list_topic(topic: Topic, ctx: typer.Context, options: Options) -> None:
     """List the facts of one topic."""
-    base = opened(ctx, options)
+    base = open_base(ctx, options)
     asked = query.resolved(base.index, filter_of(options, (topic.name,), topic.filters))
     found = _ordered(query.select(base.index, asked), topic, options)
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.cites))
     view = listing.listing(topic, found, sources, options.columns or (), base.note, asked.wanted.as_of)
-    if topic.name == "people" and options.limit is None and _is_one_office(asked.wanted, found):
+    if topic.name == "people" and options.limit is None and _are_holders_of_one_office(asked.wanted, found):
         from malibrief.views import remarks
 
         view = msgspec.structs.replace(view, remarks=remarks.remarks(of_type(found, Person), base.note.updated.last))
@@ -64,83 +79,88 @@ def list_topic(topic: Topic, ctx: typer.Context, options: Options) -> None:
         note_ended(query.select(base.index, query.on_days(asked, day, day)), day)
 
 
-def _is_one_office(wanted: Filter, found: list[AnyFound]) -> bool:
-    """Return whether these are all holders of one office: nothing else was asked for."""
+def _are_holders_of_one_office(wanted: Filter, found: list[AnyFound]) -> bool:
+    """Return whether these are all the holders of one office, with no other filter."""
     offices = {entry.fact.office for entry in of_type(found, Person)}
     return len(offices) == 1 and wanted == Filter(wanted.topics, values=(("office", tuple(offices)),))
 
 
 def timeline(ctx: typer.Context, options: Options) -> None:
     """List events, resolutions, agreements, missions' starts and ends, sanctions and statements."""
-    base = opened(ctx, options)
+    base = open_base(ctx, options)
     topics = options.filters.get("topic")
     asked = query.resolved(base.index, filter_of(options, topics_of(topics)))
     found = query.timeline(base.index, asked)
     if (column := options.sort) is not None:
-        found = _sorted(found, lambda entry: _rank(_timeline_value(entry, column)), options.reverse)
+        found = _sorted(found, lambda entry: _comparable(_timeline_value(entry, column)), options.reverse)
     elif options.reverse:
         found.reverse()
-    found = _cut(found, options.limit)
+    found = _limited(found, options.limit)
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.sources))
 
     def facts() -> list[AnyFound]:
         return query.get(base.index, list({entry.n: None for entry in found}))
 
     finish(listing.timeline(found, sources, options.columns or (), base.note, facts), base, asked, options)
-    silent = [name for name in asked.wanted.topics if not TOPICS[name].happenings] if topics else []
-    if silent:
-        streams.note(f"{' and '.join(silent)} are no happenings: try malibrief {silent[0]}")
+    without_happenings = [name for name in asked.wanted.topics if not TOPICS[name].happenings] if topics else []
+    if without_happenings:
+        streams.note(f"{' and '.join(without_happenings)} are no happenings: try malibrief {without_happenings[0]}")
 
 
-def _timeline_value(entry: Entry, column: str) -> Cell:
-    known: dict[str, Cell] = {
-        "date": entry.date, "topic": entry.topic, "title": entry.title, "id": entry.id, "milestone": entry.milestone,
-    }  # fmt: skip
-    if column not in known:
-        raise UsageError(f"--sort: the timeline cannot be sorted by {column!r}\n    columns: {', '.join(known)}")
-    return known[column]
+def _timeline_value(entry: Entry, column: str) -> str | bool | None:
+    """Return the value of a column to sort the timeline by. Raises UsageError for any other column."""
+    values: dict[str, str | bool | None] = {
+        "date": entry.date,
+        "topic": entry.topic,
+        "title": entry.title,
+        "id": entry.id,
+        "milestone": entry.milestone,
+    }
+    if column not in values:
+        raise UsageError(f"--sort: the timeline cannot be sorted by {column!r}\n    columns: {', '.join(values)}")
+    return values[column]
 
 
 def _ordered(found: list[AnyFound], topic: Topic, options: Options) -> list[AnyFound]:
-    """Return the facts in the order that is asked for, as many as are wanted."""
+    """Sort, reverse and cut off the facts as the options ask. Raises UsageError for a column that has no order."""
     if options.sort:
         column = columns.columns_of(topic, [options.sort])[0]
         if column == "sources":
             raise UsageError("--sort: sources have no order; sort by another column")
-        found = _sorted(found, lambda entry: _value(entry, column), options.reverse)
+        found = _sorted(found, lambda entry: _sort_key(entry, column), options.reverse)
     elif options.reverse:
         found = found[::-1]
-    return _cut(found, options.limit)
+    return _limited(found, options.limit)
 
 
-def _value(entry: AnyFound, column: str) -> tuple[object, ...] | None:
-    """Return what a fact is sorted by: money within its currency and figures within their unit, never across; deaths by the most."""
-    value = columns.cell(entry, column, {})
+def _sort_key(entry: AnyFound, column: str) -> SortKey | None:
+    """Return the key to sort a fact by, None if it has no such value.
+
+    Amounts are compared within their currency, figures within their unit, deaths by their upper bound.
+    """
+    value = listing.cell(entry, column, {})
     if value is None:
         return None
     if isinstance(value, Deaths):
         return ("", 0, value.max, value.min)
     scale = value_of(entry.fact, {"amount": "currency", "value": "unit"}.get(column, ""))
-    return (scale or "", *_rank(value))
+    return (str(scale or ""), *_comparable(value))
 
 
-def _sorted(
-    found: list[_Listed], key: Callable[[_Listed], tuple[Any, ...] | None], reverse: bool
-) -> list[_Listed]:  # Any: keys of one column compare with each other
-    """Sort by a key, either way round; what has none comes last in both."""
-    keyed = [(key(entry), entry) for entry in found]
-    known = [(own, entry) for own, entry in keyed if own is not None]
-    known.sort(key=lambda pair: pair[0], reverse=reverse)
-    return [entry for _, entry in known] + [entry for own, entry in keyed if own is None]
+def _sorted(found: list[_Listed], key: Callable[[_Listed], SortKey | None], reverse: bool) -> list[_Listed]:
+    """Sort by a key in either direction; facts without a key always come last."""
+    keyed = [(each, entry) for entry in found if (each := key(entry)) is not None]
+    keyed.sort(key=lambda pair: pair[0], reverse=reverse)
+    return [entry for _, entry in keyed] + [entry for entry in found if key(entry) is None]
 
 
-def _rank(value: Cell) -> tuple[object, ...]:
-    """Rank numbers by size, texts by letter: accents and case only part what is spelt alike."""
+def _comparable(value: Value) -> SortKey:
+    """Return a key that sorts numbers by size, before texts in alphabetical order; accents and case only break ties."""
     if isinstance(value, int | float):
         return (0, value)
     text = columns.plain(value)
     return (1, fold(text), text)
 
 
-def _cut(found: list[_Listed], limit: int | None) -> list[_Listed]:
+def _limited(found: list[_Listed], limit: int | None) -> list[_Listed]:
     return found if limit is None else found[:limit]

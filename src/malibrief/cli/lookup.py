@@ -1,4 +1,4 @@
-"""Facts in full (`show`), their sources (`cite`), and the fact base about itself (`about`, `check`)."""
+"""The commands about given facts (`show`, `cite`) and about the fact base itself (`about`, `check`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from malibrief.cli import options, streams
-from malibrief.cli.base import Base, cache_directory, once, opened, paths_of
+from malibrief.cli.base import Base, cache_directory, once, open_base, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import names, query
@@ -29,74 +29,74 @@ if TYPE_CHECKING:
 
 
 CITE_SUFFIXES = {".txt": "footnote", ".bib": "bibtex", ".json": "csl", ".ris": "ris"}
-"""The format of each suffix of a file into which sources are cited."""
+"""The citation format for each suffix of an output file."""
 
 
 def command(name: str) -> Callable[..., None]:
-    """Return the function of one of these commands, with its options."""
+    """Return the function that runs a command, with its options in the signature."""
     if name in ("show", "cite"):
         declared = typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols.")
         keys = options.argument("keys", list[str], declared, completed_by="ids")
-        run, shape = (show, options.CARD_SHAPE) if name == "show" else (cite, options.CITE_SHAPE)
-        return options.with_options(run, shape, options.SCREEN, options.BASE, first=[keys])
+        run, shape = (show, options.CARD_OPTIONS) if name == "show" else (cite, options.CITE_OPTIONS)
+        return options.with_options(run, shape, options.SCREEN_OPTIONS, options.BASE_OPTIONS, first=[keys])
     if name == "check":
         base = typer.Argument(
             metavar="[PATH]", help="A fact base, - for standard input; without it, the one in use.", readable=False
         )
         path = options.argument("path", Path | None, base, None)
-        return options.with_options(check, options.BASE, first=[path])
-    return options.with_options(about, options.BASE)
+        return options.with_options(check, options.BASE_OPTIONS, first=[path])
+    return options.with_options(about, options.BASE_OPTIONS)
 
 
 def show(ctx: typer.Context, given: Options, keys: list[str]) -> None:
     """Show facts by id, name, acronym, resolution number or symbol, in any case and with or without accents."""
-    base = opened(ctx, given)
+    base = open_base(ctx, given)
     output = streams.output_of(given)
-    numbers, missing = _resolved(base, keys)
+    numbers, missing = _resolve_all(base, keys)
     shown = [_card(base, found) for found in query.get(base.index, numbers)]
     if shown:
         output.write(formats.cards(shown, output.form, output.page))
-    _end(missing)
+    _report_missing(missing)
 
 
 def cite(ctx: typer.Context, given: Options, keys: list[str]) -> None:
     """Cite the sources of these facts, the best first, each once; or sources themselves. Every listing has these formats too."""
-    base = opened(ctx, given)
+    base = open_base(ctx, given)
     output = streams.output_of(given, "footnote", CITE_SUFFIXES)
     if output.form not in formats.CITATIONS:
         forms = ", ".join(form for form in formats.FORMATS if form in formats.CITATIONS)
         raise UsageError(f"--format: {output.form} does not cite\n    formats here: {forms}")
-    numbers, missing = _resolved(base, keys)
+    numbers, missing = _resolve_all(base, keys)
     facts = query.get(base.index, numbers)
     sources = query.sources_of(base.index, (cite for found in facts for cite in found.cites))
     cites = [source for found in facts for source in citations.cited_by(found, sources)]
     if cites:
         output.write(formats.cited(cites, output.form))
-    _end(missing)
+    _report_missing(missing)
 
 
-def _end(missing: list[NotFound]) -> None:
-    """Say what was not found, and end with its exit code."""
+def _report_missing(missing: list[NotFound]) -> None:
+    """Note what was not found; if anything was not, exit with the code for that."""
     for error in missing:
         streams.note(str(error))
     if missing:
         raise typer.Exit(NotFound.exit_code)
 
 
-def _resolved(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
-    """Return the numbers of the facts that the keys name, each once, and what is to be said of those that name none."""
+def _resolve_all(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
+    """Return the numbers of the facts that the keys name, each once, and an error for each key that names no single fact."""
     numbers: list[int] = []
     missing: list[NotFound] = []
     for key in keys:
         try:
-            numbers.append(names.resolve(base.index, key, _near))
+            numbers.append(names.resolve(base.index, key, _suggestions))
         except NotFound as error:
             missing.append(error)
     return list(dict.fromkeys(numbers)), missing
 
 
-def _near(index: Index, key: str) -> list[str]:
-    """Return the ids of the facts that a search for a key finds first, else of those whose names are near it."""
+def _suggestions(index: Index, key: str) -> list[str]:
+    """Return the ids of the best three hits of a search for a key, or else of facts with similar names."""
     if index.meta["words"]:
         from malibrief.search.pipeline import search
 
@@ -107,6 +107,7 @@ def _near(index: Index, key: str) -> list[str]:
 
 
 def _card(base: Base, found: AnyFound) -> card.Card:
+    """Return the card of a fact, with its sources and related facts."""
     sources = query.sources_of(base.index, found.cites)
     return card.card(
         found,
@@ -122,10 +123,10 @@ def about(ctx: typer.Context, given: Options) -> None:
     """Show counts, the years covered, the day up to which facts were gathered, a digest of the files, and where they are."""
     import hashlib
 
-    base = opened(ctx, given)
+    base = open_base(ctx, given)
     counts = query.counts(base.index)
     facts = sum(count for name, count in counts.items() if name != SOURCES.name)
-    digest = hashlib.sha256(b"".join(map(_bytes, base.paths))).hexdigest()
+    digest = hashlib.sha256(b"".join(map(_content, base.paths))).hexdigest()
     first, last = query.years(base.index)
     lines = [
         ("title", base.note.title),
@@ -143,8 +144,8 @@ def about(ctx: typer.Context, given: Options) -> None:
     streams.emit(text.expandtabs(12) if streams.is_terminal(sys.stdout) else text, streams.Shape(), os.environ)
 
 
-def _bytes(path: Path) -> bytes:
-    """Return the bytes of a file of the fact base. Raises FactBaseError where it cannot be read."""
+def _content(path: Path) -> bytes:
+    """Return the bytes of a fact base file. Raises FactBaseError if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -1,6 +1,6 @@
-"""Every option, once: its type, its names and its help, and which commands have it.
+"""Define every option once: its type, its names, its help text, and the groups in which commands use it.
 
-A command's signature is put together from these, so that all listings have the same options in the same words.
+Each command's signature is assembled from these groups, so that an option has the same name and help text everywhere.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Texts = list[str] | None
 
-# What cannot be read is said where it is read, with its own exit code: `readable=False` keeps Typer from trying it before.
+# `readable=False` keeps Typer from checking that a file is readable: the code that reads it reports that, with exit code 3.
 Facts = Annotated[
     Path | None,
     typer.Option(metavar="PATH", envvar="MALIBRIEF_FACTS", help="Read this fact base instead.", readable=False),
@@ -45,7 +45,7 @@ def _version(ctx: typer.Context, wanted: bool) -> None:
 
 
 def _show_completion(ctx: typer.Context, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:  # that is, when the line is read to complete it
+    if wanted and not ctx.resilient_parsing:  # which Typer sets while it completes a line
         from malibrief.cli import shells
 
         print(shells.script(shells.current()), end="", flush=True)
@@ -81,12 +81,13 @@ ShowCompletion = Annotated[
 
 
 class Option(msgspec.Struct, frozen=True):
-    """An option: its type, its names on the command line, its help, its default.
+    """An option: its type, its names on the command line, its help text, its default.
 
-    `completed_by` says which words complete it: ids, sources, topics, or the values of a field. `least` bounds a number.
+    `completed_by` names the words that complete it: `ids`, `sources`, `topics`, or a field whose values are offered. `least`
+    is the lowest number allowed.
     """
 
-    type: Any  # an annotation, of which Typer knows many
+    type: Any  # any annotation that Typer accepts
     names: tuple[str, ...]
     help: str
     metavar: str | None = None
@@ -96,24 +97,26 @@ class Option(msgspec.Struct, frozen=True):
 
     def parameter(self, name: str) -> inspect.Parameter:
         """Return the option as a parameter of a command's function."""
-        # Whether a file can be read is said where it is read, with its own exit code.
-        told = typer.Option(*self.names, metavar=self.metavar, help=self.help, min=self.least, readable=False)
-        return _parameter(name, self.type, told, self.default, self.completed_by)
+        declared = typer.Option(*self.names, metavar=self.metavar, help=self.help, min=self.least, readable=False)
+        return _parameter(name, self.type, declared, self.default, self.completed_by)
 
 
+# Typer types what `typer.Option` and `typer.Argument` return as Any; `kind` is any annotation that it accepts.
 def argument(
     name: str, kind: Any, declared: Any, default: Any = inspect.Parameter.empty, completed_by: str = ""
 ) -> inspect.Parameter:
-    """Return a command's argument as a parameter of its function; `declared` is what `typer.Argument` gives."""
+    """Return an argument as a parameter of a command's function; `declared` is a result of `typer.Argument`."""
     return _parameter(name, kind, declared, default, completed_by)
 
 
-def _parameter(name: str, kind: Any, told: Any, default: Any, completed_by: str) -> inspect.Parameter:
+def _parameter(name: str, kind: Any, declared: Any, default: Any, completed_by: str) -> inspect.Parameter:
     if completed_by and "_MALIBRIEF_COMPLETE" in os.environ:
         from malibrief.cli.complete import completer
 
-        told.autocompletion = completer(completed_by)
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, told])
+        declared.autocompletion = completer(completed_by)
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, declared]
+    )
 
 
 def _texts(flag: str, metavar: str, about: str, completed_by: str) -> Option:
@@ -128,17 +131,19 @@ def _flag(flag: str, about: str) -> Option:
     return Option(bool, (flag,), about, default=False)
 
 
-TIME = {
+TIME_OPTIONS = {
     "since": _day("--since", "From this day, month or year on (2021-05-14, 2021-05, 2021, today)."),
     "until": _day("--until", "Up to and including this day, month or year."),
 }
-AS_OF = {
+"""The options that select a period, of every listing and of search."""
+AS_OF_OPTION = {
     "as_of": _day(
         "--as-of",
         "As it stood on this day: what had begun and not ended, what had happened, each series' latest figure.",
     )
 }
-CHOICE = {
+"""The option that selects a day, of every listing but `sources`, of search and of `brief`."""
+FILTER_OPTIONS = {
     "tag": _texts("--tag", "TAG", 'With this tag. Like all of these: repeat it for "any of".', "tags"),
     "place": _texts("--place", "PLACE", "At this place.", "place"),
     "about": _texts("--about", "ID", "That concerns this fact (its id, name, acronym or number).", "ids"),
@@ -146,7 +151,8 @@ CHOICE = {
     "milestones": _flag("--milestones", "Only what a one-page history must name."),
     "disputed": _flag("--disputed", "Only what sources disagree about."),
 }
-OWN = {
+"""The filters by fields that every topic has."""
+TOPIC_OPTIONS = {
     "kind": _texts("--kind", "KIND", "Of this kind.", "kind"),
     "lead": _texts("--lead", "NAME", "Led by this state or organisation.", "lead"),
     "number": _texts("--number", "N", "With this number.", "number"),
@@ -168,10 +174,10 @@ OWN = {
     "lang": _texts("--lang", "CODE", "In this language.", "lang"),
     "topic": _texts("--topic", "TOPIC", "Only of this topic.", "topics"),
 }
-"""The options that only some topics have; each topic's `Topic` says which."""
-FILTERS = frozenset(name for name, option in (CHOICE | OWN).items() if option.type == Texts)
-"""The options that name values or facts."""
-SHAPE = {
+"""Options that only some topics have; `Topic.filters` says which."""
+VALUE_FILTERS = frozenset(name for name, option in (FILTER_OPTIONS | TOPIC_OPTIONS).items() if option.type == Texts)
+"""The names of the options whose values name values of a field, or facts."""
+SHAPE_OPTIONS = {
     "form": Option(str | None, ("--format", "-f"), f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.", "FORMAT"),
     "json": _flag("--json", "The same as --format json."),
     "columns": Option(
@@ -186,48 +192,53 @@ SHAPE = {
     "no_header": _flag("--no-header", "Without the header line."),
     "output": Option(Path | None, ("--output", "-o"), "Into this file; its suffix picks the format.", "FILE"),
 }  # fmt: skip
-SECTION = Option(Texts, ("--section",), "Only this section. Repeatable.", "NAME")
-CARD_SHAPE = {name: SHAPE[name] for name in ("form", "json", "no_header", "output")}
-CITE_SHAPE = {
+"""The options for the form of a listing and where it goes."""
+SECTION_OPTION = Option(Texts, ("--section",), "Only this section. Repeatable.", "NAME")
+CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("form", "json", "no_header", "output")}
+"""The options for the form of a card or briefing."""
+CITE_OPTIONS = {
     "form": Option(str | None, ("--format", "-f"), "footnote (the default), bibtex, csl or ris.", "FORMAT"),
-    "output": SHAPE["output"],
+    "output": SHAPE_OPTIONS["output"],
 }
-SCREEN = {
+"""The options for the form of `cite`."""
+SCREEN_OPTIONS = {
     "color": Option(str, ("--color",), "Colour: auto, always or never.", "WHEN", "auto"),
     "hyperlinks": Option(str, ("--hyperlinks",), "Links on sources: auto, always or never.", "WHEN", "auto"),
     "ascii": _flag("--ascii", "Draw with plain characters."),
     "no_pager": _flag("--no-pager", "Print it all at once, without a pager."),
 }
-BASE = {
+"""The options for output on a terminal."""
+BASE_OPTIONS = {
     "facts": Option(Path | None, ("--facts",), "Read this fact base instead.", "PATH"),
     "add": Option(list[Path] | None, ("--add",), "Read this file too, beside it. Repeatable.", "PATH"),
 }
+"""The options that choose the fact base, as given after the command."""
 
 _SINGULARS = {"tags": "tag", "parties": "party", "sources": "source"}
 
 
 def option_of(field: str) -> str:
-    """Return the name of the option about a field: a list's is called after one of its values."""
+    """Return the name of the option that filters by a field: in the singular for a field that holds a list."""
     return _SINGULARS.get(field, field)
 
 
 def with_options(
     run: Callable[..., None], *groups: dict[str, Option], first: Iterable[inspect.Parameter] = ()
 ) -> Callable[..., None]:
-    """Return a function that Typer can call: it has the options of these groups, and gives them to `run` as `Options`.
+    """Return a function for Typer that has the options of these groups and passes them to `run` as one `Options`.
 
-    `run` takes the context, the options, and by their names the arguments that stand `first`.
+    `run` takes the context, the options and, by name, the arguments in `first`.
     """
     arguments = {parameter.name for parameter in first}
 
-    def command(ctx: typer.Context, **given: Any) -> None:  # what Typer has parsed, in the types that `Option` says
-        filters = {name: value for name, value in given.items() if name in FILTERS and value}
+    def command(ctx: typer.Context, **given: Any) -> None:  # parsed by Typer, of the types that each `Option` states
+        filters = {name: value for name, value in given.items() if name in VALUE_FILTERS and value}
         rest = {name: value for name, value in given.items() if name in Options.__struct_fields__}
         run(ctx, Options(filters=filters, **rest), **{name: given[name] for name in arguments})
 
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     parameters = [*first, *(option.parameter(name) for group in groups for name, option in group.items()), context]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # the way that inspect documents
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # as documented by `inspect`
     command.__annotations__ = {}
     command.__doc__ = run.__doc__
     return command

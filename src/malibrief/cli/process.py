@@ -1,7 +1,7 @@
-"""The process: its standard streams and its signals, before anything else is imported.
+"""Set up the process's standard streams and signals before anything else is imported.
 
-Ctrl-C ends the program silently with exit code 130, SIGTERM with 143 and SIGHUP with 129, whatever it is doing; files
-half made are taken away.
+Whatever the program is doing, Ctrl-C ends it silently with exit code 130, SIGTERM with 143 and SIGHUP with 129, and
+half-written files are removed.
 """
 
 import gc
@@ -9,56 +9,56 @@ import os
 import signal
 import sys
 
-TYPE_CHECKING = False  # the module that has it would take longer to import than all of these
+TYPE_CHECKING = False  # importing it from `typing` would take longer than the imports above
 if TYPE_CHECKING:
     from types import FrameType
 
-_ENDS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def prepare() -> None:
-    """Make the process ready for the imports of the program."""
-    # A run ends after some tens of milliseconds; looking for reference cycles would take a tenth of that and find none.
+    """Prepare the process for importing the rest of the program."""
+    # A run lasts some tens of milliseconds; collecting reference cycles would take a tenth of that and find none.
     gc.disable()
     end_on_signals()
     open_streams()
 
 
 def end_on_signals() -> None:
-    """End with the exit code 128 and the signal's number; a signal that was ignored from the start, as by nohup, stays so."""
-    sys.unraisablehook = _unraisable
-    for number in _ENDS:
+    """Make signals exit with 128 plus their number; a signal that was ignored from the start, as under nohup, stays ignored."""
+    sys.unraisablehook = _exit_if_unraisable
+    for number in _ENDING_SIGNALS:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _end)
 
 
 def _end(number: int, frame: "FrameType | None") -> None:
-    """End the program: at once where a module is being imported, else by SystemExit.
+    """End the program: at once if a module is being imported, otherwise by raising SystemExit.
 
-    Imports do not bear exceptions out of nowhere: compiled modules crash, and classes make a RuntimeError of them.
+    An import does not survive an unexpected exception: compiled modules crash, and class bodies turn it into RuntimeError.
     """
     while frame:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             os._exit(128 + number)
         frame = frame.f_back
-    for each in _ENDS:
-        signal.signal(each, signal.SIG_IGN)  # a second signal does not disturb the first one's tidying up
+    for each in _ENDING_SIGNALS:
+        signal.signal(each, signal.SIG_IGN)  # a second signal must not interrupt the clean-up after the first
     sys.exit(128 + number)
 
 
-def _unraisable(failure: "sys.UnraisableHookArgs") -> None:
-    """End at once where a signal came while Python ran what cannot raise, such as a `__del__`."""
+def _exit_if_unraisable(failure: "sys.UnraisableHookArgs") -> None:
+    """End at once if a signal arrived while Python ran code that cannot raise, such as `__del__`."""
     if isinstance(failure.exc_value, SystemExit):
         os._exit(int(failure.exc_value.code or 0))
     sys.__unraisablehook__(failure)
 
 
 def open_streams() -> None:
-    """Open standard streams that are closed, in order that no file gets their numbers, and with them what is meant for them.
+    """Open any closed standard stream, so that no file gets its number and, with it, output meant for the stream.
 
-    Reading from such an input and writing to such an output fails; such a standard error swallows what it gets.
+    Reading such an input or writing to such an output fails; such a standard error discards what is written to it.
     """
-    # As gnulib's stdopen() does it: each is open in the mode that does not serve.
+    # As gnulib's stdopen() does: 0 and 1 are opened in the wrong mode, so that using them fails.
     for number, mode in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
         try:
             os.fstat(number)

@@ -1,4 +1,4 @@
-"""`search`: words to the facts that they most likely mean."""
+"""The command `search`: find the facts that words most likely mean."""
 
 from __future__ import annotations
 
@@ -7,11 +7,21 @@ from typing import TYPE_CHECKING
 import typer
 
 from malibrief.cli import streams
-from malibrief.cli.base import opened
+from malibrief.cli.base import open_base
 from malibrief.cli.filters import filter_of, topics_of
 from malibrief.cli.finish import finish
 from malibrief.cli.given import Options
-from malibrief.cli.options import AS_OF, BASE, CHOICE, OWN, SCREEN, SHAPE, TIME, argument, with_options
+from malibrief.cli.options import (
+    AS_OF_OPTION,
+    BASE_OPTIONS,
+    FILTER_OPTIONS,
+    SCREEN_OPTIONS,
+    SHAPE_OPTIONS,
+    TIME_OPTIONS,
+    TOPIC_OPTIONS,
+    argument,
+    with_options,
+)
 from malibrief.errors import NotFound
 from malibrief.facts.topics import SOURCES
 from malibrief.index import query
@@ -25,24 +35,24 @@ if TYPE_CHECKING:
     from malibrief.cli.base import Base
     from malibrief.search.pipeline import Answer
 
-LIMIT = 20
-"""At most this many hits are shown by default, in a terminal and in a pipe alike; a picture is of all."""
+DEFAULT_LIMIT = 20
+"""At most this many hits are shown by default, on a terminal and in a pipe alike; a chart shows all."""
 
 
 def command(name: str) -> Callable[..., None]:
-    """Return the command `search`, with the filters and shapes of the listings."""
+    """Return the function that runs `search`, with the filters and output options of the listings."""
     words = argument(
         "words", list[str], typer.Argument(metavar="WORDS...", help="What you have in mind, English or French.")
     )
-    shape = {name: entry for name, entry in SHAPE.items() if name not in ("sort", "reverse")}
-    own = {"topic": OWN["topic"]}
-    groups = (own, TIME, AS_OF, CHOICE, shape, SCREEN, BASE)
+    shape = {name: entry for name, entry in SHAPE_OPTIONS.items() if name not in ("sort", "reverse")}
+    own = {"topic": TOPIC_OPTIONS["topic"]}
+    groups = (own, TIME_OPTIONS, AS_OF_OPTION, FILTER_OPTIONS, shape, SCREEN_OPTIONS, BASE_OPTIONS)
     return with_options(search, *groups, first=[words])
 
 
 def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     """Find names, acronyms, numbers, dates, or the answer to a question, with or without accents and typing errors."""
-    base = opened(ctx, options)
+    base = open_base(ctx, options)
     topics = options.filters.get("topic")
     wanted = filter_of(options, topics_of(topics) if topics else (*topics_of(None), SOURCES.name))
     asked = query.resolved(base.index, wanted)
@@ -50,18 +60,18 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     output = streams.output_of(options)
     limit = options.limit
     if limit is None and output.form not in PICTURES:
-        limit = LIMIT
+        limit = DEFAULT_LIMIT
     answer = pipeline.search(base.index, text, asked, limit)
     if not answer.total:
-        raise NotFound(_nothing(base, text))
+        raise NotFound(_no_match(base, text))
     cites = [cite for hit in answer.hits for cite in hit.found.cites]
     sources = query.sources_of(base.index, cites)
     finish(listing.hits(answer.hits, sources, options.columns or (), base.note), base, asked, options, text)
-    _remark(answer)
+    _note_misses_and_count(answer)
 
 
-def _remark(answer: Answer) -> None:
-    """Note the words that were not found, and how many hits there are beside those shown."""
+def _note_misses_and_count(answer: Answer) -> None:
+    """Note which words were not found, and how many hits there are in all if not all are shown."""
     for typed, taken in answer.respelt.items():
         streams.note(f"{typed!r} not found; searched for {taken!r} instead")
     for word in answer.unknown:
@@ -71,7 +81,8 @@ def _remark(answer: Answer) -> None:
         streams.note(f"{shown} best of {answer.total}; --limit {answer.total} shows all")
 
 
-def _nothing(base: Base, text: str) -> str:
+def _no_match(base: Base, text: str) -> str:
+    """Return the message for a search without hits, with a command to try instead."""
     shown = text if len(text) <= 60 else text[:57] + "..."
     if not text.strip():
         return "there is nothing to search for: give a word, a name, a number or a date"

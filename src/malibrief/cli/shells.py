@@ -1,8 +1,8 @@
-"""bash, zsh and fish: what their completion scripts ask, how each quotes a line, and where its script is installed.
+"""Answer the completion scripts of bash, zsh and fish, and install them.
 
-The scripts in `scripts/` set `_MALIBRIEF_COMPLETE` to `complete_SHELL` and give the line up to the cursor as the first
-argument. zsh and fish quote what they insert; for bash, which inserts words as they are given, they are quoted here.
-Nothing goes to standard error, which would stand in the middle of the line.
+The scripts in `scripts/` set `_MALIBRIEF_COMPLETE` to `complete_SHELL` and pass the line up to the cursor as the first
+argument. zsh and fish quote what they insert; bash inserts words as they are, so they are quoted here. Nothing is written to
+standard error, since it would appear in the middle of the line being edited.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_MALIBRIEF_COMPLETE"
-"""The environment variable by which a script asks for words (`complete_zsh`), or a user for a script (`source_zsh`)."""
+"""The environment variable with which a script asks for words (`complete_zsh`), or a user for a script (`source_zsh`)."""
 
-_ACTIVE = re.compile(r"[ !\"#$&'()*;<>?\[\\\]^`{|}~]")
-"""What bash acts upon outside quotation marks."""
+_SPECIAL = re.compile(r"[ !\"#$&'()*;<>?\[\\\]^`{|}~]")
+"""The characters that are special to bash outside quotes."""
 _BLANK = " \t\n"
 
 
 def answer(app: typer.Typer, instruction: str, arguments: list[str]) -> None:
-    """Print what a completion script asks for: the words that may come next on a line, one a line.
+    """Print what a completion script asks for: the words that may come next, one per line; or print the script itself.
 
-    `instruction` is the value of `_MALIBRIEF_COMPLETE`; `arguments` are the line up to the cursor and, for bash, the end of
-    it that a word will stand in place of. UsageError for an instruction that there is not.
+    `instruction` is the value of `_MALIBRIEF_COMPLETE`; `arguments` are the line up to the cursor and, for bash, the part at
+    its end that a word will replace. Raises UsageError for an unknown instruction or an outdated script.
     """
     what, _, shell = instruction.partition("_")
     if shell not in SHELLS or what not in ("source", "complete"):
@@ -48,26 +48,26 @@ def answer(app: typer.Typer, instruction: str, arguments: list[str]) -> None:
             "this completion script is an old one\n    hint: malibrief --install-completion writes a new one"
         )
     line, *replaced = arguments
-    words, _ = read(line, shell)
+    words, _ = parse_line(line, shell)
     head, quote = [""], ""
     if shell == "bash" and replaced:
-        head, quote = read(line.removesuffix(replaced[0]), shell)
-    for word, about in _offered(app, words, shell):
+        head, quote = parse_line(line.removesuffix(replaced[0]), shell)
+    for word, about in _candidates(app, words, shell):
         if shell == "fish" and word.startswith("~"):
-            continue  # fish would put somebody's home in its place
-        with suppress(UnicodeEncodeError):  # nor is a word offered that the shell's encoding does not have
-            print(quoted(word[len(head[-1]) :], quote) if shell == "bash" else word + about)
+            continue  # fish would expand it to a home directory
+        with suppress(UnicodeEncodeError):  # skip words that the shell's encoding lacks
+            print(quote_for_bash(word[len(head[-1]) :], quote) if shell == "bash" else word + about)
 
 
-def _offered(app: typer.Typer, words: list[str], shell: str) -> list[tuple[str, str]]:
-    """Return the words that may stand in place of the last one, each with what is said of it behind a tab, or ""."""
+def _candidates(app: typer.Typer, words: list[str], shell: str) -> list[tuple[str, str]]:
+    """Return the words that may replace the last one, each with its description after a tab, or ""."""
     from typer import completion, main
 
     line = shlex.join(words)
     os.environ |= {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
     os.environ |= {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-    completion.get_completion_inspect_parameters()  # makes Typer know its shells
-    # Typer answers bash and fish with bare words, and tells fish what they mean, which costs the import of Rich.
+    completion.get_completion_inspect_parameters()  # registers Typer's shells
+    # Typer gives bash bare words and fish also descriptions, for which it imports Rich.
     typers = "complete_bash" if shell == "bash" else "complete_fish"
     with redirect_stdout(StringIO()) as out:
         completion.shell_complete(main.get_command(app), {}, "malibrief", VARIABLE, typers)
@@ -78,12 +78,12 @@ def _offered(app: typer.Typer, words: list[str], shell: str) -> list[tuple[str, 
 
 
 def script(shell: str) -> str:
-    """Return the completion script of a shell, one of `SHELLS`."""
+    """Return the text of the completion script for a shell, one of `SHELLS`."""
     return (Path(__file__).parent / "scripts" / f"malibrief.{shell}").read_text(encoding="utf-8")
 
 
 def current() -> str:
-    """Return the shell that this process was started from, one of `SHELLS`; UsageError where it is another or unknown."""
+    """Return the shell that started this process, one of `SHELLS`. Raises UsageError if it is another or unknown."""
     from shellingham import ShellDetectionFailure, detect_shell
 
     try:
@@ -96,26 +96,28 @@ def current() -> str:
 
 
 def install(shell: str) -> Path:
-    """Write a shell's completion script to where that shell finds it, and return that path.
+    """Write a shell's completion script to a place where the shell finds it, and return its path.
 
-    For bash and zsh, lines that read it are put at the end of `.bashrc` or `.zshrc`, once.
+    For bash and zsh, a line that loads it is appended to `.bashrc` or `.zshrc`, unless it is already there.
     """
     home = Path.home()
     if shell == "fish":
         path = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "fish" / "completions" / "malibrief.fish"
     elif shell == "zsh":
         path = home / ".zfunc" / "_malibrief"
-        _append(Path(os.environ.get("ZDOTDIR") or home) / ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit")
+        _append_once(
+            Path(os.environ.get("ZDOTDIR") or home) / ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
+        )
     else:
         path = home / ".bash_completions" / "malibrief.sh"
-        _append(home / ".bashrc", "source ~/.bash_completions/malibrief.sh")
+        _append_once(home / ".bashrc", "source ~/.bash_completions/malibrief.sh")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(script(shell), encoding="utf-8")
     return path
 
 
-def _append(path: Path, line: str) -> None:
-    """Put a line at the end of a file, which is made if need be, unless it has that line."""
+def _append_once(path: Path, line: str) -> None:
+    """Append a line to a file unless it is already there; the file is created if missing."""
     with path.open("a+", encoding="utf-8", errors="surrogateescape") as file:
         file.seek(0)
         text = file.read()
@@ -123,47 +125,47 @@ def _append(path: Path, line: str) -> None:
             file.write(f"{line}\n" if not text or text.endswith("\n") else f"\n{line}\n")
 
 
-def read(line: str, shell: str) -> tuple[list[str], str]:
-    """Return the words of a line as the shell would read them, and the quotation mark that is open at its end, or "".
+def parse_line(line: str, shell: str) -> tuple[list[str], str]:
+    """Split a line into words as the shell would; return them and the quote character still open at its end, or "".
 
-    The last word is the one at the cursor: "" behind a blank. A backslash at the very end is left out.
-    Variables and substitutions stay as they are written.
+    The last word is the one at the cursor: "" after a blank. A backslash at the very end is dropped. Variables and
+    substitutions are left as written.
     """
-    # What a backslash takes its meaning from, by the open quotation mark; before other signs it stands for itself.
+    # What a backslash escapes inside each kind of quote; before any other character it is literal.
     escapable = {'"': '$`"\\', "'": "'\\" if shell == "fish" else ""}
-    words, quote, escaped, between = [], "", False, True
-    for sign in line:
-        if sign in _BLANK and not quote and not escaped:
-            between = True
+    words, quote, escaped, between_words = [], "", False, True
+    for char in line:
+        if char in _BLANK and not quote and not escaped:
+            between_words = True
             continue
-        if between:
+        if between_words:
             words.append("")
-            between = False
+            between_words = False
         if escaped:
-            words[-1] += sign if sign in escapable.get(quote, sign) else "\\" + sign
+            words[-1] += char if char in escapable.get(quote, char) else "\\" + char
             escaped = False
-        elif sign == "\\" and escapable.get(quote, sign):
+        elif char == "\\" and escapable.get(quote, char):
             escaped = True
-        elif sign == quote:
+        elif char == quote:
             quote = ""
-        elif sign in "'\"" and not quote:
-            quote = sign
+        elif char in "'\"" and not quote:
+            quote = char
         else:
-            words[-1] += sign
-    return [*words, ""] if between else words, quote
+            words[-1] += char
+    return [*words, ""] if between_words else words, quote
 
 
-def quoted(text: str, quote: str) -> str:
-    """Return a text so that bash reads it as it is, behind an open quotation mark or behind none ("").
+def quote_for_bash(text: str, quote: str) -> str:
+    """Escape a text for bash after an open quote character, or after none ("").
 
-    That mark is left open. Readline closes it, unless the text ends with one; and it takes one at the beginning of the
-    text for the open one. Between double ones, the `!` of the history can only be escaped outside of them.
+    The quote is left open: Readline closes it, unless the text ends with the same character, and takes that character at the
+    start of the text for the open one. Within double quotes, history's `!` can be escaped only by closing them around it.
     """
     if not quote:
-        return _ACTIVE.sub(r"\\\g<0>", text)
-    within = {
+        return _SPECIAL.sub(r"\\\g<0>", text)
+    escaped_by_quote = {
         "'": text.replace("'", "'\\''"),
         '"': re.sub(r'[$`"\\]', r"\\\g<0>", text).replace("!", '"\\!"'),
     }
-    text = within[quote]
+    text = escaped_by_quote[quote]
     return f"{quote if text.startswith(quote) else ''}{text}{quote if text.endswith(quote) else ''}"

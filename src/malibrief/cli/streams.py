@@ -1,11 +1,11 @@
-"""Where answers go: a terminal, a pipe or a file. Width, colour, hyperlinks and the pager are decided here.
+"""Send answers to a terminal, a pipe or a file, and decide on format, width, colour, hyperlinks and the pager.
 
-Nothing that a terminal obeys gets out but colour and links that were asked for: answers pass through `emit`, everything on
-standard error (remarks, faults, Typer's own words) through a `Gate`.
+No control sequences get out except for requested colours and links: answers pass through `emit`, and everything on standard
+error (notes, errors, Typer's own messages) through a `SafeStream`.
 
 Colour follows NO_COLOR (https://no-color.org), CLICOLOR and CLICOLOR_FORCE (https://bixense.com/clicolors/),
 FORCE_COLOR, TERM=dumb and --color; hyperlinks follow MALIBRIEF_HYPERLINKS (auto, always or never), TERM and --hyperlinks.
-An option is stronger than the environment.
+An option takes precedence over the environment.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from malibrief.cli.given import Options
 
 _WHEN = ("auto", "always", "never")
-_NARROWEST = 20
-_WITHOUT_LINKS = frozenset(("vt100", "ansi", "linux", "unknown"))
-"""The terminals, by `TERM`, that are not known to have hyperlinks."""
+_MIN_WIDTH = 20
+"""The narrowest layout, in cells; a narrower terminal is treated as this wide."""
+_TERMINALS_WITHOUT_LINKS = frozenset(("vt100", "ansi", "linux", "unknown"))
+"""Values of `TERM` for terminals not known to support hyperlinks."""
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """What the user said about the form of the answer; `form` and `output` are None by default."""
+    """The output options as given: None for `form` means the default format, for `output` standard output."""
 
     form: str | None = None
     output: Path | None = None
@@ -48,7 +49,7 @@ class Shape(msgspec.Struct, frozen=True):
 
 
 class Output(msgspec.Struct, frozen=True):
-    """The form of an answer, what its renderer may use, and where it goes."""
+    """The format of an answer, what its renderer may use, and where the answer goes."""
 
     form: str
     page: Page
@@ -61,9 +62,10 @@ class Output(msgspec.Struct, frozen=True):
 
 
 def output_of(options: Options, default: str | None = None, suffixes: Mapping[str, str] = SUFFIXES) -> Output:
-    """Return the output that a command's options ask for; UsageError for options that mean nothing or contradict each other.
+    """Return the output that a command's options ask for. Raises UsageError for invalid or contradictory options.
 
-    `default` is the form of a command that has one wherever it writes, `suffixes` the form of each suffix of a file.
+    `default` is the format to use wherever the answer goes, for commands that have one; `suffixes` maps suffixes of files to
+    formats.
     """
     shape = _shape(options)
     form = _form(shape, default, suffixes)
@@ -92,7 +94,10 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str:
-    """Return the format: the one asked for, the one of the file's suffix, a table on a terminal, TSV in a pipe."""
+    """Return the format: the one asked for, else that of the file's suffix, else the default, a table or, in a pipe, TSV.
+
+    Raises UsageError for an unknown format or suffix, and for a format that contradicts the suffix.
+    """
     of_suffix = suffixes.get(shape.output.suffix.casefold()) if shape.output is not None else None
     if shape.form is not None:
         form = shape.form.casefold()
@@ -110,27 +115,27 @@ def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str
 
 
 def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
-    """Return what the renderer may use on this terminal, in this pipe or in this file."""
-    asked = environ.get("MALIBRIEF_HYPERLINKS") or "auto"
-    hyperlinks = asked if shape.hyperlinks == "auto" else shape.hyperlinks
-    choices = {"--color": shape.color, "--hyperlinks": shape.hyperlinks, "MALIBRIEF_HYPERLINKS": asked}
+    """Return what the renderer may use on this terminal, pipe or file. Raises UsageError for an invalid WHEN."""
+    from_environ = environ.get("MALIBRIEF_HYPERLINKS") or "auto"
+    hyperlinks = from_environ if shape.hyperlinks == "auto" else shape.hyperlinks
+    choices = {"--color": shape.color, "--hyperlinks": shape.hyperlinks, "MALIBRIEF_HYPERLINKS": from_environ}
     for option, value in choices.items():
         if value not in _WHEN:
             raise UsageError(f"{option}: {value!r} is not one of {', '.join(_WHEN)}")
     terminal = is_terminal(sys.stdout) and shape.output is None
-    able = terminal and environ.get("TERM", "dumb") != "dumb"
+    capable = terminal and environ.get("TERM", "dumb") != "dumb"
     return Page(
         width=_width(terminal, environ),
-        colour=_colour(shape.color, able, environ),
-        links=_can_link(able, environ) if hyperlinks == "auto" else hyperlinks == "always",
+        colour=_colour(shape.color, capable, environ),
+        links=_can_link(capable, environ) if hyperlinks == "auto" else hyperlinks == "always",
         header=shape.header,
-        ascii=shape.ascii or not _draws(),
+        ascii=shape.ascii or not _can_draw(),
         file=shape.output is not None,
     )
 
 
-def _draws() -> bool:
-    """Return whether standard output takes more than ASCII; a pipe gets UTF-8 in any case."""
+def _can_draw() -> bool:
+    """Return whether standard output can show more than ASCII; a pipe always gets UTF-8."""
     if not is_terminal(sys.stdout):
         return True
     try:
@@ -140,39 +145,40 @@ def _draws() -> bool:
     return True
 
 
-def _colour(choice: str, able: bool, environ: Mapping[str, str]) -> bool:
-    """Return whether to colour; `able` says whether the answer goes to a terminal that can show it."""
+def _colour(choice: str, capable: bool, environ: Mapping[str, str]) -> bool:
+    """Return whether to use colour; `capable` says whether the answer goes to a terminal that can show it."""
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):
         return False
     if environ.get("CLICOLOR_FORCE", "0") != "0" or environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
-    return able and environ.get("CLICOLOR") != "0"
+    return capable and environ.get("CLICOLOR") != "0"
 
 
-def _can_link(able: bool, environ: Mapping[str, str]) -> bool:
-    """Return whether to write hyperlinks (OSC 8) of its own accord: not where their signs would be shown or nothing is known."""
-    return able and environ.get("TERM") not in _WITHOUT_LINKS
+def _can_link(capable: bool, environ: Mapping[str, str]) -> bool:
+    """Return whether to write hyperlinks (OSC 8) by default: only where the terminal is expected not to print them as text."""
+    return capable and environ.get("TERM") not in _TERMINALS_WITHOUT_LINKS
 
 
 def _width(terminal: bool, environ: Mapping[str, str]) -> int:
-    """Return the width in cells: what COLUMNS says, else that of the terminal; 100 where there is none."""
+    """Return the width in cells: COLUMNS if set, else that of the terminal (80 if unknown); 100 for pipes and files."""
     said = environ.get("COLUMNS", "")
     if said.isdecimal() and int(said) > 0:
-        return max(int(said), _NARROWEST)
+        return max(int(said), _MIN_WIDTH)
     if not terminal:
         return 100
     try:
-        return max(os.get_terminal_size(sys.stdout.fileno()).columns or 80, _NARROWEST)
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns or 80, _MIN_WIDTH)
     except (OSError, ValueError):
         return 80
 
 
 def emit(text: str, shape: Shape, environ: Mapping[str, str], decorated: bool = False) -> None:
-    """Write the answer to its file, through the pager, or to standard output. A closed pipe is no error.
+    """Write the answer to its file, to the pager or to standard output. A closed pipe is not an error.
 
-    Only of a `decorated` one colours and hyperlinks are let through.
+    Control characters are removed, except colours and hyperlinks in an answer that is `decorated`. Raises UsageError if the
+    answer cannot be written.
     """
     text = styled(text) if decorated else printable(text)
     if shape.output is not None:
@@ -180,78 +186,78 @@ def emit(text: str, shape: Shape, environ: Mapping[str, str], decorated: bool = 
 
         files.write(shape.output, text)
     elif shape.pager and is_terminal(sys.stdout) and is_terminal(sys.stdin) and _is_long(text):
-        _show_in_pager(text, environ)
+        _page_or_print(text, environ)
     else:
         _write(text)
 
 
 def progress(doing: str) -> None:
-    """Show what is being done on one line of a terminal, which the next call replaces; "" clears it."""
+    """Show what is being done, on one line of the terminal that the next call overwrites; "" clears it."""
     if is_terminal(sys.stderr):
-        screen = sys.stderr.stream if isinstance(sys.stderr, Gate) else sys.stderr
+        screen = sys.stderr.stream if isinstance(sys.stderr, SafeStream) else sys.stderr
         with suppress(OSError):  # the terminal may be gone
             print(f"\r\x1b[K{printable(doing)}", end="", file=screen, flush=True)
 
 
 def note(text: str) -> None:
-    """Write a remark to standard error; it is dropped when stderr is closed."""
+    """Write a note to standard error; it is dropped if that cannot be written to."""
     with suppress(OSError):
         print(f"malibrief: {text}", file=sys.stderr, flush=True)
 
 
-class Gate:
-    """A stream of text that drops what a terminal obeys; in all else it is the stream that it stands for."""
+class SafeStream:
+    """A text stream that drops control characters on writing and otherwise behaves as the stream it wraps."""
 
     buffer = None
-    """Bytes would go past it, so that it has none to write them to."""
+    """None, because bytes written to a buffer would bypass the filter."""
 
     def __init__(self, stream: TextIO) -> None:
-        """Stand for this stream."""
+        """Wrap a stream."""
         self.stream = stream
 
     def write(self, text: str) -> int:
-        """Write what is printable, line breaks and tabs."""
+        """Write the printable characters, line breaks and tabs of a text."""
         self.stream.write(printable(text))
         return len(text)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Any:  # any attribute of the wrapped stream
         return getattr(self.stream, name)
 
 
-def gated(stream: TextIO) -> TextIO:
-    """Return the stream behind a gate."""
-    return cast("TextIO", Gate(stream))
+def safe_stream(stream: TextIO) -> TextIO:
+    """Return the stream with control characters filtered out."""
+    return cast("TextIO", SafeStream(stream))
 
 
 def _write(text: str) -> None:
-    """Write the answer to standard output. Raises UsageError where that does not take it."""
+    """Write the answer to standard output. Raises UsageError if that fails."""
     if not text:
         return
     try:
-        # Data is UTF-8 wherever it goes; only a terminal has an encoding of its own.
+        # Data is always UTF-8; only a terminal has its own encoding.
         other = {} if is_terminal(sys.stdout) else {"encoding": "utf-8"}
         sys.stdout.reconfigure(errors="replace", **other)  # type: ignore[union-attr]  # a real stream, or a test's
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        _give_up()
+        _discard_output()
     except OSError as error:
-        _give_up()
-        raise unwritten(error) from error
+        _discard_output()
+        raise unwritable(error) from error
 
 
-def unwritten(error: OSError) -> UsageError:
-    """Return what is said where standard output does not take the answer."""
+def unwritable(error: OSError) -> UsageError:
+    """Return the error for an answer that cannot be written to standard output."""
     return UsageError(f"the answer cannot be written: {error.strerror or error}")
 
 
-def _give_up() -> None:
-    """Give standard output somewhere to put what it still holds, and would fail to write once more."""
+def _discard_output() -> None:
+    """Redirect standard output to the null device, so that flushing the rest does not fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _show_in_pager(text: str, environ: Mapping[str, str]) -> None:
-    """Show the answer in a pager; print it where there is none or it fails, which is told."""
+def _page_or_print(text: str, environ: Mapping[str, str]) -> None:
+    """Show the answer in a pager; if there is none or it fails, print it, and note the failure."""
     from malibrief.cli import pager
 
     shown, remark = pager.page(text, environ)
@@ -262,7 +268,7 @@ def _show_in_pager(text: str, environ: Mapping[str, str]) -> None:
 
 
 def _is_long(text: str) -> bool:
-    """Return whether a text has more lines than the terminal."""
+    """Return whether a text has too many lines for the terminal."""
     try:
         return text.count("\n") >= os.get_terminal_size(sys.stdout.fileno()).lines
     except (OSError, ValueError):
