@@ -265,7 +265,7 @@ class TestOptions:
             run("diff", "1900", "1950").err
             == "malibrief: no change is recorded between 31 December 1900 and 31 December 1950\n"
         )
-        assert run("brief", "--as-of", "1900").err == "malibrief: nothing is recorded of 31 December 1900\n"
+        assert run("brief", "--as-of", "1900").err == "malibrief: nothing is recorded for 31 December 1900\n"
         assert run("brief", "--as-of", "9999").code == 2
 
     def test_a_difference_can_be_limited_to_sections(self, run: Run) -> None:

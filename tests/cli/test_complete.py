@@ -67,13 +67,13 @@ class TestInEveryShell:
             ("events --source press", ["press-coup", "press-fire"]),
         ],
     )  # fmt: skip
-    def test_words_that_begin_so(self, shell: str, line: str, words: list[str]) -> None:
+    def test_words_with_the_typed_prefix(self, shell: str, line: str, words: list[str]) -> None:
         assert sorted(complete(line, shell)) == sorted(words)
 
-    def test_nothing_begins_so(self, shell: str) -> None:
+    def test_no_word_has_the_typed_prefix(self, shell: str) -> None:
         assert complete("show zzz", shell) == []
 
-    def test_blanks_are_escaped_for_bash_alone(self, shell: str) -> None:
+    def test_blanks_are_escaped_only_for_bash(self, shell: str) -> None:
         escaped = shell == "bash"
         assert complete("funding --donor Euro", shell) == ["European\\ Union" if escaped else "European Union"]
 
@@ -98,7 +98,7 @@ class TestInEveryShell:
             assert complete("show m", shell, facts) == []
 
     @pytest.mark.parametrize("typed", ["'", '"', "%", "*", "\\", "(", "é", "🔥", "-", "\udcff"])
-    def test_signs_are_answered(self, shell: str, typed: str) -> None:
+    def test_punctuation_is_accepted(self, shell: str, typed: str) -> None:
         complete(f"events --place {typed}", shell)
 
     def test_the_value_of_a_long_option_may_be_joined_to_it(self, shell: str) -> None:
@@ -106,7 +106,7 @@ class TestInEveryShell:
             "norden" if shell == "bash" else "--donor=norden"
         ]
 
-    def test_a_value_is_offered_only_where_it_begins_as_is_typed(self, shell: str, write: Write) -> None:
+    def test_a_value_is_offered_only_if_it_begins_as_typed(self, shell: str, write: Write) -> None:
         """Search looks past signs; here, `zz` would else become `zzzz)`."""
         assert complete("funding --donor zz", shell, write(funding("(zz)") + SOURCE)) == []
 
@@ -124,10 +124,10 @@ class TestWhatIsOffered:
         assert complete("missions --kind un") == ["un-peacekeeping"]
         assert complete("resolutions --kind un") == []
 
-    def test_those_of_most_facts_come_first(self) -> None:
+    def test_the_commonest_values_come_first(self) -> None:
         assert complete("people --tag ")[0] == "politics"
 
-    def test_sources_are_no_facts(self) -> None:
+    def test_sources_are_not_offered_as_facts(self) -> None:
         assert complete("events --source un-9") == ["un-9001", "un-9003"]
         assert "un-9001" not in complete("show un-9")
 
@@ -180,7 +180,7 @@ class TestQuotingForBash:
     def test_a_text_behind_each_quotation_mark(self, text: str, bare: str, single: str, double: str) -> None:
         assert [quote_for_bash(text, quote) for quote in ("", "'", '"')] == [bare, single, double]
 
-    def test_every_sign_of_ascii_is_read_back_by_bash(self) -> None:
+    def test_bash_reads_back_every_ascii_character(self) -> None:
         text = "".join(map(chr, range(32, 127)))
         done = subprocess.run(
             ["bash", "-c", f"printf %s {quote_for_bash(text, '')}"], capture_output=True, text=True, check=True
@@ -266,7 +266,7 @@ class TestScripts:
         (tmp_path / start).write_text("# mine")
         asked = [from_shell(shell, "--install-completion") for _ in range(2)][-1]
         assert asked.code == 0
-        installed = Path(asked.out.removeprefix("completion is installed in ").partition(";")[0])
+        installed = Path(asked.out.removeprefix("completion installed in ").partition(";")[0])
         assert installed.read_text() == script(shell)
         lines = (tmp_path / start).read_text().splitlines()
         assert lines[0] == "# mine"
@@ -304,14 +304,14 @@ def from_shell(shell: str, option: str, env: dict[str, str] | None = None) -> As
     return Asked(done.returncode, done.stdout, done.stderr)
 
 
-class TestAskedWrongly:
+class TestInvalidRequests:
     @pytest.mark.parametrize("instruction", ["1", "complete", "complete_tcsh", "bash_complete", "run_bash"])
-    def test_an_instruction_that_there_is_not(self, instruction: str) -> None:
+    def test_an_unknown_instruction(self, instruction: str) -> None:
         asked = from_shell("bash", "missions", {"_MALIBRIEF_COMPLETE": instruction})
         assert (asked.code, asked.out) == (2, "")
         assert (
             asked.err
-            == f"malibrief: _MALIBRIEF_COMPLETE={instruction}: there are source_SHELL and complete_SHELL, for bash, zsh, fish\n"
+            == f"malibrief: _MALIBRIEF_COMPLETE={instruction}: must be source_SHELL or complete_SHELL, where SHELL is bash, zsh or fish\n"
         )
 
     @pytest.mark.parametrize("shell", SHELLS)
@@ -322,5 +322,5 @@ class TestAskedWrongly:
         assert (asked.code, asked.out) == (2, "")
         assert (
             asked.err
-            == "malibrief: this completion script is an old one\n    hint: malibrief --install-completion writes a new one\n"
+            == "malibrief: this completion script is out of date\n    hint: run malibrief --install-completion to replace it\n"
         )

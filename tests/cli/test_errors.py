@@ -1,4 +1,4 @@
-"""What goes wrong ends in a sentence and an exit code, never in a traceback."""
+"""Every error ends in a message and an exit code, never in a traceback."""
 
 import os
 import signal
@@ -74,7 +74,9 @@ class TestFactBase:
             (b"SQLite format 3\x00", "[syntax]"),
         ],
     )
-    def test_what_is_no_fact_base(self, run: Run, tmp_path: Path, command: str, data: bytes, rule: str) -> None:
+    def test_a_file_that_is_not_a_fact_base(
+        self, run: Run, tmp_path: Path, command: str, data: bytes, rule: str
+    ) -> None:
         path = tmp_path / "facts.toml"
         path.write_bytes(data)
         self.failed(run, command, path, rule)
@@ -84,24 +86,24 @@ class TestArguments:
     @pytest.mark.parametrize(
         "word", ["\x00", "a\x00b", "x" * 100_000, "'; DROP TABLE record; --", "%s%n", "\udcff", "🦁" * 50, "-", "--"]
     )
-    def test_no_word_is_too_odd_to_be_looked_up(self, run: Run, word: str) -> None:
+    def test_any_word_can_be_looked_up_however_odd(self, run: Run, word: str) -> None:
         answer = run("show", "--", word)
         assert (answer.code, answer.out) == (1, "")
         assert answer.err.startswith("malibrief: nothing here is called ")
 
     @pytest.mark.parametrize("word", ["\x00", "x" * 100_000, "' OR 1=1", "\udcff", "%", "*"])
     @pytest.mark.parametrize("option", ["--tag", "--place", "--about", "--source", "--kind", "--lead"])
-    def test_no_value_of_a_filter_is_too_odd(self, run: Run, option: str, word: str) -> None:
+    def test_any_filter_value_is_accepted_however_odd(self, run: Run, option: str, word: str) -> None:
         answer = run("missions", option, word)
         assert answer.code == 0
         assert len(answer.lines) == 1
 
     @pytest.mark.parametrize("word", ["\x00", "\udcff", "x" * 100_000, "9" * 50, "0000", "2001-02-30", "--"])
     @pytest.mark.parametrize("option", ["--since", "--as-of", "--columns", "--sort", "--format", "--color"])
-    def test_a_word_without_meaning_is_a_usage_error(self, run: Run, option: str, word: str) -> None:
+    def test_an_invalid_value_is_a_usage_error(self, run: Run, option: str, word: str) -> None:
         assert run("missions", f"{option}={word}").code == 2
 
-    def test_arguments_that_are_no_utf8_reach_the_program_and_do_no_harm(self) -> None:
+    def test_arguments_that_are_not_utf8_do_no_harm(self) -> None:
         for argument in (b"\xff\xfe", b"k\xe9ran"):
             command = [*map(os.fsencode, PROGRAM), b"--facts", os.fsencode(BASE), b"show", argument]
             done = subprocess.run(command, capture_output=True, check=False)
@@ -109,7 +111,7 @@ class TestArguments:
             assert b"Traceback" not in done.stderr
             assert b"nothing here is called" in done.stderr
 
-    def test_paths_that_are_no_utf8_are_read(self, tmp_path: Path) -> None:
+    def test_paths_that_are_not_utf8_can_be_read(self, tmp_path: Path) -> None:
         path = os.fsencode(tmp_path) + b"/f\xff.toml"
         Path(os.fsdecode(path)).write_bytes(BASE.read_bytes())
         done = subprocess.run(
@@ -124,7 +126,7 @@ class TestArguments:
 class TestStreams:
     """Real processes, real pipes."""
 
-    def test_a_reader_who_leaves_early_is_no_error(self, shell: Shell) -> None:
+    def test_a_reader_that_closes_the_pipe_early_is_no_error(self, shell: Shell) -> None:
         for command in ("timeline", "sources -c all", "show minka", "check /no/such", "missions -f table"):
             answer = shell(f"for i in 1 2 3; do malibrief {command} | true; echo ${{PIPESTATUS[0]}}; done")
             assert set(answer.out.split()) <= {"0", "3"}, command
@@ -134,7 +136,7 @@ class TestStreams:
     def test_the_first_line_alone_is_success(self, shell: Shell) -> None:
         assert shell("malibrief timeline | head -1") == (0, "date\ttopic\ttitle\tsources\tid\n", "")
 
-    def test_a_long_answer_cut_by_its_reader_is_success(self, shell: Shell, tmp_path: Path) -> None:
+    def test_a_long_answer_cut_short_by_its_reader_is_success(self, shell: Shell, tmp_path: Path) -> None:
         """More than a pipe holds, so that the program does write to a closed one."""
         records = "".join(
             f'[[events]]\nid="e{n}"\ndate=2001-01-01\ntitle="T"\nsummary="{"x" * 390}"\ntags=["un"]\nsources=["gov-coup"]\n'
@@ -146,7 +148,7 @@ class TestStreams:
         assert answer == (0, "1\n", "")
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-    def test_a_full_disk_is_told(self, shell: Shell, tmp_path: Path) -> None:
+    def test_a_full_disk_is_reported(self, shell: Shell, tmp_path: Path) -> None:
         answer = shell("malibrief missions > /dev/full")
         assert (answer.code, answer.err) == (2, "malibrief: the answer cannot be written: No space left on device\n")
         answer = shell("malibrief --help > /dev/full")
@@ -158,7 +160,7 @@ class TestStreams:
         )
 
     @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
-    def test_an_output_that_cannot_have_every_letter_gets_the_others(self, spawn: Run, encoding: str) -> None:
+    def test_an_output_that_lacks_some_letters_gets_the_others(self, spawn: Run, encoding: str) -> None:
         env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"}
         for line in ("events", "events -f table", "show minka -f table", "sources --json", "show nopé", "--help"):
             answer = spawn(*line.split(), env=env)
@@ -174,18 +176,18 @@ class TestStreams:
         assert shell(f"malibrief {line} {standard_error}") == (1 if line == "show nope" else 2, "", "")
 
     @pytest.mark.parametrize("closed", ["2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
-    def test_what_is_meant_for_a_closed_stream_gets_into_no_file(
+    def test_output_for_a_closed_stream_never_ends_up_in_a_file(
         self, shell: Shell, run: Run, tmp_path: Path, closed: str
     ) -> None:
         assert shell(f"malibrief missions --tag nope -o {tmp_path}/x.csv {closed}").code == 0
         assert (tmp_path / "x.csv").read_text() == run("missions", "--tag", "nope", "-f", "csv").out
 
-    def test_a_closed_standard_output_cannot_have_the_answer(self, shell: Shell) -> None:
+    def test_a_closed_standard_output_is_an_error(self, shell: Shell) -> None:
         for line in ("missions", "--help", "--version", "show minka", "about"):
             answer = shell(f"malibrief {line} >&-")
             assert answer == (2, "", "malibrief: the answer cannot be written: Bad file descriptor\n")
 
-    def test_an_answer_into_a_missing_directory_or_onto_one_is_told(self, run: Run, tmp_path: Path) -> None:
+    def test_writing_into_a_missing_directory_or_over_a_directory_is_reported(self, run: Run, tmp_path: Path) -> None:
         missing = tmp_path / "none" / "x.csv"
         assert run("missions", "-o", str(missing)) == (
             2,
@@ -207,7 +209,7 @@ class TestStreams:
 
 
 class TestSignals:
-    """Exit codes as a shell tells the signal, and not a word."""
+    """A signal ends the program with the exit code that a shell would give it, and without a word."""
 
     ENDED = (("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129))
 
@@ -239,7 +241,7 @@ run()"""
         assert self.ends(script) == (code, b"", b"")
 
     @pytest.mark.parametrize(("name", "code"), ENDED)
-    def test_while_a_class_is_made_in_an_import(self, tmp_path: Path, name: str, code: int) -> None:
+    def test_while_a_class_is_created_during_an_import(self, tmp_path: Path, name: str, code: int) -> None:
         """Python makes a RuntimeError of what is raised there."""
         (tmp_path / "late.py").write_text(f"""
 import os, signal
@@ -260,7 +262,7 @@ run()"""
         script = "import os, signal, malibrief.__main__; os.kill(os.getpid(), signal.SIGINT)"
         assert self.ends(script) == (130, b"", b"")
 
-    def test_an_interrupt_where_python_lets_nothing_be_raised(self) -> None:
+    def test_an_interrupt_in_code_that_cannot_raise(self) -> None:
         script = """
 import os, signal
 from malibrief.__main__ import run
@@ -294,7 +296,7 @@ run()"""
 
 
 class TestUnreadable:
-    """What a user may not read is told as that, not as an answer that cannot be written."""
+    """A file without read permission is reported as such, not as an answer that cannot be written."""
 
     @pytest.fixture
     def locked(self, tmp_path: Path) -> Iterator[Path]:

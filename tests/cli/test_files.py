@@ -1,4 +1,4 @@
-"""`-o FILE`: whole, or the old file as it was."""
+"""`-o FILE`: either the whole answer is written, or the old file stays as it was."""
 
 import os
 import stat
@@ -16,7 +16,7 @@ def names(directory: Path) -> list[str]:
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A file that is there before, alone in its directory."""
+    """An existing file, alone in its directory."""
     path = tmp_path / "own" / "x.csv"
     path.parent.mkdir()
     path.write_text("old")
@@ -25,7 +25,7 @@ def old(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def answer(run: Run) -> str:
-    """What is to be written."""
+    """The answer to be written."""
     return run("missions", "-f", "csv").out
 
 
@@ -59,7 +59,7 @@ class TestWhole:
             assert (tmp_path / name).is_symlink()
         assert old.read_bytes() == (old.parent / "new.csv").read_bytes() == answer.encode()
 
-    def test_links_that_lead_in_a_circle_are_told(self, run: Run, tmp_path: Path) -> None:
+    def test_a_loop_of_links_is_reported(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / "x.csv").symlink_to("x.csv")
         assert run("missions", "-o", f"{tmp_path}/x.csv").err.endswith(
             "x.csv cannot be written: Too many levels of symbolic links\n"
@@ -70,7 +70,7 @@ class TestWhole:
         assert run("missions", "-o", str(path)).code == 0
 
     @pytest.mark.parametrize("word", ["\udcff", "minka \udcff"])
-    def test_what_utf8_has_no_bytes_for_is_dropped(self, run: Run, old: Path, word: str) -> None:
+    def test_what_cannot_be_encoded_as_utf8_is_dropped(self, run: Run, old: Path, word: str) -> None:
         page = old.with_name("p.html")
         assert run("search", f"minka {word}", "-o", str(page)).code == 0
         assert "minka" in page.read_text()
@@ -82,7 +82,7 @@ class TestAsItWas:
     def kept(self, old: Path) -> bool:
         return (old.read_text(), names(old.parent)) == ("old", ["x.csv"])
 
-    def test_where_a_file_may_not_be_so_large(self, shell: Shell, old: Path) -> None:
+    def test_if_the_file_would_be_too_large(self, shell: Shell, old: Path) -> None:
         answer = shell(f"malibrief missions >/dev/null; ulimit -f 0; malibrief timeline -o {old}")
         assert answer == (2, "", f"malibrief: --output: {old} cannot be written: File too large\n")
         assert self.kept(old)
@@ -90,17 +90,17 @@ class TestAsItWas:
     @pytest.mark.parametrize(
         "line", ["missions -c nope", "missions --since nope", "show nope", "search zzzz", "diff 2001 nope"]
     )
-    def test_where_there_is_no_answer(self, run: Run, old: Path, line: str) -> None:
+    def test_if_there_is_no_answer(self, run: Run, old: Path, line: str) -> None:
         assert run(*line.split(), "-o", str(old)).code in (1, 2)
         assert self.kept(old)
 
-    def test_where_it_may_not_be_written(self, powerless: Shell, old: Path) -> None:
+    def test_if_it_may_not_be_written(self, powerless: Shell, old: Path) -> None:
         old.chmod(0o444)
         answer = powerless(f"malibrief missions -o {old}")
         assert answer == (2, "", f"malibrief: --output: {old} cannot be written: Permission denied\n")
         assert self.kept(old)
 
-    def test_where_it_may_be_written_but_nothing_made_beside_it(self, powerless: Shell, old: Path) -> None:
+    def test_if_it_may_be_written_but_its_directory_may_not(self, powerless: Shell, old: Path) -> None:
         """Written in place it would be lost by a full disk: that is for the user to choose."""
         old.parent.chmod(0o555)
         answer = powerless(f"malibrief missions -o {old}")
@@ -108,12 +108,12 @@ class TestAsItWas:
         assert answer == (
             2,
             "",
-            f"malibrief: --output: {old} cannot be written: its directory lets no file be replaced (Permission denied)\n"
-            "    hint: write to another directory, or give --format and > instead of --output\n",
+            f"malibrief: --output: {old} cannot be written: files in its directory cannot be replaced (Permission denied)\n"
+            "    hint: write to another directory, or use --format and > instead of --output\n",
         )
         assert self.kept(old)
 
-    def test_where_no_file_may_be_made(self, powerless: Shell, old: Path) -> None:
+    def test_if_no_file_may_be_created(self, powerless: Shell, old: Path) -> None:
         old.parent.chmod(0o555)
         answer = powerless(f"malibrief missions -o {old.parent}/y.csv")
         old.parent.chmod(0o755)
@@ -121,7 +121,7 @@ class TestAsItWas:
 
 
 class TestOwnFacts:
-    """No answer is written onto the files that it is drawn from."""
+    """An answer never overwrites the files that it was read from."""
 
     @pytest.fixture
     def facts(self, tmp_path: Path) -> Path:
@@ -137,7 +137,7 @@ class TestOwnFacts:
         output = f"{facts.parent}/{name}"
         answer = run(*line.split(), "-f", "csv", "-o", output, facts=facts)
         assert answer.code == 2
-        assert answer.err.endswith(f"is the fact base {facts}, which would be lost; give another file\n")
+        assert answer.err.endswith(f"is the fact base {facts} and would be overwritten; give another file\n")
         assert facts.read_bytes() == BASE.read_bytes()
 
     @pytest.mark.parametrize(
@@ -148,18 +148,16 @@ class TestOwnFacts:
             ((), {"MALIBRIEF_FACTS": "{}"}),
         ],
     )
-    def test_in_whatever_way_they_are_given(
-        self, run: Run, facts: Path, before: tuple[str, ...], env: dict[str, str]
-    ) -> None:
+    def test_however_they_are_given(self, run: Run, facts: Path, before: tuple[str, ...], env: dict[str, str]) -> None:
         words = [word.format(facts) for word in before]
         answer = run(*words, "missions", "-f", "csv", "-o", str(facts), facts=BASE if "MALIBRIEF_FACTS" not in env else None, env={name: value.format(facts) for name, value in env.items()})  # fmt: skip
         assert (answer.code, facts.read_bytes()) == (2, BASE.read_bytes())
 
 
-class TestStraight:
-    """What is no file has nothing to keep."""
+class TestDirectly:
+    """Anything but a regular file is written to directly: it has no content to protect."""
 
-    def test_standard_output_keeps_what_is_in_it(self, shell: Shell, tmp_path: Path, answer: str) -> None:
+    def test_standard_output_keeps_its_earlier_content(self, shell: Shell, tmp_path: Path, answer: str) -> None:
         line = (
             f"{{ echo first; malibrief missions -f csv -o /dev/stdout; echo last; }} > {tmp_path}/x; cat {tmp_path}/x"
         )
@@ -185,6 +183,6 @@ class TestStraight:
         assert got == [answer]
         assert path.is_fifo()
 
-    def test_a_descriptor_that_is_not_open_is_told(self, run: Run) -> None:
+    def test_a_descriptor_that_is_not_open_is_reported(self, run: Run) -> None:
         answer = run("missions", "-f", "csv", "-o", "/dev/fd/99")
         assert answer == (2, "", "malibrief: --output: /dev/fd/99 cannot be written: Bad file descriptor\n")

@@ -1,4 +1,4 @@
-"""The listings: each topic's facts, its options, and what is said where a word is wrong."""
+"""The listings: each topic's facts, its options, and the messages for wrong options."""
 
 from pathlib import Path
 
@@ -88,7 +88,7 @@ class TestColumns:
     def test_a_column_asked_for_twice_is_shown_once(self, run: Run) -> None:
         assert run("missions", "--columns", "id,id,name,id").rows[0] == ["id", "name"]
 
-    def test_all_may_stand_among_others(self, run: Run) -> None:
+    def test_all_can_be_combined_with_other_columns(self, run: Run) -> None:
         head = run("missions", "-c", "name,all").rows[0]
         assert head[:3] == ["name", "id", "start"]
         assert len(head) == len(set(head))
@@ -123,15 +123,16 @@ class TestColumns:
             "malibrief: the timeline has no column 'titel'; did you mean title?\n"
         )
 
-    def test_json_has_every_column_and_takes_no_wish(self, run: Run) -> None:
+    def test_json_has_every_column_and_rejects_a_choice(self, run: Run) -> None:
         for form in ("json", "jsonl"):
             answer = run("missions", "-c", "id", "-f", form)
             assert answer.code == 2
             assert (
-                answer.err == f"malibrief: --columns: {form} has every field of every fact; leave one of the two out\n"
+                answer.err
+                == f"malibrief: --columns: {form} always has every field; drop --columns or choose another format\n"
             )
 
-    def test_no_header_leaves_out_that_line_alone(self, run: Run) -> None:
+    def test_no_header_leaves_out_only_that_line(self, run: Run) -> None:
         assert run("missions", "--no-header").lines == run("missions").lines[1:]
         assert run("missions", "--no-header", "-f", "csv").lines == run("missions", "-f", "csv").lines[1:]
 
@@ -140,18 +141,18 @@ class TestNotes:
     def test_what_ended_on_the_day_is_left_out_and_named(self, run: Run) -> None:
         answer = run("missions", "--as-of", "2004-06-30")
         assert "minka" not in answer.ids
-        assert answer.err == "malibrief: ended on that day, and left out: minka\n"
+        assert answer.err == "malibrief: ended on that day, so left out: minka\n"
         assert run("missions", "--as-of", "2004-06-29").err == ""
 
     def test_what_ended_some_day_of_that_month_or_year_is_not_said_to_have_ended_on_it(self, run: Run) -> None:
         assert run("missions", "--as-of", "2023-12-31", facts=None).err == (
-            "malibrief: ended on that day, and left out: minusma\n"
+            "malibrief: ended on that day, so left out: minusma\n"
         )
 
     def test_topics_without_happenings_are_named(self, run: Run) -> None:
         answer = run("timeline", "--topic", "funding")
         assert answer.rows[1:] == []
-        assert "funding are no happenings: try malibrief funding" in answer.err
+        assert "the timeline has no funding: try malibrief funding" in answer.err
 
 
 class TestOrder:
@@ -190,7 +191,7 @@ class TestOrder:
     def test_a_column_may_be_sorted_by_without_being_shown(self, run: Run) -> None:
         assert run("missions", "-c", "id", "--sort", "name").rows[1] == ["coalition-2003"]
 
-    def test_what_cannot_be_sorted_by_is_named(self, run: Run) -> None:
+    def test_a_column_that_cannot_be_sorted_by_is_reported(self, run: Run) -> None:
         assert (
             run("missions", "--sort", "sources").err
             == "malibrief: --sort: sources have no order; sort by another column\n"
@@ -208,17 +209,20 @@ class TestNothing:
         assert run("events", "--since", "2005") == (
             0,
             "date\ttitle\tplace\tdeaths\tsources\tid\n",
-            "malibrief: the newest fact is of 29 February 2004\nmalibrief: nothing matches\n",
+            "malibrief: the newest fact is dated 29 February 2004\nmalibrief: nothing matches\n",
         )
 
     @pytest.mark.parametrize(
         ("line", "note"),
         [
             ("missions --kind frnch", "no fact has --kind 'frnch'; did you mean french?"),
-            ("events --place Nowhere", "no fact has --place 'Nowhere'; there are East, Kéran, Kéran, Arda, North bank"),
+            (
+                "events --place Nowhere",
+                "no fact has --place 'Nowhere'; existing values: East, Kéran, Kéran, Arda, North bank",
+            ),
             ("events --tag koup", "no fact has --tag 'koup'; did you mean coup?"),
             ("agreements --party govrnment", "no fact has --party 'govrnment'; did you mean Government of Arda?"),
-            ("funding --donor EI", "no fact has --donor 'EI'; there are European Union, France"),
+            ("funding --donor EI", "no fact has --donor 'EI'; existing values: European Union, France"),
             ("events --about mink", "no fact has --about 'mink'; did you mean minka or "),
             ("events --source press", "no fact has --source 'press'; did you mean press-coup or press-fire?"),
             ("resolutions --mission mink", "no fact has --mission 'mink'; did you mean minka"),
@@ -237,7 +241,7 @@ class TestNothing:
         assert answer.err == "malibrief: no fact has --kind 'frnch'; did you mean french?\n"
 
 
-class TestWrongWords:
+class TestInvalidOptions:
     @pytest.mark.parametrize(
         ("line", "message"),
         [
@@ -245,7 +249,7 @@ class TestWrongWords:
             ("missions --json -f csv", "--json and --format csv contradict each other"),
             (
                 "missions -o answer.xyz",
-                "--output: 'answer.xyz' has no suffix of a format; add --format, or one of .txt ",
+                "--output: 'answer.xyz' does not end in the suffix of a format; add --format, or one of .txt ",
             ),
             ("missions --color maybe", "--color: 'maybe' is not one of auto, always, never"),
             ("missions --hyperlinks 1", "--hyperlinks: '1' is not one of auto, always, never"),
@@ -262,7 +266,7 @@ class TestWrongWords:
             ),
         ],
     )
-    def test_a_word_without_meaning_is_named_with_what_there_is(self, run: Run, line: str, message: str) -> None:
+    def test_an_invalid_value_is_reported_with_the_valid_ones(self, run: Run, line: str, message: str) -> None:
         answer = run(*line.split())
         assert (answer.code, answer.out) == (2, "")
         assert answer.err.startswith(f"malibrief: {message}")
@@ -308,7 +312,7 @@ class TestFactBase:
         assert run("events", "--facts", str(base_path), facts=None) == expected
         assert run("events", facts=None, env={"MALIBRIEF_FACTS": str(base_path)}) == expected
 
-    def test_what_stands_after_the_command_is_stronger(self, run: Run, base_path: Path) -> None:
+    def test_options_after_the_command_take_precedence(self, run: Run, base_path: Path) -> None:
         assert run("events", "--facts", str(base_path), facts=Path("/nowhere.toml")) == run("events")
 
 
@@ -328,7 +332,7 @@ def test_version(run: Run) -> None:
     assert run("--version") == (0, f"malibrief {__version__}\n", "")
 
 
-def test_about_counts_what_is_there_and_says_where(run: Run, base_path: Path) -> None:
+def test_about_counts_the_facts_and_names_the_files(run: Run, base_path: Path) -> None:
     import hashlib
 
     lines = dict(line.split(None, 1) for line in run("about").lines)

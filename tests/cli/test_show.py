@@ -38,14 +38,14 @@ def test_sources_are_shown_best_first(run: Run) -> None:
     assert [row[2] for row in rows if row[1] == "source"] == ["gov-coup", "press-coup"]
 
 
-def test_what_is_found_is_shown_although_another_is_not(run: Run) -> None:
+def test_facts_that_are_found_are_shown_even_if_others_are_not(run: Run) -> None:
     answer = run("show", "minka", "nope")
     assert answer.code == 1
     assert answer.rows[1][0] == "minka"
     assert answer.err.startswith("malibrief: nothing here is called 'nope'\n")
 
 
-def test_what_is_not_found_is_answered_with_the_nearest_and_a_command(run: Run) -> None:
+def test_a_name_that_is_not_found_is_answered_with_the_nearest_and_a_command(run: Run) -> None:
     assert run("show", "kellan-accord") == (
         1,
         "",
@@ -56,7 +56,7 @@ def test_what_is_not_found_is_answered_with_the_nearest_and_a_command(run: Run) 
     )
 
 
-def test_a_name_of_several_is_answered_with_all_of_them(run: Run) -> None:
+def test_an_ambiguous_name_is_answered_with_all_its_facts(run: Run) -> None:
     assert run("show", "the colonel") == (
         1,
         "",

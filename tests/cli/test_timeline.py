@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from tests.conftest import Run
 
 
-def test_it_has_beginnings_and_ends_of_what_lasts_beside_what_happened(run: Run) -> None:
+def test_it_has_events_and_the_beginnings_and_ends_of_lasting_facts(run: Run) -> None:
     answer = run("timeline", "--since", "2001-05", "--until", "2001-10")
     assert (answer.code, answer.err) == (0, "")
     assert (
@@ -43,13 +43,13 @@ def test_in_the_narrowest_windows_titles_stand_below_their_dates(run: Run) -> No
     ]
 
 
-def test_reports_money_people_and_figures_are_no_happenings(run: Run) -> None:
+def test_reports_money_people_and_figures_are_not_in_it(run: Run) -> None:
     topics = {row[1] for row in run("timeline", "--no-header").rows}
     assert topics == {"event", "mission", "resolution", "agreement", "sanction", "statement"}
 
 
 @pytest.mark.parametrize("topic", ["agreements", "agreement", "AGREEMENTS"])
-def test_a_topic_may_be_asked_for_in_the_singular_and_the_plural(run: Run, topic: str) -> None:
+def test_a_topic_can_be_given_in_the_singular_or_the_plural(run: Run, topic: str) -> None:
     assert run("timeline", "--topic", topic).ids == ["transition-charter", "kelan-accord", "kelan-accord"]
 
 
@@ -57,7 +57,7 @@ def test_several_topics_mean_any_of_them(run: Run) -> None:
     assert len(run("timeline", "--topic", "events", "--topic", "statements").ids) == 7
 
 
-def test_an_end_that_is_not_known_does_not_happen(run: Run) -> None:
+def test_an_unknown_end_is_not_in_it(run: Run) -> None:
     assert run("timeline", "--topic", "mission", "-c", "title", "--no-header").out.count("Sirocco") == 1
 
 
@@ -89,7 +89,7 @@ def test_json_names_the_topic_as_the_listings_do(run: Run) -> None:
     assert [source["id"] for source in facts[0]["sources"]] == ["gov-coup", "press-coup"]
 
 
-def test_filters_of_all_listings_hold_here_too(run: Run) -> None:
+def test_the_filters_of_all_listings_work_here_too(run: Run) -> None:
     assert run("timeline", "--place", "Kelan").ids == ["kelan-accord", "kelan-accord"]
     assert run("timeline", "--source", "ngo-flood").ids == ["flood-2001"]
     assert run("timeline", "--about", "2001-03-05-coup").ids == [

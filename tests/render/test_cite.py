@@ -85,7 +85,10 @@ def test_where_nothing_is_found_a_file_is_left_alone(run: Run, tmp_path: Path) -
 def test_only_citation_formats_are_accepted_and_a_suffix_chooses_one(run: Run, tmp_path: Path) -> None:
     answer = run("cite", "minka", "-f", "csv")
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err == "malibrief: --format: csv does not cite\n    formats here: footnote, bibtex, csl, ris\n"
+    assert (
+        answer.err
+        == "malibrief: --format: csv is not a citation format\n    formats here: footnote, bibtex, csl, ris\n"
+    )
     for name, form in (("a.bib", "bibtex"), ("a.ris", "ris"), ("a.json", "csl"), ("a.txt", "footnote")):
         run("cite", "minka", "-o", str(tmp_path / name))
         assert (tmp_path / name).read_text(encoding="utf-8") == run("cite", "minka", "-f", form).out
@@ -103,7 +106,10 @@ def test_every_answer_can_be_cited(run: Run, line: str, form: str) -> None:
 
 def test_a_citing_format_takes_no_columns(run: Run) -> None:
     answer = run("missions", "-c", "id", "-f", "ris")
-    assert (answer.code, answer.err) == (2, "malibrief: --columns: ris has no columns; leave one of the two out\n")
+    assert (answer.code, answer.err) == (
+        2,
+        "malibrief: --columns: ris has no columns; drop --columns or choose another format\n",
+    )
 
 
 def test_no_sources_give_an_empty_text_or_an_empty_json_list() -> None:

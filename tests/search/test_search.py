@@ -338,7 +338,7 @@ class TestCommand:
     def test_no_more_than_twenty_without_another_wish(self, run: Run) -> None:
         result = run("search", "mali", "army", facts=FACTS)
         assert len(result.ids) == 20
-        best = re.search(r"20 best of (\d+); --limit (\d+) shows all", result.err)
+        best = re.search(r"showing the best 20 of (\d+); --limit (\d+) shows all", result.err)
         assert best
         assert best[1] == best[2]
 
@@ -351,7 +351,7 @@ class TestCommand:
         every = run("search", "minka")
         few = run("search", "minka", "--limit", "3")
         assert few.ids == every.ids[:3]
-        assert few.err == f"malibrief: 3 best of {len(every.ids)}; --limit {len(every.ids)} shows all\n"
+        assert few.err == f"malibrief: showing the best 3 of {len(every.ids)}; --limit {len(every.ids)} shows all\n"
         assert every.err == ""
 
     def test_what_was_taken_for_what_is_said_aside(self, run: Run) -> None:
@@ -395,7 +395,7 @@ class TestTerminal:
     def test_as_many_hits_as_a_pipe_and_the_note(self, terminal: Terminal, run: Run) -> None:
         result = terminal("search", "mali army", facts=FACTS)
         piped = run("search", "mali army", facts=FACTS)
-        assert "20 best of" in result.err
+        assert "showing the best 20 of" in result.err
         assert all(name in result.out for name in piped.ids)
         assert "20 hits" in result.out
 

@@ -38,27 +38,27 @@ class Command(msgspec.Struct, frozen=True):
 
 COMMANDS = {
     "timeline": Command(
-        "listings", "Read", "Every dated happening, oldest first.",
+        "listings", "Read", "List everything that happened, oldest first.",
         ("--milestones", "--since 2020-08 --until 2020-09", "--tag coup -f md"),
     ),
     "search": Command(
-        "searching", "Read", "The facts that words, names, numbers or dates most likely mean.",
+        "searching", "Read", "Find facts by words, names, numbers or dates, or by asking a question.",
         ("ogossagou massacre", "qui dirigeait la minusma en 2019", "615 million eu --topic funding"),
     ),
     "show": Command(
-        "lookup", "Read", "One fact in full: by id, name, acronym, number or symbol.",
+        "lookup", "Read", "Show facts in full, by id, name, acronym, number or symbol.",
         ("minusma", "2100 IBK", "S/RES/2374 -f md"),
     ),
     "cite": Command(
-        "lookup", "Read", "The sources of facts, as footnotes or for a reference manager.",
+        "lookup", "Read", "Cite the sources of facts, as footnotes or for a reference manager.",
         ("minusma", "2100 2374 -f bibtex", "barkhane -o sources.ris"),
     ),
     "brief": Command(
-        "briefing", "Read", "How things stood on a day.",
+        "briefing", "Read", "Show how things stood on a day.",
         ("", "--as-of 2021-05-14 -o brief.html", "--section missions"),
     ),
     "diff": Command(
-        "briefing", "Read", "What changed between two days.", ("2021-05-14 2023-12-31 --section measures", "2020 2021 --json"),
+        "briefing", "Read", "Show what changed between two days.", ("2021-05-14 2023-12-31 --section measures", "2020 2021 --json"),
     ),
     "events": Command(
         "listings", "Topics", "What happened: attacks, coups, elections, talks, decisions.",
@@ -81,7 +81,7 @@ COMMANDS = {
         ("--party CMA", "--as-of 2016"),
     ),
     "funding": Command(
-        "listings", "Topics", "Money: pledged, committed, paid, asked for or stopped.",
+        "listings", "Topics", "Money pledged, committed, paid, requested or suspended.",
         ('--donor "European Union" --kind pledge', "--recipient MINUSMA --currency USD -f bars"),
     ),
     "people": Command(
@@ -101,13 +101,13 @@ COMMANDS = {
         ('--speaker "Security Council"',),
     ),
     "sources": Command(
-        "listings", "Topics", "Where the facts were read.",
+        "listings", "Topics", "Where the facts come from.",
         ("--kind un --since 2020", "--publisher Reuters"),
     ),
-    "about": Command("lookup", "The fact base", "What it holds: counts, years, date, digest, where it lies.", ("",)),
-    "check": Command("lookup", "The fact base", "Its faults, all of them.", ("", "my-facts.toml")),
+    "about": Command("lookup", "The fact base", "Describe the fact base: counts, years, date, digest, location.", ("",)),
+    "check": Command("lookup", "The fact base", "Check the fact base and report every fault.", ("", "my-facts.toml")),
 }  # fmt: skip
-"""The commands in the order of the help."""
+"""The commands, in the order of the help."""
 
 
 # Typer's own Context and Command types are private to it, so that the methods it calls here are typed with Any.
@@ -162,13 +162,14 @@ malibrief show 2100                                  one fact in full, with its 
 malibrief funding --donor EU --since 2020 -f csv     for a spreadsheet
 malibrief people --office prime-minister-mali --json for a script
 
-A terminal gets a table, a pipe tab-separated text; --format asks for another form.
+Output is a table on a terminal and tab-separated text in a pipe; --format chooses
+another format.
 """
 
 EXIT_CODES = """\b
-Exit codes: 0 done (also when nothing matches), 1 not found or faults found,
-2 a word of the command line is wrong or the answer cannot be written,
-3 the fact base is missing or invalid.
+Exit codes: 0 done (even if nothing matches), 1 not found, or faults found,
+2 invalid command line, or the answer cannot be written,
+3 fact base missing or invalid.
 """
 
 app = typer.Typer(

@@ -70,8 +70,8 @@ def shipped() -> Path:
     for place in places:
         if place.is_file():
             return place
-    hint = "install it again, or give one with --facts PATH"
-    raise FactBaseError(f"{places[0]}: the fact base that belongs to the program is missing\n    hint: {hint}")
+    hint = "reinstall malibrief, or give a fact base with --facts PATH"
+    raise FactBaseError(f"{places[0]}: the fact base shipped with malibrief is missing\n    hint: {hint}")
 
 
 def open_base(ctx: typer.Context, options: Options) -> Base:

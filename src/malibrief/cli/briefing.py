@@ -40,7 +40,7 @@ def command(name: str) -> Callable[..., None]:
         return options.with_options(
             brief, options.AS_OF_OPTION, section, options.CARD_OPTIONS, options.SCREEN_OPTIONS, options.BASE_OPTIONS
         )
-    form = "A day, a month or a year (its last day), or today."
+    form = "A day, a month or year (meaning its last day), or today."
     both = [
         options.argument(which, str, typer.Argument(metavar=f"{which.upper()}-DAY", help=form))
         for which in ("first", "second")
@@ -51,10 +51,10 @@ def command(name: str) -> Callable[..., None]:
 
 
 def brief(ctx: typer.Context, given: Options) -> None:
-    """Show who holds office, missions with their mandates, heads and strength, sanctions, agreements, money, latest figures.
+    """Show who holds office, missions with mandates, heads and strength, sanctions, agreements, money and the latest figures.
 
-    Without --as-of, on the day up to which the facts were gathered. "~" marks what is uncertain on that day because
-    its dates are vague. Nothing from after the day is told.
+    Without --as-of, the day is the one up to which the facts were gathered. "~" marks what is uncertain on that day because
+    its dates are vague. Nothing from after the day is included.
     """
     base = open_base(ctx, given)
     asked = given.as_of
@@ -66,14 +66,14 @@ def brief(ctx: typer.Context, given: Options) -> None:
     note_ended([found for found in facts if set(SECTIONS_OF.get(found.topic, ())) & set(names)], day.last)
     view = report.brief(stood, names, sources, base.note)
     if not any(lines for _, _, lines in view.sections):
-        streams.note(f"nothing is recorded of {iso(day.last).in_words}")
+        streams.note(f"nothing is recorded for {iso(day.last).in_words}")
     _finish(given, lambda form, page: formats.brief(view, form, page))
 
 
 def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
-    """Show what began, ended or changed: offices, missions, mandates, measures, agreements, figures that both days have.
+    """Compare offices, missions, mandates, measures, agreements, and figures that are known on both days.
 
-    The milestones between them come last. Money and statements are left to the listings.
+    The milestones between the two days come last. Money and statements are left to their own listings.
     """
     base = open_base(ctx, given)
     earlier, later = sorted(days.read(text, "DAY", today()).last for text in (first, second))

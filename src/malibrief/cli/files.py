@@ -32,7 +32,9 @@ def refuse_overwriting(output: Path, read: Iterable[Path]) -> None:
     for path in read:
         with suppress(OSError):  # a missing output is not an input, and opening the fact base reports a missing input
             if os.path.samefile(output, path):
-                raise UsageError(f"--output: {output} is the fact base {path}, which would be lost; give another file")
+                raise UsageError(
+                    f"--output: {output} is the fact base {path} and would be overwritten; give another file"
+                )
 
 
 def write(path: Path, text: str) -> None:
@@ -97,9 +99,9 @@ def _replace(target: str, data: bytes) -> None:
         if old is None or error.errno not in _CANNOT_REPLACE:
             raise
         # Writing in place could lose the old content. That is for the user to choose, not the program.
-        hint = "write to another directory, or give --format and > instead of --output"
+        hint = "write to another directory, or use --format and > instead of --output"
         raise OSError(
-            error.errno, f"its directory lets no file be replaced ({error.strerror})\n    hint: {hint}"
+            error.errno, f"files in its directory cannot be replaced ({error.strerror})\n    hint: {hint}"
         ) from error
     finally:
         with suppress(OSError):

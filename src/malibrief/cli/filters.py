@@ -89,10 +89,10 @@ def describe_unmatched(missing: names.Unmatched) -> str:
     said = f"no fact has --{option_of(missing.field)} {missing.text!r}"
     if missing.other_fields:
         others = " or ".join(f"--{option_of(field)} {missing.text!r}" for field in missing.other_fields)
-        return f"{said}; there is {others}"
+        return f"{said}; try {others}"
     if missing.near:
         return f"{said}; did you mean {' or '.join(missing.near[:3])}?"
     if missing.examples:
         more = " and others" if len(missing.examples) == names.MOST_NAMED else ""
-        return f"{said}; there are {', '.join(missing.examples)}{more}"
+        return f"{said}; existing values: {', '.join(missing.examples)}{more}"
     return said

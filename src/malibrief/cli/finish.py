@@ -31,16 +31,16 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
     wanted = asked.wanted
     output = streams.output_of(options)
     if options.columns and output.form in ("json", "jsonl"):
-        raise UsageError(f"--columns: {output.form} has every field of every fact; leave one of the two out")
+        raise UsageError(f"--columns: {output.form} always has every field; drop --columns or choose another format")
     if options.columns and output.form in formats.CITATIONS:
-        raise UsageError(f"--columns: {output.form} has no columns; leave one of the two out")
+        raise UsageError(f"--columns: {output.form} has no columns; drop --columns or choose another format")
     for missing in names.unmatched(base.index, asked):
         streams.note(clean(filters.describe_unmatched(missing)))
     if wanted.as_of is not None and wanted.as_of > base.note.updated.last:
         streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of later days")
     newest = base.note.newest
     if newest and wanted.since is not None and wanted.since > newest.last:
-        streams.note(f"the newest fact is of {newest.in_words}")
+        streams.note(f"the newest fact is dated {newest.in_words}")
     if not view.rows and (options.limit is None or options.limit > 0):
         streams.note("nothing matches")
     output.write(
@@ -56,7 +56,7 @@ def note_ended(facts: Iterable[AnyFound], day: int) -> None:
     if ended:
         left = len(ended) - names.MOST_NAMED
         more = f" and {plural(left, 'other')}" if left > 0 else ""
-        streams.note(f"ended on that day, and left out: {', '.join(ended[: names.MOST_NAMED])}{more}")
+        streams.note(f"ended on that day, so left out: {', '.join(ended[: names.MOST_NAMED])}{more}")
 
 
 def _ended_on(found: AnyFound, day: int) -> bool:

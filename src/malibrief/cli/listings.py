@@ -86,7 +86,7 @@ def _are_holders_of_one_office(wanted: Filter, found: list[AnyFound]) -> bool:
 
 
 def timeline(ctx: typer.Context, options: Options) -> None:
-    """List events, resolutions, agreements, missions' starts and ends, sanctions and statements."""
+    """Include events, resolutions, agreements, statements, and the beginnings and ends of missions and sanctions."""
     base = open_base(ctx, options)
     topics = options.filters.get("topic")
     asked = query.resolved(base.index, filter_of(options, topics_of(topics)))
@@ -104,7 +104,7 @@ def timeline(ctx: typer.Context, options: Options) -> None:
     finish(listing.timeline(found, sources, options.columns or (), base.note, facts), base, asked, options)
     without_happenings = [name for name in asked.wanted.topics if not TOPICS[name].happenings] if topics else []
     if without_happenings:
-        streams.note(f"{' and '.join(without_happenings)} are no happenings: try malibrief {without_happenings[0]}")
+        streams.note(f"the timeline has no {' or '.join(without_happenings)}: try malibrief {without_happenings[0]}")
 
 
 def _timeline_value(entry: Entry, column: str) -> str | bool | None:

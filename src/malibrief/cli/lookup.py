@@ -49,7 +49,7 @@ def command(name: str) -> Callable[..., None]:
 
 
 def show(ctx: typer.Context, given: Options, keys: list[str]) -> None:
-    """Show facts by id, name, acronym, resolution number or symbol, in any case and with or without accents."""
+    """Match names in any case, with or without accents; a number is that of a resolution."""
     base = open_base(ctx, given)
     output = streams.output_of(given)
     numbers, missing = _resolve_all(base, keys)
@@ -60,12 +60,12 @@ def show(ctx: typer.Context, given: Options, keys: list[str]) -> None:
 
 
 def cite(ctx: typer.Context, given: Options, keys: list[str]) -> None:
-    """Cite the sources of these facts, the best first, each once; or sources themselves. Every listing has these formats too."""
+    """List each source once, the best first; sources themselves can be cited too. Every listing also has these formats."""
     base = open_base(ctx, given)
     output = streams.output_of(given, "footnote", CITE_SUFFIXES)
     if output.form not in formats.CITATIONS:
         forms = ", ".join(form for form in formats.FORMATS if form in formats.CITATIONS)
-        raise UsageError(f"--format: {output.form} does not cite\n    formats here: {forms}")
+        raise UsageError(f"--format: {output.form} is not a citation format\n    formats here: {forms}")
     numbers, missing = _resolve_all(base, keys)
     facts = query.get(base.index, numbers)
     sources = query.sources_of(base.index, (cite for found in facts for cite in found.cites))
@@ -120,7 +120,7 @@ def _card(base: Base, found: AnyFound) -> card.Card:
 
 
 def about(ctx: typer.Context, given: Options) -> None:
-    """Show counts, the years covered, the day up to which facts were gathered, a digest of the files, and where they are."""
+    """Show counts, the years covered, the day up to which facts were gathered, a digest of the files, and their paths."""
     import hashlib
 
     base = open_base(ctx, given)

@@ -25,14 +25,19 @@ Texts = list[str] | None
 # `readable=False` keeps Typer from checking that a file is readable: the code that reads it reports that, with exit code 3.
 Facts = Annotated[
     Path | None,
-    typer.Option(metavar="PATH", envvar="MALIBRIEF_FACTS", help="Read this fact base instead.", readable=False),
+    typer.Option(
+        metavar="PATH",
+        envvar="MALIBRIEF_FACTS",
+        help="Use this fact base instead of the one shipped with malibrief.",
+        readable=False,
+    ),
 ]
 Add = Annotated[
     list[Path] | None,
     typer.Option(
         metavar="PATH",
         envvar="MALIBRIEF_ADD",
-        help=f"Read this file too, beside it. Repeatable; the variable takes several with {os.pathsep} between.",
+        help=f"Also read this file. Repeatable; in the variable, separate several with {os.pathsep!r}.",
         readable=False,
     ),
 ]
@@ -57,7 +62,7 @@ def _install_completion(ctx: typer.Context, wanted: bool) -> None:
         from malibrief.cli import shells
 
         path = shells.install(shells.current())
-        print(f"completion is installed in {path}; it works in the next shell that is started", flush=True)
+        print(f"completion installed in {path}; start a new shell to use it", flush=True)
         raise typer.Exit
 
 
@@ -74,7 +79,7 @@ ShowCompletion = Annotated[
     bool,
     typer.Option(
         "--show-completion",
-        help="Show the script that completes for the current shell: bash, zsh or fish.",
+        help="Print the completion script for the current shell: bash, zsh or fish.",
         callback=_show_completion,
     ),
 ]
@@ -132,85 +137,91 @@ def _flag(flag: str, about: str) -> Option:
 
 
 TIME_OPTIONS = {
-    "since": _day("--since", "From this day, month or year on (2021-05-14, 2021-05, 2021, today)."),
-    "until": _day("--until", "Up to and including this day, month or year."),
+    "since": _day("--since", "Only from this day, month or year on (2021-05-14, 2021-05, 2021, today)."),
+    "until": _day("--until", "Only up to and including this day, month or year."),
 }
 """The options that select a period, of every listing and of search."""
 AS_OF_OPTION = {
     "as_of": _day(
         "--as-of",
-        "As it stood on this day: what had begun and not ended, what had happened, each series' latest figure.",
+        "As things stood on this day: what had begun and not ended, what had happened, the latest figure of each series.",
     )
 }
 """The option that selects a day, of every listing but `sources`, of search and of `brief`."""
 FILTER_OPTIONS = {
-    "tag": _texts("--tag", "TAG", 'With this tag. Like all of these: repeat it for "any of".', "tags"),
-    "place": _texts("--place", "PLACE", "At this place.", "place"),
-    "about": _texts("--about", "ID", "That concerns this fact (its id, name, acronym or number).", "ids"),
-    "source": _texts("--source", "ID", "That cites this source.", "sources"),
-    "milestones": _flag("--milestones", "Only what a one-page history must name."),
-    "disputed": _flag("--disputed", "Only what sources disagree about."),
+    "tag": _texts(
+        "--tag", "TAG", 'Only facts with this tag. Repeatable, like the other filters, to mean "any of".', "tags"
+    ),
+    "place": _texts("--place", "PLACE", "Only facts in this place.", "place"),
+    "about": _texts("--about", "ID", "Only facts that refer to this one, given by id, name, acronym or number.", "ids"),
+    "source": _texts("--source", "ID", "Only facts that cite this source.", "sources"),
+    "milestones": _flag("--milestones", "Only milestones: what a one-page history must mention."),
+    "disputed": _flag("--disputed", "Only facts on which sources disagree."),
 }
 """The filters by fields that every topic has."""
 TOPIC_OPTIONS = {
-    "kind": _texts("--kind", "KIND", "Of this kind.", "kind"),
-    "lead": _texts("--lead", "NAME", "Led by this state or organisation.", "lead"),
-    "number": _texts("--number", "N", "With this number.", "number"),
-    "mission": _texts("--mission", "ID", "That creates, renews or ends the mandate of this mission.", "ids"),
-    "regime": _texts("--regime", "NAME", "Of this sanctions regime.", "regime"),
-    "author": _texts("--author", "NAME", "Written by this office or body.", "author"),
-    "party": _texts("--party", "NAME", "To which this is a party.", "parties"),
-    "donor": _texts("--donor", "NAME", "Given by this donor.", "donor"),
-    "recipient": _texts("--recipient", "NAME", "For this recipient.", "recipient"),
-    "currency": _texts("--currency", "CODE", "In this currency (ISO 4217).", "currency"),
-    "office": _texts("--office", "OFFICE", "Who held this office.", "office"),
-    "organisation": _texts("--organisation", "NAME", "Of this organisation.", "organisation"),
-    "country": _texts("--country", "NAME", "From this country.", "country"),
-    "name": _texts("--name", "NAME", "With this name, or a word of it.", "name"),
-    "series": _texts("--series", "SERIES", "Of this series.", "series"),
-    "unit": _texts("--unit", "UNIT", "In this unit.", "unit"),
-    "speaker": _texts("--speaker", "NAME", "Said by this person or body.", "speaker"),
-    "publisher": _texts("--publisher", "NAME", "Published by this house.", "publisher"),
-    "lang": _texts("--lang", "CODE", "In this language.", "lang"),
-    "topic": _texts("--topic", "TOPIC", "Only of this topic.", "topics"),
+    "kind": _texts("--kind", "KIND", "Only this kind.", "kind"),
+    "lead": _texts("--lead", "NAME", "Only missions led by this state or organisation.", "lead"),
+    "number": _texts("--number", "N", "Only the resolution with this number.", "number"),
+    "mission": _texts(
+        "--mission", "ID", "Only resolutions that create, renew or end the mandate of this mission.", "ids"
+    ),
+    "regime": _texts("--regime", "NAME", "Only those under this sanctions regime.", "regime"),
+    "author": _texts("--author", "NAME", "Only reports by this office or body.", "author"),
+    "party": _texts("--party", "NAME", "Only agreements with this party.", "parties"),
+    "donor": _texts("--donor", "NAME", "Only money from this donor.", "donor"),
+    "recipient": _texts("--recipient", "NAME", "Only money for this recipient.", "recipient"),
+    "currency": _texts("--currency", "CODE", "Only amounts in this currency (ISO 4217 code).", "currency"),
+    "office": _texts("--office", "OFFICE", "Only holders of this office.", "office"),
+    "organisation": _texts("--organisation", "NAME", "Only people in this organisation.", "organisation"),
+    "country": _texts("--country", "NAME", "Only people from this country.", "country"),
+    "name": _texts("--name", "NAME", "Only those with this name, or this word in their name.", "name"),
+    "series": _texts("--series", "SERIES", "Only figures of this series.", "series"),
+    "unit": _texts("--unit", "UNIT", "Only figures in this unit.", "unit"),
+    "speaker": _texts("--speaker", "NAME", "Only statements by this person or body.", "speaker"),
+    "publisher": _texts("--publisher", "NAME", "Only sources from this publisher.", "publisher"),
+    "lang": _texts("--lang", "CODE", "Only sources in this language.", "lang"),
+    "topic": _texts("--topic", "TOPIC", "Only facts of this topic.", "topics"),
 }
-"""Options that only some topics have; `Topic.filters` says which."""
+"""Filters that only some topics have (`Topic.filters` says which); `topic` belongs to the timeline and search."""
 VALUE_FILTERS = frozenset(name for name, option in (FILTER_OPTIONS | TOPIC_OPTIONS).items() if option.type == Texts)
 """The names of the options whose values name values of a field, or facts."""
 SHAPE_OPTIONS = {
-    "form": Option(str | None, ("--format", "-f"), f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.", "FORMAT"),
-    "json": _flag("--json", "The same as --format json."),
+    "form": Option(str | None, ("--format", "-f"), f"Output format: {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.", "FORMAT"),
+    "json": _flag("--json", "Same as --format json."),
     "columns": Option(
-        Texts, ("--columns", "-c"), "These columns, with commas between; all for every field.", "NAMES"
+        Texts, ("--columns", "-c"), "Show these columns, separated by commas; 'all' shows every field.", "NAMES"
     ),
     "sort": Option(
         str | None, ("--sort",),
-        "Sort by this column instead of by time; amounts within their currency, values within their unit.", "COLUMN",
+        "Sort by this column instead of by time; amounts within each currency, values within each unit.", "COLUMN",
     ),
     "reverse": _flag("--reverse", "Reverse the order."),
-    "limit": Option(int | None, ("--limit", "-n"), "At most N.", "N", least=0),
-    "no_header": _flag("--no-header", "Without the header line."),
-    "output": Option(Path | None, ("--output", "-o"), "Into this file; its suffix picks the format.", "FILE"),
+    "limit": Option(int | None, ("--limit", "-n"), "Show at most N.", "N", least=0),
+    "no_header": _flag("--no-header", "Leave out the header line."),
+    "output": Option(Path | None, ("--output", "-o"), "Write to this file; its suffix chooses the format.", "FILE"),
 }  # fmt: skip
 """The options for the form of a listing and where it goes."""
-SECTION_OPTION = Option(Texts, ("--section",), "Only this section. Repeatable.", "NAME")
+SECTION_OPTION = Option(Texts, ("--section",), "Show only this section. Repeatable.", "NAME")
 CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("form", "json", "no_header", "output")}
 """The options for the form of a card or briefing."""
 CITE_OPTIONS = {
-    "form": Option(str | None, ("--format", "-f"), "footnote (the default), bibtex, csl or ris.", "FORMAT"),
+    "form": Option(
+        str | None, ("--format", "-f"), "Output format: footnote (the default), bibtex, csl or ris.", "FORMAT"
+    ),
     "output": SHAPE_OPTIONS["output"],
 }
 """The options for the form of `cite`."""
 SCREEN_OPTIONS = {
-    "color": Option(str, ("--color",), "Colour: auto, always or never.", "WHEN", "auto"),
-    "hyperlinks": Option(str, ("--hyperlinks",), "Links on sources: auto, always or never.", "WHEN", "auto"),
-    "ascii": _flag("--ascii", "Draw with plain characters."),
-    "no_pager": _flag("--no-pager", "Print it all at once, without a pager."),
+    "color": Option(str, ("--color",), "When to use colour: auto, always or never.", "WHEN", "auto"),
+    "hyperlinks": Option(str, ("--hyperlinks",), "When to link sources: auto, always or never.", "WHEN", "auto"),
+    "ascii": _flag("--ascii", "Draw with ASCII characters only."),
+    "no_pager": _flag("--no-pager", "Do not use a pager."),
 }
 """The options for output on a terminal."""
 BASE_OPTIONS = {
-    "facts": Option(Path | None, ("--facts",), "Read this fact base instead.", "PATH"),
-    "add": Option(list[Path] | None, ("--add",), "Read this file too, beside it. Repeatable.", "PATH"),
+    "facts": Option(Path | None, ("--facts",), "Use this fact base instead of the one shipped with malibrief.", "PATH"),
+    "add": Option(list[Path] | None, ("--add",), "Also read this file. Repeatable.", "PATH"),
 }
 """The options that choose the fact base, as given after the command."""
 

@@ -42,7 +42,7 @@ DEFAULT_LIMIT = 20
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs `search`, with the filters and output options of the listings."""
     words = argument(
-        "words", list[str], typer.Argument(metavar="WORDS...", help="What you have in mind, English or French.")
+        "words", list[str], typer.Argument(metavar="WORDS...", help="What to look for, in English or French.")
     )
     shape = {name: entry for name, entry in SHAPE_OPTIONS.items() if name not in ("sort", "reverse")}
     own = {"topic": TOPIC_OPTIONS["topic"]}
@@ -51,7 +51,7 @@ def command(name: str) -> Callable[..., None]:
 
 
 def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
-    """Find names, acronyms, numbers, dates, or the answer to a question, with or without accents and typing errors."""
+    """Search for names, acronyms, numbers and dates, or ask a question; accents and small typing errors do not matter."""
     base = open_base(ctx, options)
     topics = options.filters.get("topic")
     wanted = filter_of(options, topics_of(topics) if topics else (*topics_of(None), SOURCES.name))
@@ -78,7 +78,7 @@ def _note_misses_and_count(answer: Answer) -> None:
         streams.note(f"{word!r} not found; ignored")
     shown = len(answer.hits)
     if shown < answer.total:
-        streams.note(f"{shown} best of {answer.total}; --limit {answer.total} shows all")
+        streams.note(f"showing the best {shown} of {answer.total}; --limit {answer.total} shows all")
 
 
 def _no_match(base: Base, text: str) -> str:

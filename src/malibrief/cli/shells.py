@@ -38,14 +38,14 @@ def answer(app: typer.Typer, instruction: str, arguments: list[str]) -> None:
     what, _, shell = instruction.partition("_")
     if shell not in SHELLS or what not in ("source", "complete"):
         raise UsageError(
-            f"{VARIABLE}={instruction}: there are source_SHELL and complete_SHELL, for {', '.join(SHELLS)}"
+            f"{VARIABLE}={instruction}: must be source_SHELL or complete_SHELL, where SHELL is bash, zsh or fish"
         )
     if what == "source":
         print(script(shell), end="")
         return
     if not arguments:
         raise UsageError(
-            "this completion script is an old one\n    hint: malibrief --install-completion writes a new one"
+            "this completion script is out of date\n    hint: run malibrief --install-completion to replace it"
         )
     line, *replaced = arguments
     words, _ = parse_line(line, shell)
@@ -91,7 +91,7 @@ def current() -> str:
     except ShellDetectionFailure:
         shell = Path(os.environ.get("SHELL", "")).name
     if shell not in SHELLS:
-        raise UsageError(f"there is completion for {', '.join(SHELLS)}, not for {shell or 'an unknown shell'}")
+        raise UsageError(f"completion is available for {', '.join(SHELLS)}, not for {shell or 'an unknown shell'}")
     return shell
 
 

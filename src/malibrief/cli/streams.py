@@ -104,13 +104,13 @@ def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str
         if form not in FORMATS:
             raise UsageError(f"--format: there is no format {shape.form!r}\n    formats: {', '.join(FORMATS)}")
         if of_suffix not in (None, form, "table") and (of_suffix, form) != ("json", "csl"):
-            raise UsageError(f"--format {form} and --output {shape.output} contradict each other: give one of the two")
+            raise UsageError(f"--format {form} and --output {shape.output} contradict each other: give only one")
         return form
     if of_suffix is not None:
         return of_suffix
     if shape.output is not None:
         ways = f"add --format, or one of {' '.join(suffixes)}"
-        raise UsageError(f"--output: {shape.output.name!r} has no suffix of a format; {ways}")
+        raise UsageError(f"--output: {shape.output.name!r} does not end in the suffix of a format; {ways}")
     return default or ("table" if is_terminal(sys.stdout) else "tsv")
 
 
