@@ -12,8 +12,6 @@ from pathlib import Path
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
-import pexpect
-
 from malibrief.cli.options import FILTER_OPTIONS, TOPIC_OPTIONS
 from malibrief.cli.shells import SHELLS, quote_for_bash, script
 from malibrief.facts.topics import SOURCES, TOPICS

@@ -1,4 +1,4 @@
-"""The index: made once, made again when it must be, and never the user's problem."""
+"""The index: built once, rebuilt when necessary, and never the user's problem."""
 
 import os
 import shutil
@@ -75,7 +75,7 @@ def count(index: Index) -> int:
     return sum(query.counts(index).values())
 
 
-def test_it_is_made_on_first_use_and_nothing_temporary_is_left(facts: Path, directory: Path) -> None:
+def test_it_is_built_on_first_use_and_leaves_no_temporary_file(facts: Path, directory: Path) -> None:
     assert count(open_index([facts], directory)) == 44
     assert only_file(directory).suffix == ".sqlite"
     assert directory.stat().st_mode & 0o077 == 0
@@ -127,7 +127,7 @@ def test_a_fresh_one_answers_without_tomli_or_the_checks_being_imported(run: Run
         "another file of the same length and time",
     ],
 )
-def test_it_is_made_again_when_the_file_changes(
+def test_it_is_rebuilt_when_the_file_changes(
     facts: Path, directory: Path, reads: list[int], change: Callable[[Path], None]
 ) -> None:
     open_index([facts], directory)
@@ -143,7 +143,7 @@ def test_it_is_made_again_when_the_file_changes(
     only_file(directory)
 
 
-def test_it_is_made_again_when_the_program_is_another_version(
+def test_it_is_rebuilt_by_another_version_of_the_program(
     facts: Path, directory: Path, reads: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_index([facts], directory)
@@ -201,14 +201,14 @@ def answers(index: Index) -> list[object]:
     ]
 
 
-def test_a_file_in_the_place_of_the_directory_costs_only_time(facts: Path, tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_directory_only_costs_time(facts: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a directory")
     for directory in (tmp_path / "file", tmp_path / "file" / "below"):
         assert count(open_index([facts], directory)) == 44
     assert (tmp_path / "file").read_text() == "not a directory"
 
 
-def test_a_directory_in_the_place_of_the_index_costs_only_time(facts: Path, directory: Path) -> None:
+def test_a_directory_in_place_of_the_index_only_costs_time(facts: Path, directory: Path) -> None:
     open_index([facts], directory)
     file = only_file(directory)
     file.unlink()
@@ -249,7 +249,7 @@ def test_an_open_index_still_answers_after_another_process_has_replaced_it(facts
     assert count(opened) == 44
 
 
-def test_what_a_killed_run_left_behind_is_swept_away_when_it_is_old(facts: Path, directory: Path) -> None:
+def test_old_files_left_by_a_killed_run_are_deleted(facts: Path, directory: Path) -> None:
     directory.mkdir(parents=True)
     old, young, foreign = directory / "0123abcd.1.tmp", directory / "0123abcd.2.tmp", directory / "thesis.tmp"
     for left in (old, young, foreign):
@@ -268,7 +268,7 @@ def test_two_bases_have_two_indexes(facts: Path, directory: Path) -> None:
     assert len(list(directory.glob("*.sqlite"))) == 2
 
 
-def test_a_base_of_several_files_is_made_again_when_one_of_them_changes(
+def test_a_base_of_several_files_is_indexed_again_when_one_of_them_changes(
     facts: Path, directory: Path, tmp_path: Path, reads: list[int]
 ) -> None:
     more = tmp_path / "more.toml"
@@ -279,7 +279,7 @@ def test_a_base_of_several_files_is_made_again_when_one_of_them_changes(
     assert len(reads) == 2
 
 
-def test_a_base_with_errors_makes_no_index_and_says_all_of_them(tmp_path: Path, directory: Path) -> None:
+def test_a_base_with_errors_gets_no_index_and_all_errors_are_reported(tmp_path: Path, directory: Path) -> None:
     facts = tmp_path / "bad.toml"
     facts.write_text(HEADER + "[[events]]\n")
     with pytest.raises(FactBaseError, match="'id' is missing"):
@@ -287,7 +287,7 @@ def test_a_base_with_errors_makes_no_index_and_says_all_of_them(tmp_path: Path, 
     assert not directory.exists()
 
 
-def test_a_missing_base_is_an_error_even_when_its_index_is_there(facts: Path, directory: Path) -> None:
+def test_a_missing_base_is_an_error_even_if_its_index_exists(facts: Path, directory: Path) -> None:
     open_index([facts], directory)
     facts.unlink()
     with pytest.raises(FactBaseError, match="cannot be read: No such file or directory"):
@@ -304,13 +304,13 @@ def test_without_fts5_every_listing_still_answers(
     assert answers(index) == sound
 
 
-def test_it_says_of_what_it_is_made(index: Index) -> None:
+def test_it_records_what_it_was_built_from(index: Index) -> None:
     assert index.meta["title"] == "Arda: an invented crisis"
     assert index.meta["updated"] == "2005-06-30"
     assert index.meta["words"] == 1
 
 
-def test_a_link_that_is_switched_to_another_directory_is_followed(facts: Path, directory: Path, tmp_path: Path) -> None:
+def test_a_link_that_now_points_to_another_directory_is_followed(facts: Path, directory: Path, tmp_path: Path) -> None:
     """Both bases have one size and time, as packagers and deployments leave them."""
     for release, word in (("a", b"EU tr"), ("b", b"UE tr")):
         (tmp_path / release).mkdir()
@@ -358,9 +358,9 @@ class TestDamage:
 
 
 class TestTrust:
-    """Only what this user alone can have written is believed."""
+    """Only files that nobody but this user can have written are trusted."""
 
-    def test_a_directory_that_others_can_write_is_closed_and_its_index_made_again(
+    def test_a_directory_that_others_can_write_to_is_made_private_and_its_index_rebuilt(
         self, facts: Path, directory: Path, reads: list[int]
     ) -> None:
         open_index([facts], directory)
@@ -372,7 +372,7 @@ class TestTrust:
 
     @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
     @pytest.mark.parametrize("suffix", [".sqlite", ".label"])
-    def test_a_file_of_another_user_is_made_again(
+    def test_a_file_of_another_user_is_replaced(
         self, facts: Path, directory: Path, reads: list[int], suffix: str
     ) -> None:
         open_index([facts], directory)
@@ -387,7 +387,7 @@ class TestTrust:
         assert count(open_index([facts], directory)) == 44
         assert list(directory.iterdir()) == []
 
-    def test_a_link_in_the_place_of_the_index_or_its_label_is_not_followed(
+    def test_a_link_in_place_of_the_index_or_its_label_is_not_followed(
         self, facts: Path, directory: Path, tmp_path: Path, reads: list[int]
     ) -> None:
         open_index([facts], directory)
@@ -408,7 +408,7 @@ class TestTrust:
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
     @pytest.mark.parametrize("suffix", [".sqlite", ".label"])
-    def test_a_pipe_in_its_place_is_not_waited_for(self, facts: Path, directory: Path, suffix: str) -> None:
+    def test_it_does_not_wait_for_a_pipe_in_its_place(self, facts: Path, directory: Path, suffix: str) -> None:
         open_index([facts], directory)
         file = only_file(directory).with_suffix(suffix)
         file.unlink()
@@ -417,7 +417,7 @@ class TestTrust:
 
 
 class TestSweeping:
-    """Whenever an index is made, old ones go."""
+    """Whenever an index is built, old ones are deleted."""
 
     def made(self, tmp_path: Path, directory: Path, name: str, days: float = 0) -> tuple[Path, Path]:
         """A base and its index, last used so many days ago."""
@@ -429,24 +429,24 @@ class TestSweeping:
         os.utime(file.with_suffix(".label"), (then, then))
         return facts, file
 
-    def test_one_that_was_not_used_for_thirty_days_goes(self, tmp_path: Path, directory: Path) -> None:
+    def test_an_index_unused_for_thirty_days_is_deleted(self, tmp_path: Path, directory: Path) -> None:
         _, old = self.made(tmp_path, directory, "old", 31)
         _, young = self.made(tmp_path, directory, "young", 29)
         self.made(tmp_path, directory, "new")
         assert (old.exists(), old.with_suffix(".label").exists(), young.exists()) == (False, False, True)
 
-    def test_being_used_keeps_it(self, tmp_path: Path, directory: Path) -> None:
+    def test_using_an_index_keeps_it(self, tmp_path: Path, directory: Path) -> None:
         facts, file = self.made(tmp_path, directory, "used", 20)
         open_index([facts], directory)
         assert time.time() - file.with_suffix(".label").stat().st_mtime < 3600
 
-    def test_one_whose_base_is_gone_goes(self, tmp_path: Path, directory: Path) -> None:
+    def test_an_index_whose_base_is_gone_is_deleted(self, tmp_path: Path, directory: Path) -> None:
         for name in ("a", "b", "c"):
             self.made(tmp_path, directory, name)[0].unlink()
         self.made(tmp_path, directory, "d")
         assert len(list(directory.iterdir())) == 2
 
-    def test_the_least_recently_used_go_when_all_are_too_large(
+    def test_the_least_recently_used_are_deleted_when_all_together_are_too_large(
         self, tmp_path: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         files = [self.made(tmp_path, directory, name, days)[1] for name, days in (("a", 3), ("b", 2), ("c", 1))]
@@ -454,7 +454,7 @@ class TestSweeping:
         self.made(tmp_path, directory, "d")
         assert [file.exists() for file in files] == [False, True, True]
 
-    def test_what_cannot_be_deleted_does_not_stop_the_making(
+    def test_a_file_that_cannot_be_deleted_does_not_stop_the_build(
         self, facts: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (directory / "0123abcd.1.tmp").mkdir(parents=True)
@@ -479,7 +479,7 @@ class TestPlace:
         assert [path.name for path in tmp_path.iterdir()] == [".cache"]
 
     @pytest.mark.parametrize("xdg", ["", "~/x"])
-    def test_a_home_that_is_not_there_is_not_made(self, run: Run, tmp_path: Path, xdg: str) -> None:
+    def test_a_missing_home_is_not_created(self, run: Run, tmp_path: Path, xdg: str) -> None:
         home = tmp_path / "nobody"
         assert dict(run("about", env={"XDG_CACHE_HOME": xdg, "HOME": str(home)}).rows)["cache"] == ""
         assert not home.exists()
@@ -497,7 +497,7 @@ class TestPlace:
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.skipif(os.name == "nt", reason="Windows has other rules for a home")
-    def test_a_cache_that_is_named_needs_no_home(
+    def test_an_explicit_cache_directory_needs_no_home(
         self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.delenv("HOME")

@@ -37,7 +37,7 @@ class TestOrder:
         assert ids(index, "events") == ["drought-2000", "2001-03-05-coup", "flood-2001", "market-fire", "talks-fail"]
         assert ids(index, "funding")[-1] == "grain-undated"
 
-    def test_numbers_can_be_asked_for_in_any_order(self, index: Index) -> None:
+    def test_facts_are_returned_in_the_order_of_the_numbers_given(self, index: Index) -> None:
         numbers = [names.resolve(index, key) for key in ("9002", "minka", "kelan accord")]
         assert [found.fact.id for found in query.get(index, numbers)] == ["sc-res-9002", "minka", "kelan-accord"]
         assert [entry.id for entry in query.entries(index, numbers[::-1])] == ["kelan-accord", "minka", "sc-res-9002"]
@@ -68,7 +68,7 @@ class TestValues:
         assert ids(index, "funding", values=values) == ["eu-pledge-2002"]
 
     @pytest.mark.parametrize("text", ["Kéran", "keran", "KÉRAN", "Ke\u0301ran"])
-    def test_accents_and_case_do_not_count(self, index: Index, text: str) -> None:
+    def test_accents_and_case_do_not_matter(self, index: Index, text: str) -> None:
         assert ids(index, "events", values=having("place", text)) == ["2001-03-05-coup", "market-fire"]
 
     def test_a_word_of_a_name_is_enough_and_a_part_of_a_word_is_not(self, index: Index) -> None:
@@ -122,11 +122,11 @@ class TestValues:
         assert ids(index, milestones=True, disputed=True) == []
 
     @pytest.mark.parametrize("text", ["", "'", '"', "%", "_", "' OR 1=1 --", "(", "NEAR(", "*", "\x00", "é" * 1000])
-    def test_text_of_the_user_is_never_syntax(self, index: Index, text: str) -> None:
+    def test_a_users_text_is_never_read_as_syntax(self, index: Index, text: str) -> None:
         assert ids(index, values=having("place", text)) == []
         assert ids(index, links=having("about", text)) == []
 
-    def test_what_no_fact_has_is_reported_with_the_nearest(self, index: Index) -> None:
+    def test_a_value_that_no_fact_has_is_reported_with_the_nearest(self, index: Index) -> None:
         wanted = Filter(("funding",), values=having("donor", "Frence", "Norden"), links=having("about", "mika"))
         assert [
             (missing.field, missing.text, missing.near)
@@ -136,7 +136,7 @@ class TestValues:
             ("about", "mika", ["minka"]),
         ]
 
-    def test_where_nothing_is_near_the_commonest_are_named(self, index: Index) -> None:
+    def test_if_nothing_is_near_the_commonest_values_are_suggested(self, index: Index) -> None:
         (missing,) = names.unmatched(index, query.resolved(index, Filter(("missions",), values=having("kind", "zzz"))))
         assert missing.near == []
         assert missing.examples == ["coalition", "eu-csdp", "french", "un-peacekeeping"]

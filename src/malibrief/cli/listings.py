@@ -30,14 +30,11 @@ from malibrief.index.results import Entry, Filter, of_type
 from malibrief.text import fold
 from malibrief.views import columns, listing
 
-_Listed = TypeVar("_Listed")
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import typer
 
-    from malibrief.facts.model import Value
     from malibrief.index.results import AnyFound
     from malibrief.views.columns import Cell
 
@@ -138,7 +135,7 @@ def _sort_key(entry: AnyFound, column: str) -> SortKey | None:
 
     Amounts are compared within their currency, figures within their unit, deaths by their upper bound.
     """
-    value = listing.cell(entry, column, {})
+    value = columns.cell(entry, column, {})
     if value is None:
         return None
     if isinstance(value, Deaths):
@@ -154,7 +151,7 @@ def _sorted(found: list[_Listed], key: Callable[[_Listed], SortKey | None], reve
     return [entry for _, entry in keyed] + [entry for entry in found if key(entry) is None]
 
 
-def _comparable(value: Value) -> SortKey:
+def _comparable(value: Cell) -> SortKey:
     """Return a key that sorts numbers by size, before texts in alphabetical order; accents and case only break ties."""
     if isinstance(value, int | float):
         return (0, value)
