@@ -1,5 +1,6 @@
 """The index: built once, rebuilt when necessary, and never the user's problem."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from malibrief.errors import FactBaseError
@@ -69,6 +71,21 @@ def _moved_over(path: Path, data: bytes) -> None:
     other = path.with_suffix(".new")
     other.write_bytes(data)
     os.replace(other, path)
+
+
+def _relabelled(directory: Path) -> None:
+    """Let the label say the index's present state, so that this is not what it is made again for."""
+    file = only_file(directory)
+    label = msgspec.json.decode(file.with_suffix(".label").read_bytes(), type=cache.Label)
+    now = msgspec.structs.replace(label, index=cache.State.of(file.stat()))
+    file.with_suffix(".label").write_bytes(msgspec.json.encode(now))
+
+
+def sweep_at(facts: Path, directory: Path, now: float) -> None:
+    """Make an index at another time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "time", lambda: now)
+        open_index([facts], directory)
 
 
 def count(index: Index) -> int:
@@ -332,7 +349,7 @@ def test_a_link_that_now_points_to_another_directory_is_followed(facts: Path, di
 
 
 class TestDamage:
-    """Damage that keeps the time of change, as a bad disk or a restored backup would."""
+    """Damage that keeps the time of change, which whoever writes into a file can set as they like, but not the ctime."""
 
     @pytest.mark.parametrize("suffix", [".sqlite", ".label"])
     @pytest.mark.parametrize("at", [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999])
@@ -415,6 +432,83 @@ class TestTrust:
         os.mkfifo(file)
         assert count(open_index([facts], directory)) == 44
 
+    @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system keeps users apart by itself")
+    @pytest.mark.parametrize("suffix", [".sqlite", ".label"])
+    def test_a_file_that_others_can_write_is_made_again(
+        self, facts: Path, directory: Path, reads: list[int], suffix: str
+    ) -> None:
+        open_index([facts], directory)
+        only_file(directory).with_suffix(suffix).chmod(0o666)
+        _relabelled(directory)
+        assert count(open_index([facts], directory)) == 44
+        assert len(reads) == 2
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+    def test_root_leaves_nothing_in_the_home_of_another_user(self, facts: Path, tmp_path: Path) -> None:
+        """As under sudo, where HOME stays that of the user, who could then never write there."""
+        home = tmp_path / "home"
+        home.mkdir()
+        os.chown(home, 12345, 12345)
+        assert count(open_index([facts], home / ".cache" / "malibrief")) == 44
+        assert list(home.iterdir()) == []
+
+    def test_a_label_of_endless_depth_is_no_label(self, facts: Path, directory: Path) -> None:
+        open_index([facts], directory)
+        only_file(directory).with_suffix(".label").write_text('{"x":' + "[" * 1_000_000)
+        assert count(open_index([facts], directory)) == 44
+
+    @pytest.mark.parametrize("days", [0, 2])
+    def test_a_cache_that_cannot_be_written_any_more_is_still_read(
+        self, facts: Path, directory: Path, tmp_path: Path, reads: list[int], monkeypatch: pytest.MonkeyPatch, days: int
+    ) -> None:
+        """As on a disk that is full, or mounted to be read only: neither the last use nor a copy's own state can be noted."""
+
+        def refused(*_: object, **__: object) -> None:
+            raise OSError(errno.EROFS, "Read-only file system")
+
+        open_index([facts], directory)
+        then = time.time() - days * 86400
+        os.utime(only_file(directory).with_suffix(".label"), (then, then))
+        copied = Path(shutil.copytree(directory, tmp_path / "copied"))
+        monkeypatch.setattr(os, "utime", refused)
+        monkeypatch.setattr(cache, "create", refused)
+        for place in (directory, copied):
+            assert count(open_index([facts], place)) == 44
+        assert len(reads) == 1
+
+
+class TestRaces:
+    """Other processes make the same index at the same time."""
+
+    def test_what_a_process_of_the_same_number_left_is_not_in_the_way(self, facts: Path, directory: Path) -> None:
+        """In containers every process has the number 1."""
+        directory.mkdir(parents=True)
+        name = cache.file_of(cache.origin_of([facts], ""), directory).stem
+        theirs = [directory / f"{name}.{os.getpid()}{suffix}" for suffix in (".tmp", ".label.tmp")]
+        for path in theirs:
+            path.write_text("not finished")
+        open_index([facts], directory)
+        assert len(list(directory.glob("*.sqlite"))) == 1
+        assert [path.read_text() for path in theirs] == ["not finished"] * 2
+
+    def test_one_that_takes_the_place_and_the_inode_is_not_labelled_as_ours(
+        self, facts: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Another index moved over ours frees our inode, which a third one may get at once."""
+        open_index([facts], directory)
+        file = only_file(directory)
+        file.with_suffix(".label").unlink()
+        aside = Path(shutil.copy(file, directory / "0123abcd.9.tmp"))
+        replace = os.replace
+
+        def overtaken(source: Path, target: Path) -> None:
+            replace(source, target)
+            target.write_bytes(b"of another base")
+
+        monkeypatch.setattr(os, "replace", overtaken)
+        cache.keep(aside, file, cache.origin_of([facts], ""))
+        assert not file.with_suffix(".label").exists()
+
 
 class TestSweeping:
     """Whenever an index is built, old ones are deleted."""
@@ -454,7 +548,45 @@ class TestSweeping:
         self.made(tmp_path, directory, "d")
         assert [file.exists() for file in files] == [False, True, True]
 
-    def test_a_file_that_cannot_be_deleted_does_not_stop_the_build(
+    def test_those_that_go_anyhow_push_out_no_others(
+        self, tmp_path: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _, older = self.made(tmp_path, directory, "older", 3)
+        gone, newer = self.made(tmp_path, directory, "gone", 1)
+        gone.unlink()
+        monkeypatch.setattr(cache, "MOST_BYTES", older.stat().st_size)
+        self.made(tmp_path, directory, "new")
+        assert (older.exists(), newer.exists()) == (True, False)
+
+    def test_a_label_without_an_index_goes(self, facts: Path, tmp_path: Path, directory: Path) -> None:
+        _, file = self.made(tmp_path, directory, "deleted")
+        file.unlink()
+        open_index([facts], directory)
+        only_file(directory)
+
+    def test_a_damaged_label_of_another_base_is_no_hindrance(
+        self, facts: Path, tmp_path: Path, directory: Path
+    ) -> None:
+        _, file = self.made(tmp_path, directory, "données")
+        label = file.with_suffix(".label")
+        data = label.read_bytes()
+        label.write_bytes(data.replace(b"\xc3\x83", b"\xc7\x83"))  # one bit of the first byte of the é
+        assert label.read_bytes() != data
+        assert count(open_index([facts], directory)) == 44
+        assert len(list(directory.glob("*.sqlite"))) == 2
+
+    def test_files_of_other_names_are_left_alone(self, facts: Path, directory: Path) -> None:
+        directory.mkdir(parents=True)
+        others = [
+            directory / name for name in ("research.sqlite", "research.label", "research.old.tmp", "0123abcd.txt")
+        ]
+        for path in others:
+            path.write_text("mine")
+            os.utime(path, (1, 1))
+        sweep_at(facts, directory, time.time() + 40 * 86400)
+        assert [path.read_text() for path in others] == ["mine"] * 4
+
+    def test_what_cannot_be_deleted_does_not_stop_the_making(
         self, facts: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (directory / "0123abcd.1.tmp").mkdir(parents=True)

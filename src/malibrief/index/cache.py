@@ -1,9 +1,9 @@
 """The index's file on disk: what it was built from, whether to trust it, and when to delete it.
 
-Beside each index lies its label, which records the files that the index was built from, their state at that time, and the
-state of the finished index itself. An index is trusted as long as all of these still match: changing a byte of a file
-changes its ctime. If only the state of the index differs, as after a copy, its digest decides. A file that another user owns
-or could have written is never trusted.
+Beside each index lies its label, which says of which files the index was made, in what state they were, and in what state
+the finished index was left. An index is trusted as long as all of this holds: whoever changes a byte of a file changes its
+ctime (Windows has none: there, the time of change alone tells). Where only the index's own state differs, as after a copy, its
+digest decides. What another user owns, or could have written, is never trusted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import msgspec
 from malibrief.errors import FactBaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 _DAY = 86400
@@ -31,11 +31,11 @@ ABANDONED_AFTER = 3600
 MOST_BYTES = 200_000_000
 """Limit on the size of all indexes together, in bytes; beyond it the least recently used ones are deleted."""
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""Flags for opening a label: do not wait for a pipe or follow a link that stands in its place."""
-
-
-_LABEL_ERRORS = (OSError, ValueError, msgspec.MsgspecError)
-"""What reading a missing, foreign or damaged label raises; text that is not UTF-8 raises ValueError."""
+"""How a label is opened: a pipe or a link in its place is not waited for, nor followed."""
+_NAME = "[0-9a-f]" * 8
+"""What an index's file is called, as a pattern; files of other names in its directory are left alone."""
+_UNSOUND = (OSError, ValueError, RecursionError, msgspec.MsgspecError)
+"""What reading a missing, foreign or damaged label raises; text that is no UTF-8 is a ValueError."""
 
 
 class State(msgspec.Struct, frozen=True, array_like=True):
@@ -54,10 +54,17 @@ class State(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Origin(msgspec.Struct, frozen=True, array_like=True):
-    """What an index is built from: the version of the tables, and each file of the fact base with its state."""
+    """What an index is made from: the program's tables, and each file of the fact base with its state.
+
+    A file's name stands as its bytes in Latin-1: JSON takes no path that is no UTF-8.
+    """
 
     schema: str
     files: list[tuple[str, State]]
+
+    def is_there(self) -> bool:
+        """Return whether all the files still exist, in whatever state. Raises UnicodeEncodeError for a damaged name."""
+        return all(os.path.exists(name.encode("latin-1")) for name, _ in self.files)
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -73,7 +80,6 @@ def origin_of(paths: Sequence[Path], schema: str) -> Origin:
     files = []
     for path in paths:
         try:
-            # A path may hold bytes that are not UTF-8; latin-1 carries any byte into JSON.
             name = os.fsencode(os.path.abspath(path)).decode("latin-1")
             files.append((name, State.of(os.stat(path))))
         except OSError as error:
@@ -90,42 +96,59 @@ def file_of(origin: Origin, directory: Path) -> Path:
 def is_trusted(file: Path, origin: Origin) -> bool:
     """Return whether an index exists, has this origin, is undamaged, and was written by nobody but this user.
 
-    Records once a day, in the label's mtime, that the index is in use.
+    Notes once a day that it was used, where that can be noted.
     """
     try:
         label_status, label = _label_of(file)
         status = os.lstat(file)
         if label.origin != origin or not (_is_ours(label_status) and _is_ours(status) and _is_private(file.parent)):
             return False
-        if label.index != State.of(status):
-            if label.digest != _digest(file):
-                return False
-            _write_label(file, msgspec.structs.replace(label, index=State.of(status)))
-        elif time.time() - label_status.st_mtime > _DAY:
-            os.utime(_label(file))
-    except _LABEL_ERRORS:
+        state = State.of(status)
+        if label.index != state and label.digest != _digest(file):
+            return False
+    except _UNSOUND:
         return False
+    with suppress(OSError):
+        if label.index != state:
+            _write_label(file, msgspec.structs.replace(label, index=state))
+        elif time.time() - seen.st_mtime > _DAY:
+            os.utime(_label(file))
     return True
 
 
-def keep(temporary: Path, file: Path, origin: Origin) -> None:
-    """Move a finished index into place, then write its label; a label that does not match only causes a rebuild."""
-    digest, inode = _digest(temporary), os.stat(temporary).st_ino
-    os.replace(temporary, file)
-    status = os.lstat(file)
-    if status.st_ino == inode:  # otherwise another process has just replaced it, and writes the label
-        _write_label(file, Label(origin, State.of(status), digest))
+def keep(aside: Path, file: Path, origin: Origin) -> None:
+    """Move a finished index into its place, then write its label; a label that fits no index only means a rebuild."""
+    with open(aside, "r+b") as opened:
+        os.fsync(opened.fileno())  # so that no label outlives its index when the power fails
+    digest, finished = _digest(aside), State.of(os.stat(aside))
+    os.replace(aside, file)
+    state = State.of(os.lstat(file))
+    # The move has changed the ctime and nothing else; where more differs, another process has just put its own there.
+    if state == msgspec.structs.replace(finished, ctime=state.ctime):
+        _write_label(file, Label(origin, state, digest))
 
 
 def prepare(directory: Path) -> None:
-    """Create the directory of indexes, writable by this user only, and sweep it. Raises OSError if that fails."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the directory of indexes one that only this user can write, and sweep it. OSError where that cannot be.
+
+    Root makes none in what is another user's, who could not write there any more: sudo may keep that user's HOME.
+    """
+    nearest = next(place for place in (directory, *directory.parents) if place.exists())
+    if hasattr(os, "geteuid") and os.geteuid() == 0 != os.stat(nearest).st_uid:
+        raise PermissionError
+    for place in (directory.parent, directory):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_private(directory):
         os.chmod(directory, 0o700)
         if not _is_private(directory):
             raise PermissionError
     with suppress(OSError):
         _sweep(directory)
+
+
+def unfinished(file: Path) -> Path:
+    """Return a name beside a file for what is to be moved into its place; no other process has it, here or in a container."""
+    return file.with_name(f"{file.stem}.{os.urandom(8).hex()}.tmp")
 
 
 def _label(file: Path) -> Path:
@@ -139,7 +162,7 @@ def _label_of(file: Path) -> tuple[os.stat_result, Label]:
 
 
 def _write_label(file: Path, label: Label) -> None:
-    temporary = file.with_name(f"{file.stem}.{os.getpid()}.label.tmp")
+    aside = unfinished(file)
     try:
         with open(create(temporary), "wb") as opened:
             opened.write(msgspec.json.encode(label))
@@ -161,43 +184,50 @@ def _digest(file: Path) -> str:
 
 
 def _is_ours(status: os.stat_result) -> bool:
-    """Return whether this is a regular file of this user. Always true without user ids, where the system separates users."""
-    return stat.S_ISREG(status.st_mode) and (not hasattr(os, "geteuid") or status.st_uid == os.geteuid())
+    """Return whether a regular file is this user's and no other can write it."""
+    return stat.S_ISREG(status.st_mode) and _is_written_by_us(status)
 
 
 def _is_private(directory: Path) -> bool:
-    """Return whether only this user can write to a directory."""
+    """Return whether only this user can write into a directory."""
+    return _is_written_by_us(os.stat(directory))
+
+
+def _is_written_by_us(status: os.stat_result) -> bool:
+    """Return whether only this user can write there; systems without user ids keep users apart by themselves."""
     if not hasattr(os, "geteuid"):
         return True
-    status = os.stat(directory)
     return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _sweep(directory: Path) -> None:
     """Delete files left by killed runs, and indexes that are unused, have lost their fact base, or exceed `MOST_BYTES`."""
     now = time.time()
-    size = 0
-    for used, file, has_base in sorted(_indexes(directory), reverse=True):
-        size += file.stat().st_size if file.is_file() else 0
-        if not has_base or now - used > UNUSED_AFTER or size > MOST_BYTES:
+    files = {label.with_suffix(".sqlite") for label in directory.glob(f"{_NAME}.label")}
+    files.update(directory.glob(f"{_NAME}.sqlite"))
+    total = 0
+    for used, size, file in sorted(((*_use_of(file, now), file) for file in files), reverse=True):
+        total += size
+        if now - used > UNUSED or total > MOST_BYTES:
             for path in (_label(file), file):
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
-    for left in directory.glob("????????.*.tmp"):
+    for left in directory.glob(f"{_NAME}.*.tmp"):
         with suppress(OSError):
-            if now - left.stat().st_mtime > ABANDONED_AFTER:
+            if now - left.lstat().st_mtime > LEFT_BEHIND:
                 left.unlink()
 
 
-def _indexes(directory: Path) -> Iterator[tuple[float, Path, bool]]:
-    """Yield each index: when it was last used (seconds since the epoch), its path, whether its fact base still exists."""
-    for file in directory.glob("????????.sqlite"):
-        try:
-            label_status, label = _label_of(file)
-        except _LABEL_ERRORS:
-            # No label: another process is about to write it, or was killed before it could.
-            with suppress(OSError):
-                yield file.lstat().st_ctime, file, time.time() - file.lstat().st_ctime < ABANDONED_AFTER
-        else:
-            names = (os.fsdecode(name.encode("latin-1")) for name, _ in label.origin.files)
-            yield label_status.st_mtime, file, all(map(os.path.exists, names))
+def _use_of(file: Path, now: float) -> tuple[float, int]:
+    """Return when an index was last used, 0 where it never will be again, and its size in bytes."""
+    try:
+        status = file.lstat()
+    except OSError:  # a label alone
+        return 0, 0
+    try:
+        seen, label = _label_of(file)
+        used = seen.st_mtime if label.origin.is_there() else 0
+    except _UNSOUND:
+        # Another process may be about to label it; a killed one never will.
+        used = status.st_ctime if now - status.st_ctime < LEFT_BEHIND else 0
+    return used, status.st_size

@@ -148,10 +148,10 @@ _IMPORTED_FIRST = ("hashlib", "malibrief.index.rows")
 """Modules to import before the file is begun: a signal during an import ends the program at once, and would leave the file behind."""
 
 
-def _build_on_disk(base: FactBase, file: Path, origin: Origin) -> sqlite3.Connection:
-    """Build the index in a temporary file and rename it into place; in memory if that fails."""
-    temporary = file.with_name(f"{file.stem}.{os.getpid()}.tmp")
-    for module in _IMPORTED_FIRST:
+def _write(base: FactBase, file: Path, origin: Origin) -> sqlite3.Connection:
+    """Build the index beside its place and rename it; in memory where that fails."""
+    aside = cache.unfinished(file)
+    for module in _NEEDED:
         import_module(module)
     try:
         cache.prepare(file.parent)
