@@ -140,7 +140,6 @@ def test_typers_private_parts_and_click_are_left_alone(trees: dict[str, ast.Modu
         ("tomli", {"facts.load"}),
         ("rich", {name for name in MODULES if name.startswith("render.")} - LIGHT),
         ("typer", {name for name in MODULES if name.startswith("cli.")}),
-        ("platformdirs", {"cli.base"}),
     ],
 )
 def test_a_package_is_imported_only_where_it_is_needed(

@@ -21,11 +21,11 @@ def test_the_program_has_its_entry_point() -> None:
     assert callable(entry.load())
 
 
-def test_it_needs_six_packages_and_each_is_imported() -> None:
+def test_it_needs_five_packages_and_each_is_imported() -> None:
     needed = {
         re.split(r"[<>=~!;, ]", line)[0] for line in metadata.requires("malibrief") or () if "extra ==" not in line
     }
-    assert needed == {"typer", "rich", "tomli", "msgspec", "platformdirs", "shellingham"}
+    assert needed == {"typer", "rich", "tomli", "msgspec", "shellingham"}
     code = "".join(path.read_text(encoding="utf-8") for path in Path(malibrief.__file__).parent.rglob("*.py"))
     assert all(f"import {name}" in code or f"from {name}" in code for name in needed)
 

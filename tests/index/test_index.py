@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from malibrief.cli.base import cache_directory
 from malibrief.errors import FactBaseError
 from malibrief.facts import load
 from malibrief.facts.topics import TOPICS
@@ -600,6 +601,56 @@ class TestPlace:
 
     def test_about_says_where(self, run: Run, cache: Path) -> None:
         assert dict(run("about").rows)["cache"] == str(cache / "malibrief")
+
+    def test_about_says_nothing_where_the_answer_came_from_memory(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "malibrief").write_text("in the way")
+        assert dict(run("about", env={"XDG_CACHE_HOME": str(tmp_path)}).rows)["cache"] == ""
+
+    @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="only here can a file be called so")
+    def test_about_says_a_place_whose_name_is_no_text(self, run: Run, tmp_path: Path) -> None:
+        answer = run("about", env={"XDG_CACHE_HOME": os.fsdecode(os.fsencode(tmp_path) + b"/\xff")})
+        assert dict(answer.rows)["cache"].startswith(f"{tmp_path}/")
+        assert (answer.code, answer.err) == (0, "")
+
+    @pytest.mark.parametrize(
+        ("system", "kept"), [("linux", ".cache/malibrief"), ("darwin", "Library/Caches/malibrief")]
+    )
+    def test_each_system_has_its_own_place(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, kept: str
+    ) -> None:
+        for relative in ("", "c", "~/x"):
+            monkeypatch.setattr(sys, "platform", system)
+            monkeypatch.setenv("XDG_CACHE_HOME", relative)
+            monkeypatch.setenv("HOME", str(tmp_path))
+            assert cache_directory() == tmp_path / kept
+
+    def test_windows_has_a_place_for_the_data_of_this_machine(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "platform", "win32")
+        monkeypatch.delenv("XDG_CACHE_HOME")
+        monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+        assert cache_directory() == tmp_path / "malibrief" / "Cache"
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has other rules for a home")
+    @pytest.mark.parametrize("home", ["", "relative", "~"])
+    def test_a_home_without_a_place_is_none(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str) -> None:
+        (tmp_path / "relative").mkdir()
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("XDG_CACHE_HOME", "")
+        monkeypatch.setenv("HOME", home)
+        assert cache_directory() is None
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+    def test_directories_are_made_for_this_user_alone(self, facts: Path, tmp_path: Path) -> None:
+        """Whatever the umask; 0700 is what the XDG Base Directory Specification asks for."""
+        before = os.umask(0)
+        try:
+            open_index([facts], tmp_path / ".cache" / "malibrief")
+        finally:
+            os.umask(before)
+        for directory in (tmp_path / ".cache", tmp_path / ".cache" / "malibrief"):
+            assert directory.stat().st_mode & 0o777 == 0o700
 
     def test_a_relative_xdg_cache_home_is_ignored(
         self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

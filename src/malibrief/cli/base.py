@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,19 +101,21 @@ def _size(path: Path) -> int:
 
 
 def cache_directory() -> Path | None:
-    """Return the directory for indexes in the platform's user cache, or None if the user has no home directory.
+    """Return where indexes are kept: `malibrief` in the user's cache directory, None where there is none.
 
-    A relative XDG_CACHE_HOME is ignored, as the XDG Base Directory Specification demands. A missing home is not created.
+    That is XDG_CACHE_HOME on every system, and else what the system has. The XDG Base Directory Specification says to ignore
+    a relative one. A home that is not there is not made.
     """
-    from platformdirs import user_cache_path
-
-    place = user_cache_path("malibrief", appauthor=False)
-    if not place.is_absolute():
-        place = Path(os.path.expanduser("~/.cache/malibrief"))
-    home = Path(os.path.expanduser("~"))
-    if not place.is_absolute() or (home in place.parents and not home.is_dir()):
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(named):
+        return Path(named, "malibrief")
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA", "")
+        return Path(local, "malibrief", "Cache") if os.path.isabs(local) else None
+    home = os.path.expanduser("~") if os.environ.get("HOME") != "" else ""
+    if not (os.path.isabs(home) and os.path.isdir(home)):
         return None
-    return place
+    return Path(home, "Library/Caches" if sys.platform == "darwin" else ".cache", "malibrief")
 
 
 def today() -> PartialDate:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from malibrief.cli import options, streams
-from malibrief.cli.base import Base, cache_directory, once, open_base, paths_of
+from malibrief.cli.base import Base, once, opened, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import names, query
@@ -138,7 +138,7 @@ def about(ctx: typer.Context, given: Options) -> None:
         ("years", f"{first}-{last}"),
         ("sha256", digest),
         *(("file", str(path)) for path in base.paths),
-        ("cache", str(cache_directory() or "")),
+        ("cache", os.path.dirname(base.index.file)),
     ]
     text = "".join(f"{name}\t{clean(str(value))}\n" for name, value in lines)
     streams.emit(text.expandtabs(12) if streams.is_terminal(sys.stdout) else text, streams.Shape(), os.environ)

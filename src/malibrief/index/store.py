@@ -81,6 +81,13 @@ class Index:
         """Build the index anew, because it turned out to be damaged."""
         self._connection = self._rebuild()
 
+    @property
+    def file(self) -> str:
+        """Where it lies; "" for one in memory."""
+        # As bytes: a path need not be UTF-8.
+        ((file,),) = self.rows("SELECT CAST(file AS BLOB) FROM pragma_database_list")
+        return os.fsdecode(file or b"")
+
     @cached_property
     def meta(self) -> dict[str, Any]:  # texts and numbers, each name's type its own
         """The table `meta`: what the index says about itself and its fact base."""
