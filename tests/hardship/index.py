@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import chdir, contextmanager, suppress
+from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
+import msgspec
+
+from malibrief.cli.base import cache_directory
 from malibrief.facts.topics import TOPICS
 from malibrief.index import query
+from malibrief.index.cache import Label, State, prepare
 from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
 from tests.conftest import happenings, selected, unmeasured
@@ -48,6 +55,12 @@ def asked(facts: Path, env: dict[str, str] | None = None, cwd: Path | None = Non
     return told(started(facts, env=env, cwd=cwd))
 
 
+@cache
+def right_answer() -> tuple[int, bytes, bytes]:
+    """Return what a process answers where nothing is in its way."""
+    return asked(BASE)
+
+
 def answers(index: Index) -> tuple[object, ...]:
     """Return answers from every table but that of words, and from that."""
     wanted = Filter(tuple(TOPICS))
@@ -72,9 +85,9 @@ def edited(text: str, word: str) -> str:
     return text.replace("MINKA", word)
 
 
-@hardship("kill -9 while the index is made, then ask", small=3, whole=100)
+@hardship("kill -9 while the index is made, then ask", small=2, whole=100)
 def killed_while_indexing(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
-    right = asked(BASE)
+    right = right_answer()
     for n in range(cases):
         env = {"XDG_CACHE_HOME": str(place / str(n))}
         process = started(BASE, env=env)
@@ -84,9 +97,9 @@ def killed_while_indexing(chance: random.Random, place: Path, cases: int) -> Ite
         yield "" if asked(BASE, env) == right else f"case {n}: another answer after the kill"
 
 
-@hardship("50 processes at once on a cold cache", small=6, whole=150)
+@hardship("50 processes at once on a cold cache", small=4, whole=150)
 def many_at_once(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
-    right = asked(BASE)
+    right = right_answer()
     for start in range(0, cases, 50):
         env = {"XDG_CACHE_HOME": str(place / str(start))}
         for process in [started(BASE, env=env) for _ in range(min(50, cases - start))]:
@@ -96,7 +109,7 @@ def many_at_once(chance: random.Random, place: Path, cases: int) -> Iterator[str
             yield f"left behind: {left}"
 
 
-@hardship("the TOML is replaced, or written in place, while it is read", small=4, whole=300)
+@hardship("the TOML is replaced, or written in place, while it is read", small=2, whole=300)
 def rewritten_while_read(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
     facts = place / "facts.toml"
     texts = {word: edited(BASE.read_text(encoding="utf-8"), word) for word in ("MINKA", "KAMIN")}
@@ -192,9 +205,9 @@ def odd_places(place: Path) -> Iterator[tuple[str, dict[str, str]]]:
             yield f"a {what} in the place of the {kind}", env
 
 
-@hardship("places where an index cannot be kept, or not as usual", small=4, whole=74)
+@hardship("places where an index cannot be kept, or not as usual", small=3, whole=74)
 def odd_caches(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
-    right = asked(BASE)
+    right = right_answer()
     work = place / "work"
     work.mkdir()
     for name, env in islice(cycle(odd_places(place)), cases):
@@ -207,25 +220,42 @@ def odd_caches(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
         yield fault
 
 
-@hardship("a full disk, or a limit to the size of files, for the index", small=2, whole=20)
+def _limited(place: Path, blocks: int) -> tuple[int, bytes, bytes]:
+    """Ask with a limit to the size of files, in blocks of 1 KiB."""
+    line = f"ulimit -f {blocks}; trap '' XFSZ; exec \"$@\""
+    done = subprocess.run(
+        ["bash", "-c", line, "bash", *PROGRAM, "--facts", str(BASE), "missions"],
+        capture_output=True,
+        env=os.environ | {"XDG_CACHE_HOME": str(place)},
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def _on_a_read_only_disk(place: Path, copied: bool) -> str:
+    """Return where the index lies when its disk, mounted at a place, has become read only since its last use months ago."""
+    asked(BASE, {"XDG_CACHE_HOME": str(place)})
+    for path in list((place / "malibrief").iterdir()):
+        if copied:  # so that its inode is another
+            shutil.copy2(path, path.with_suffix(".new"))
+            os.replace(path.with_suffix(".new"), path)
+        os.utime(path, (1, 1))
+    subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
+    return open_index([BASE], place / "malibrief").file
+
+
+@hardship("a full disk, a read-only one, or a limit to the size of files, for the index", small=3, whole=60)
 def full_disks(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
-    right = asked(BASE)
+    right = right_answer()
     for n in range(cases):
-        if n % 2:
-            size = chance.randrange(1, 400)
-            line = f"ulimit -f {size}; trap '' XFSZ; exec \"$@\""
-            env = os.environ | {"XDG_CACHE_HOME": str(place / str(n))}
-            done = subprocess.run(
-                ["bash", "-c", line, "bash", *PROGRAM, "--facts", str(BASE), "missions"],
-                capture_output=True,
-                env=env,
-                check=False,
-            )
-            answer = (done.returncode, done.stdout, done.stderr)
+        if n % 3 == 0:
+            answer = _limited(place / str(n), chance.randrange(1, 400))
         else:
-            with tmpfs(place / "disk", f"{chance.randrange(16, 500)}k") as mounted:
+            with tmpfs(place / "disk", f"{chance.randrange(16, 500)}k" if n % 3 == 1 else "2m") as mounted:
                 if not mounted:
                     continue
+                if n % 3 == 2 and not _on_a_read_only_disk(place / "disk", copied=n % 2 == 0):
+                    yield f"case {n}: the index on a read-only disk is not trusted"
                 answer = asked(BASE, {"XDG_CACHE_HOME": str(place / "disk")})
         yield "" if answer == right else f"case {n}: {answer[2][-200:]!r}"
 
@@ -234,16 +264,16 @@ def damaged(
     chance: random.Random, place: Path, cases: int, damage: Callable[[bytearray], bytes], keep_time: bool
 ) -> Iterator[str]:
     """Damage an index or, one time in five, its label; every answer must be that of a sound one."""
-    cache = place / "cache"
-    right = answers(open_index([BASE], cache))
+    directory = place / "cache"
+    right = answers(open_index([BASE], directory))
     for n in range(cases):
-        file = next(cache.glob("*.label" if n % 5 == 4 else "*.sqlite"))
+        file = next(directory.glob("*.label" if n % 5 == 4 else "*.sqlite"))
         status = file.stat()
         file.write_bytes(damage(bytearray(file.read_bytes())))
         if keep_time:
             os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
         try:
-            index = open_index([BASE], cache)
+            index = open_index([BASE], directory)
             yield "" if answers(index) == right else f"case {n}: another answer"
         except Exception as error:  # any traceback at all is what is looked for
             yield f"case {n}: {error!r}"
@@ -262,7 +292,7 @@ def _cutter(chance: random.Random) -> Callable[[bytearray], bytes]:
     return lambda data: bytes(data[: chance.randrange(len(data))])
 
 
-@hardship("a bit of the index is flipped, its time of change kept", small=15, whole=1000)
+@hardship("a bit of the index is flipped, its time of change kept", small=8, whole=1000)
 def flipped_with_the_time_kept(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
     yield from damaged(chance, place, cases, _flipper(chance), keep_time=True)
 
@@ -282,7 +312,34 @@ def cut(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
     yield from damaged(chance, place, cases, _cutter(chance), keep_time=False)
 
 
-@hardship("an index is planted: links, journals, another base's, another user's", small=5, whole=25)
+def relabel(file: Path) -> None:
+    """Let an index's label say the state and the digest of what is there now, as whoever can write both would."""
+    path = file.with_suffix(".label")
+    label = msgspec.json.decode(path.read_bytes(), type=Label)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    os.chmod(file, 0o666)
+    path.write_bytes(msgspec.json.encode(msgspec.structs.replace(label, index=State.of(file.stat()), digest=digest)))
+
+
+@hardship("a bit of another base's label is flipped, then an index is made", small=20, whole=1000)
+def damaged_neighbours(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
+    directory = place / "cache"
+    neighbour = Path(shutil.copy(BASE, place / "données.toml"))
+    open_index([neighbour], directory)
+    (label,) = directory.glob("*.label")
+    sound = label.read_bytes()
+    flip = _flipper(chance)
+    for n in range(cases):
+        label.write_bytes(flip(bytearray(sound)))
+        label.with_suffix(".sqlite").touch()  # it goes when the flip makes its base's name another
+        try:
+            prepare(directory)
+            yield ""
+        except Exception as error:  # any traceback at all is what is looked for
+            yield f"case {n}: {error!r}"
+
+
+@hardship("an index is planted: links, journals, another base's, another user's", small=6, whole=30)
 def planted(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
     other = place / "other.toml"
     other.write_text(edited(BASE.read_text(encoding="utf-8"), "WRONG"), encoding="utf-8")
@@ -290,12 +347,14 @@ def planted(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
     open_index([other], place / "wrong")
     wrong = {path.suffix: path for path in (place / "wrong").iterdir()}
     for n in range(cases):
-        cache = place / str(n)
-        open_index([BASE], cache)
-        (file,) = cache.glob("*.sqlite")
-        what = ("index", "pair", "link", "journal", "user")[n % 5]
-        if what in ("index", "pair", "user"):
+        directory = place / str(n)
+        open_index([BASE], directory)
+        (file,) = directory.glob("*.sqlite")
+        what = ("index", "pair", "link", "journal", "user", "writable")[n % 6]
+        if what in ("index", "pair", "user", "writable"):
             shutil.copy2(wrong[".sqlite"], file)
+        if what == "writable":
+            relabel(file)
         if what == "pair":
             shutil.copy2(wrong[".label"], file.with_suffix(".label"))
         elif what == "link":
@@ -305,10 +364,87 @@ def planted(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
             for suffix in ("-wal", "-journal", "-shm"):
                 Path(f"{file}{suffix}").write_bytes(chance.randbytes(4096))
         elif what == "user" and BECOME_SOMEBODY:
-            cache.chmod(0o777)
-            for path in cache.iterdir():
+            directory.chmod(0o777)
+            for path in directory.iterdir():
                 os.chown(path, 12345, 12345)
-        yield "" if answers(open_index([BASE], cache)) == right else f"a planted {what} was believed"
+        yield "" if answers(open_index([BASE], directory)) == right else f"a planted {what} was believed"
+
+
+def as_somebody(ask: Callable[[], str]) -> str:
+    """Ask in a process of user 12345, who has no entry in the password file; returns what went wrong, as `ask` does."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setgroups([])
+            os.setgid(12345)
+            os.setuid(12345)
+            os.write(write, ask().encode())
+        except BaseException as error:
+            os.write(write, repr(error).encode())
+        os._exit(0)
+    os.close(write)
+    with open(read, "rb") as told:
+        fault = told.read().decode()
+    os.waitpid(child, 0)
+    return fault
+
+
+def _asks(facts: Path, right: tuple[object, ...], environ: dict[str, str], kept: bool | None) -> Callable[[], str]:
+    """Return a question in an environment; its fault is "" where the answer is right and was, or was not, `kept` in a file."""
+
+    def ask() -> str:
+        with mock.patch.dict(os.environ, environ):
+            for name in {"HOME", "XDG_CACHE_HOME"} - environ.keys():
+                os.environ.pop(name, None)
+            index = open_index([facts], cache_directory())
+            if answers(index) != right:
+                return "another answer"
+            return "" if kept is None or kept == bool(index.file) else f"the index is in {index.file!r}"
+
+    return ask
+
+
+if BECOME_SOMEBODY:
+
+    @hardship(
+        "two users: no entry and no home, root's cache closed, open or planted, root in theirs", small=7, whole=70
+    )
+    def other_users(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
+        place.parent.chmod(0o755)
+        facts = Path(shutil.copy(BASE, place / "facts.toml"))
+        right = answers(open_index([facts], None))
+        work = place / "work"
+        work.mkdir(mode=0o777)
+        work.chmod(0o777)
+        for n in range(cases):
+            named = place / str(n)
+            named.mkdir()
+            env = {"XDG_CACHE_HOME": str(named)}
+            what = ("homeless", "no home", "closed", "open", "their own", "root in theirs", "sudo")[n % 7]
+            with chdir(work):
+                if what == "homeless":
+                    fault = as_somebody(_asks(facts, right, {}, kept=False))
+                elif what == "no home":
+                    fault = as_somebody(_asks(facts, right, {"HOME": str(named / "missing")}, kept=False))
+                elif what in ("closed", "open"):
+                    fault = _asks(facts, right, env, kept=True)()
+                    for path in (named / "malibrief").glob("*.sqlite" if what == "open" else "none"):
+                        path.write_bytes(path.read_bytes().replace(b"MINKA", b"WRONG"))
+                        relabel(path)
+                        path.parent.chmod(0o777)
+                    fault = fault or as_somebody(_asks(facts, right, env, kept=False))
+                else:
+                    os.chown(named, 12345, 12345)
+                    where = {"HOME": str(named)} if what == "sudo" else env
+                    if what != "sudo":
+                        fault = as_somebody(_asks(facts, right, where, kept=True))
+                    if what != "their own":
+                        fault = fault or _asks(facts, right, where, kept=False)()
+                    owners = {path.lstat().st_uid for path in named.rglob("*")}
+                    fault = fault or ("" if owners <= {12345} else f"owned by {owners}")
+            left = [path.name for path in work.iterdir()]
+            yield f"{what}: {fault}" if fault else f"{what}: left {left}" if left else ""
 
 
 @hardship("indexes left when their bases were deleted", small=4, whole=60)
@@ -321,9 +457,9 @@ def deleted_bases(chance: random.Random, place: Path, cases: int) -> Iterator[st
         yield "" if left == 1 else f"{left} indexes are left after {n + 1} bases"
 
 
-@hardship("Ctrl-C while the index is made, then ask", small=3, whole=60)
+@hardship("Ctrl-C while the index is made, then ask", small=2, whole=60)
 def interrupted_while_indexing(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
-    right = asked(BASE)
+    right = right_answer()
     for n in range(cases):
         env = {"XDG_CACHE_HOME": str(place / str(n))}
         process = started(BASE, env=env)
