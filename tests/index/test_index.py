@@ -23,6 +23,7 @@ from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
 from tests.conftest import BASE, HEADER, PROGRAM, Run, happenings, selected, unmeasured
 
+ON_UNIX = pytest.mark.skipif(os.name == "nt", reason="Windows has other rules for a home")
 TITLES = "SELECT title FROM record ORDER BY n"
 
 
@@ -612,6 +613,7 @@ class TestPlace:
         assert dict(answer.rows)["cache"].startswith(f"{tmp_path}/")
         assert (answer.code, answer.err) == (0, "")
 
+    @ON_UNIX
     @pytest.mark.parametrize(
         ("system", "kept"), [("linux", ".cache/malibrief"), ("darwin", "Library/Caches/malibrief")]
     )
@@ -632,7 +634,7 @@ class TestPlace:
         monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
         assert cache_directory() == tmp_path / "malibrief" / "Cache"
 
-    @pytest.mark.skipif(os.name == "nt", reason="Windows has other rules for a home")
+    @ON_UNIX
     @pytest.mark.parametrize("home", ["", "relative", "~"])
     def test_a_home_without_a_place_is_none(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str) -> None:
         (tmp_path / "relative").mkdir()
@@ -652,22 +654,25 @@ class TestPlace:
         for directory in (tmp_path / ".cache", tmp_path / ".cache" / "malibrief"):
             assert directory.stat().st_mode & 0o777 == 0o700
 
+    @ON_UNIX
     def test_a_relative_xdg_cache_home_is_ignored(
         self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """As the XDG Base Directory Specification asks."""
         monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "platform", "linux")
         answer = run("about", env={"XDG_CACHE_HOME": "c", "HOME": str(tmp_path)})
         assert dict(answer.rows)["cache"] == str(tmp_path / ".cache" / "malibrief")
         assert [path.name for path in tmp_path.iterdir()] == [".cache"]
 
+    @ON_UNIX
     @pytest.mark.parametrize("xdg", ["", "~/x"])
     def test_a_missing_home_is_not_created(self, run: Run, tmp_path: Path, xdg: str) -> None:
         home = tmp_path / "nobody"
         assert dict(run("about", env={"XDG_CACHE_HOME": xdg, "HOME": str(home)}).rows)["cache"] == ""
         assert not home.exists()
 
-    @pytest.mark.skipif(os.name == "nt", reason="Windows has other rules for a home")
+    @ON_UNIX
     def test_without_any_home_nothing_is_written_into_the_working_directory(
         self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -679,8 +684,8 @@ class TestPlace:
         assert dict(run("about").rows)["cache"] == ""
         assert list(tmp_path.iterdir()) == []
 
-    @pytest.mark.skipif(os.name == "nt", reason="Windows has other rules for a home")
-    def test_an_explicit_cache_directory_needs_no_home(
+    @ON_UNIX
+    def test_a_cache_that_is_named_needs_no_home(
         self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.delenv("HOME")

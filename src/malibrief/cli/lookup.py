@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from malibrief.cli import options, streams
-from malibrief.cli.base import Base, once, opened, paths_of
+from malibrief.cli.base import Base, once, open_base, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import names, query

@@ -1,4 +1,4 @@
-"""The index's file on disk: what it was built from, whether to trust it, and when to delete it.
+"""The index's file: what it was made from, whether it may be trusted, and when old ones go.
 
 Beside each index lies its label, which says of which files the index was made, in what state they were, and in what state
 the finished index was left. An index is trusted as long as all of this holds: whoever changes a byte of a file changes its
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DAY = 86400
-UNUSED_AFTER = 30 * _DAY
-"""How long after its last use an index is deleted, in seconds."""
-ABANDONED_AFTER = 3600
-"""How long the unfinished files of a killed run are kept, in seconds."""
+UNUSED = 30 * _DAY
+"""Seconds after its last use at which an index is deleted."""
+LEFT_BEHIND = 3600
+"""Seconds after which the unfinished files of a killed run are deleted."""
 MOST_BYTES = 200_000_000
-"""Limit on the size of all indexes together, in bytes; beyond it the least recently used ones are deleted."""
+"""The size of all indexes together above which the least recently used ones are deleted."""
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """How a label is opened: a pipe or a link in its place is not waited for, nor followed."""
 _NAME = "[0-9a-f]" * 8
@@ -39,7 +39,7 @@ _UNSOUND = (OSError, ValueError, RecursionError, msgspec.MsgspecError)
 
 
 class State(msgspec.Struct, frozen=True, array_like=True):
-    """A file's identity, size and times (in nanoseconds), as the file system reports them."""
+    """What the file system says of a file; times in nanoseconds."""
 
     device: int
     inode: int
@@ -49,7 +49,7 @@ class State(msgspec.Struct, frozen=True, array_like=True):
 
     @classmethod
     def of(cls, status: os.stat_result) -> State:
-        """Return the state in a result of `os.stat`."""
+        """Return the state that `os.stat` tells."""
         return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
@@ -68,7 +68,7 @@ class Origin(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Label(msgspec.Struct, frozen=True):
-    """The record kept beside an index: its origin, its own state when finished, and the SHA-256 of its bytes."""
+    """What is written beside an index: its origin, its own state when it was finished, and the digest of its bytes."""
 
     origin: Origin
     index: State
@@ -76,7 +76,7 @@ class Label(msgspec.Struct, frozen=True):
 
 
 def origin_of(paths: Sequence[Path], schema: str) -> Origin:
-    """Return the origin of an index of these files as they are now. Raises FactBaseError if one cannot be read."""
+    """Return the origin of the index of these files as they are now. Raises FactBaseError where one cannot be read."""
     files = []
     for path in paths:
         try:
@@ -88,20 +88,20 @@ def origin_of(paths: Sequence[Path], schema: str) -> Origin:
 
 
 def file_of(origin: Origin, directory: Path) -> Path:
-    """Return the path of the index of an origin's files; it depends on their names, not on their state."""
+    """Return the place of the index of an origin's files, whatever their state."""
     names = "/".join(name for name, _ in origin.files)
     return directory / f"{zlib.crc32(names.encode()):08x}.sqlite"
 
 
 def is_trusted(file: Path, origin: Origin) -> bool:
-    """Return whether an index exists, has this origin, is undamaged, and was written by nobody but this user.
+    """Return whether an index is there, of this origin, undamaged, and written by nobody but this user.
 
     Notes once a day that it was used, where that can be noted.
     """
     try:
-        label_status, label = _label_of(file)
+        seen, label = _label_of(file)
         status = os.lstat(file)
-        if label.origin != origin or not (_is_ours(label_status) and _is_ours(status) and _is_private(file.parent)):
+        if label.origin != origin or not (_is_ours(seen) and _is_ours(status) and _is_private(file.parent)):
             return False
         state = State.of(status)
         if label.index != state and label.digest != _digest(file):
@@ -156,7 +156,7 @@ def _label(file: Path) -> Path:
 
 
 def _label_of(file: Path) -> tuple[os.stat_result, Label]:
-    """Return the status and content of an index's label. Raises one of `_LABEL_ERRORS` if it is missing or damaged."""
+    """Return the status and the content of an index's label. Raises one of `_UNSOUND` where there is no sound one."""
     with open(os.open(_label(file), _READ), "rb") as opened:
         return os.fstat(opened.fileno()), msgspec.json.decode(opened.read(MOST_BYTES), type=Label)
 
@@ -164,15 +164,15 @@ def _label_of(file: Path) -> tuple[os.stat_result, Label]:
 def _write_label(file: Path, label: Label) -> None:
     aside = unfinished(file)
     try:
-        with open(create(temporary), "wb") as opened:
+        with open(create(aside), "wb") as opened:
             opened.write(msgspec.json.encode(label))
-        os.replace(temporary, _label(file))
+        os.replace(aside, _label(file))
     finally:
-        temporary.unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
 
 
 def create(path: Path) -> int:
-    """Create a file that only this user can read, and return its descriptor. Raises FileExistsError if the path exists."""
+    """Create a file that only this user can read; returns its descriptor. FileExistsError where something is there."""
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
 
 
@@ -201,7 +201,7 @@ def _is_written_by_us(status: os.stat_result) -> bool:
 
 
 def _sweep(directory: Path) -> None:
-    """Delete files left by killed runs, and indexes that are unused, have lost their fact base, or exceed `MOST_BYTES`."""
+    """Delete what killed runs left, and indexes that are unused, whose fact base is gone, or that are too many."""
     now = time.time()
     files = {label.with_suffix(".sqlite") for label in directory.glob(f"{_NAME}.label")}
     files.update(directory.glob(f"{_NAME}.sqlite"))

@@ -155,10 +155,10 @@ _IMPORTED_FIRST = ("hashlib", "malibrief.index.rows")
 """Modules to import before the file is begun: a signal during an import ends the program at once, and would leave the file behind."""
 
 
-def _write(base: FactBase, file: Path, origin: Origin) -> sqlite3.Connection:
-    """Build the index beside its place and rename it; in memory where that fails."""
-    aside = cache.unfinished(file)
-    for module in _NEEDED:
+def _build_on_disk(base: FactBase, file: Path, origin: Origin) -> sqlite3.Connection:
+    """Build the index beside its place and rename it; in memory if that fails."""
+    temporary = cache.unfinished(file)
+    for module in _IMPORTED_FIRST:
         import_module(module)
     try:
         cache.prepare(file.parent)
