@@ -104,9 +104,9 @@ def timeline(ctx: typer.Context, options: Options) -> None:
         streams.note(f"the timeline has no {' or '.join(without_happenings)}: try malibrief {without_happenings[0]}")
 
 
-def _timeline_value(entry: Entry, column: str) -> str | bool | None:
+def _timeline_value(entry: Entry, column: str) -> Cell:
     """Return the value of a column to sort the timeline by. Raises UsageError for any other column."""
-    values: dict[str, str | bool | None] = {
+    values: dict[str, Cell] = {
         "date": entry.date,
         "topic": entry.topic,
         "title": entry.title,

@@ -68,7 +68,7 @@ def _read(index: Index, sql: str, values: Sequence[SqlValue]) -> list[AnyFound]:
         return read()
 
 
-def _found_of_row(n: int, topic: str, body: bytes, *bounds: int) -> AnyFound:
+def _found_of_row(n: int, topic: str, body: bytes, *bounds: int) -> AnyFound:  # all None without a date
     """Decode a row of `_FOUND` columns."""
     span = None if bounds[0] is None else Span(*bounds)
     return Found(n, topic, _decoder(topic).decode(body), span)
