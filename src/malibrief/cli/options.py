@@ -107,6 +107,9 @@ class Option(msgspec.Struct, frozen=True):
 
 
 # Typer types what `typer.Option` and `typer.Argument` return as Any; `kind` is any annotation that it accepts.
+# An argument's type and default may be any that Typer knows: `Any` in the next two.
+
+
 def argument(
     name: str, kind: Any, declared: Any, default: Any = inspect.Parameter.empty, completed_by: str = ""
 ) -> inspect.Parameter:

@@ -3,6 +3,7 @@
 The first file is the fact base and has the `[factbase]` header; further ones add records to it, and of
 their headers only a later `updated` counts.
 Everything that is wrong is found, not the first thing: each is a `Finding` with file, line, rule, id, message and hint.
+Tables are `Any` as tomli gives them; a record's type follows from the table's name, which the type checker cannot know.
 """
 
 from __future__ import annotations

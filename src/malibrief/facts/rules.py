@@ -1,4 +1,7 @@
-"""The registry of the linter's rules: what a rule is, and how it looks at the fields of many records."""
+"""The registry of the linter's rules: what a rule is, and how it looks at the fields of many records.
+
+What goes through fields by their names sees values of every type, hence `Any` there; other rules name the attribute.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The shape of records: which of a table's fields have the right type, and what is wrong with the others."""
+"""The shape of records: which of a table's fields have the right type, and what is wrong with the others.
+
+Tables come as tomli gives them and msgspec takes them: `Any` until they are converted.
+"""
 
 from __future__ import annotations
 
