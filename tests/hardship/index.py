@@ -18,6 +18,7 @@ from unittest import mock
 
 import msgspec
 
+import malibrief
 from malibrief.cli.base import cache_directory
 from malibrief.facts.topics import TOPICS
 from malibrief.index import query
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 BASE = Path(__file__).parents[1] / "base.toml"
 PROGRAM = (sys.executable, "-m", "malibrief")
 BECOME_SOMEBODY = hasattr(os, "geteuid") and os.geteuid() == 0
+REACHED_BY_ALL = all(path.stat().st_mode & 0o001 for path in Path(malibrief.__file__).parents)
+"""Whether every user can come to the code, which another one has to read in order to try anything."""
 
 
 def started(facts: Path, *, env: dict[str, str] | None = None, cwd: Path | None = None) -> subprocess.Popen[bytes]:
@@ -405,7 +408,7 @@ def _asks(facts: Path, right: tuple[object, ...], environ: dict[str, str], kept:
     return ask
 
 
-if BECOME_SOMEBODY:
+if BECOME_SOMEBODY and REACHED_BY_ALL:
 
     @hardship(
         "two users: no entry and no home, root's cache closed, open or planted, root in theirs", small=7, whole=70
