@@ -325,10 +325,10 @@ class TestRemarksOnHolders:
     def test_a_successor_on_the_next_day_leaves_no_gap(self, run: Run) -> None:
         assert not [remark for remark in self.remarks(run, "prime-minister-mali") if "2024" in remark]
 
-    def test_an_unknown_start_is_remarked_and_no_gap_before_it(self, run: Run) -> None:
-        found = self.remarks(run, "defence-minister-mali")
-        assert "the start of Tiéna Coulibaly's term is not known" in found
-        assert not [remark for remark in found if "8 April 2017" in remark]
+    def test_an_unknown_start_is_remarked_and_no_gap_before_it(self, run: Run, write: Write) -> None:
+        terms = self.term("Ada", "start = 2001-03-01", "end = 2001-04-30") + self.term("Ben", "end = 2003-05-01")
+        found = self.remarks(run, "o", facts=write(terms + SOURCE))
+        assert found == ["the start of Ben's term is not known", "no holder is recorded since 1 May 2003"]
 
     def test_an_office_that_nobody_holds_any_more_is_remarked(self, run: Run) -> None:
         assert self.remarks(run, "ambassador-france-mali") == ["no holder is recorded since 31 January 2022"]

@@ -155,7 +155,7 @@ class TestMeasures:
     def test_persons_and_entities_are_counted_separately(self, shipped: Facts) -> None:
         titles = [line.title for line in standing.standing(*shipped, 20210514).section("measures")]
         assert "Listed under UN 2374: 8 persons" in titles
-        assert "Listed under UN 1267: 2 persons and 5 entities" in titles
+        assert "Listed under UN 1267: 6 persons and 6 entities" in titles
 
     def test_listings_come_under_their_regime(self, at: At, shipped: Facts) -> None:
         (regime, _, listed) = at(20040101).section("measures")
