@@ -50,7 +50,7 @@ HEADER = """\
 [factbase]
 title = "T"
 place = "P"
-schema = 1
+schema = 2
 updated = 2005-06-30
 
 """

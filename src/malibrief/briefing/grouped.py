@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from malibrief.facts.model import (
+        Actor,
         Agreement,
         Event,
         Figure,
@@ -37,6 +38,7 @@ class Facts(msgspec.Struct, frozen=True):
     sanctions: list[Found[Sanction]]
     figures: list[Found[Figure]]
     statements: list[Found[Statement]]
+    actors: list[Found[Actor]]
 
 
 def by_topic(found: Iterable[AnyFound]) -> Facts:

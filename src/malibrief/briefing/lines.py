@@ -24,6 +24,9 @@ SECTIONS = {
 }
 """The headings of a briefing's sections by name, in the order in which a reader needs them."""
 
+UNCERTAIN = "possible: its dates are vague, or it was last reported before that day"
+"""What the sign "~" means before a line of a briefing."""
+
 FADING_YEARS = 2
 """How many years after its last attestation an open-ended fact is still listed as possible."""
 
@@ -37,8 +40,8 @@ class Line(msgspec.Struct, frozen=True):
 
     `topic` and `id` are those of the fact, `sources` the ids of its sources. `until` is an end that had been decided by
     that day, such as a mandate's. `group` is what the fact has in common with others: its office, series or kind of money.
-    `under` is the key of the line that this one belongs to. `certain` is False where vague dates leave it open whether the
-    fact stood on the day.
+    `under` is the key of the line that this one belongs to. `certain` is False where it is open whether the fact stood on the
+    day: where its dates are vague, or where it was last `reported` before.
     """
 
     section: str
@@ -54,7 +57,13 @@ class Line(msgspec.Struct, frozen=True):
     group: str | None = None
     under: str | None = None
     certain: bool = True
+    reported: PartialDate | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def last_reported(self) -> str:
+        """When it was last reported, for a line that may no longer stand: `last reported Feb 2020`; "" for others."""
+        return f"last reported {self.reported.short}" if self.reported else ""
 
     @property
     def is_office(self) -> bool:
@@ -106,6 +115,7 @@ def line_of(
     fact = found.fact
     if certain is None:
         certain = found.span is not None and found.span.covers(day) == "certain"
+    reported = None if certain or found.horizon is None or found.horizon.last >= day else found.horizon
     return Line(
         section=section,
         key=key,
@@ -120,6 +130,7 @@ def line_of(
         group=group,
         under=under,
         certain=certain,
+        reported=reported,
         sources=tuple(fact.sources) if sources is None else sources,
     )
 

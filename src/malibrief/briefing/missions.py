@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from malibrief.briefing.figures import figure_lines, latest
 from malibrief.briefing.lines import line_of
-from malibrief.text import fold
+from malibrief.facts.nested import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from malibrief.briefing.grouped import Facts
     from malibrief.briefing.lines import Line
-    from malibrief.facts.model import Figure, Mission, Person, Resolution, Source
-    from malibrief.index.results import Found
+    from malibrief.facts.model import Figure, Mission, Office, Person, Resolution, Series
+    from malibrief.index.results import Found, Tables
 
 _KIND_NAMES = {
     "un-peacekeeping": "UN peace operation",
@@ -31,33 +30,21 @@ _KIND_NAMES = {
 """What a mission of each kind is called."""
 _KINDS_NAMING_LEAD = ("un-peacekeeping", "eu-csdp", "french")
 """The kinds whose name already says who leads."""
-_NOT_STRENGTH = (
-    "ceiling", "contributor", "planned", "peak", "authorised", "depart", "withdraw", "repatriate", "separate", "target",
-    "served", "trained", "engaged", "stated", "pledge",
-)  # fmt: skip
-"""Words in the name of a series of personnel that does not count the strength of its mission."""
-_LONGEST_NAME = 12
-"""How many words the name of a mission may have to be found in the tasks of another."""
 
 
-def heads_of(missions: Sequence[Found[Mission]], holders: Iterable[Found[Person]]) -> dict[str, list[Found[Person]]]:
-    """Return the heads, commanders and deputies of each mission by its id, in the order of `holders`.
+def heads_of(
+    missions: Iterable[Found[Mission]], holders: Iterable[Found[Person]], offices: Mapping[str, Office]
+) -> dict[str, list[Found[Person]]]:
+    """Return the heads, commanders and deputies of each mission by its id, by the rank of their offices.
 
-    A holder belongs to a mission whose name begins the holder's organisation, or whose id ends the holder's office.
-    Missions without any are left out.
+    A holder belongs to the mission that the office serves. Missions without any are left out.
     """
-    ids_by_name: dict[str, list[str]] = {}
-    for mission in missions:
-        ids_by_name.setdefault(fold(mission.fact.name), []).append(mission.fact.id)
-    ids_by_ending = {f"-{mission.fact.id}": mission.fact.id for mission in missions}
-    name_lengths, ending_lengths = set(map(len, ids_by_name)), set(map(len, ids_by_ending))
+    ids = {mission.fact.id for mission in missions}
     heads: dict[str, list[Found[Person]]] = {}
-    for holder in holders:
-        organisation, office = fold(holder.fact.organisation), holder.fact.office
-        led = {target for length in name_lengths for target in ids_by_name.get(organisation[:length], ())}
-        led |= {ids_by_ending[office[-length:]] for length in ending_lengths if office[-length:] in ids_by_ending}
-        for target in led:
-            heads.setdefault(target, []).append(holder)
+    for holder in sorted(holders, key=lambda holder: offices[holder.fact.office].rank):
+        mission = offices[holder.fact.office].serves
+        if mission in ids:
+            heads.setdefault(str(mission), []).append(holder)
     return heads
 
 
@@ -65,33 +52,32 @@ def mission_lines(
     active: Sequence[Found[Mission]],
     heads: Mapping[str, Sequence[Found[Person]]],
     begun: Facts,
-    names: Mapping[str, str],
-    sources: Mapping[str, Source],
+    tables: Tables,
     day: int,
 ) -> list[Line]:
     """Return the lines of the missions that are `active` on a day, each followed by the lines that belong to it.
 
     `heads` are those of the active missions, by the mission's id; `begun` all facts that began by the day, in the order of
-    time; `names` the names of all missions by id, active or not.
+    time.
     """
-    active_by_id = {found.fact.id: found for found in active}
-    inactive_names = {fold(name) for mission, name in names.items() if mission not in active_by_id}
+    active_ids = {found.fact.id for found in active}
     resolutions = _resolutions_by_mission(begun.resolutions)
-    strengths = _strengths_by_mission(active_by_id, begun.figures)
+    strengths = _strengths_by_mission(begun.figures, tables.series)
     lines: list[Line] = []
     for found in active:
         mission = found.fact.id
         key = f"mission/{mission}"
-        parent = _parent(found, active_by_id)
+        parent = found.fact.part_of if found.fact.part_of in active_ids else None
         mandate = _mandate_lines(key, resolutions.get(mission, ()), day)
         is_contingent = parent is not None and found.fact.kind == "un-peacekeeping"
-        tasks = "" if mandate or is_contingent else _tasks(found, inactive_names, day)
-        detail = _kind_and_lead(found) + (f"; tasks: {tasks}" if tasks else "")
+        tasks = "" if mandate or is_contingent else _tasks(found.fact, active_ids, day)
+        detail = _kind_and_lead(found.fact) + (f"; tasks: {tasks}" if tasks else "")
         under = f"mission/{parent}" if parent else None
         lines.append(line_of("missions", key, found, day, detail=detail, under=under))
         lines += mandate
         lines += _head_lines(key, heads.get(mission, ()), day)
-        lines += figure_lines("missions", latest(strengths.get(mission, ()), sources, day), day, under=key)
+        newest = latest(strengths.get(mission, ()), tables.sources, day)
+        lines += figure_lines("missions", newest, day, under=key)
     return _nested(lines)
 
 
@@ -105,58 +91,35 @@ def _resolutions_by_mission(resolutions: Iterable[Found[Resolution]]) -> dict[st
 
 
 def _strengths_by_mission(
-    active: Mapping[str, Found[Mission]], figures: Iterable[Found[Figure]]
+    figures: Iterable[Found[Figure]], series: Mapping[str, Series]
 ) -> dict[str, list[Found[Figure]]]:
-    """Return the figures that count the personnel of each active mission, by its id.
-
-    A figure about several missions counts for the first of them that is active.
-    """
+    """Return the figures that count the personnel of each mission, by its id."""
     by_mission: dict[str, list[Found[Figure]]] = {}
     for found in figures:
-        if found.fact.unit != "personnel" or any(word in found.fact.series for word in _NOT_STRENGTH):
-            continue
-        mission = next((target for target in found.fact.about if target in active), None)
-        if mission:
+        if mission := series[found.fact.series].strength_of:
             by_mission.setdefault(mission, []).append(found)
     return by_mission
 
 
-def _parent(found: Found[Mission], active: Mapping[str, Found[Mission]]) -> str | None:
-    """Return the id of the active mission that a contingent serves in, None for other missions.
-
-    It is the first that the contingent is about and whose name follows "within" in its `lead`.
-    """
-    _, within, whole = found.fact.lead.partition("within ")
-    if not within:
-        return None
-    return next((target for target in found.fact.about if target in active and active[target].fact.name in whole), None)
-
-
-def _kind_and_lead(found: Found[Mission]) -> str:
+def _kind_and_lead(mission: Mission) -> str:
     """Return what kind of mission it is and who leads it; for a contingent, whose it is."""
-    fact = found.fact
-    if "within " in fact.lead:
-        return fact.lead.partition(",")[0]
-    kind = _KIND_NAMES.get(fact.kind, fact.kind)
-    return kind if fact.kind in _KINDS_NAMING_LEAD else f"{kind}, led by {fact.lead}"
+    if mission.part_of:
+        return mission.lead
+    kind = _KIND_NAMES.get(mission.kind, mission.kind)
+    return kind if mission.kind in _KINDS_NAMING_LEAD else f"{kind}, led by {mission.lead}"
 
 
-def _tasks(found: Found[Mission], inactive_names: set[str], day: int) -> str:
-    """Return the tasks that a mission had by a day: without those that name an inactive mission or a later year."""
+def _tasks(mission: Mission, active: Container[str], day: int) -> str:
+    """Return the tasks that a mission had on a day; `active` are the ids of the missions that were there."""
 
-    def is_of_the_day(task: str) -> bool:
-        years = re.findall(r"\b\d{4}\b", task)
-        return all(int(year) <= day // 10000 for year in years) and inactive_names.isdisjoint(_phrases(fold(task)))
+    def is_of_the_day(task: str | Task) -> bool:
+        if not isinstance(task, Task):
+            return True
+        begun = task.since is None or task.since.first <= day
+        left = task.until is None or day <= task.until.last
+        return begun and left and (task.mission is None or task.mission in active)
 
-    return "; ".join(filter(is_of_the_day, found.fact.tasks))
-
-
-def _phrases(folded: str) -> Iterator[str]:
-    """Yield every run of up to `_LONGEST_NAME` words of a folded text."""
-    words = folded.split()
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1):
-            yield " ".join(words[start:end])
+    return "; ".join(str(task) for task in mission.tasks if is_of_the_day(task))
 
 
 def _nested(lines: list[Line]) -> list[Line]:
@@ -196,15 +159,10 @@ def _mandate_lines(under: str, resolutions: Sequence[Found[Resolution]], day: in
 
 
 def _head_lines(under: str, heads: Iterable[Found[Person]], day: int) -> list[Line]:
-    """Return the lines of a mission's heads, then its commanders, then all deputies; `under` is the key of its line."""
-
-    def order(head: Found[Person]) -> tuple[bool, bool]:
-        is_head = head.fact.office.startswith(("srsg", "head"))
-        return "deputy" in head.fact.role.casefold(), not is_head
-
+    """Return the lines of a mission's heads, in their order; `under` is the key of its line."""
     return [
         line_of(
             "missions", f"office/{head.fact.id}", head, day, detail=head.fact.role, group=head.fact.office, under=under
         )
-        for head in sorted(heads, key=order)
+        for head in heads
     ]

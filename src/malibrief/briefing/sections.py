@@ -7,27 +7,29 @@ from typing import TYPE_CHECKING, TypeVar
 from malibrief.briefing.figures import figure_lines, latest
 from malibrief.briefing.lines import FADING_YEARS, line_of, year_before
 from malibrief.facts.dates import UNKNOWN
-from malibrief.facts.model import LASTING, Event, detail_of, label_of
+from malibrief.facts.model import LASTING, Event, Sanction, detail_of, label_of
 from malibrief.facts.topics import TOPICS, happenings_of
 from malibrief.index.results import of_type
 from malibrief.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from malibrief.briefing.lines import Line
-    from malibrief.facts.model import Agreement, Figure, Funding, Person, Resolution, Sanction, Source, Statement
+    from malibrief.facts.model import (
+        Agreement,
+        Figure,
+        Funding,
+        Office,
+        Person,
+        Resolution,
+        Source,
+        Statement,
+    )
     from malibrief.facts.spans import Span
-    from malibrief.index.results import Found, FoundFact
+    from malibrief.index.results import Found, FoundFact, Tables
 
 _FoundT = TypeVar("_FoundT", bound="FoundFact")
-
-STATE_OFFICES = (
-    "president-mali", "interim-president-mali", "transition-president-mali", "junta-leader-mali",
-    "transition-vice-president-mali", "prime-minister-mali", "foreign-minister-mali", "defence-minister-mali",
-    "reconciliation-minister-mali", "territorial-administration-minister-mali", "president-national-transition-council",
-)  # fmt: skip
-"""The offices of the State, which a briefing lists first, in this order."""
 
 MONEY_KINDS = (
     "commitment", "pledge", "disbursement", "appeal", "received", "budget", "appropriation", "cost", "suspension",
@@ -36,38 +38,35 @@ MONEY_KINDS = (
 
 
 def is_recent(found: FoundFact, day: int) -> bool:
-    """Return whether a fact without a known end was attested recently enough before a day to be listed; True for others."""
-    if found.span is None or not isinstance(found.fact, LASTING) or found.fact.end not in (None, UNKNOWN):
+    """Return whether a fact without a known end was attested recently enough before a day to be listed; True for others.
+
+    A fact that only its sources date is listed as possible: nobody has looked whether it still stands. So are sanctions, which
+    stand until somebody lifts them, however seldom that is attested.
+    """
+    fact = found.fact
+    if found.span is None or not isinstance(fact, LASTING) or isinstance(fact, Sanction):
+        return True
+    if (fact.end is None and fact.attested is None) or fact.end not in (None, UNKNOWN):
         return True
     return found.span.sure_last >= day - FADING_YEARS * 10000
 
 
-def offices(holders: Iterable[Found[Person]], day: int) -> list[Line]:
-    """Return the lines of these holders of offices, those of the State first."""
+def offices(holders: Iterable[Found[Person]], ranks: Mapping[str, Office], day: int) -> list[Line]:
+    """Return the lines of these holders of offices by the rank of the office, those of one by when they came."""
+
+    def order(holder: Found[Person]) -> tuple[int, int]:
+        return ranks[holder.fact.office].rank, holder.span.first if holder.span else 0
+
     return [
         line_of("offices", f"office/{found.fact.id}", found, day, detail=found.fact.role, group=found.fact.office)
-        for found in sorted(holders, key=_office_order)
+        for found in sorted(holders, key=order)
     ]
-
-
-def _office_order(holder: Found[Person]) -> tuple[int, str, int]:
-    """Return the sort key of a holder: first `STATE_OFFICES`, then other offices of Mali, then all others.
-
-    Within each, holders are sorted by organisation and start.
-    """
-    office = holder.fact.office
-    if office in STATE_OFFICES:
-        place = STATE_OFFICES.index(office)
-    else:
-        place = len(STATE_OFFICES) if office.endswith("-mali") else len(STATE_OFFICES) + 1
-    return place, holder.fact.organisation, holder.span.first if holder.span else 0
 
 
 def measures(sanctions: Sequence[Found[Sanction]], resolutions: Iterable[Found[Resolution]], day: int) -> list[Line]:
     """Return the lines of regimes and of measures against the State, under each its renewal and whom it lists.
 
-    Listings without a regime here come last. A regime that is about no fact of the base and that no resolution here renews
-    is a global one, not specific to Mali, and is left out unless it lists somebody.
+    Listings without a regime here come last. A worldwide regime is left out unless it lists somebody.
     """
     renewals: dict[str, Found[Resolution]] = {}
     for resolution in resolutions:
@@ -81,7 +80,7 @@ def measures(sanctions: Sequence[Found[Sanction]], resolutions: Iterable[Found[R
             listed.setdefault(under, []).append(found)
     lines: list[Line] = []
     for name, found in regimes.items():
-        if name in listed or name in renewals or found.fact.about:
+        if name in listed or not found.fact.worldwide:
             lines += _regime_lines(found, renewals.get(name), day)
         if name in listed:
             lines.append(listings_line(name, listed.pop(name), day, under=_regime_key(found)))
@@ -164,7 +163,7 @@ def money(funding: Iterable[Found[Funding]], sources: Mapping[str, Source], day:
 
     Money is of interest if it was known of by the day and its period covers the day or lay in the year before, and also
     while it was still quoted: a source of the year before tells it, and another one told it earlier or has no date.
-    Of a total ("x-total") and its parts ("x-france") the total alone is listed.
+    Of a sum and its parts the sum alone is listed.
     """
     known = [
         found
@@ -174,7 +173,12 @@ def money(funding: Iterable[Found[Funding]], sources: Mapping[str, Source], day:
     known.sort(
         key=lambda found: MONEY_KINDS.index(found.fact.kind) if found.fact.kind in MONEY_KINDS else len(MONEY_KINDS)
     )
-    return [_money_line(found, day) for found in _without_parts(known, lambda found: found.fact.id)]
+    return [
+        _money_line(found, day)
+        for found in _without_parts(
+            known, {found.fact.id: found.fact.part_of for found in funding}, lambda found: found.fact.id
+        )
+    ]
 
 
 def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Source], day: int) -> bool:
@@ -190,15 +194,19 @@ def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Sour
     return quoted and any(date is None or date.last < year_before(day) for date in dates)
 
 
-def _without_parts(facts: Sequence[_FoundT], name: Callable[[_FoundT], str]) -> list[_FoundT]:
-    """Return the facts without the parts of a total among them; by their names "x-france" is a part of "x-total"."""
-    totals = {name(found).removesuffix("-total") for found in facts if name(found).endswith("-total")}
-    return [found for found in facts if name(found).endswith("-total") or totals.isdisjoint(_beginnings(name(found)))]
+def _without_parts(
+    facts: Sequence[_FoundT], wholes: Mapping[str, str | None], name: Callable[[_FoundT], str]
+) -> list[_FoundT]:
+    """Return the facts without the parts of others among them; `wholes` says by name what contains each, at any depth."""
+    told = {name(found) for found in facts}
 
+    def is_part(found: _FoundT) -> bool:
+        whole = wholes.get(name(found))
+        while whole is not None and whole not in told:
+            whole = wholes.get(whole)
+        return whole is not None
 
-def _beginnings(name: str) -> Iterator[str]:
-    """Return the beginnings of a name that end before a hyphen: "a-b-c" -> "a", "a-b"."""
-    return (name[:place] for place, letter in enumerate(name) if letter == "-")
+    return [found for found in facts if not is_part(found)]
 
 
 def _money_line(found: Found[Funding], day: int) -> Line:
@@ -219,17 +227,18 @@ def _money_line(found: Found[Funding], day: int) -> Line:
     )  # fmt: skip
 
 
-def figures(
-    begun: Iterable[Found[Figure]], missions: Iterable[str], sources: Mapping[str, Source], day: int
-) -> list[Line]:
+def figures(begun: Iterable[Found[Figure]], missions: Container[str], tables: Tables, day: int) -> list[Line]:
     """Return the lines of the latest value of each series on a day.
 
-    The personnel of `missions` (ids) is left out, as it is listed under them. Of a total ("x-total") and its parts
-    ("x-france") the total alone is listed.
+    The personnel of `missions` (ids) is left out, as strengths are listed under them. Of a series and its parts the whole alone
+    is listed.
     """
-    names = set(missions)
-    others = [found for found in begun if not (names & set(found.fact.about) and found.fact.unit == "personnel")]
-    newest = _without_parts(latest(others, sources, day), lambda found: found.fact.series)
+    series = tables.series
+    others = [
+        found for found in begun if not (series[found.fact.series].of in missions and found.fact.unit == "personnel")
+    ]
+    wholes = {name: each.part_of for name, each in series.items()}
+    newest = _without_parts(latest(others, tables.sources, day), wholes, lambda found: found.fact.series)
     return figure_lines("figures", newest, day)
 
 

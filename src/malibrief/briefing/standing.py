@@ -18,10 +18,9 @@ from malibrief.facts.model import Mission
 from malibrief.index.results import of_type
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from malibrief.facts.model import Source
-    from malibrief.index.results import FoundFact
+    from malibrief.index.results import FoundFact, Tables
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -45,27 +44,27 @@ class Changes(msgspec.Struct, frozen=True):
     changed: list[tuple[Line, Line]]
 
 
-def standing(facts: Sequence[FoundFact], sources: Mapping[str, Source], day: int) -> Standing:
+def standing(facts: Sequence[FoundFact], tables: Tables, day: int) -> Standing:
     """Return how things stood on a day (a bound).
 
-    `facts` are all facts of the base, in the order of time, `sources` those that they cite, by id.
+    `facts` are all facts of the base, in the order of time, `tables` its offices and series and the sources that they cite.
     """
     begun = [found for found in facts if found.span and found.span.first <= day]
     begun_by_topic = by_topic(begun)
     active = by_topic(
         found for found in begun if found.span and found.span.covers(day) and sections.is_recent(found, day)
     )
-    mission_names = {found.fact.id: found.fact.name for found in of_type(facts, Mission)}
-    heads = heads_of(active.missions, active.people)
+    missions = {found.fact.id for found in of_type(facts, Mission)}
+    heads = heads_of(active.missions, active.people, tables.offices)
     head_ids = {found.fact.id for of_mission in heads.values() for found in of_mission}
     others = [found for found in active.people if found.fact.id not in head_ids]
     lines = [
-        *sections.offices(others, day),
-        *mission_lines(active.missions, heads, begun_by_topic, mission_names, sources, day),
+        *sections.offices(others, tables.offices, day),
+        *mission_lines(active.missions, heads, begun_by_topic, tables, day),
         *sections.measures(active.sanctions, begun_by_topic.resolutions, day),
         *sections.agreements(active.agreements, day),
-        *sections.money(begun_by_topic.funding, sources, day),
-        *sections.figures(begun_by_topic.figures, mission_names, sources, day),
+        *sections.money(begun_by_topic.funding, tables.sources, day),
+        *sections.figures(begun_by_topic.figures, missions, tables, day),
         *sections.statements(begun_by_topic.statements, day),
         *sections.milestones(begun, year_before(day), day),
     ]

@@ -100,6 +100,18 @@ COMMANDS = {
         "listings", "Topics", "What was said in public, and by whom.",
         ('--speaker "Security Council"',),
     ),
+    "actors": Command(
+        "listings", "Topics", "Armed movements, jihadist groups, alliances, juntas and organisations.",
+        ("--kind jihadist-group --as-of 2016", "--part-of cma"),
+    ),
+    "offices": Command(
+        "listings", "Topics", "The offices that people hold.",
+        ("--serves minusma", "--organisation Government"),
+    ),
+    "series": Command(
+        "listings", "Topics", "The series that figures belong to: what each counts, and who counts it.",
+        ("--unit people", "--by OCHA -c all"),
+    ),
     "sources": Command(
         "listings", "Topics", "Where the facts come from.",
         ("--kind un --since 2020", "--publisher Reuters"),

@@ -89,7 +89,8 @@ def open_base(ctx: typer.Context, options: Options) -> Base:
     index = open_index(paths, cache_directory(), *([streams.progress] if large else []))
     meta = index.meta
     newest = PartialDate(meta["newest"]) if meta["newest"] else None
-    return Base(paths, index, FactBaseNote(meta["title"], meta["place"], PartialDate(meta["updated"]), newest))
+    updated, covered = (PartialDate(meta[name]) for name in ("updated", "covered"))
+    return Base(paths, index, FactBaseNote(meta["title"], meta["place"], updated, covered, newest))
 
 
 def _size(path: Path) -> int:

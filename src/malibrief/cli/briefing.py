@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from malibrief.cli.base import Base
     from malibrief.cli.given import Options
-    from malibrief.facts.model import Source
-    from malibrief.index.results import FoundFact
     from malibrief.render.page import Page
 
 
@@ -53,18 +51,19 @@ def command(name: str) -> Callable[..., None]:
 def brief(ctx: typer.Context, given: Options) -> None:
     """Show who holds office, missions with mandates, heads and strength, sanctions, agreements, money and the latest figures.
 
-    Without --as-of, the day is the one up to which the facts were gathered. "~" marks what is uncertain on that day because
-    its dates are vague. Nothing from after the day is included.
+    Without --as-of, the day is the one up to which the base tells what matters. "~" marks what is only possible on that day:
+    its dates are vague, or it was last reported before. Nothing from after the day is included.
     """
     base = open_base(ctx, given)
     asked = given.as_of
-    day = base.note.updated if asked is None else days.read(asked, "--as-of", today())
+    day = base.note.covered if asked is None else days.read(asked, "--as-of", today())
     names = _sections(given.section, SECTIONS)
-    facts, sources = _all_facts(base)
-    stood = standing.standing(facts, sources, day.last)
-    _note_day_after_coverage(base, day.last)
+    facts = query.everything(base.index)
+    tables = query.tables_of(base.index, facts)
+    stood = standing.standing(facts, tables, day.last)
+    _note_day_beyond(base, day.last)
     note_ended([found for found in facts if set(SECTIONS_OF.get(found.topic, ())) & set(names)], day.last)
-    view = report.brief(stood, names, sources, base.note)
+    view = report.brief(stood, names, tables.sources, base.note)
     if not any(lines for _, _, lines in view.sections):
         streams.note(f"nothing is recorded for {iso(day.last).in_words}")
     _finish(given, lambda form, page: formats.brief(view, form, page))
@@ -78,12 +77,13 @@ def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
     base = open_base(ctx, given)
     earlier, later = sorted(days.read(text, "DAY", today()).last for text in (first, second))
     names = _sections(given.section, report.COMPARED)
-    facts, sources = _all_facts(base)
-    stood = [standing.standing(facts, sources, day) for day in (earlier, later)]
+    facts = query.everything(base.index)
+    tables = query.tables_of(base.index, facts)
+    stood = [standing.standing(facts, tables, day) for day in (earlier, later)]
     between = sections.milestones(facts, earlier, later)
     changes = standing.changes(*stood)
-    _note_day_after_coverage(base, later)
-    view = report.difference(changes, between, names, facts, sources, base.note)
+    _note_day_beyond(base, later)
+    view = report.difference(changes, between, names, facts, tables.sources, base.note)
     if earlier == later:
         streams.note(f"both days are {iso(earlier).in_words}")
     elif not any(found for _, _, found in view.sections):
@@ -103,16 +103,10 @@ def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, 
     return tuple(name for name in known if not asked or name in asked)
 
 
-def _all_facts(base: Base) -> tuple[list[FoundFact], dict[str, Source]]:
-    """Return all facts in chronological order, and their sources by id."""
-    facts = query.everything(base.index)
-    return facts, query.sources_of(base.index, (cite for found in facts for cite in found.fact.sources))
-
-
-def _note_day_after_coverage(base: Base, day: int) -> None:
-    """Note if a day is later than the day up to which facts were gathered."""
-    if day > base.note.updated.last:
-        streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of {iso(day).in_words}")
+def _note_day_beyond(base: Base, day: int) -> None:
+    """Note if a day is later than the one up to which the base tells what matters."""
+    if beyond := base.note.beyond(day):
+        streams.note(beyond)
 
 
 def _finish(given: Options, draw: Callable[[str, Page], str]) -> None:

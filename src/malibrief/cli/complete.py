@@ -10,7 +10,7 @@ import typer
 
 from malibrief.cli.base import cache_directory, paths_of
 from malibrief.errors import MalibriefError
-from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.facts.topics import SOURCES, TABLES, TOPICS
 from malibrief.index import names, query
 from malibrief.index.store import open_index
 from malibrief.text import clean, fold
@@ -43,7 +43,7 @@ def _words(kind: str, ctx: typer.Context, incomplete: str) -> list[str]:
         index = open_index(_paths(ctx), cache_directory())
         if kind in ("ids", SOURCES.name):
             return names.ids_starting_with(index, incomplete, MOST_OFFERED, sources=kind == SOURCES.name)
-        topics = (ctx.info_name,) if ctx.info_name in (*TOPICS, SOURCES.name) else tuple(TOPICS)
+        topics = (ctx.info_name,) if ctx.info_name in (*TOPICS, *TABLES) else tuple(TOPICS)
         return query.values_starting_with(index, topics, kind, incomplete, most=sys.maxsize)
     except MalibriefError:
         return []

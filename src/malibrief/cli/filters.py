@@ -9,7 +9,7 @@ from malibrief.cli.base import today
 from malibrief.cli.options import option_of
 from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
-from malibrief.facts.topics import SOURCES, TOPICS, topic_of
+from malibrief.facts.topics import TABLES, TOPICS, topic_of
 from malibrief.index import names
 from malibrief.index.results import Filter
 from malibrief.text import did_you_mean
@@ -63,7 +63,7 @@ def _day(text: str | None, flag: str) -> PartialDate | None:
 
 def _texts_by_field(options: Options, fields: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return (field, texts) for each field with an option; commas separate texts where values cannot contain them."""
-    separable = {field for topic in (*TOPICS.values(), SOURCES) for field in topic.exact} | {"tags"}
+    separable = {field for topic in (*TOPICS.values(), *TABLES.values()) for field in topic.exact} | {"tags"}
     asked: list[tuple[str, tuple[str, ...]]] = []
     for field in fields:
         texts = options.filters.get(option_of(field), [])

@@ -36,8 +36,8 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
         raise UsageError(f"--columns: {output.form} has no columns; drop --columns or choose another format")
     for missing in names.unmatched(base.index, asked):
         streams.note(clean(filters.describe_unmatched(missing)))
-    if wanted.as_of is not None and wanted.as_of > base.note.updated.last:
-        streams.note(f"facts were gathered up to {base.note.updated.in_words}; nothing is known of later days")
+    if wanted.as_of is not None and (beyond := base.note.beyond(wanted.as_of)):
+        streams.note(beyond)
     newest = base.note.newest
     if newest and wanted.since is not None and wanted.since > newest.last:
         streams.note(f"the newest fact is dated {newest.in_words}")

@@ -1,4 +1,4 @@
-"""The listing commands: `timeline`, the ten topics and `sources`."""
+"""The listing commands: `timeline`, the eleven topics, and the tables beside them: offices, series and sources."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from malibrief.cli.options import (
     with_options,
 )
 from malibrief.errors import UsageError
-from malibrief.facts.model import Deaths, Person, value_of
+from malibrief.facts.model import Person, value_of
+from malibrief.facts.nested import Deaths
 from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
 from malibrief.index import query
 from malibrief.index.results import Entry, Filter, of_type
@@ -56,8 +57,9 @@ def command(name: str) -> Callable[..., None]:
         list_topic(topic, ctx, options)
 
     topic_options = {option_of(field): TOPIC_OPTIONS[option_of(field)] for field in topic.filters}
-    filters = {} if topic is SOURCES else AS_OF_OPTION | FILTER_OPTIONS
-    return with_options(run, TIME_OPTIONS, filters, topic_options, SHAPE_OPTIONS, SCREEN_OPTIONS, BASE_OPTIONS)
+    filters = AS_OF_OPTION | FILTER_OPTIONS if name in TOPICS else {}
+    times = TIME_OPTIONS if name in TOPICS or topic is SOURCES else {}
+    return with_options(run, times, filters, topic_options, SHAPE_OPTIONS, SCREEN_OPTIONS, BASE_OPTIONS)
 
 
 def list_topic(topic: Topic, ctx: typer.Context, options: Options) -> None:
@@ -70,7 +72,7 @@ def list_topic(topic: Topic, ctx: typer.Context, options: Options) -> None:
     if topic.name == "people" and options.limit is None and _are_holders_of_one_office(asked.wanted, found):
         from malibrief.views import remarks
 
-        view = msgspec.structs.replace(view, remarks=remarks.remarks(of_type(found, Person), base.note.updated.last))
+        view = msgspec.structs.replace(view, remarks=remarks.remarks(of_type(found, Person), base.note.covered.last))
     finish(view, base, asked, options)
     if (day := asked.wanted.as_of) is not None:
         note_ended(query.select(base.index, query.on_days(asked, day, day)), day)

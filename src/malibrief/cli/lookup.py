@@ -13,7 +13,7 @@ import typer
 from malibrief.cli import options, streams
 from malibrief.cli.base import Base, once, open_base, paths_of
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
-from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.facts.topics import TOPICS
 from malibrief.index import names, query
 from malibrief.index.results import AnyFound, Filter, Resolved
 from malibrief.render import formats
@@ -125,7 +125,7 @@ def about(ctx: typer.Context, given: Options) -> None:
 
     base = open_base(ctx, given)
     counts = query.counts(base.index)
-    facts = sum(count for name, count in counts.items() if name != SOURCES.name)
+    facts = sum(count for name, count in counts.items() if name in TOPICS)
     digest = hashlib.sha256(b"".join(map(_content, base.paths))).hexdigest()
     first, last = query.years(base.index)
     lines = [

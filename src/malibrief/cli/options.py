@@ -15,6 +15,7 @@ import typer
 
 from malibrief import __version__
 from malibrief.cli.given import Options
+from malibrief.facts.model import COUNTS
 from malibrief.render.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -165,6 +166,14 @@ FILTER_OPTIONS = {
 TOPIC_OPTIONS = {
     "kind": _texts("--kind", "KIND", "Only this kind.", "kind"),
     "lead": _texts("--lead", "NAME", "Only missions led by this state or organisation.", "lead"),
+    "part_of": _texts(
+        "--part-of",
+        "ID",
+        "Only parts of this one: contingents of a mission, parts of a sum, members of an alliance.",
+        "ids",
+    ),
+    "covers": _texts("--covers", "WHOM", "Only money of this reach: all-donors.", "covers"),
+    "led_by": _texts("--led-by", "NAME", "Only actors that this person leads or led.", "led_by"),
     "number": _texts("--number", "N", "Only the resolution with this number.", "number"),
     "mission": _texts(
         "--mission", "ID", "Only resolutions that create, renew or end the mandate of this mission.", "ids"
@@ -176,11 +185,19 @@ TOPIC_OPTIONS = {
     "recipient": _texts("--recipient", "NAME", "Only money for this recipient.", "recipient"),
     "currency": _texts("--currency", "CODE", "Only amounts in this currency (ISO 4217 code).", "currency"),
     "office": _texts("--office", "OFFICE", "Only holders of this office.", "office"),
-    "organisation": _texts("--organisation", "NAME", "Only people in this organisation.", "organisation"),
+    "organisation": _texts("--organisation", "NAME", "Only people, or offices, in this organisation.", "organisation"),
     "country": _texts("--country", "NAME", "Only people from this country.", "country"),
     "name": _texts("--name", "NAME", "Only those with this name, or this word in their name.", "name"),
     "series": _texts("--series", "SERIES", "Only figures of this series.", "series"),
-    "unit": _texts("--unit", "UNIT", "Only figures in this unit.", "unit"),
+    "unit": _texts("--unit", "UNIT", "Only figures, or series, in this unit.", "unit"),
+    "counts": _texts("--counts", "WHAT", f"Only series of numbers of this sort: {', '.join(COUNTS)}.", "counts"),
+    "period": _texts("--period", "PERIOD", "Only series counted over this period: year, month, week...", "period"),
+    "by": _texts("--by", "NAME", "Only series counted by this body.", "by"),
+    "of": _texts("--of", "ID", "Only series that measure this fact.", "ids"),
+    "strength_of": _texts("--strength-of", "ID", "Only series of the strength of this mission.", "ids"),
+    "serves": _texts("--serves", "ID", "Only offices in this mission.", "ids"),
+    "state": _texts("--state", "TRUE", "Only offices of the State (true).", "state"),
+    "deputy": _texts("--deputy", "TRUE", "Only offices of deputies (true).", "deputy"),
     "speaker": _texts("--speaker", "NAME", "Only statements by this person or body.", "speaker"),
     "publisher": _texts("--publisher", "NAME", "Only sources from this publisher.", "publisher"),
     "lang": _texts("--lang", "CODE", "Only sources in this language.", "lang"),

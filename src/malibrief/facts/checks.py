@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import FOREVER, UNKNOWN, iso
 from malibrief.facts.factbase import of_type
-from malibrief.facts.model import Figure, Funding, Mission, Person, Resolution, Sanction, day_of, stands_in
+from malibrief.facts.model import Figure, Funding, Mission, Person, Resolution, Sanction, day_of
 from malibrief.facts.rules import RULES as RULES
 from malibrief.facts.rules import rule, texts, values
 from malibrief.facts.topics import SOURCES, TAGS, TOPICS, references
@@ -45,8 +45,8 @@ def findings(base: FactBase, severities: Iterable[str] = ("error", "warning")) -
 
 @rule("repeated-id")
 def repeated_id(base: FactBase) -> Iterator[Fault]:
-    """An id names one fact, or one source."""
-    for records in (base.all_facts, base.all_sources):
+    """An id names one fact, one office, one series, or one source."""
+    for records in (base.all_facts, base.all_offices, base.all_series, base.all_sources):
         seen: dict[str, Placed[Record]] = {}
         for place, _, name in values(records, "id"):
             first = seen.setdefault(name, place)
@@ -58,7 +58,7 @@ def repeated_id(base: FactBase) -> Iterator[Fault]:
 @rule("id-form")
 def id_form(base: FactBase) -> Iterator[Fault]:
     """An id is lower-case letters, digits and single hyphens."""
-    for place, _, name in values(base.all_facts + base.all_sources, "id"):
+    for place, _, name in values(base.all_records, "id"):
         if not _ID.match(name):
             yield place, f"{name!r} is not a good id", "use lower-case letters, digits and single hyphens"
 
@@ -91,14 +91,33 @@ def repeated_source(base: FactBase) -> Iterator[Fault]:
 
 @rule("dangling-about")
 def dangling_about(base: FactBase) -> Iterator[Fault]:
-    """Every fact that another one concerns (`about`, `mission`, `regime`) exists, and is not that fact itself."""
+    """Every fact that another one concerns (`about`, `mission`, `part_of`, `serves`...) exists, and is not that fact itself."""
     known = dict.fromkeys(name for _, _, name in values(base.all_facts, "id"))
-    for place in base.all_facts:
+    for place in base.all_records:
         for field, target in references(place.record):
             if target not in known:
                 yield place, f"{field} {target!r} does not exist", Near(target, known)
             elif target == place.record.id:
                 yield place, f"{field} names the fact itself", ""
+
+
+@rule("unknown-office")
+def unknown_office(base: FactBase) -> Iterator[Fault]:
+    """Every office that a person holds is a row of [[offices]]."""
+    known = dict.fromkeys(name for _, _, name in values(base.all_offices, "id"))
+    for place, field, office in values(base.all_facts, "office"):
+        if office not in known:
+            yield place.at(field), f"office {office!r} does not exist", Near(office, known, "add it to [[offices]]")
+
+
+@rule("unknown-series")
+def unknown_series(base: FactBase) -> Iterator[Fault]:
+    """Every series of a figure, and every series that another is part of, is a row of [[series]]."""
+    known = dict.fromkeys(name for _, _, name in values(base.all_series, "id"))
+    parts = ((place, "part_of", place.record.part_of) for place in base.all_series if place.record.part_of)
+    for place, field, series in (*values(base.all_facts, "series"), *parts):
+        if series not in known:
+            yield place.at(field), f"series {series!r} does not exist", Near(series, known, "add it to [[series]]")
 
 
 @rule("unknown-tag")
@@ -133,11 +152,11 @@ def end_before_start(base: FactBase) -> Iterator[Fault]:
 
 @rule("future-date")
 def future_date(base: FactBase) -> Iterator[Fault]:
-    """No fact is dated after the day up to which facts were gathered (`updated`)."""
-    updated = base.header.updated
+    """No fact is dated after the last edit of its file (`updated`)."""
     for place, field, value in values(
         base.all_facts + base.all_sources, "date", "start", "established", "completed", "attested"
     ):
+        updated = base.updated(place)
         # The texts compare in the order of time but for what lies in both: that is compared day by day.
         if value > updated and value.first > updated.last:
             hint = f"correct it, or move [factbase] updated on from {updated}"
@@ -267,10 +286,10 @@ def _sure_days(record: Person) -> tuple[int, int] | None:
 
 @rule("overlapping-holders", "warning")
 def overlapping_holders(base: FactBase) -> Iterator[Fault]:
-    """An office has one holder at a time, beside those who stand in ("acting", "interim" in the role)."""
+    """An office has one holder at a time, beside those who only stand in (`acting`)."""
     held: dict[str, list[tuple[tuple[int, int], Placed[Person]]]] = {}
     for place in of_type(base.facts, Person):
-        days = None if stands_in(place.record) else _sure_days(place.record)
+        days = None if place.record.acting else _sure_days(place.record)
         if days:
             held.setdefault(place.record.office, []).append((days, place))
     for office, holders in held.items():
@@ -302,18 +321,11 @@ def lapsed_mandate(base: FactBase) -> Iterator[Fault]:
 def figure_after_mission(base: FactBase) -> Iterator[Fault]:
     """A mission's strength is counted before it ends."""
     ends = {place.record.id: place.record.end for place in of_type(base.facts, Mission)}
+    missions = {place.record.id: place.record.strength_of for place in base.series}
     for place in of_type(base.facts, Figure):
-        if not _counts_strength(place.record):
-            continue
-        date = place.record.date
-        named = [ends[name] for name in place.record.about if name in ends]
-        over = [end for end in named if end and end != UNKNOWN and end.last < date.first]
-        if over and len(over) == len(named):
-            yield place, f"{date} is after the end of its mission ({max(over)})", "correct its date or `about`"
-
-
-def _counts_strength(figure: Figure) -> bool:
-    return "planned" not in figure.series and (figure.unit == "personnel" or "strength" in figure.series)
+        date, end = place.record.date, ends.get(missions.get(place.record.series) or "")
+        if end and end != UNKNOWN and end.last < date.first:
+            yield place, f"{date} is after the end of its mission ({end})", "correct its date or its series"
 
 
 @rule("listing-without-regime", "warning")

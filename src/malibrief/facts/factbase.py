@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import msgspec
 
-from malibrief.facts.model import Header, Record, Source
+from malibrief.facts.model import Header, Office, Record, Series, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from malibrief.facts.completed import Translations
+    from malibrief.facts.dates import PartialDate
     from malibrief.facts.model import AnyFact
     from malibrief.facts.places import Places
 
@@ -19,7 +21,10 @@ _Wanted = TypeVar("_Wanted", bound=Record)
 
 
 class FactBase(msgspec.Struct, frozen=True):
-    """Everything read from the files: the header, and each fact and source with the file and line that it stands at.
+    """Everything read from the files: the header, and each record with the file and line that it stands at.
+
+    `french` is the French of values that recur. `updates` has the day of the last edit of each file that says its own: it
+    speaks for the facts of that file alone.
 
     `partial` are the records that have faults of shape, with what is sound of them. `suspect` says whether a text may hold a
     character that no text should: most files hold none, and it is not looked for in each of their values.
@@ -28,6 +33,10 @@ class FactBase(msgspec.Struct, frozen=True):
     header: Header
     facts: list[Placed[AnyFact]]
     sources: list[Placed[Source]]
+    offices: list[Placed[Office]] = []
+    series: list[Placed[Series]] = []
+    french: Translations = {}
+    updates: dict[str, PartialDate] = {}
     partial: list[Placed[Record]] = []
     head: Placed[Header] | None = None
     suspect: bool = True
@@ -35,13 +44,32 @@ class FactBase(msgspec.Struct, frozen=True):
     @property
     def all_facts(self) -> list[Placed[AnyFact]]:
         """The facts, then the sound parts of those that have faults; what is not sound of them is None."""
-        parts = (place for place in self.partial if not isinstance(place.record, Source))
+        parts = (place for place in self.partial if not isinstance(place.record, Office | Series | Source))
         return [*self.facts, *(cast("Placed[AnyFact]", place) for place in parts)]
+
+    @property
+    def all_offices(self) -> list[Placed[Office]]:
+        """The offices, then the sound parts of those that have faults."""
+        return [*self.offices, *of_type(self.partial, Office)]
+
+    @property
+    def all_series(self) -> list[Placed[Series]]:
+        """The series, then the sound parts of those that have faults."""
+        return [*self.series, *of_type(self.partial, Series)]
 
     @property
     def all_sources(self) -> list[Placed[Source]]:
         """The sources, then the sound parts of those that have faults; what is not sound of them is None."""
         return [*self.sources, *of_type(self.partial, Source)]
+
+    @property
+    def all_records(self) -> list[Placed[Record]]:
+        """The facts, offices, series and sources, each with the sound parts of those that have faults."""
+        return [*self.all_facts, *self.all_offices, *self.all_series, *self.all_sources]
+
+    def updated(self, place: Placed[Record]) -> PartialDate:
+        """Return the day of the last edit of the file in which a record is written, that of the base where it says none."""
+        return self.updates.get(place.path, self.header.updated)
 
 
 class Placed(msgspec.Struct, Generic[WrittenT], frozen=True):

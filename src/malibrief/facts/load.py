@@ -1,7 +1,7 @@
 """TOML files to a `FactBase`: strict decoding, and findings about shape.
 
-The first file is the fact base and has the `[factbase]` header; further ones add records to it, and of
-their headers only a later `updated` counts.
+The first file is the fact base and has the `[factbase]` header; further ones add records to it, and their own headers say
+only when they were last edited.
 Everything that is wrong is found, not the first thing: each is a `Finding` with file, line, rule, id, message and hint.
 Tables are `Any` as tomli gives them; a record's type follows from the table's name, which the type checker cannot know.
 """
@@ -21,20 +21,29 @@ from malibrief.facts.dates import PartialDate
 from malibrief.facts.factbase import FactBase, Placed
 from malibrief.facts.model import SCHEMA, Header
 from malibrief.facts.places import Places
-from malibrief.facts.topics import SOURCES, TOPICS, Topic
+from malibrief.facts.topics import OFFICES, SERIES, SOURCES, TABLES, TOPICS, Topic
 from malibrief.text import Hints, Near, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from malibrief.facts.completed import Translations
+
 HEADER = "factbase"
 """The name of the table that says what a fact base is about."""
+FRENCH = "fr"
+"""The name of the table with the French of values that recur."""
+MIGRATION = (
+    "give each office and series a row in [[offices]] and [[series]], and have people and figures name it; "
+    "CONTRIBUTING.md, “From schema 1 to schema 2”, says how"
+)
+"""What to do with a file of the schema before this one."""
 FATAL = ("encoding", "syntax", "empty")
 """The rules whose findings mean that a file has no fact at all, beside those about the header of a base."""
 
-_TABLES: dict[str, Topic] = {**TOPICS, SOURCES.name: SOURCES}
-"""The tables that a file may hold, beside `[factbase]`."""
+_TABLES: dict[str, Topic] = {**TOPICS, **TABLES}
+"""The tables that a file may hold, beside `[factbase]` and `[fr]`."""
 _SYNTAX_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _SUSPECT = (
     re.compile(rb"\xc2[\x80-\x9f]"),
@@ -60,10 +69,10 @@ class File(msgspec.Struct, frozen=True):
 
     @property
     def only_adds(self) -> bool:
-        """Whether it only adds to a fact base: it has records, and its header says no more than `updated`."""
+        """Whether it only adds to a fact base: it has records, and its header says no more than `updated` and `covered`."""
         tables = self.document or {}
         header = tables.get(HEADER, {})
-        return len(tables) > (HEADER in tables) and isinstance(header, dict) and header.keys() <= {"updated"}
+        return len(tables) > (HEADER in tables) and isinstance(header, dict) and header.keys() <= {"updated", "covered"}
 
 
 class _Gathered(msgspec.Struct):
@@ -72,6 +81,8 @@ class _Gathered(msgspec.Struct):
     findings: list[Finding] = []
     sound: list[Placed[Any]] = []
     partial: list[Placed[Any]] = []
+    french: Translations = {}
+    updates: dict[str, PartialDate] = {}
     hints: Hints = msgspec.field(default_factory=Hints)
 
 
@@ -129,26 +140,38 @@ def assembled(files: Iterable[File]) -> tuple[FactBase | None, list[Finding]]:
         if each.document is None:
             continue
         table = each.document.pop(HEADER, None)
-        head = _later(each, table, head, base.findings) if position else _head(each, table, base.findings)
+        if position:
+            _add_update(each, table, base)
+        else:
+            head = _head(each, table, base.findings)
+            if head is None and isinstance(table, dict) and table.get("schema") != SCHEMA:
+                return None, base.findings  # of another schema, whose records would all be faults
+        _add_french(each, each.document.pop(FRENCH, {}), base)
         _gather(each, each.document, base)
-    facts = [place for place in base.sound if place.topic != SOURCES.name]
+    facts = [place for place in base.sound if place.topic in TOPICS]
     if head and not facts and not base.findings:
         base.findings.append(Finding(first, 0, "empty", "", "there is no fact in it"))
     if head is None:
         return None, base.findings
-    sources = [place for place in base.sound if place.topic == SOURCES.name]
-    return FactBase(head.record, facts, sources, base.partial, head, suspect), base.findings
+    sources, offices, series = (
+        [place for place in base.sound if place.topic == topic.name] for topic in (SOURCES, OFFICES, SERIES)
+    )
+    read = FactBase(
+        head.record, facts, sources, offices, series, base.french, base.updates, base.partial, head, suspect
+    )
+    return read, base.findings
 
 
 def _head(read: File, table: object, findings: list[Finding]) -> Placed[Header] | None:
     """Return the header that a table makes; None where it has faults, which become findings."""
     if not isinstance(table, dict):
-        hint = "begin the file with [factbase], title, place, schema = 1 and updated = 2026-01-31"
+        hint = f"begin the file with [factbase], title, place, schema = {SCHEMA} and updated = 2026-01-31"
         findings.append(Finding(read.path, 1, "header", "", "there is no [factbase] table", hint))
         return None
     sound, faults = shape.parted(table, Header)
-    if not faults and sound["schema"] != SCHEMA:
-        faults.append(shape.Fault("header", "schema", f"schema is {sound['schema']}; this version reads {SCHEMA}"))
+    if "schema" in sound and sound["schema"] != SCHEMA:
+        hint = MIGRATION if sound["schema"] == SCHEMA - 1 else ""
+        faults = [shape.Fault("header", "schema", f"schema is {sound['schema']}; this version reads {SCHEMA}", hint)]
     hints = Hints()
     findings += [
         Finding(read.path, read.places.line(HEADER, 0), "header", HEADER, fault.message, hints.text(fault.hint))
@@ -157,18 +180,27 @@ def _head(read: File, table: object, findings: list[Finding]) -> Placed[Header] 
     return None if faults else Placed(HEADER, Header(**sound), read.path, 0, read.places)
 
 
-def _later(read: File, table: object, head: Placed[Header] | None, findings: list[Finding]) -> Placed[Header] | None:
-    """Return the header with the day up to which a further file's facts were gathered, where that is later than its own."""
-    if head is None or not isinstance(table, dict) or "updated" not in table:
-        return head
+def _add_update(read: File, table: object, base: _Gathered) -> None:
+    """Keep the day of the last edit that the header of a further file says."""
+    if not isinstance(table, dict) or "updated" not in table:
+        return
     try:
-        updated: PartialDate = shape.convert(table["updated"], PartialDate)
+        base.updates[read.path] = shape.convert(table["updated"], PartialDate)
     except shape.UNSOUND as error:
-        findings.append(Finding(read.path, read.places.line(HEADER, 0), "header", HEADER, f"updated: {error}"))
-        return head
-    if updated.last <= head.record.updated.last:
-        return head
-    return msgspec.structs.replace(head, record=msgspec.structs.replace(head.record, updated=updated))
+        base.findings.append(Finding(read.path, read.places.line(HEADER, 0), "header", HEADER, f"updated: {error}"))
+
+
+def _add_french(read: File, table: object, base: _Gathered) -> None:
+    """Add the French of a file's values; an earlier file's comes before it."""
+    try:
+        french: Translations = shape.convert(table, dict[str, str | dict[str, str]])
+    except shape.UNSOUND as error:
+        base.findings.append(Finding(read.path, read.places.first(FRENCH), "type", FRENCH, str(error)))
+        return
+    for value, text in french.items():
+        before = base.french.setdefault(value, text)
+        if isinstance(before, dict) and isinstance(text, dict):
+            base.french[value] = text | before
 
 
 def _gather(read: File, document: dict[str, Any], base: _Gathered) -> None:

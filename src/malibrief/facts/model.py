@@ -1,4 +1,4 @@
-"""What the fact base is made of: a struct for each topic, sources, the header, and what every fact answers of itself.
+"""What the fact base is made of: a struct for each topic, offices, series, sources, the header, and what every fact answers of itself.
 
 The structs are strict: a key that a struct does not name is a fault. Dates are `PartialDate`, amounts are whole
 units of their currency, lists keep the order of the file.
@@ -6,61 +6,27 @@ units of their currency, lists keep the order of the file.
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
 from malibrief.facts.dates import EndDate, PartialDate, Period
+from malibrief.facts.nested import Ceilings, Deaths, Task, Votes, Whole
 from malibrief.text import money, number
 
-Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
-"""A whole number of 64 bits, as SQLite holds and JSON's readers take it."""
-
-SCHEMA = 1
+SCHEMA = 2
 """The `schema` of the fact bases that this version reads."""
 
 
-class Deaths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many died, from the lowest to the highest count given."""
-
-    min: Whole
-    max: Whole
-
-    def __str__(self) -> str:
-        return str(self.min) if self.min == self.max else f"{self.min}-{self.max}"
-
-
-class Votes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"for_": "for"}):
-    """A vote of the Security Council; the two lists name states."""
-
-    for_: Whole
-    against: Whole
-    abstain: Whole
-    abstained: list[str] = []
-    opposed: list[str] = []
-
-    def __str__(self) -> str:
-        return f"{self.for_}-{self.against}-{self.abstain}"
-
-    @property
-    def in_words(self) -> str:
-        """As "13 for, 0 against, 2 abstaining (China, Russia)"; states are in it where the fact names them."""
-        against, abstaining = (f" ({', '.join(names)})" if names else "" for names in (self.opposed, self.abstained))
-        return f"{self.for_} for, {self.against} against{against}, {self.abstain} abstaining{abstaining}"
-
-
-class Ceilings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The largest number of uniformed personnel that a resolution authorises."""
-
-    military: Whole
-    police: Whole
-
-    def __str__(self) -> str:
-        return f"{self.military:,} military, {self.police:,} police"
+French = dict[str, str | list[str]]
+"""The French of a record's fields, by the field's name; what is not in it is the same in both languages, or has no French."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What every fact has: `aliases` are its other names, `keywords` what people type for it that is no name of it."""
+    """What every fact has: `aliases` are its other names, `keywords` what people type for it that is no name of it.
+
+    `attested` is the last day for which there is evidence of a fact whose end is not known.
+    """
 
     id: str
     summary: str
@@ -72,6 +38,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     place: str | None = None
     milestone: bool = False
     disputed: bool = False
+    attested: PartialDate | None = None
+    fr: French = {}
 
 
 class Titled(Fact, frozen=True):
@@ -97,7 +65,7 @@ class Event(Titled, frozen=True):
 class Mission(Named, frozen=True):
     """A military, police or civilian mission: `established` when decided, `start` when it began to operate.
 
-    Where its end is not known, `attested` is the last day for which there is evidence of it.
+    `part_of` is the mission that a contingent serves in.
     """
 
     kind: str
@@ -105,10 +73,10 @@ class Mission(Named, frozen=True):
     start: PartialDate
     end: EndDate | None = None
     established: PartialDate | None = None
-    attested: PartialDate | None = None
     full_name: str | None = None
     headquarters: str | None = None
-    tasks: list[str] = []
+    tasks: list[str | Task] = []
+    part_of: str | None = None
 
 
 class Resolution(Titled, frozen=True):
@@ -139,21 +107,20 @@ class Report(Titled, frozen=True):
 
 
 class Agreement(Named, frozen=True):
-    """An agreement; `date` is its first signature, `completed` the last, `end` when it stopped to hold.
-
-    Where its end is not known, `attested` is the last day on which it is known to have held.
-    """
+    """An agreement; `date` is its first signature, `completed` the last, `end` when it stopped to hold."""
 
     date: PartialDate
     parties: list[str]
     completed: PartialDate | None = None
     end: EndDate | None = None
-    attested: PartialDate | None = None
     pillars: list[str] = []
 
 
 class Funding(Titled, frozen=True):
-    """Money promised, set aside, paid, asked for or stopped; `amount` in units of `currency` (ISO 4217) or not known."""
+    """Money promised, set aside, paid, asked for or stopped; `amount` in units of `currency` (ISO 4217) or not known.
+
+    `part_of` is the sum that it is contained in; `covers` says that it is what all donors gave together.
+    """
 
     donor: str
     recipient: str
@@ -163,39 +130,50 @@ class Funding(Titled, frozen=True):
     start: PartialDate | None = None
     end: EndDate | None = None
     projects: Whole | None = None
+    part_of: str | None = None
+    covers: Literal["all-donors"] | None = None
 
 
 class Person(Named, frozen=True):
-    """One term of one person in one office; where a bound is not known, `attested` is a day of it that is."""
+    """One term of one person in one office; where a bound is not known, `attested` is a day of it that is.
 
-    role: str
+    `acting` holders only stand in. `role` and `organisation` are those of the office unless the person has others; "" in a
+    base, filled by `completed`.
+    """
+
     office: str
-    organisation: str
+    role: str = ""
+    organisation: str = ""
+    acting: bool = False
     country: str | None = None
     start: PartialDate | None = None
     end: EndDate | None = None
-    attested: PartialDate | None = None
 
 
 class Sanction(Named, frozen=True):
-    """A listing of a person or entity, measures against a state, or a regime itself; `attested` as for missions."""
+    """A listing of a person or entity, measures against a state, or a regime itself, which may be `worldwide`."""
 
     kind: str
     regime: str
     start: PartialDate
     end: EndDate | None = None
-    attested: PartialDate | None = None
     reference: str | None = None
     measures: list[str] = []
+    worldwide: bool = False
 
 
-class Figure(Titled, frozen=True):
-    """A value of a series on a date, in `unit`."""
+class Figure(Titled, frozen=True, kw_only=True):
+    """A value of a series on a date.
+
+    The title is that of the series unless the figure has another, the unit always; both are "" in a base where the series says
+    them, filled by `completed`.
+    """
 
     series: str
     date: PartialDate
     value: Whole | float
-    unit: str
+    title: str = ""
+    unit: str = ""
 
 
 class Statement(Titled, frozen=True):
@@ -206,8 +184,71 @@ class Statement(Titled, frozen=True):
     role: str | None = None
 
 
+class Actor(Named, frozen=True):
+    """A movement, group, alliance, junta, organisation or state body.
+
+    `led_by` are names of persons; `part_of` are the actors that it belongs or belonged to, `became` the one that followed it.
+    """
+
+    kind: str
+    start: PartialDate | None = None
+    end: EndDate | None = None
+    full_name: str | None = None
+    led_by: list[str] = []
+    part_of: list[str] = []
+    became: str | None = None
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What persons hold, one after the other.
+
+    `rank` is its place in a briefing, from 1; `state` says that it is an office of the State, `deputy` that of somebody's
+    deputy; `serves` is the mission that it belongs to.
+    """
+
+    id: str
+    title: str
+    organisation: str
+    rank: Whole
+    state: bool = False
+    deputy: bool = False
+    serves: str | None = None
+    aliases: list[str] = []
+    keywords: list[str] = []
+    fr: French = {}
+
+
+COUNTS = ("stock", "flow", "cumulative", "ceiling", "plan", "share", "index", "price", "estimate")
+"""What the numbers of a series can be: how many there are, or came in a `period`, or came `since` a day, and so on."""
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What figures are values of: its unit, what its numbers are (`counts`, one of `COUNTS`), who counts (`by`), and how that is defined.
+
+    A flow is of a `period` (year, month, week...), a cumulative count `since` a date. `of` is the fact that it measures,
+    `strength_of` the mission whose strength it is, `part_of` the series that contains it. `rank` is its place among the
+    figures of a briefing, from 1; those without come last.
+    """
+
+    id: str
+    title: str
+    unit: str
+    counts: str
+    by: str
+    definition: str
+    period: str | None = None
+    since: PartialDate | None = None
+    of: str | None = None
+    strength_of: str | None = None
+    part_of: str | None = None
+    rank: Whole | None = None
+    aliases: list[str] = []
+    keywords: list[str] = []
+    fr: French = {}
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Where a fact was read."""
+    """Where a fact was read, and the day on which it was (`accessed`)."""
 
     id: str
     title: str
@@ -217,34 +258,41 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     date: PartialDate | None = None
     url: str | None = None
     symbol: str | None = None
+    accessed: PartialDate | None = None
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The `[factbase]` table: what the base is about, and the day up to which its facts were gathered."""
+    """The `[factbase]` table: what the base is about, the day of its last edit, and the day up to which it claims to tell what matters.
+
+    Without `covered` it claims that up to the last edit.
+    """
 
     title: str
     place: str
     schema: Whole
     updated: PartialDate
+    covered: PartialDate | None = None
+
+    @property
+    def reach(self) -> PartialDate:
+        """The day up to which the base claims to tell what matters."""
+        return self.covered or self.updated
 
 
-def document_url(symbol: str) -> str:
-    """Return the UN's permanent link for a document symbol: docs.un.org takes the symbol without spaces."""
-    return "https://docs.un.org/en/" + symbol.replace(" ", "")
-
-
-AnyFact = Event | Mission | Resolution | Report | Agreement | Funding | Person | Sanction | Figure | Statement
-Record = AnyFact | Source
-Value = bool | int | float | str | list[str] | Deaths | Votes | Ceilings | None
+AnyFact = Event | Mission | Resolution | Report | Agreement | Funding | Person | Sanction | Figure | Statement | Actor
+Record = AnyFact | Office | Series | Source
+Value = bool | int | float | str | list[str] | French | Deaths | Votes | Ceilings | None
 """What a field of a record can hold; a date is a `str` too."""
 
 RecordT = TypeVar("RecordT", bound=Record, covariant=True)
 
-STARTING = (Mission, Funding, Person, Sanction)
+STARTING = (Mission, Funding, Person, Sanction, Actor)
 """What has a start rather than a date."""
 LASTING = (*STARTING, Agreement)
 """What stands for some time, and may have an end that is not known."""
-Lasting = Mission | Funding | Person | Sanction | Agreement
+Lasting = Mission | Funding | Person | Sanction | Actor | Agreement
+UNDATED = (Office, Series)
+"""What has no time."""
 
 
 def value_of(record: Record, field: str) -> Value:
@@ -252,6 +300,8 @@ def value_of(record: Record, field: str) -> Value:
 
     Columns, filters and exports name fields by text; everything else names the attribute, which the type checker knows.
     """
+    if field == "tasks" and isinstance(record, Mission):
+        return [str(task) for task in record.tasks]
     value: Value = getattr(record, field, None)
     return value
 
@@ -261,13 +311,8 @@ def label_of(record: Record) -> str:
     return record.name if isinstance(record, Named) else record.title
 
 
-def stands_in(person: Person) -> bool:
-    """Return whether somebody holds an office only for the time being, by the words of the role."""
-    return bool({"acting", "interim"} & set(person.role.lower().split()))
-
-
 def detail_of(fact: Record) -> str:
-    """Return what a line about a fact adds to its title: a figure's value, money's kind and amount, a person's role, a symbol.
+    """Return what a line about a fact adds to its title: a value, money's kind and amount, a role, a symbol, a full name.
 
     "" where there is nothing to add.
     """
@@ -279,6 +324,8 @@ def detail_of(fact: Record) -> str:
         return f"{fact.kind}, {money(fact.amount, fact.currency)}"
     if isinstance(fact, Person):
         return fact.role
+    if isinstance(fact, Actor):
+        return fact.full_name if fact.full_name and fact.full_name != fact.name else ""
     return symbol_of(fact) or ""
 
 
@@ -289,17 +336,14 @@ def symbol_of(record: Record) -> str | None:
 
 def day_of(record: Record) -> PartialDate | None:
     """Return the date by which a fact or source is listed: its start or its date, None where that is not known."""
+    if isinstance(record, UNDATED):
+        return None
     return record.start if isinstance(record, STARTING) else record.date
 
 
 def end_of(record: Record) -> PartialDate | None:
     """Return the end of a fact, which may be `UNKNOWN`; None where it has none, or none yet."""
     return record.end if isinstance(record, (*LASTING, Event)) else None
-
-
-def attested_of(record: Record) -> PartialDate | None:
-    """Return the last day on which a fact is known to have stood where its start or end is not known; None for most."""
-    return record.attested if isinstance(record, Mission | Person | Sanction | Agreement) else None
 
 
 def period_of(fact: AnyFact) -> Period | None:

@@ -131,7 +131,9 @@ def _assigned(tables: dict[str, _Table], here: list[str], statement: list[_Token
     path, line = [*here, *_path(statement[:equals])], statement[0].line
     table = tables.setdefault(path[0], _Table(line))
     if len(path) > 1:
-        _last(table, line).keys.setdefault(path[1], line)
+        keys = _last(table, line).keys
+        keys.setdefault(path[1], line)
+        keys.setdefault(".".join(path[1:]), line)
     else:
         table.records += _inline(statement[equals + 1 :])
 

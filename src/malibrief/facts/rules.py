@@ -79,7 +79,8 @@ def _texts_in(value: object) -> Iterator[str]:
     if value.__class__ is str:
         yield str(value)
     elif isinstance(value, list):
-        yield from value
+        for each in value:
+            yield from _texts_in(each)
     elif isinstance(value, msgspec.Struct):
         for field in value.__struct_fields__:
             yield from _texts_in(getattr(value, field))

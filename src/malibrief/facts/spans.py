@@ -3,7 +3,8 @@
 An unknown or vague end is bounded by what is known otherwise: a holder of an office has left it when the next one is
 there (somebody who only stands in is not the next one), and nobody commands a mission, and no contingent serves in it,
 after its end. A start that is not known is not guessed: the first day is the one on which the holder is attested, or
-else the end. Where no end is known, `attested` is the last day for which there is evidence: later it is only possible.
+else the end. What is not known to have ended stood for certain up to its horizon, the last day for which there is evidence:
+later it is only possible.
 """
 
 from __future__ import annotations
@@ -12,17 +13,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.dates import FOREVER, UNKNOWN
-from malibrief.facts.model import LASTING, Mission, Person, attested_of, period_of, stands_in
-from malibrief.text import fold
+from malibrief.facts.dates import FOREVER, UNKNOWN, day_after
+from malibrief.facts.model import LASTING, Mission, Person, day_of, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from malibrief.facts.dates import PartialDate
+    from malibrief.facts.factbase import FactBase
     from malibrief.facts.model import AnyFact, Figure, Lasting, Source
-
-_BOUND_TO_MISSIONS = (Person, Mission)
-"""What does not outlast the missions that it is about."""
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -44,42 +43,75 @@ class Span(msgspec.Struct, frozen=True):
         return "certain" if self.sure_first <= day < self.sure_last or day == self.sure_first else "possible"
 
 
-def spans(facts: Sequence[AnyFact], updated: int) -> dict[str, Span]:
-    """Return the span of every fact that has a date, by id. An unknown end lies no later than the day `updated` (a bound)."""
-    found = {fact.id: span for fact in facts if (span := _span(fact, updated))}
+def horizons_of(base: FactBase) -> dict[str, PartialDate]:
+    """Return the horizon of every fact that has one, by id."""
+    sources = {placed.record.id: placed.record for placed in base.sources}
+    found = ((placed.record.id, horizon_of(placed.record, sources)) for placed in base.facts)
+    return {name: horizon for name, horizon in found if horizon is not None}
+
+
+def horizon_of(fact: AnyFact, sources: Mapping[str, Source]) -> PartialDate | None:
+    """Return the last day, month or year for which there is evidence that a fact stood; None for one with a known end.
+
+    That is `attested`, or for a fact with no end the newest date of its sources (by the first day that a date can mean, the
+    more precise of two that begin together), but never before its start. None where neither is known.
+    """
+    if not isinstance(fact, LASTING) or fact.end not in (None, UNKNOWN):
+        return None
+    if fact.attested is not None or fact.end == UNKNOWN:
+        return fact.attested
+    told = [date for name in fact.sources if (date := sources[name].date) is not None]
+    start = day_of(fact)
+    return max(told + ([start] if start else []), key=lambda date: (date.first, -date.last), default=None)
+
+
+def spans(base: FactBase, horizons: Mapping[str, PartialDate]) -> dict[str, Span]:
+    """Return the span of every fact that has a date, by id. An unknown end lies no later than the last edit of its file."""
+    facts = [placed.record for placed in base.facts]
+    found = {
+        placed.record.id: span
+        for placed in base.facts
+        if (span := _span(placed.record, horizons.get(placed.record.id), base.updated(placed).last))
+    }
     missions = {fact.id: fact for fact in facts if isinstance(fact, Mission)}
+    serves = {placed.record.id: placed.record.serves for placed in base.offices}
     ends = {name: found[name].last for name in missions}
-    came: dict[str, set[tuple[int, int]]] = {}
-    for fact in facts:
-        if isinstance(fact, Person) and fact.id in found and not stands_in(fact):
-            came.setdefault(fact.office, set()).add((found[fact.id].first, found[fact.id].sure_first))
-    starts = {office: sorted(bounds) for office, bounds in came.items()}
+    starts = _starts_by_office(facts, found)
     for fact in facts:
         if not isinstance(fact, LASTING) or fact.id not in found:
             continue
-        if fact.end == UNKNOWN:
-            found[fact.id] = _bounded(fact, found[fact.id], ends, starts)
+        inside = missions.get(_mission_of(fact, serves) or "")
+        if fact.end in (None, UNKNOWN):
+            found[fact.id] = _bounded(fact, found[fact.id], ends.get(inside.id) if inside else None, starts)
         elif isinstance(fact, Person) and found[fact.id].sure_last < found[fact.id].last < FOREVER:
             found[fact.id] = _succeeded(found[fact.id], starts.get(fact.office, []))
-        if isinstance(fact, _BOUND_TO_MISSIONS):
-            inside = [missions[name] for name in fact.about if name in missions and _is_inside(fact, missions[name])]
+        if inside is not None:
             found[fact.id] = _not_before(found[fact.id], inside)
     return found
 
 
-def _is_inside(fact: Person | Mission, mission: Mission) -> bool:
-    """Return whether somebody serves in a mission, or a contingent is a part of it."""
-    if isinstance(fact, Mission):
-        return "within " in fact.lead
-    return fold(fact.organisation).startswith(fold(mission.name))
+def _mission_of(fact: Lasting, serves: Mapping[str, str | None]) -> str | None:
+    """Return the id of the mission that somebody serves in, by the office, or that a contingent is a part of."""
+    if isinstance(fact, Person):
+        return serves[fact.office]
+    return fact.part_of if isinstance(fact, Mission) else None
 
 
-def _not_before(span: Span, missions: list[Mission]) -> Span:
+def _starts_by_office(facts: Sequence[AnyFact], found: Mapping[str, Span]) -> dict[str, list[tuple[int, int]]]:
+    """Return the first and the first sure days of the holders of each office, in order; of those who stand in nothing."""
+    came: dict[str, set[tuple[int, int]]] = {}
+    for fact in facts:
+        if isinstance(fact, Person) and fact.id in found and not fact.acting:
+            came.setdefault(fact.office, set()).add((found[fact.id].first, found[fact.id].sure_first))
+    return {office: sorted(bounds) for office, bounds in came.items()}
+
+
+def _not_before(span: Span, mission: Mission) -> Span:
     """Return the span of somebody or something in a mission: a vague start is not before the mission was decided."""
-    decided = [(mission.established or mission.start).first for mission in missions]
-    if not decided or span.first == span.sure_first:
+    if span.first == span.sure_first:
         return span
-    return msgspec.structs.replace(span, first=min(max(span.first, min(decided)), span.sure_first))
+    decided = (mission.established or mission.start).first
+    return msgspec.structs.replace(span, first=min(max(span.first, decided), span.sure_first))
 
 
 def _succeeded(span: Span, starts: list[tuple[int, int]]) -> Span:
@@ -87,7 +119,7 @@ def _succeeded(span: Span, starts: list[tuple[int, int]]) -> Span:
     # No date is vaguer than a year: who came earlier than a year before the end was surely there before it.
     since = max(span.sure_first, span.sure_last - 10000)
     near = starts[_after(starts, since) : _after(starts, span.last)]
-    later = [sure for _, sure in near if span.sure_last < sure < span.last]
+    later = [sure for _, sure in near if span.sure_last <= sure < span.last]
     return msgspec.structs.replace(span, last=min(later)) if later else span
 
 
@@ -98,8 +130,8 @@ def _after(starts: list[tuple[int, int]], day: int) -> int:
     return bisect_right(starts, (day, FOREVER))
 
 
-def _span(fact: AnyFact, updated: int) -> Span | None:
-    """Return the span by the fact's own dates, None where it has none."""
+def _span(fact: AnyFact, horizon: PartialDate | None, updated: int) -> Span | None:
+    """Return the span by the fact's own dates and its horizon, None where it has no date."""
     period = period_of(fact)
     if period is None:
         return None
@@ -107,34 +139,32 @@ def _span(fact: AnyFact, updated: int) -> Span | None:
     if end is not None and end == period.start:
         first, last = end.bounds  # of one date, as most facts are
         return Span(first, last, last, first)
-    attested = attested_of(fact)
-    start = period.start or attested or (end if end != UNKNOWN else None)
+    start = period.start or fact.attested or (end if end != UNKNOWN else None)
     if start is None:
         return None
-    if end is None and attested is None:
-        first, last = start.bounds
-        return Span(first, FOREVER, last, FOREVER)
-    if end is None or end == UNKNOWN:
-        last = FOREVER if end is None else max(updated, start.last)
-        return Span(start.first, last, start.last, max(start.last, attested.first) if attested else start.last)
-    return Span(start.first, max(end.last, start.last), start.last, max(end.first, start.first))
+    if end is not None and end != UNKNOWN:
+        return Span(start.first, max(end.last, start.last), start.last, max(end.first, start.first))
+    # It stood on the last day of which there is evidence: the first on which that is not sure is the next.
+    sure_last = max(start.last, day_after(horizon.first)) if horizon else start.last
+    return Span(start.first, FOREVER if end is None else max(updated, start.last), start.last, sure_last)
 
 
-def _bounded(fact: Lasting, span: Span, ends: dict[str, int], starts: dict[str, list[tuple[int, int]]]) -> Span:
+def _bounded(fact: Lasting, span: Span, mission_end: int | None, starts: dict[str, list[tuple[int, int]]]) -> Span:
     """Return the span of something whose end is not known, with the end that it cannot have outlasted.
 
-    `ends` are those of the missions by id, `starts` the first and the first sure days of the holders by office, in order.
+    `mission_end` is that of the mission that it serves in, `starts` the first and the first sure days of the holders by office, in
+    order.
     """
-    last = span.last
-    missions = [ends[target] for target in fact.about if target in ends]
-    if missions and isinstance(fact, _BOUND_TO_MISSIONS):
-        last = min(last, max(missions))
-    if isinstance(fact, Person):
+    last = span.last if mission_end is None else min(span.last, mission_end)
+    if isinstance(fact, Person) and not fact.acting:
         came = starts.get(fact.office, [])
-        place = _after(came, span.sure_first)
+        # Whoever came after the last day of which there is evidence is the next one.
+        place = _after(came, max(span.sure_first, span.sure_last - 1))
         for _, next_there in came[place : place + 1]:
             last = min(last, next_there)
-    return Span(span.first, max(last, span.sure_first), span.sure_first, span.sure_last)
+    return msgspec.structs.replace(
+        span, last=max(last, span.sure_first), sure_last=min(span.sure_last, max(last, span.sure_first))
+    )
 
 
 def was_known(figure: Figure, sources: Mapping[str, Source], day: int) -> bool:

@@ -1,4 +1,4 @@
-"""The registry of topics: how each is named, shown and filtered, and what its facts add to a timeline."""
+"""The registry of topics and of the tables beside them: how each is named, shown and filtered, and what its facts add to a timeline."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ import msgspec
 
 from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.facts.model import (
+    Actor,
     Agreement,
     Event,
     Figure,
     Funding,
     Mission,
+    Office,
     Person,
     Report,
     Resolution,
     Sanction,
+    Series,
     Source,
     Statement,
     day_of,
     value_of,
 )
+from malibrief.facts.nested import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,7 +90,7 @@ _TOPICS = (
         "missions", "mission", Mission,
         columns=("start", "end", "name", "kind", "lead", "sources", "id"),
         narrow=("kind", "lead"),
-        exact=("kind",), words=("lead",),
+        exact=("kind",), words=("lead",), ids=("part_of",),
         happenings=(("established", "decided"), ("start", "begins"), ("end", "ends")),
         kinds=(
             "un-peacekeeping", "au-ecowas", "eu-csdp", "french", "coalition", "regional", "private-military",
@@ -118,7 +122,7 @@ _TOPICS = (
         "funding", "funding", Funding,
         columns=("start", "end", "title", "donor", "recipient", "kind", "amount", "currency", "sources", "id"),
         narrow=("recipient", "donor", "end", "kind"),
-        exact=("kind", "currency"), words=("donor", "recipient"),
+        exact=("kind", "currency", "covers"), words=("donor", "recipient"), ids=("part_of",),
         kinds=(
             "pledge", "commitment", "disbursement", "budget", "appropriation", "cost", "suspension", "appeal", "received",
             "debt-relief", "default", "settlement",
@@ -151,11 +155,20 @@ _TOPICS = (
         words=("speaker",),
         happenings=(("date", ""),),
     ),
+    Topic(
+        "actors", "actor", Actor,
+        columns=("start", "end", "name", "full_name", "kind", "sources", "id"),
+        narrow=("kind", "full_name"),
+        exact=("kind",), words=("led_by",), ids=("part_of",),
+        kinds=(
+            "armed-movement", "jihadist-group", "self-defence-group", "alliance", "junta", "political-movement",
+            "organisation", "state-body", "armed-forces",
+        ),
+    ),
 )  # fmt: skip
 
 TOPICS: dict[str, Topic] = {topic.name: topic for topic in _TOPICS}
-"""The ten topics, in the order of the documentation."""
-_POINTING = {topic.struct: topic.ids for topic in _TOPICS}
+"""The eleven topics, in the order of the documentation."""
 
 SOURCE_KINDS = {
     "un": "UN",
@@ -174,11 +187,39 @@ SOURCES = Topic(
     exact=("kind", "lang"), words=("publisher",),
     kinds=tuple(SOURCE_KINDS),
 )  # fmt: skip
-"""Sources are listed and filtered like a topic, but are not facts."""
+OFFICES = Topic(
+    "offices", "office", Office,
+    columns=("title", "organisation", "serves", "rank", "id"),
+    narrow=("rank", "serves", "organisation"),
+    exact=("state", "deputy"), words=("organisation",), ids=("serves",),
+)  # fmt: skip
+SERIES = Topic(
+    "series", "series", Series,
+    columns=("title", "unit", "counts", "period", "by", "of", "id"),
+    narrow=("of", "period", "by", "counts"),
+    exact=("unit", "counts", "period"), words=("by",), ids=("of", "strength_of"),
+)  # fmt: skip
+TABLES: dict[str, Topic] = {topic.name: topic for topic in (OFFICES, SERIES, SOURCES)}
+"""The tables beside the topics: listed and filtered like one, but their rows are not facts, and their ids are a space of their own."""
+_POINTING: dict[type[msgspec.Struct], tuple[str, ...]] = {
+    topic.struct: topic.ids for topic in (*_TOPICS, *TABLES.values())
+} | {Actor: ("part_of", "became")}
+"""The fields that hold ids of facts, beside `about`."""
+IN_TABLES = {"office": OFFICES.name, "series": SERIES.name, "sources": SOURCES.name}
+"""The fields of facts that hold ids of a table beside the topics, each with the table's name."""
+
+PERIODS = ("year", "half-year", "quarter", "month", "week")
+"""The periods of flows."""
+
+RECURRING = (
+    "place", "kind", "lead", "headquarters", "tasks", "author", "parties", "pillars", "donor", "recipient", "role",
+    "organisation", "country", "regime", "measures", "unit", "speaker", "tags", "led_by", "by",
+)  # fmt: skip
+"""The fields whose values recur, so that one table of a base says their French."""
 
 NAMING = (
     "place", "full_name", "lead", "headquarters", "symbol", "number", "author", "parties", "donor", "recipient",
-    "role", "organisation", "country", "office", "regime", "reference", "series", "speaker", "kind",
+    "role", "organisation", "country", "office", "regime", "reference", "series", "speaker", "kind", "led_by",
 )  # fmt: skip
 """The fields that are searched as names, of one topic or another."""
 
@@ -188,28 +229,39 @@ STANDS_FOR = {"office": "role", "series": "title"}
 NAMED = frozenset(topic.name for topic in TOPICS.values() if topic.label == "name")
 """The topics of what has a name of its own, rather than a title."""
 
-ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, SOURCE_ID = range(6)
-"""Ranks of names, the strongest first; NAMED_ALIAS is an alias of a fact that has a name rather than a title."""
+ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, SHARED, TABLE_ID = range(7)
+"""Ranks of names, the strongest first; NAMED_ALIAS is an alias of a fact that has a name rather than a title.
+
+SHARED is a name of an office or series, which all its holders or values share. TABLE_ID is the id of an office, a series or a
+source: a fact of the same id comes before it.
+"""
+
+STANDING_BY, COUNTING_ALL = "standing-by", "counting-all"
+"""Traits of facts: a deputy or somebody who only stands in; a number that counts all there was, in all time or from all donors."""
 
 _LISTING = {"start": "listed", "end": "listing ends"}
 """The words for a person or entity where those for a regime are "begins" and "ends"."""
 
 
 def topic_of(name: str) -> Topic:
-    """Return the topic of this name; `sources` counts as one here."""
-    return SOURCES if name == SOURCES.name else TOPICS[name]
+    """Return the topic or table of this name."""
+    return TOPICS.get(name) or TABLES[name]
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield the ids of the facts at which a fact points, each with the field that does so; a source points at none."""
-    if isinstance(record, Source):
-        return
-    for field in _POINTING.get(record.__class__, ()):
+    """Yield the ids of the facts at which a record points, each with the field that does so."""
+    for field in _POINTING[record.__class__]:
         target = value_of(record, field)
         if target is not None:
-            yield field, str(target)
-    for target in record.about:
-        yield "about", target
+            for each in target if isinstance(target, list) else (str(target),):
+                yield field, each
+    if not isinstance(record, Office | Series | Source):
+        for each in record.about:
+            yield "about", each
+    if isinstance(record, Mission):
+        for task in record.tasks:
+            if isinstance(task, Task) and task.mission:
+                yield "tasks", task.mission
 
 
 def best_first(sources: Iterable[Source]) -> list[Source]:

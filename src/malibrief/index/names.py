@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.errors import NotFound
-from malibrief.facts.topics import ID, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS
+from malibrief.facts.topics import ID, SOURCES, STANDS_FOR, TABLE_ID, TOPICS
 from malibrief.index.query import entries, initials, placeholders, values_of
 from malibrief.text import fold, nearest
 
@@ -25,7 +25,9 @@ _LAST_LETTER = "\U0010ffff"
 """The highest code point: every string with the prefix `text` lies between `text` and `text + _LAST_LETTER`."""
 MOST_NAMED = 8
 """How many existing values to suggest when the given one does not exist."""
-_TOPICS_NAMED_BY = {"sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",)}
+_TOPICS_NAMED_BY = {
+    "sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",), "serves": ("missions",), "strength_of": ("missions",),
+}  # fmt: skip
 """The topics that a field's ids may come from; a field not listed here may name any fact."""
 
 
@@ -36,7 +38,7 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
         return []
     select_ids = f"SELECT DISTINCT id FROM called JOIN record USING (n) WHERE topic IN ({placeholders(topics)}) AND"
     # A name or an alias is a better suggestion than part of an id.
-    order = f"ORDER BY rank IN ({ID}, {SOURCE_ID}), rank, length(folded), called.n LIMIT 5"
+    order = f"ORDER BY rank IN ({ID}, {TABLE_ID}), rank, length(folded), called.n LIMIT 5"
     begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, folded + _LAST_LETTER))
     within = index.rows(f"{select_ids} instr(folded, ?) {order}", (*topics, folded)) if len(begins) < 5 else []
     ids = [row[0] for row in begins + within]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import json
 
-from malibrief.facts.topics import SOURCE_ID, TOPICS
+from malibrief.facts.topics import TABLE_ID, TOPICS
 from malibrief.index.query import condition, placeholders
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Row(NamedTuple):
     last: int
     milestone: int
     detail: str
+    traits: str
 
 
 def facts_with(index: Index, field: str, phrases: Sequence[Sequence[str]], prefix: bool = False) -> list[int]:
@@ -60,7 +61,7 @@ def spellings(index: Index, initial: str, others: bool = False) -> dict[str, int
 
 def facts_named(index: Index, names: Collection[str]) -> list[tuple[str, int, int]]:
     """Return (name, fact, rank) for each fact with one of these folded names, strongest rank first; ids of sources are left out."""
-    sql = f"SELECT folded, n, rank FROM called WHERE folded IN ({placeholders(names)}) AND rank != {SOURCE_ID} ORDER BY rank"
+    sql = f"SELECT folded, n, rank FROM called WHERE folded IN ({placeholders(names)}) AND rank != {TABLE_ID} ORDER BY rank"
     return index.rows(sql, list(names))
 
 
@@ -78,7 +79,7 @@ def facts_begun(index: Index, first: int, last: int) -> list[int]:
 
 def facts_about(index: Index, targets: Collection[int]) -> set[int]:
     """Return the facts that refer to one of these."""
-    sql = f"SELECT n FROM link WHERE target IN ({placeholders(targets)}) AND field != 'sources' LIMIT ?"
+    sql = f"SELECT n FROM link WHERE target IN ({placeholders(targets)}) AND field NOT IN ('sources', 'office', 'series') LIMIT ?"
     return {n for (n,) in index.rows(sql, [*targets, MOST])}
 
 
@@ -91,6 +92,8 @@ def same_office(index: Index, n: int) -> list[int]:
 def rows(index: Index, numbers: Collection[int], asked: Resolved) -> list[Row]:
     """Return those of these records that pass a filter, in no order."""
     where, values = condition(asked)
-    sql = "SELECT n, topic, title, ifnull(first, 0), ifnull(last, 0), milestone, detail FROM record r NOT INDEXED"
+    sql = (
+        "SELECT n, topic, title, ifnull(first, 0), ifnull(last, 0), milestone, detail, traits FROM record r NOT INDEXED"
+    )
     found = index.rows(f"{sql} WHERE n IN ({placeholders(numbers)}) AND {where}", [*numbers, *values])
     return [Row._make(row) for row in found]

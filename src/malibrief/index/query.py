@@ -12,10 +12,22 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import msgspec
 
 from malibrief.facts.dates import PartialDate, year_of
-from malibrief.facts.model import Figure, Person, Sanction, Source
+from malibrief.facts.model import Figure, Office, Person, Sanction, Series, Source
 from malibrief.facts.spans import Span, was_known
-from malibrief.facts.topics import ID, NAME, SOURCE_ID, SOURCES, STANDS_FOR, TOPICS, references, topic_of
-from malibrief.index.results import Entry, Filter, Found, Resolved
+from malibrief.facts.topics import (
+    ID,
+    IN_TABLES,
+    NAME,
+    OFFICES,
+    SERIES,
+    STANDS_FOR,
+    TABLE_ID,
+    TABLES,
+    TOPICS,
+    references,
+    topic_of,
+)
+from malibrief.index.results import Entry, Filter, Found, Resolved, Tables, of_type
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -29,7 +41,7 @@ if TYPE_CHECKING:
 MOST_ASKED = 10_000
 """At most this many parameters are put into one SQL statement; SQLite allows about 32,000."""
 
-_FOUND = "n, topic, body, first, last, sure_first, sure_last"
+_FOUND = "n, topic, body, horizon, first, last, sure_first, sure_last"
 _ENTRY = "r.n, topic, id, title, date, sources, detail, milestone"
 _TOPIC_ORDER = (
     "resolutions", "people", "missions", "agreements", "sanctions", "figures", "funding", "reports", "statements",
@@ -38,7 +50,7 @@ _TOPIC_ORDER = (
 
 _LINKED_BY: dict[str, tuple[str, tuple[str, ...]]] = {
     "sources": ("field = 'sources'", ()),
-    "about": ("field != 'sources'", ()),
+    "about": ("field NOT IN ('sources', 'office', 'series')", ()),
 }
 """SQL conditions, with their parameters, for filters by several kinds of link: `about` means any field that holds a fact's id."""
 
@@ -68,10 +80,10 @@ def _read(index: Index, sql: str, values: Sequence[SqlValue]) -> list[AnyFound]:
         return read()
 
 
-def _found_of_row(n: int, topic: str, body: bytes, *bounds: int) -> AnyFound:  # all None without a date
-    """Decode a row of `_FOUND` columns."""
+def _found_of_row(n: int, topic: str, body: bytes, horizon: str | None, *bounds: int) -> AnyFound:
+    """Decode a row of `_FOUND` columns; the bounds are all None without a date."""
     span = None if bounds[0] is None else Span(*bounds)
-    return Found(n, topic, _decoder(topic).decode(body), span)
+    return Found(n, topic, _decoder(topic).decode(body), span, PartialDate(horizon) if horizon else None)
 
 
 def resolved(index: Index, wanted: Filter) -> Resolved:
@@ -230,7 +242,8 @@ def link_targets(index: Index, field: str, key: str) -> list[int]:
     """Return the numbers of the facts that a key names most strongly, or for the field `sources` of the sources."""
     sql = "SELECT called.n, rank, topic FROM called JOIN record USING (n) WHERE folded = ? ORDER BY rank, called.n"
     rows = index.rows(sql, (fold(key),))
-    named = [(n, rank) for n, rank, topic in rows if (topic == SOURCES.name) == (field == "sources")]
+    wanted = IN_TABLES.get(field)
+    named = [(n, rank) for n, rank, topic in rows if (topic == wanted if wanted else topic in TOPICS)]
     return [n for n, rank in named if rank == named[0][1]]
 
 
@@ -319,16 +332,26 @@ def sources_of(index: Index, ids: Iterable[str]) -> dict[str, Source]:
     folded = [name.replace("-", " ") for name in dict.fromkeys(ids)]
     sources: dict[str, Source] = {}
     for some in _chunks(folded):
-        named = f"SELECT n FROM called WHERE rank = {SOURCE_ID} AND folded IN ({placeholders(some)})"
+        named = f"SELECT n FROM called WHERE rank = {TABLE_ID} AND folded IN ({placeholders(some)})"
         cited = _read(index, f"SELECT {_FOUND} FROM record WHERE n IN ({named})", some)
         sources.update((found.fact.id, found.fact) for found in cited if isinstance(found.fact, Source))
     return sources
 
 
+def tables_of(index: Index, facts: Iterable[FoundFact]) -> Tables:
+    """Return the sources that these facts cite, and all offices and series."""
+    found = select(index, Resolved(Filter((OFFICES.name, SERIES.name))))
+    return Tables(
+        sources=sources_of(index, (cite for fact in facts for cite in fact.cites)),
+        offices={each.fact.id: each.fact for each in of_type(found, Office)},
+        series={each.fact.id: each.fact for each in of_type(found, Series)},
+    )
+
+
 def counts(index: Index) -> dict[str, int]:
-    """Return the number of facts in each topic, and of sources last."""
+    """Return the number of facts in each topic, then of the rows of each table beside them."""
     by_topic = dict(index.rows("SELECT topic, count(*) FROM record GROUP BY topic"))
-    return {name: by_topic.get(name, 0) for name in (*TOPICS, SOURCES.name)}
+    return {name: by_topic.get(name, 0) for name in (*TOPICS, *TABLES)}
 
 
 def years(index: Index) -> tuple[int, int]:

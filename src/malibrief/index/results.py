@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, cast
 
 import msgspec
 
-from malibrief.facts.model import Record, RecordT, Source
+from malibrief.facts.model import Office, Record, RecordT, Series, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from malibrief.facts.dates import PartialDate
     from malibrief.facts.model import AnyFact
@@ -49,17 +49,29 @@ class Resolved(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, Generic[RecordT], frozen=True):
-    """A fact or source from the index, with its number there, the name of its topic and its span (None if undated)."""
+    """A record from the index, with its number there, the name of its topic and its span (None if undated).
+
+    `horizon` is the last date for which there is evidence of a fact that is not known to have ended.
+    """
 
     n: int
     topic: str
     fact: RecordT
     span: Span | None = None
+    horizon: PartialDate | None = None
 
     @property
     def cites(self) -> Sequence[str]:
-        """The ids of the fact's sources; empty for a source."""
-        return () if isinstance(self.fact, Source) else self.fact.sources
+        """The ids of the fact's sources; empty for what is no fact."""
+        return () if isinstance(self.fact, Office | Series | Source) else self.fact.sources
+
+
+class Tables(msgspec.Struct, frozen=True):
+    """Rows of the tables beside the topics, by id: sources, offices and series."""
+
+    sources: Mapping[str, Source]
+    offices: Mapping[str, Office]
+    series: Mapping[str, Series]
 
 
 AnyFound: TypeAlias = "Found[Record]"
@@ -91,19 +103,29 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class FactBaseNote(msgspec.Struct, frozen=True):
-    """What an answer says about its fact base: title, place, day of the last edit and, if any, day of the newest fact."""
+    """What an answer says about its fact base: title, place, day of the last edit, and up to which day it tells what matters.
+
+    `newest` is the date of the newest fact, if any has one.
+    """
 
     title: str
     place: str
     updated: PartialDate
+    covered: PartialDate
     newest: PartialDate | None = None
 
     @property
     def reach(self) -> str:
-        """How far the facts reach, in short: `facts up to 4 May 2026, gathered 24 Nov 2026`."""
-        return f"facts up to {(self.newest or self.updated).short}, gathered {self.updated.short}"
+        """How far the facts reach, in short: `covered up to 4 May 2026, edited 24 Nov 2026`."""
+        return f"covered up to {self.covered.short}, edited {self.updated.short}"
 
     @property
     def reach_in_words(self) -> str:
         """How far the facts reach, with the months' names in full."""
-        return f"facts up to {(self.newest or self.updated).in_words}, gathered {self.updated.in_words}"
+        return f"covered up to {self.covered.in_words}, edited {self.updated.in_words}"
+
+    def beyond(self, day: int) -> str:
+        """Return what to say of a day (a bound) after the one up to which the base tells what matters; "" of an earlier one."""
+        if day <= self.covered.last:
+            return ""
+        return f"the facts tell what matters up to {self.covered.in_words}; of later days much may be missing"

@@ -1,20 +1,26 @@
 """Turn a fact base into rows of the index's tables: records, names, values, links, happenings, quantities, words.
 
+Facts are cleaned and completed first (`facts.completed`), so that what is read from the index needs no other table.
+
 Facts are processed in batches, all tables of a batch at once: a large base is many times the size of the processor's cache,
 so it is passed over only once.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from malibrief.facts.dates import FOREVER, iso
+from malibrief.facts.completed import completed, shared_by
+from malibrief.facts.dates import FOREVER
 from malibrief.facts.model import (
+    Actor,
     Figure,
+    Funding,
     Mission,
     Person,
     RecordT,
@@ -26,16 +32,23 @@ from malibrief.facts.model import (
     label_of,
     value_of,
 )
-from malibrief.facts.spans import spans
+from malibrief.facts.spans import horizons_of, spans
 from malibrief.facts.topics import (
     ALIAS,
+    COUNTING_ALL,
+    IN_TABLES,
     NAME,
     NAMED,
     NAMED_ALIAS,
     NAMING,
+    OFFICES,
+    SERIES,
+    SHARED,
     SOURCES,
+    STANDING_BY,
     STANDS_FOR,
     SYMBOL,
+    TABLES,
     TOPICS,
     happenings_of,
     references,
@@ -43,19 +56,18 @@ from malibrief.facts.topics import (
 from malibrief.text import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from malibrief.facts.completed import Shared
     from malibrief.facts.dates import PartialDate
     from malibrief.facts.factbase import FactBase, Placed
-    from malibrief.facts.model import AnyFact, Record, Source
+    from malibrief.facts.model import AnyFact, Office, Record, Series, Source
     from malibrief.facts.spans import Span
 
     SqlValue = str | bytes | int | float | None
     Row = tuple[SqlValue, ...]
     Values = dict[str, dict[str, defaultdict[str, list[int]]]]
 
-MOST_SHARED = 50
-"""At most this many names are shared by the figures of one series; without a limit, the cost would grow with its square."""
 AT_ONCE = 500
 """The number of facts in a batch."""
 _FIELDS_OF_EVERY_TOPIC = ("tags", "place")
@@ -64,7 +76,7 @@ _VALUE_FIELDS = {
     name: (*topic.exact, *topic.words, *_FIELDS_OF_EVERY_TOPIC, *(STANDS_FOR[field] for field in topic.exact if field in STANDS_FOR))
     for name, topic in TOPICS.items()
 }  # fmt: skip
-_VALUE_FIELDS[SOURCES.name] = SOURCES.filters
+_VALUE_FIELDS |= {name: (*table.exact, *table.words) for name, table in TABLES.items()}
 """The fields of each topic whose values are stored for filters and completion; for an office or a series also its full wording."""
 _TITLE_IS_NAME = NAMED | {"reports", "resolutions"}
 """The topics whose titles are also names that others cite: facts with a name, and documents."""
@@ -95,48 +107,97 @@ class Numbered(msgspec.Struct, Generic[RecordT], frozen=True):
 
 
 class _Lookups(msgspec.Struct, frozen=True):
-    """What each row may need to know of the whole base: spans and numbers by id, shared aliases by series."""
+    """What each row may need to know of the whole base: spans and horizons of facts, what facts are completed with, numbers by id.
+
+    `numbers` has those of the facts, and by the name of each table beside the topics those of its rows.
+    """
 
     spans: dict[str, Span]
+    horizons: dict[str, PartialDate]
+    shared: Shared
+    names_of_offices: dict[str, list[str]]
+    names_of_series: dict[str, list[str]]
     numbers: dict[str, int]
-    source_numbers: dict[str, int]
-    aliases: dict[str, list[str]]
+    table_numbers: dict[str, dict[str, int]]
 
 
 def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield names of tables, each with some of its rows; a table may come several times."""
     base = _clean_base(base)
-    spans_by_id = spans([placed.record for placed in base.facts], base.header.updated.last)
+    horizons = horizons_of(base)
+    spans_by_id = spans(base, horizons)
+    shared = shared_by(base)
     facts = _numbered(base, spans_by_id)
-    in_order = sorted((placed.record for placed in base.sources), key=lambda source: source.id)
-    sources = [Numbered(n, SOURCES.name, source) for n, source in enumerate(in_order, start=len(facts) + 1)]
-    header = base.header
-    yield "meta", [("title", header.title), ("place", header.place), ("updated", str(header.updated))]
-    newest = max((span.first for span in spans_by_id.values() if span.first <= header.updated.last), default=None)
-    yield "meta", [("newest", None if newest is None else str(iso(newest)))]
-    yield "meta", [("facts", len(facts)), ("records", len(facts) + len(sources))]
-    lookups = _Lookups(spans_by_id, _by_id(facts), _by_id(sources), _series_aliases(facts))
+    beside = _tables_numbered(base, shared, len(facts))
+    yield "meta", _meta(base, spans_by_id)
+    yield "meta", [("facts", len(facts)), ("records", len(facts) + sum(map(len, beside.values())))]
+    numbers = {name: _by_id(records) for name, records in beside.items()}
+    lookups = _Lookups(
+        spans_by_id,
+        horizons,
+        shared,
+        _folded_aliases(shared.offices),
+        _folded_aliases(shared.series),
+        _by_id(facts),
+        numbers,
+    )
     values: Values = {topic: {field: defaultdict(list) for field in fields} for topic, fields in _VALUE_FIELDS.items()}
     spelt: Counter[str] = Counter()
     for start in range(0, len(facts), AT_ONCE):
-        some = facts[start : start + AT_ONCE]
+        some = [
+            msgspec.structs.replace(fact, record=completed(fact.topic, fact.record, shared))
+            for fact in facts[start : start + AT_ONCE]
+        ]
         yield from _batch(some, lookups, spelt)
         _collect(values, some)
-    yield "record", [_source(source) for source in sources]
-    yield "words", [(source.n, source.record.title, "", source.record.publisher, "") for source in sources]
-    _collect(values, sources)
+    owners: list[Office | Series] = [*shared.offices.values(), *shared.series.values()]
+    spelt.update(word for owner in owners for word in _spelt_words(owner))
+    for records in beside.values():
+        yield "record", [_table_record(each) for each in records]
+        yield "link", [row for each in records for row in _links(each, lookups)]
+        _collect(values, records)
+    yield "words", [(each.n, each.record.title, "", each.record.publisher, "") for each in beside[SOURCES.name]]
     for topic, fields in values.items():
         for field, numbers_of in fields.items():
-            yield "value", [_value(topic, field, text, numbers) for text, numbers in numbers_of.items()]
+            yield "value", [_value(topic, field, text, held) for text, held in numbers_of.items()]
     yield "spelt", _by_initial(spelt)
 
 
-def _clean_base(base: FactBase) -> FactBase:
-    facts, sources = (
-        [msgspec.structs.replace(placed, record=cleaned(placed.record)) for placed in places]
-        for places in (base.facts, base.sources)
+def _meta(base: FactBase, spans_by_id: Mapping[str, Span]) -> Iterable[Row]:
+    """Return what the base says of itself, and the date of its newest fact, as precise as it is known."""
+    header = base.header
+    dated = (
+        (span.first, day_of(placed.record))
+        for placed in base.facts
+        if (span := spans_by_id.get(placed.record.id)) and span.first <= base.updated(placed).last
     )
-    return msgspec.structs.replace(base, header=cleaned(base.header), facts=facts, sources=sources)
+    _, newest = max(dated, default=(0, None), key=lambda pair: pair[0])
+    return [
+        ("title", header.title),
+        ("place", header.place),
+        ("updated", str(header.updated)),
+        ("covered", str(header.reach)),
+        ("newest", _text(newest)),
+    ]
+
+
+def _clean_base(base: FactBase) -> FactBase:
+    """Return a base with its texts cleaned; most have nothing to clean, which their bytes tell at once."""
+    if not base.suspect:
+        return base
+
+    def clean_all(places: Iterable[Placed[RecordT]]) -> list[Placed[RecordT]]:
+        return [msgspec.structs.replace(placed, record=cleaned(placed.record)) for placed in places]
+
+    return msgspec.structs.replace(
+        base,
+        header=cleaned(base.header),
+        facts=clean_all(base.facts),
+        sources=clean_all(base.sources),
+        offices=clean_all(base.offices),
+        series=clean_all(base.series),
+        french=_cleaned(base.french),
+    )
 
 
 def cleaned(struct: _Struct) -> _Struct:
@@ -154,6 +215,8 @@ def _cleaned(value: object) -> object:
         return clean(str(value))
     if isinstance(value, list):
         return [_cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {_cleaned(each): _cleaned(text) for each, text in value.items()}
     return cleaned(value) if isinstance(value, msgspec.Struct) else value
 
 
@@ -162,16 +225,50 @@ def _batch(
 ) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield the rows of a batch of facts, and count the words of their titles, aliases and keywords in `spelt`."""
     labels = [label_of(fact.record) for fact in facts]
-    folded = [fold(label) for label in labels]
-    aliases = [[fold(alias) for alias in fact.record.aliases] for fact in facts]
-    keywords = [fold(" ".join(fact.record.keywords)) for fact in facts if fact.record.keywords]
-    spelt.update(" ".join(folded + [alias for of_one in aliases for alias in of_one] + keywords).split())
-    yield "record", [_record(fact, label, lookups.spans) for fact, label in zip(facts, labels, strict=True)]
-    yield "name", [row for called in zip(facts, folded, aliases, strict=True) for row in _names(*called)]
+    typed = [text for fact in facts for text in (*fact.record.aliases, *fact.record.keywords, *_french_label(fact))]
+    # Folded in one piece, which takes a fraction of the time that each by itself would.
+    spelt.update(fold(" ".join(labels + typed)).split())
+    yield "record", [_record(fact, label, lookups) for fact, label in zip(facts, labels, strict=True)]
+    yield (
+        "name",
+        [
+            row
+            for fact, label in zip(facts, labels, strict=True)
+            for row in _names(fact, label, _shared_names(fact, lookups))
+        ],
+    )
     yield "link", [row for fact in facts for row in _links(fact, lookups)]
     yield "happening", [row for fact in facts for row in _happenings(fact)]
     yield "quantity", [row for fact in facts for row in _quantities(fact)]
-    yield "words", [_words(fact, label, lookups.aliases) for fact, label in zip(facts, labels, strict=True)]
+    yield "words", [_words(fact, label, lookups.shared) for fact, label in zip(facts, labels, strict=True)]
+
+
+def _folded_aliases(owners: Mapping[str, Office | Series]) -> dict[str, list[str]]:
+    return {name: [fold(alias) for alias in owner.aliases] for name, owner in owners.items()}
+
+
+def _shared_names(fact: Numbered[AnyFact], lookups: _Lookups) -> list[str]:
+    """Return the names, folded, that a figure has from its series and a person from the office."""
+    if isinstance(fact.record, Figure):
+        return lookups.names_of_series[fact.record.series]
+    return lookups.names_of_offices[fact.record.office] if isinstance(fact.record, Person) else []
+
+
+def _french_label(fact: Numbered[AnyFact]) -> list[str]:
+    """Return the French title or name of a fact, in a list; nothing where it has none of its own."""
+    return _texts(fact.record.fr.get(TOPICS[fact.topic].label))
+
+
+def _texts(value: object) -> list[str]:
+    """Return the texts of a value: of a list each, of a text itself, none of None."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [str(value)]
+
+
+def _spelt_words(owner: Office | Series) -> list[str]:
+    """Return the words, folded, that are typed for an office or a series."""
+    return fold(" ".join([owner.title, *owner.aliases, *owner.keywords, *_texts(owner.fr.get("title"))])).split()
 
 
 def _by_id(records: Sequence[Numbered[Record]]) -> dict[str, int]:
@@ -202,12 +299,33 @@ def _numbered(base: FactBase, spans_by_id: dict[str, Span]) -> list[Numbered[Any
     return [Numbered(n, placed.topic, placed.record) for n, placed in enumerate(in_order, start=1)]
 
 
-def _record(fact: Numbered[AnyFact], label: str, spans_by_id: dict[str, Span]) -> Row:
+def _record(fact: Numbered[AnyFact], label: str, lookups: _Lookups) -> Row:
     record = fact.record
-    span = spans_by_id.get(record.id)
+    span = lookups.spans.get(record.id)
     bounds = (span.first, span.last, span.sure_first, span.sure_last) if span else (None,) * 4
-    rest = (" ".join(record.sources), detail_of(record), int(record.milestone), int(record.disputed), _encode(record))
-    return fact.n, fact.topic, record.id, label, _text(day_of(record)), *bounds, *rest
+    horizon = _text(lookups.horizons.get(record.id))
+    traits = " ".join(_traits(record, lookups.shared))
+    rest = (
+        " ".join(record.sources),
+        detail_of(record),
+        int(record.milestone),
+        int(record.disputed),
+        traits,
+        _encode(record),
+    )
+    return fact.n, fact.topic, record.id, label, _text(day_of(record)), *bounds, horizon, *rest
+
+
+def _traits(record: AnyFact, shared: Shared) -> Iterator[str]:
+    """Yield what ranking needs to know of a fact beside its texts, a word each: see `facts.topics.TRAITS`."""
+    if isinstance(record, Person):
+        if record.acting or shared.offices[record.office].deputy:
+            yield STANDING_BY
+    elif isinstance(record, Figure):
+        if shared.series[record.series].counts == "cumulative":
+            yield COUNTING_ALL
+    elif isinstance(record, Funding) and record.covers:
+        yield COUNTING_ALL
 
 
 def _text(date: PartialDate | None) -> str | None:
@@ -215,23 +333,40 @@ def _text(date: PartialDate | None) -> str | None:
     return None if date is None else str(date)
 
 
-def _source(numbered: Numbered[Source]) -> Row:
-    source = numbered.record
-    bounds = source.date.bounds * 2 if source.date else (None,) * 4
-    rest = ("", "", 0, 0, _encode(source))
-    return numbered.n, numbered.topic, source.id, source.title, _text(source.date), *bounds, *rest
+def _table_record(numbered: Numbered[Office | Series | Source]) -> Row:
+    record = numbered.record
+    date = day_of(record)
+    bounds = date.bounds * 2 if date else (None,) * 4
+    rest = (None, "", "", 0, 0, "", _encode(record))
+    return numbered.n, numbered.topic, record.id, record.title, _text(date), *bounds, *rest
 
 
-def _names(fact: Numbered[AnyFact], label: str, aliases: list[str]) -> Iterator[Row]:
-    """Yield (name, rank, number) for each name of a fact, folded; `label` and `aliases` are folded already."""
+def _tables_numbered(base: FactBase, shared: Shared, after: int) -> dict[str, list[Numbered[Any]]]:
+    """Assign numbers to the rows of each table beside the topics, from the one `after` on: offices and series by rank."""
+    offices = sorted(shared.offices.values(), key=lambda office: (office.rank, office.id))
+    series = sorted(shared.series.values(), key=lambda each: (each.rank is None, each.rank or 0, each.id))
+    records: dict[str, list[Any]] = {
+        OFFICES.name: [completed(OFFICES.name, office, shared) for office in offices],
+        SERIES.name: [completed(SERIES.name, each, shared) for each in series],
+        SOURCES.name: sorted((placed.record for placed in base.sources), key=lambda source: source.id),
+    }
+    n = itertools.count(after + 1)
+    return {name: [Numbered(next(n), name, record) for record in rows] for name, rows in records.items()}
+
+
+def _names(fact: Numbered[AnyFact], label: str, shared_names: Iterable[str]) -> Iterator[Row]:
+    """Yield (name, rank, number) for each name of a fact, folded; `shared_names` are those of its series or office, folded already."""
     n, topic, record = fact.n, fact.topic, fact.record
     if topic in _TITLE_IS_NAME:
-        yield label, NAME, n
-    if aliases:
-        rank = NAMED_ALIAS if topic in _TITLE_IS_NAME else ALIAS
-        for alias in aliases:
-            yield alias, rank, n
-    if isinstance(record, Mission) and record.full_name:
+        yield fold(label), NAME, n
+    rank = NAMED_ALIAS if topic in _TITLE_IS_NAME else ALIAS
+    for alias in record.aliases:
+        yield fold(alias), rank, n
+    for alias in shared_names:
+        yield alias, SHARED, n
+    for text in _french_label(fact) if topic in _TITLE_IS_NAME else ():
+        yield fold(text), NAMED_ALIAS, n
+    if isinstance(record, Mission | Actor) and record.full_name:
         yield fold(record.full_name), NAME, n
     elif isinstance(record, Sanction) and record.reference:
         yield fold(record.reference), NAMED_ALIAS, n
@@ -258,13 +393,14 @@ def _collect(values: Values, records: Sequence[Numbered[Record]]) -> None:
                 numbers_of[str(value)].append(n)
 
 
-def _links(fact: Numbered[AnyFact], lookups: _Lookups) -> Iterator[Row]:
+def _links(fact: Numbered[Record], lookups: _Lookups) -> Iterator[Row]:
     n, record = fact.n, fact.record
     # The table keeps only the first link to a target: a named field says more than `about`, so it comes first.
     for field, target in references(record):
         yield lookups.numbers[target], n, field
-    for source in record.sources:
-        yield lookups.source_numbers[source], n, "sources"
+    for field, table in IN_TABLES.items():
+        for target in _texts(value_of(record, field)):
+            yield lookups.table_numbers[table][target], n, field
 
 
 def _happenings(fact: Numbered[AnyFact]) -> Iterator[Row]:
@@ -284,28 +420,21 @@ def _quantities(fact: Numbered[AnyFact]) -> Iterator[Row]:
             yield float(digits.replace(",", "").rstrip(".")) * _MULTIPLIERS[unit], fact.n, 0
 
 
-def _series_aliases(facts: list[Numbered[AnyFact]]) -> dict[str, list[str]]:
-    """Return the aliases and keywords of the figures of each series, at most `MOST_SHARED`; all its figures share them."""
-    aliases: dict[str, list[str]] = {}
-    for fact in facts:
-        if isinstance(fact.record, Figure):
-            shared = aliases.setdefault(fact.record.series, [])
-            shared += [*fact.record.aliases, *fact.record.keywords][: MOST_SHARED - len(shared)]
-    return aliases
+def _words(fact: Numbered[AnyFact], label: str, shared: Shared) -> Row:
+    """Return the searchable texts of a fact: title, aliases, names, summary, in both languages.
 
-
-def _words(fact: Numbered[AnyFact], label: str, series: dict[str, list[str]]) -> Row:
-    """Return the searchable texts of a fact: title, aliases, names, summary."""
-    record = fact.record
-    names = [
-        " ".join(name) if isinstance(name, list) else str(name)
-        for field in _NAME_FIELDS[fact.topic]
-        if (name := value_of(record, field))
-    ]
-    aliases = record.aliases + record.keywords
+    Those of a figure's series and of a person's office are among its aliases.
+    """
+    record, french = fact.record, fact.record.fr
+    names = [text for field in _NAME_FIELDS[fact.topic] for text in _texts(value_of(record, field))]
+    names += [text for field in (*_NAME_FIELDS[fact.topic], "tags") for text in _texts(french.get(field))]
+    aliases = [*record.aliases, *record.keywords, *_french_label(fact)]
     if isinstance(record, Figure):
-        shared = series[record.series]
-        aliases = shared + [name for name in aliases if name not in shared]
-    aliases = [*aliases, record.role] if isinstance(record, Person) else aliases
+        series = shared.series[record.series]
+        aliases += [*series.aliases, *series.keywords]
+    elif isinstance(record, Person):
+        office = shared.offices[record.office]
+        aliases += [record.role, *_texts(french.get("role")), *office.aliases, *office.keywords]
     joined = [text.replace("'", "") for text in (label, record.place or "") if "'" in text]
-    return fact.n, label, " ".join([*aliases, *joined]), " ".join([*names, *record.tags]), record.summary
+    summary = " ".join([record.summary, *_texts(french.get("summary"))])
+    return fact.n, label, " ".join([*aliases, *joined]), " ".join([*names, *record.tags]), summary

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from malibrief import __version__
 from malibrief.errors import FactBaseError
-from malibrief.facts.topics import ID, SOURCE_ID, SOURCES
+from malibrief.facts.topics import ID, TABLE_ID, TABLES
 from malibrief.index import cache
 
 if TYPE_CHECKING:
@@ -29,23 +29,27 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str], None]
 
-ROW_MODULES = ("facts/dates.py", "facts/model.py", "facts/spans.py", "facts/topics.py", "index/rows.py", "text.py")
+ROW_MODULES = (
+    "facts/completed.py", "facts/dates.py", "facts/model.py", "facts/nested.py", "facts/spans.py", "facts/topics.py",
+    "index/rows.py", "text.py",
+)  # fmt: skip
 """The modules that decide what the tables contain: when one of them changes, the index is rebuilt."""
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
 
+_BESIDE = ", ".join(f"'{name}'" for name in TABLES)
 _TABLES = f"""
 PRAGMA page_size=16384;
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date TEXT,
-    first INTEGER, last INTEGER, sure_first INTEGER, sure_last INTEGER,
-    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, body TEXT);
+    first INTEGER, last INTEGER, sure_first INTEGER, sure_last INTEGER, horizon TEXT,
+    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, traits TEXT, body TEXT);
 CREATE TABLE name(folded TEXT, rank INTEGER, n INTEGER, PRIMARY KEY(folded, rank, n)) WITHOUT ROWID;
 CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER, held TEXT);
 CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n)) WITHOUT ROWID;
 CREATE TABLE happening(first INTEGER, last INTEGER, n INTEGER, date TEXT, word TEXT);
 CREATE TABLE quantity(amount REAL, n INTEGER, own INTEGER, PRIMARY KEY(amount, n)) WITHOUT ROWID;
 CREATE VIEW called(folded, rank, n) AS SELECT folded, rank, n FROM name
-    UNION ALL SELECT replace(id, '-', ' '), CASE topic WHEN '{SOURCES.name}' THEN {SOURCE_ID} ELSE {ID} END, n FROM record;
+    UNION ALL SELECT replace(id, '-', ' '), CASE WHEN topic IN ({_BESIDE}) THEN {TABLE_ID} ELSE {ID} END, n FROM record;
 CREATE TABLE spelt(initial TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
 """
 _INDEXES = """

@@ -1,6 +1,6 @@
 """Draw charts with characters: spans over years, amounts as bars with their figures, counts by year.
 
-Bars are exact to an eighth of a cell. Uncertain time is drawn light, and an arrow marks what is ongoing. Names stand beside
+Bars are exact to an eighth of a cell. Uncertain time is drawn light, and an arrow marks what has no end recorded. Names stand beside
 their bars if the page is wide enough, otherwise above them; below `MIN_WIDTH` cells the same content is written as text.
 Colour never carries meaning that the characters do not.
 """
@@ -28,12 +28,12 @@ MIN_WIDTH, MAX_WIDTH = 40, 250
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 """A cell filled by nought to eight eighths, from the left."""
 FULL, LIGHT, ARROW, EARLIER, MARK = "█", "░", "▶", "◀", "│"
-"""The cells of certain and of uncertain time, of an ongoing end, of a start before the axis, and of the marked day."""
+"""The cells of certain and of uncertain time, of an end that is not recorded, of a start before the axis, and of the marked day."""
 _LEGEND: dict[Sign, str] = {
     "certain": f"{FULL} certain",
-    "possible": f"{LIGHT} possible, day not known",
+    "possible": f"{LIGHT} possible",
     "earlier": f"{EARLIER} began earlier",
-    "ongoing": f"{ARROW} ongoing",
+    "no_end": f"{ARROW} no end recorded",
     "open_end": "? ended, day not known",
 }
 """The legend of each sign in a chart of spans."""
@@ -160,7 +160,7 @@ def span_cells(bar: Bar, start: int, scale: float, room: int, mark: int) -> str:
         cells[begin] = LIGHT if sure[1] <= sure[0] and bar.last > bar.first else "▏"
     if bar.first < start:
         cells[0] = EARLIER
-    if bar.ongoing:
+    if bar.no_end:
         cells[end] = ARROW
     elif bar.open_end:
         cells[end] = "?"

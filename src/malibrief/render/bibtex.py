@@ -1,6 +1,7 @@
 """Cite sources as BibTeX: an entry for each source, with its id as the key and its publisher as a corporate author.
 
-A date is written twice: as BibTeX's year and month, and as biblatex's `date`, which includes the day (EDTF level 0).
+A date is written twice: as BibTeX's year and month, and as biblatex's `date`, which includes the day (EDTF level 0). The day on
+which a link was read is biblatex's `urldate`.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
             yield "day", str(day)
     if source.url:
         yield "url", _braced(encoded(source.url))
+        if source.accessed:
+            yield "urldate", _braced(source.accessed)
     if source.lang in _LANGUAGES:
         yield "langid", _braced(_LANGUAGES[source.lang])
 

@@ -39,7 +39,8 @@ def _parts(view: Card, page: Page) -> list[RenderableType]:
     width = min(page.width, MAX_WIDTH)
     for name, entries in view.neighbours:
         parts += _neighbours(name, entries, width)
-    parts += [Text(), heading(f"sources ({len(view.sources)})"), source_list(view.sources, page)]
+    if view.sources:
+        parts += [Text(), heading(f"sources ({len(view.sources)})"), source_list(view.sources, page)]
     parts += [Text(), Text(view.base.reach, style=STYLES["aside"])]
     return parts
 

@@ -9,6 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from malibrief.facts.dates import PartialDate
     from malibrief.facts.model import Source
 
 _TYPES = {"press": "article-newspaper", "academic": "article"}
@@ -32,9 +33,16 @@ def _item(source: Source) -> dict[str, object]:
         "language": source.lang,
     }
     if source.date:
-        item["issued"] = {"date-parts": [[part for part in source.date.parts if part]]}
+        item["issued"] = _date(source.date)
     if source.symbol:
         item["number"] = source.symbol
     if source.url:
         item["URL"] = source.url
+        if source.accessed:
+            item["accessed"] = _date(source.accessed)
     return item
+
+
+def _date(date: PartialDate) -> dict[str, list[list[int]]]:
+    """Return a date with the parts of it that are known."""
+    return {"date-parts": [[part for part in date.parts if part]]}

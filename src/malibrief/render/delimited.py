@@ -57,7 +57,7 @@ def _card_rows(view: Card) -> Iterator[list[str]]:
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a line for each line of a briefing, with its section, whether it is certain, and the id of the line it is under."""
-    head = ("section", "standing", "since", "title", "detail", "until", "sources", "id", "under")
+    head = ("section", "standing", "since", "title", "detail", "until", "sources", "id", "under", "reported")
     ids = {line.key: line.id for _, _, lines in view.sections for line in lines}
     rows = []
     for name, _, lines in view.sections:
@@ -70,6 +70,7 @@ def brief(view: Brief, form: str, page: Page) -> str:
                 list(line.sources),
                 line.id,
                 ids.get(line.under or ""),
+                line.reported,
             )
             rows.append([name, _certainty(line.certain), *map(plain, cells)])
     return _lines(head, rows, form, page)

@@ -1,6 +1,6 @@
 """Cite sources as footnotes, a line for each, in the style of the United Nations Editorial Manual.
 
-The form is: Publisher, “title”, symbol, date. Available at link. What a source does not state is left out.
+The form is: Publisher, “title”, symbol, date. Available at link (accessed day). What a source does not state is left out.
 """
 
 from __future__ import annotations
@@ -25,4 +25,7 @@ def _footnote(source: Source) -> str:
     title = f"“{source.title.translate(_INNER_QUOTES)}”"
     date = source.date.in_words if source.date else None
     said = ", ".join(part for part in (source.publisher, title, source.symbol, date) if part)
-    return f"{said}. Available at {source.url}." if source.url else f"{said}."
+    if not source.url:
+        return f"{said}."
+    accessed = f" (accessed {source.accessed.in_words})" if source.accessed else ""
+    return f"{said}. Available at {source.url}{accessed}."

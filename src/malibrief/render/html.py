@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from malibrief.briefing.lines import UNCERTAIN
 from malibrief.facts.dates import UNKNOWN, PartialDate, iso
 from malibrief.facts.topics import SOURCE_KINDS
 from malibrief.render.svg import drawing
@@ -144,7 +145,7 @@ def _card(view: Card, titled: bool) -> list[str]:
         parts.append(f"<p>{_linked_text(view.link)}</p>")
     for name, entries in view.neighbours:
         parts.append(f"<h2>{escape(name)}</h2><ul>{''.join(map(_neighbour, entries))}</ul>")
-    return [*parts, _sources(view.sources, anchors=False)]
+    return [*parts, _sources(view.sources, anchors=False)] if view.sources else parts
 
 
 def _neighbour(entry: Entry) -> str:
@@ -174,18 +175,24 @@ def brief(view: Brief, form: str, page: Page) -> str:
     """Return a page with a briefing: a chart of the missions up to the day, the sections, numbered sources."""
     numbers = numbered(view.sources)
     drawn = missions_on(view)
-    parts = [_figure(drawn, view.base)] if drawn else []
+    parts = [*_beyond(view.base, view.day), *([_figure(drawn, view.base)] if drawn else [])]
     for name, heading, lines in view.sections:
         items = "".join(_line(line, numbers, view.day, name) for line in lines)
         content = f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
     if any(not line.certain for _, _, lines in view.sections for line in lines):
-        parts.append('<p class="soft">~ uncertain on that day: its dates are vague.</p>')
+        parts.append('<p class="soft">~ ' + escape(UNCERTAIN) + ".</p>")
     return _page(
         f"{view.base.place} on {iso(view.day).in_words}",
         [*parts, _sources(view.sources.values(), anchors=True)],
         view.base,
     )
+
+
+def _beyond(base: FactBaseNote, day: int) -> list[str]:
+    """Return what to say of a day that the base does not cover, as a paragraph; nothing of others."""
+    beyond = base.beyond(day)
+    return [f'<p class="soft">{escape(beyond)}</p>'] if beyond else []
 
 
 def _line(line: Line, numbers: dict[str, int], day: int, section: str) -> str:
@@ -206,6 +213,8 @@ def _dates(line: Line, day: int, section: str) -> str:
         parts.append(f"since {line.since.in_words}" if lasting else line.since.in_words)
     if line.until:
         parts.append(f"until {line.until.in_words}")
+    if line.reported:
+        parts.append(line.last_reported)
     if line.since and section == "figures" and (old := age(line.since.last, day)):
         parts.append(old)
     return f' <span class="soft">({"; ".join(parts)})</span>' if parts else ""
@@ -218,7 +227,7 @@ def _source_marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
 def diff(view: Difference, form: str, page: Page) -> str:
     """Return a page with the changes between two days, section by section, and numbered sources."""
     numbers = numbered(view.sources)
-    parts = []
+    parts = _beyond(view.base, view.second)
     for _, heading, changes in view.sections:
         items = "".join(_change(change, numbers) for change in changes)
         content = f"<ul>{items}</ul>" if changes else "<p>No change is recorded.</p>"

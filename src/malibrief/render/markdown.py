@@ -92,7 +92,9 @@ def _card(view: Card) -> str:
         lines.append(f"- **document**: {linked(view.link, view.link)}")
     for heading, entries in view.neighbours:
         lines += _neighbours(heading.capitalize(), entries)
-    return "\n".join([*lines, "", "### Sources", "", *_sources(view.sources)]) + "\n"
+    if view.sources:
+        lines += ["", "### Sources", "", *_sources(view.sources)]
+    return "\n".join(lines) + "\n"
 
 
 def _sources(sources: Iterable[Source]) -> list[str]:
@@ -109,7 +111,7 @@ def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a briefing: its sections, each as a list, then numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
-    lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", ""]
+    lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", "", *_beyond(view.base, view.day)]
     for _, heading, items in view.sections:
         lines += [f"## {heading}", ""]
         lines += [_line(line, numbers) for line in items] or ["Nothing is recorded."]
@@ -117,10 +119,17 @@ def brief(view: Brief, form: str, page: Page) -> str:
     return "\n".join([*lines, *_closing(view.sources, view.base)]) + "\n"
 
 
+def _beyond(base: FactBaseNote, day: int) -> list[str]:
+    """Return what to say of a day that the base does not cover, as a paragraph; nothing of others."""
+    beyond = base.beyond(day)
+    return [f"*{escape(beyond)}*", ""] if beyond else []
+
+
 def _line(line: Line, numbers: dict[str, int]) -> str:
     since = f" ({line.since.in_words})" if line.since else ""
     until = f", until {line.until.in_words}" if line.until else ""
     detail = f": {escape(line.detail)}" if line.detail else ""
+    detail += f" ({line.last_reported})" if line.reported else ""
     indent = "  " if line.under else ""
     mark = "" if line.certain else "~ "
     return f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_source_numbers(line.sources, numbers)} {code(line.id)}"
@@ -139,6 +148,7 @@ def diff(view: Difference, form: str, page: Page) -> str:
     """Return the changes between two days: sections, each as a list, then numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
     lines = [f"# {escape(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}", ""]
+    lines += _beyond(view.base, view.second)
     for _, heading, items in view.sections:
         lines += [f"## {heading}", ""]
         lines += [_change(change, numbers) for change in items] or ["No change is recorded."]

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from malibrief.briefing.lines import UNCERTAIN
 from malibrief.facts.dates import UNKNOWN, iso
 from malibrief.render.canvas import heading, render_text, source_notes
 from malibrief.text import age
@@ -29,12 +30,12 @@ _CHANGE_COLOURS = {"began": "green", "ended": "red", "changed": "yellow", "happe
 def draw_brief(view: Brief, page: Page) -> str:
     """Return a briefing: its sections one below the other, then the numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
-    parts: list[RenderableType] = [Text(f"{view.base.place} on {iso(view.day).in_words}", style="bold"), Text()]
+    parts = _head(f"{view.base.place} on {iso(view.day).in_words}", view.base.beyond(view.day))
     for name, title, lines in view.sections:
         content = _lines(lines, numbers, view.day, name) if lines else Text("nothing is recorded")
         parts += [heading(title), content, Text()]
     if any(not line.certain for _, _, lines in view.sections for line in lines):
-        parts += [Text("~ uncertain on that day: its dates are vague", style="dim"), Text()]
+        parts += [Text(f"~ {UNCERTAIN}", style="dim"), Text()]
     parts += [
         heading("Sources"),
         source_notes(list(view.sources.values()), page),
@@ -42,6 +43,11 @@ def draw_brief(view: Brief, page: Page) -> str:
         _footer(view.base),
     ]
     return render_text(parts, page)
+
+
+def _head(title: str, beyond: str) -> list[RenderableType]:
+    """Return the heading of a page, below it what to say of a day that the base does not cover, and an empty line."""
+    return [Text(title, style="bold"), *([Text(beyond, style="yellow")] if beyond else []), Text()]
 
 
 def _footer(base: FactBaseNote) -> Text:
@@ -59,6 +65,8 @@ def _lines(lines: Iterable[Line], numbers: dict[str, int], day: int, section: st
             text.append(f" · until {line.until.short}", style="cyan")
         if line.detail:
             text.append(f" · {line.detail}")
+        if line.reported:
+            text.append(f" · {line.last_reported}", style="yellow")
         if section == "figures" and line.since and (old := age(line.since.last, day)):
             text.append(f" · {old}", style="dim")
         text.append(f"  {_source_numbers(line.sources, numbers)} {line.id}", style="dim")
@@ -75,11 +83,17 @@ def draw_diff(view: Difference, page: Page) -> str:
     """Return the changes between two days by section, then the numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
     days = f"from {iso(view.first).in_words} to {iso(view.second).in_words}"
-    parts: list[RenderableType] = [Text(f"{view.base.place}: {days}", style="bold"), Text()]
+    parts = _head(f"{view.base.place}: {days}", view.base.beyond(view.second))
     for _, title, changes in view.sections:
         parts += [heading(title), _changes(changes, numbers) if changes else Text("no change is recorded"), Text()]
     if any(not change.certain for _, _, changes in view.sections for change in changes):
-        parts += [Text("~ may not have changed between these days: its dates are vague", style="dim"), Text()]
+        parts += [
+            Text(
+                "~ may not have changed between these days: its dates are vague, or it was last reported before",
+                style="dim",
+            ),
+            Text(),
+        ]
     parts += [
         heading("Sources"),
         source_notes(list(view.sources.values()), page),

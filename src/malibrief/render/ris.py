@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from malibrief.facts.dates import PartialDate
     from malibrief.facts.model import Source
 
 _TYPES = {"press": "NEWS", "academic": "JOUR"}
@@ -18,6 +19,12 @@ def cited(sources: Iterable[Source]) -> str:
     return "\n".join("".join(f"{tag}  - {value}\n" for tag, value in _record(source)) for source in sources)
 
 
+def _date(date: PartialDate) -> str:
+    """Return year, month and day with slashes between; an unknown month or day is left empty."""
+    year, month, day = date.parts
+    return f"{year}/{f'{month:02d}' if month else ''}/{f'{day:02d}' if day else ''}/"
+
+
 def _record(source: Source) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES.get(source.kind, "RPRT" if source.symbol else "ELEC")
     yield "ID", source.id
@@ -27,13 +34,13 @@ def _record(source: Source) -> Iterator[tuple[str, str]]:
     yield "TI", source.title
     yield ("T2" if source.kind in _TYPES else "PB"), source.publisher
     if source.date:
-        year, month, day = source.date.parts
-        yield "PY", str(year)
-        # Year, month and day with slashes between; an unknown month or day is left empty.
-        yield "DA", f"{year}/{f'{month:02d}' if month else ''}/{f'{day:02d}' if day else ''}/"
+        yield "PY", str(source.date.parts[0])
+        yield "DA", _date(source.date)
     if source.symbol:
         yield "M1", source.symbol
     if source.url:
         yield "UR", source.url
+        if source.accessed:
+            yield "Y2", _date(source.accessed)
     yield "LA", source.lang
     yield "ER", ""

@@ -91,7 +91,7 @@ def _footer(view: Table) -> str:
 def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
     """Return aligned columns with a header; what does not fit side by side stands below each row, or all in blocks."""
     cells = [[pretty(value, name) for name, value in zip(view.columns, row, strict=True)] for row in view.rows]
-    _mark_ongoing(view, cells)
+    _tell_horizons(view, cells)
     index = {name: i for i, name in enumerate(view.columns)}
     natural = {
         name: max([cell_len(label(name)) if page.header else 0, *(cell_len(row[i]) for row in cells)])
@@ -117,13 +117,14 @@ def _header(widths: dict[str, int], right: set[str], paint: Paint) -> list[str]:
     return [paint(names.rstrip(), "heading"), paint(gap.join("─" * width for width in widths.values()), "aside")]
 
 
-def _mark_ongoing(view: Table, cells: list[list[str]]) -> None:
-    """Write "ongoing" into the texts of ends, in place, where a fact has a start and no end; a pipe gets an empty field."""
-    if {"start", "end"} <= set(view.columns):
-        start, end = view.columns.index("start"), view.columns.index("end")
-        for row, texts in zip(view.rows, cells, strict=True):
-            if row[end] is None and row[start] is not None:
-                texts[end] = "ongoing"
+def _tell_horizons(view: Table, cells: list[list[str]]) -> None:
+    """Write into the texts of ends, in place, when facts without a recorded end were last reported; a pipe gets an empty field."""
+    if "end" not in view.columns:
+        return
+    end = view.columns.index("end")
+    for horizon, row, texts in zip(view.horizons, view.rows, cells, strict=False):
+        if horizon and row[end] is None:
+            texts[end] = f"last reported {horizon.short}"
 
 
 def _row(

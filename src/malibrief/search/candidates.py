@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.topics import SYMBOL
+from malibrief.facts.topics import SHARED, SYMBOL
 from malibrief.index import postings
 from malibrief.search.question import MOST_WORDS, synonyms_of
 from malibrief.search.spelling import near_words
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 7
 """How many words of a query can be one name."""
 FEW_NAMED = 5
-"""A query names at most this many facts; a name that more of them share, such as that of an office, names none."""
+"""A query names at most this many facts; a name that more of them share names none, and that of an office or a series none."""
 MOST_RANKED = 4 * postings.MOST
 """At most this many candidates are ranked; fewer than `query.MOST_ASKED`, so that one question asks for them."""
 
@@ -140,12 +140,15 @@ def _add_names(index: Index, words: Sequence[str], found: Candidates) -> None:
     count = len(words)
     ends = ((i, j) for i in range(count) for j in range(i + 1, min(i + LONGEST_NAME, count) + 1))
     lengths = {" ".join(words[i:j]): j - i for i, j in ends}
+    own: dict[int, float] = {}
     for name, n, rank in postings.facts_named(index, lengths) if lengths else ():
+        if rank < SHARED:
+            own[n] = max(own.get(n, 0.0), lengths[name] / count)
         found.names[n] = max(found.names.get(n, 0.0), lengths[name] / count)
         found.kinds.setdefault(n, "id" if rank <= SYMBOL else "name")
-    surest = sorted(found.names, key=lambda n: -found.names[n])
-    least = found.names[surest[FEW_NAMED]] if len(surest) > FEW_NAMED else 0.0
-    found.named = [n for n in surest[:FEW_NAMED] if found.names[n] > least]
+    surest = sorted(own, key=lambda n: -own[n])
+    least = own[surest[FEW_NAMED]] if len(surest) > FEW_NAMED else 0.0
+    found.named = [n for n in surest[:FEW_NAMED] if own[n] > least]
 
 
 def _unknown(terms: Sequence[tuple[Term, TermMatches]], amount_found: bool) -> list[str]:

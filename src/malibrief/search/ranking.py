@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from malibrief.facts.dates import FOREVER, year_of
-from malibrief.facts.topics import NAMED, SOURCES
+from malibrief.facts.topics import COUNTING_ALL, NAMED, SOURCES, STANDING_BY
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -23,11 +23,9 @@ A_MONTH, MANY_YEARS = 100, 20000
 """A month and two years as differences of bounds of days (20130401)."""
 LEAST_OF_NAME = 0.25
 """The least share of its name by which a query of one word means a fact, as a surname does."""
-STANDING, COUNTING = frozenset(("people", "missions")), frozenset(("figures", "funding"))
-ENDING = STANDING | {"sanctions", "agreements"}
-"""The topics of what stands for a time, of what is counted, and of what ends."""
-OF_ALL = frozenset(("since", "total", "donors"))
-"""Words in the title of a cumulative count or of a total."""
+STANDING = frozenset(("people", "missions"))
+ENDING = STANDING | {"sanctions", "agreements", "actors"}
+"""The topics of what stands for a time, and of what ends."""
 JOINING = frozenset("of the and to in for a".split())
 """Words of a title that nobody is expected to type."""
 
@@ -65,7 +63,7 @@ def features(
 
     `asked` are the words of the query; by `table`, the weights, the time is chosen of several that were named.
     """
-    n, topic, title, first, last, milestone, detail = row
+    n, topic, title, first, last, milestone, detail, traits = row
     name = found.names.get(n, 0.0)
     evidence = {
         "words": found.words.get(n, 0.0),
@@ -79,12 +77,12 @@ def features(
     holds = {
         "topic_asked": topic in question.topics,
         "about_named": n in found.about_named,
-        "named_aside": n in found.named and "people" in question.topics and topic not in question.topics,
+        "named_aside": n in found.named and _is_aside(topic, name, question),
         "named_for_time": n in found.named_for_time,
-        "counts_all": question.total and topic in COUNTING and not OF_ALL.isdisjoint(fold(title).split()),
+        "counts_all": question.total and COUNTING_ALL in traits,
         "ended": question.end and topic in ENDING and last < FOREVER and (topic != "people" or share > 0),
         "one_word_name": len(question.terms) == 1 and topic in NAMED and (share >= LEAST_OF_NAME or n in found.named),
-        "deputy": topic == "people" and detail.startswith(("Deputy", "Acting")) and "deputy" not in question.folded,
+        "deputy": STANDING_BY in traits and "deputy" not in question.folded,
     }
     evidence |= {feature: 1 for feature, held in holds.items() if held}
     evidence |= {"title_share": share, "milestone": milestone / max(1, len(question.terms))}
@@ -94,6 +92,13 @@ def features(
         times = [_times(first, last, span, topic) for span in question.spans]
         evidence |= dict.fromkeys(max(times, key=lambda held: sum(table[feature] for feature in held)), 1)
     return evidence
+
+
+def _is_aside(topic: str, name: float, question: Question) -> bool:
+    """Return whether a query names a fact but asks for another: for a person, or for what an actor did."""
+    if "people" in question.topics and topic not in question.topics:
+        return True
+    return topic == "actors" and name < 1 and len(question.terms) > 1
 
 
 def _times(first: int, last: int, span: Span, topic: str) -> tuple[str, ...]:

@@ -30,7 +30,9 @@ class Weights(msgspec.Struct, frozen=True):
     told_amount: float = 0.3  # each number of the query that its summary tells
     topic_asked: float = 0.12  # of a kind that the query asks for
     about_named: float = 0.08  # about a fact that the query names
-    named_aside: float = -0.2  # named in a query that asks for a person, and no person
+    named_aside: float = (
+        -0.2
+    )  # named in a query that asks for a person, and no person; an actor in one that asks for more
     named_for_time: float = -0.4  # named only to say when
     counts_all: float = 0.25  # a cumulative count or a total, where the query asks for one
     ended: float = 0.35  # over, where the query asks when something ended

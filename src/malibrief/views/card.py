@@ -8,10 +8,12 @@ import msgspec
 
 from malibrief.facts.model import (
     STARTING,
+    Agreement,
     Funding,
+    Office,
     Resolution,
+    Series,
     Source,
-    document_url,
     label_of,
     period_of,
     symbol_of,
@@ -19,7 +21,7 @@ from malibrief.facts.model import (
 )
 from malibrief.facts.topics import topic_of
 from malibrief.text import money
-from malibrief.views.citations import Cited, cited, cited_by
+from malibrief.views.citations import Cited, cited, cited_by, document_url
 from malibrief.views.columns import TAIL, is_absent, label, record_of
 
 if TYPE_CHECKING:
@@ -81,7 +83,6 @@ def card(
     """
     topic = topic_of(found.topic)
     fact = found.fact
-    period = period_of(fact) if isinstance(fact, STARTING) else None
     symbol = symbol_of(fact)
     neighbours = {entry.n for group in concerning.values() for entry in group}
     return Card(
@@ -89,19 +90,26 @@ def card(
         word=topic.word,
         id=fact.id,
         title=label_of(fact),
-        when=period.in_words if period else "",
-        summary="" if isinstance(fact, Source) else fact.summary,
-        fields=_fields(fact, topic),
+        when=_when(found) if isinstance(fact, STARTING) else "",
+        summary=str(value_of(fact, "summary") or value_of(fact, "definition") or ""),
+        fields=_fields(found, topic),
         link=document_url(symbol) if symbol else None,
         concerned=[entry for entry in concerned if entry.n not in neighbours],
         concerning=concerning,
         others=[entry for entry in others if entry.n not in {*neighbours, *(other.n for other in concerned)}],
-        sources=Cited((fact,)) if isinstance(fact, Source) else cited(fact.sources, sources),
+        sources=Cited((fact,)) if isinstance(fact, Source) else cited(found.cites, sources),
         citations=cited_by(found, sources),
         record=record_of(found, sources),
         base=base,
         money=_money(fact),
     )
+
+
+def _when(found: AnyFound) -> str:
+    """Return the period of a fact in words, and when it was last reported where its end is not known."""
+    period = None if isinstance(found.fact, Office | Series | Source) else period_of(found.fact)
+    reported = f", last reported {found.horizon.in_words}" if found.horizon else ""
+    return f"{period.in_words}{reported}" if period else ""
 
 
 def _money(fact: Record) -> str:
@@ -111,13 +119,19 @@ def _money(fact: Record) -> str:
     return money(fact.amount, fact.currency)
 
 
-def _fields(fact: Record, topic: Topic) -> list[tuple[str, Value]]:
-    """Return the fields of a fact, by label, without those that have their own place on a card and those that are absent."""
-    elsewhere = {"id", topic.label, "summary", "sources", "about", "keywords"}
+def _fields(found: AnyFound, topic: Topic) -> list[tuple[str, Value]]:
+    """Return the fields of a fact, by label, without those that have their own place on a card and those that are absent.
+
+    An agreement has the date on which it was last reported among them; what starts has it beside its period.
+    """
+    fact = found.fact
+    elsewhere = {"id", topic.label, "summary", "definition", "sources", "about", "keywords", "fr"}
     if topic.starts:
-        elsewhere |= {"start", "end"}
+        elsewhere |= {"start", "end", "attested"}
     own = [name for name in topic.struct.__struct_fields__ if name not in TAIL]
     values = {name: value_of(fact, name) for name in (*own, *TAIL) if name not in elsewhere}
     if isinstance(fact, Resolution) and fact.votes:
         values["votes"] = fact.votes.in_words
+    if isinstance(fact, Agreement) and found.horizon:
+        values["attested"] = found.horizon
     return [(label(name), value) for name, value in values.items() if not is_absent(value)]

@@ -15,8 +15,10 @@ from malibrief.facts.model import (
     Event,
     Figure,
     Funding,
+    Office,
     Person,
     Resolution,
+    Series,
     Source,
     day_of,
     detail_of,
@@ -48,8 +50,6 @@ if TYPE_CHECKING:
 
     from malibrief.briefing.report import Brief
     from malibrief.facts.dates import PartialDate
-    from malibrief.facts.model import Record
-    from malibrief.facts.spans import Span
     from malibrief.index.results import AnyFound, Entry, Found
     from malibrief.views.pictures import Sketch
 
@@ -59,10 +59,10 @@ MOST_CURVES, MOST_UNITS = 8, 6
 """How many curves of one unit, and how many units, are drawn at most, so that they can be told apart."""
 
 
-def chart_of_topic(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int | None = None) -> Sketch:
+def chart_of_topic(name: str, facts: Sequence[AnyFound], covered: PartialDate, day: int | None = None) -> Sketch:
     """Return the chart of facts of one topic, in their order: spans, amounts, or counts by year for other topics.
 
-    Spans mark `day` (a bound) or, without one, the day up to which the facts were `updated`.
+    Spans mark `day` (a bound) or, without one, the day up to which the base is `covered`.
     """
     if name == "funding":
         return _amounts_of_money(of_type(facts, Funding))
@@ -70,8 +70,8 @@ def chart_of_topic(name: str, facts: Sequence[AnyFound], updated: PartialDate, d
         return _amounts_of_figures(of_type(facts, Figure))
     if any(found.fact.deaths for found in of_type(facts, Event)):
         return _deaths(of_type(facts, Event))
-    if name in ("missions", "people", "agreements", "sanctions", "resolutions"):
-        return _spans(name, facts, updated, day)
+    if name in ("missions", "people", "agreements", "sanctions", "resolutions", "actors"):
+        return _spans(name, facts, covered, day)
     return counts_by_year(name, [(name, day_of(found.fact)) for found in facts])
 
 
@@ -135,7 +135,7 @@ def _notes_on_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
     return notes
 
 
-def _spans(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int | None) -> Spans:
+def _spans(name: str, facts: Sequence[AnyFound], covered: PartialDate, day: int | None) -> Spans:
     """Return a bar for each fact that lasted, of resolutions for each mandate; persons have their roles where offices differ."""
     offices = {found.fact.office for found in of_type(facts, Person) if found.span}
     bars: list[Bar] = []
@@ -143,17 +143,17 @@ def _spans(name: str, facts: Sequence[AnyFound], updated: PartialDate, day: int 
         fact, label = found.fact, label_of(found.fact)
         if isinstance(fact, Person) and len(offices) > 1:
             label += f": {fact.role}"
-        bar = _mandate(fact, label) if isinstance(fact, Resolution) else _bar(fact, found.span, label, updated)
+        bar = _mandate(fact, label) if isinstance(fact, Resolution) else _bar(found, label, covered)
         if bar:
             bars.append(bar)
-    mark = years_of(day or updated.last)
+    mark = years_of(day or covered.last)
     start = _start([bar.first for bar in bars], mark)
     stop = max([int(mark) + 1, *(ceil(bar.last) for bar in bars)])
     omitted = len(facts) - len(bars)
     lacking = "a mandate's end" if name == "resolutions" else "a known time"
     notes = [f"{plural(omitted, 'fact')} without {lacking} not drawn"] if omitted else []
     title = "Mandates of resolutions" if name == "resolutions" else name.capitalize()
-    return Spans(title, bars, start, stop, mark, (iso(day) if day else updated).in_words, notes)
+    return Spans(title, bars, start, stop, mark, (iso(day) if day else covered).in_words, notes)
 
 
 def missions_on(view: Brief) -> Spans | None:
@@ -163,10 +163,12 @@ def missions_on(view: Brief) -> Spans | None:
     for line in (line for _, _, lines in view.sections for line in lines if line.is_mission):
         if line.since and years_of(line.since.last) < now:
             first, sure_first = years_of(line.since.first), years_of(line.since.last)
+            reported = min(years_of(line.reported.last), now) if line.reported else now
+            dates = Period(line.since, None).short + (f", {line.last_reported}" if line.reported else "")
             bars.append(
                 Bar(
-                    label=line.title, id=line.id, first=first, last=now, sure_first=sure_first, sure_last=now,
-                    dates=f"since {line.since.short}", ongoing=True,
+                    label=line.title, id=line.id, first=first, last=now, sure_first=sure_first,
+                    sure_last=max(sure_first, reported), dates=dates, no_end=True,
                 )
             )  # fmt: skip
     if not bars:
@@ -203,29 +205,34 @@ def _mandate(resolution: Resolution, label: str) -> Bar | None:
     )
 
 
-def _bar(fact: Record, span: Span | None, label: str, updated: PartialDate) -> Bar | None:
-    """Return the bar of a fact that lasted; None where its time is not known. An ongoing one ends where its last day begins."""
-    period = None if isinstance(fact, Source) else period_of(fact)
+def _bar(found: AnyFound, label: str, covered: PartialDate) -> Bar | None:
+    """Return the bar of a fact that lasted, None where its time is not known.
+
+    Without an end it is pale from its horizon to the day up to which the base is `covered`, where that comes later.
+    """
+    fact, span = found.fact, found.span
+    period = None if isinstance(fact, Source | Office | Series) else period_of(fact)
     if span is None or period is None:
         return None
-    ongoing = span.last == FOREVER
-    if ongoing:
-        last = max(updated.last, span.sure_first)
+    no_end = span.last == FOREVER
+    if no_end:
+        last = max(covered.last, span.sure_last)
     elif period.end is None or period.end == UNKNOWN:
         last = span.last
     else:
         last = max(min(span.last, period.end.last), span.first)
-    sure_last = last if span.sure_last == FOREVER else min(span.sure_last, last)
+    sure_last = min(span.sure_last, last)
     nowhere_sure = sure_last <= span.sure_first and last > span.first
+    reported = f", last reported {found.horizon.short}" if found.horizon else ""
     return Bar(
         label=label,
         id=fact.id,
         first=years_of(span.first),
-        last=years_of(last) if ongoing else end_of(last),
+        last=years_of(last) if no_end else end_of(last),
         sure_first=years_of(span.sure_first),
-        sure_last=years_of(sure_last) if ongoing or nowhere_sure else end_of(sure_last),
-        dates=period.short,
-        ongoing=ongoing,
+        sure_last=years_of(sure_last) if no_end or nowhere_sure else end_of(sure_last),
+        dates=period.short + reported,
+        no_end=no_end,
         open_end=period.end == UNKNOWN,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.facts.model import Report, Resolution, Source, document_url, symbol_of, value_of
+from malibrief.facts.model import Office, Report, Resolution, Series, Source, symbol_of, value_of
 from malibrief.facts.topics import best_first
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ class Cited(tuple[Source, ...]):
     __slots__ = ()
 
 
+def document_url(symbol: str) -> str:
+    """Return the UN's permanent link for a document symbol: docs.un.org takes the symbol without spaces."""
+    return "https://docs.un.org/en/" + symbol.replace(" ", "")
+
+
 def cited(ids: Sequence[str], sources: Mapping[str, Source]) -> Cited:
     """Return the sources with these ids, best first. Raises KeyError for an id without a source."""
     return Cited(best_first([sources[name] for name in ids]))
@@ -29,6 +34,8 @@ def cited_by(found: AnyFound, sources: Mapping[str, Source]) -> Sequence[Source]
     """Return what to cite for a fact: the document that it is, if any, then its sources, best first. A source cites itself."""
     if isinstance(found.fact, Source):
         return (found.fact,)
+    if isinstance(found.fact, Office | Series):
+        return ()
     document, cites = _document(found.fact), cited(found.cites, sources)
     if document is None or any(source.symbol == symbol_of(found.fact) for source in cites):
         return cites
@@ -63,5 +70,6 @@ def numbered(sources: Iterable[str]) -> dict[str, int]:
 def source_record(source: Source) -> dict[str, Value]:
     """Return a source as JSON has it; absent fields are null."""
     return {
-        name: value_of(source, name) for name in ("id", "title", "publisher", "date", "url", "lang", "kind", "symbol")
+        name: value_of(source, name)
+        for name in ("id", "title", "publisher", "date", "url", "lang", "kind", "symbol", "accessed")
     }

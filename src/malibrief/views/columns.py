@@ -12,18 +12,15 @@ import msgspec
 
 from malibrief.errors import UsageError
 from malibrief.facts.model import (
-    Ceilings,
-    Deaths,
     Value,
-    Votes,
-    document_url,
     label_of,
     symbol_of,
     value_of,
 )
-from malibrief.facts.topics import SOURCES, Topic, topic_of
+from malibrief.facts.nested import Ceilings, Deaths, Votes
+from malibrief.facts.topics import TABLES, TOPICS, Topic, topic_of
 from malibrief.text import did_you_mean
-from malibrief.views.citations import Cited, cited, source_record
+from malibrief.views.citations import Cited, cited, document_url, source_record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -40,11 +37,14 @@ LABELS = {
     "chapter_vii": "chapter VII",
     "url": "link",
     "lang": "language",
+    "attested": "last reported",
 }
 """The headings of columns whose field's name is not readable enough."""
 
-TAIL = ("summary", "place", "tags", "aliases", "keywords", "about", "milestone", "disputed", "sources")
+TAIL = ("summary", "place", "tags", "aliases", "keywords", "about", "milestone", "disputed", "attested", "sources")
 """The fields that all facts share, which come last in an export."""
+HORIZON = "horizon"
+"""The column with the last date for which there is evidence of a fact that is not known to have ended."""
 _NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
 """The fields with parts of their own, each of which is a column too: `votes_for`."""
 _DATES = ("date", "start", "end")
@@ -73,12 +73,13 @@ def fields_of(topic: Topic) -> tuple[str, ...]:
     for name in fields:
         if name in _NESTED:
             own += [f"{name}_{part.rstrip('_')}" for part in _NESTED[name].__struct_fields__]
-        elif name not in (*first, *TAIL):
+        elif name not in (*first, *TAIL, "fr"):
             own.append(name)
-    if topic is SOURCES:
-        return (*first, *own)
+    if topic.name in TABLES:
+        return (*first, *own, *(name for name in TAIL if name in fields))
     link = ("url",) if "symbol" in fields else ()
-    return (*first, *own, *TAIL, *link)
+    horizon = (HORIZON,) if topic.lasting else ()
+    return (*first, *own, *TAIL, *horizon, *link)
 
 
 def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -> tuple[str, ...]:
@@ -123,9 +124,11 @@ def cell(found: AnyFound, column: str, sources: Mapping[str, Source]) -> Cell:
         return cited(found.cites, sources)
     if column == "topic":
         return found.topic
+    if column == HORIZON:
+        return found.horizon
     if column == "title":
         return label_of(fact)
-    if column == "url" and found.topic != SOURCES.name:
+    if column == "url" and found.topic in TOPICS:
         return _link(fact)
     if column in fact.__struct_fields__:
         return value_of(fact, column)
@@ -150,10 +153,12 @@ def record_of(found: AnyFound, sources: Mapping[str, Source]) -> dict[str, objec
     names = ["id", *(name for name in _DATES if name in fact.__struct_fields__), topic.label]
     names += [name for name in fact.__struct_fields__ if name not in (*names, *TAIL)]
     record: dict[str, object] = {"topic": found.topic} | {name: value_of(fact, name) for name in names}
-    if topic is SOURCES:
-        return record
+    if topic.name in TABLES:
+        return record | {name: value_of(fact, name) for name in TAIL if name in fact.__struct_fields__}
     record |= {name: value_of(fact, name) for name in TAIL}
     record["sources"] = [source_record(source) for source in cited(found.cites, sources)]
+    if topic.lasting:
+        record[HORIZON] = found.horizon
     if "symbol" in fact.__struct_fields__:
         record["url"] = _link(fact)
     return record

@@ -35,8 +35,9 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     `name` is the name of the listing, such as "missions", and `word` that of one row's fact, such as "mission". Each row
     has a cell for each of the `columns`. Where there is little room, the `narrow` columns are left out first; a terminal
     leaves out the `needless` ones, which say the same in every row. `milestones` says of each row whether it is one,
-    `disputed` how many rows are. `remarks` are sentences on what the rows do not say. `asked` is the filter in words, for
-    a page that is read without its command; "" where everything was asked for.
+    `horizons` the last date for which there is evidence of a fact without a known end; `disputed` is how many rows are.
+    `remarks` are sentences on what the rows do not say. `asked` is the filter in words, for a page that is read without its
+    command; "" where everything was asked for.
 
     `records` gives the facts for JSON, `sources` what to cite for them, in the order of the rows, with repetitions.
     `text_chart` gives the chart that is drawn with characters, `svg_chart` that of a file, which may also be curves or a
@@ -56,6 +57,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     narrow: tuple[str, ...] = ()
     needless: tuple[str, ...] = ()
     disputed: int = 0
+    horizons: tuple[PartialDate | None, ...] = ()
     remarks: tuple[str, ...] = ()
     asked: str = ""
 
@@ -79,7 +81,7 @@ def listing(
     cells: dict[str, Callable[[AnyFound], Cell]] = {name: partial(cell, column=name, sources=sources) for name in shown}
     if extra:
         cells["standing"] = lambda entry: standing[entry.n]
-    text_chart, svg_chart = _charts_of_topic(topic.name, found, base.updated, day)
+    text_chart, svg_chart = _charts_of_topic(topic.name, found, base.covered, day)
     return Table(
         name=topic.name,
         word=topic.word,
@@ -94,18 +96,19 @@ def listing(
         narrow=topic.narrow,
         needless=extra if not columns and set(standing.values()) == {"certain"} else (),
         disputed=sum(value_of(entry.fact, "disputed") is True for entry in found),
+        horizons=tuple(entry.horizon for entry in found),
     )
 
 
 def _charts_of_topic(
-    name: str, found: list[AnyFound], updated: PartialDate, day: int | None
+    name: str, found: list[AnyFound], covered: PartialDate, day: int | None
 ) -> tuple[Callable[[], Sketch], Callable[[], Picture]]:
     """Return the functions that give the two charts of a topic's facts: the one drawn with characters, the one of a file."""
 
     def text_chart() -> Sketch:
         from malibrief.views.charts import chart_of_topic
 
-        return chart_of_topic(name, found, updated, day)
+        return chart_of_topic(name, found, covered, day)
 
     def svg_chart() -> Picture:
         from malibrief.views.charts import curves

@@ -16,7 +16,7 @@ from malibrief.facts.dates import days_in, split
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
     """Something that lasted, possibly from `first` to `last`, in years, and certainly from `sure_first` to `sure_last`.
 
-    `dates` are its dates in words. It is `ongoing` if it has not ended, and has an `open_end` if it ended on an unknown day.
+    `dates` are its dates in words. It has `no_end` if none is recorded, and an `open_end` if it ended on an unknown day.
     """
 
     label: str
@@ -26,7 +26,7 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
     sure_first: float
     sure_last: float
     dates: str
-    ongoing: bool = False
+    no_end: bool = False
     open_end: bool = False
 
 
@@ -130,8 +130,8 @@ Sketch = Spans | Amounts | Counts
 Picture = Sketch | Curves | Poster
 """A chart that can be drawn as SVG."""
 
-Sign = Literal["certain", "possible", "earlier", "ongoing", "open_end"]
-"""What a part or an end of a bar means: certain time, possible time, a start before the axis, no end yet, an unknown end."""
+Sign = Literal["certain", "possible", "earlier", "no_end", "open_end"]
+"""What a part or an end of a bar means: certain time, possible time, a start before the axis, no end recorded, an unknown end."""
 
 GAP_YEARS = 2.1
 """Values of a curve that are more than this many years apart are not joined by a line."""
@@ -165,7 +165,7 @@ def legend_of(picture: Spans) -> list[Sign]:
         "certain": any(bar.sure_last > bar.sure_first for bar in bars),
         "possible": any(bar.first < bar.sure_first or bar.sure_last < bar.last for bar in bars),
         "earlier": any(bar.first < picture.start for bar in bars),
-        "ongoing": any(bar.ongoing for bar in bars),
+        "no_end": any(bar.no_end for bar in bars),
         "open_end": any(bar.open_end for bar in bars),
     }
     return [sign for sign, is_used in used.items() if is_used]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import UNKNOWN, day_after, iso
-from malibrief.facts.model import stands_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,10 +13,10 @@ if TYPE_CHECKING:
     from malibrief.index.results import Found
 
 
-def remarks(holders: Sequence[Found[Person]], updated: int) -> tuple[str, ...]:
+def remarks(holders: Sequence[Found[Person]], covered: int) -> tuple[str, ...]:
     """Return sentences on the holders of one office, in the order of time: acting holders, gaps between terms, unknown dates.
 
-    `updated` is the day up to which facts were gathered (a bound such as 20210514): an office without a holder on it is
+    `covered` is the day up to which the base tells what matters (a bound such as 20210514): an office without a holder on it is
     said to have none recorded since the last one left. A term that begins the day after another ended leaves no gap.
     Empty where there is nothing to remark, and for holders whose time is not known at all.
     """
@@ -27,26 +26,26 @@ def remarks(holders: Sequence[Found[Person]], updated: int) -> tuple[str, ...]:
     for found in sorted(dated, key=lambda found: (_first(found), found.fact.start or "")):
         if latest is not None and found.fact.start and day_after(_last(latest)) < _first(found):
             sentences.append(f"no holder is recorded from {_end(latest)} to {found.fact.start.in_words}")
-        sentences += _remarks_on_term(found)
+        sentences += _remarks_on_term(found, covered)
         latest = found if latest is None or _last(found) >= _last(latest) else latest
-    if latest is not None and _last(latest) < updated and latest.fact.end != UNKNOWN:
+    if latest is not None and _last(latest) < covered and latest.fact.end != UNKNOWN:
         sentences.append(f"no holder is recorded since {_end(latest)}")
     return tuple(sentences)
 
 
-def _remarks_on_term(found: Found[Person]) -> list[str]:
+def _remarks_on_term(found: Found[Person], covered: int) -> list[str]:
     """Return the remarks on one holder's term: whether it was acting, and which of its bounds are not known."""
     fact = found.fact
     sentences: list[str] = []
-    if stands_in(fact):
+    if fact.acting:
         sentences.append(f"{fact.name} only stood in: {fact.role}")
     if fact.start is None:
         sentences.append(f"the start of {fact.name}'s term is not known")
     if fact.end == UNKNOWN:
         sentences.append(f"the end of {fact.name}'s term is not known")
-    if fact.end is None and fact.attested:
-        day = "on" if fact.attested.parts[2] else "in"
-        sentences.append(f"{fact.name} is last known in office {day} {fact.attested.in_words}")
+    if fact.end is None and found.horizon and found.horizon.last < covered:
+        day = "on" if found.horizon.parts[2] else "in"
+        sentences.append(f"{fact.name} was last reported in office {day} {found.horizon.in_words}")
     return sentences
 
 

@@ -34,9 +34,9 @@ _SECOND_AXIS_FROM = 25
 """From this many bars on, the axis is repeated below them."""
 _BAR_COLOUR = COLOURS[0]
 _LEGEND: dict[Sign, str] = {
-    "possible": "pale: possible, day not known",
+    "possible": "pale: possible",
     "earlier": "◀ began earlier",
-    "ongoing": "▶ ongoing",
+    "no_end": "▶ no end recorded",
     "open_end": "? ended, day not known",
 }
 """The legend of each sign; solid bars, which are certain, need none."""
@@ -91,7 +91,7 @@ def _bar(bar: Bar, x: float, y: float, scale: float, start: int) -> list[str]:
         drawn.append(box(sure_first, y, sure_last - sure_first, BAR_HEIGHT, _BAR_COLOUR))
     if bar.first < start:
         drawn.append(f'<path d="M{x:.1f} {y - 2:.1f}l-9 8l9 8z" fill="{_BAR_COLOUR}"/>')
-    if bar.ongoing:
+    if bar.no_end:
         drawn.append(f'<path d="M{last:.1f} {y - 2:.1f}l9 8l-9 8z" fill="{_BAR_COLOUR}"/>')
     elif bar.open_end:
         drawn.append(text(last + 3, y + 10, "?", "s"))
