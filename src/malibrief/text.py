@@ -1,7 +1,8 @@
 """Text: folding for comparison, what may reach a terminal or stand in a link, numbers and money as people write them.
 
 Two walls keep what a terminal obeys out of it. `clean` is for values: those of facts pass through it on their way into the
-index (`index.rows`), those typed on their way into an answer. `printable` and `styled` are for finished text, at the door (`cli.streams`).
+index (`index.cleaning`), those typed on their way into an answer. `printable` and `styled` are for finished text, at the door
+(`cli.streams`).
 """
 
 from __future__ import annotations

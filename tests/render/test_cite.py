@@ -13,7 +13,7 @@ from pybtex.database import parse_string
 
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Source
-from malibrief.index.rows import cleaned
+from malibrief.index.cleaning import cleaned
 from malibrief.render.formats import CITATIONS, cited
 from tests.conftest import Run
 

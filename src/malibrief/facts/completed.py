@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 CompletedT = TypeVar("CompletedT", bound=AnyFact | Office | Series)
 
-Translations = dict[str, str | dict[str, str]]
-"""The `[fr]` table: the French of values, and tables of those of one field ("tags", "missions.kind") where that has its own."""
-
 
 class Shared(msgspec.Struct, frozen=True):
     """What facts are completed with: offices and series by id, and the French of values by field and value.

@@ -11,13 +11,15 @@ from malibrief.facts.model import Header, Office, Record, Series, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from malibrief.facts.completed import Translations
     from malibrief.facts.dates import PartialDate
     from malibrief.facts.model import AnyFact
     from malibrief.facts.places import Places
 
 WrittenT = TypeVar("WrittenT", bound=Record | Header, covariant=True)
 _Wanted = TypeVar("_Wanted", bound=Record)
+
+Translations = dict[str, str | dict[str, str]]
+"""The `[fr]` table: the French of values, and tables of those of one field ("tags", "missions.kind") where that has its own."""
 
 
 class FactBase(msgspec.Struct, frozen=True):

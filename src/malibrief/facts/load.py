@@ -18,7 +18,7 @@ from malibrief.errors import Finding
 from malibrief.facts import shape
 from malibrief.facts.content import content
 from malibrief.facts.dates import PartialDate
-from malibrief.facts.factbase import FactBase, Placed
+from malibrief.facts.factbase import FactBase, Placed, Translations
 from malibrief.facts.model import SCHEMA, Header
 from malibrief.facts.places import Places
 from malibrief.facts.topics import OFFICES, SERIES, SOURCES, TABLES, TOPICS, Topic
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from malibrief.facts.completed import Translations
 
 HEADER = "factbase"
 """The name of the table that says what a fact base is about."""

@@ -8,22 +8,19 @@ so it is passed over only once.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from malibrief.facts.completed import completed, shared_by
-from malibrief.facts.dates import FOREVER
 from malibrief.facts.model import (
     Actor,
     Figure,
     Funding,
     Mission,
     Person,
-    RecordT,
     Report,
     Resolution,
     Sanction,
@@ -41,8 +38,6 @@ from malibrief.facts.topics import (
     NAMED,
     NAMED_ALIAS,
     NAMING,
-    OFFICES,
-    SERIES,
     SHARED,
     SOURCES,
     STANDING_BY,
@@ -53,16 +48,19 @@ from malibrief.facts.topics import (
     happenings_of,
     references,
 )
-from malibrief.text import clean, fold
+from malibrief.index.cleaning import cleaned_base
+from malibrief.index.numbered import facts_numbered, numbers_by_id, tables_numbered
+from malibrief.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from malibrief.facts.completed import Shared
     from malibrief.facts.dates import PartialDate
-    from malibrief.facts.factbase import FactBase, Placed
+    from malibrief.facts.factbase import FactBase
     from malibrief.facts.model import AnyFact, Office, Record, Series, Source
     from malibrief.facts.spans import Span
+    from malibrief.index.numbered import Numbered
 
     SqlValue = str | bytes | int | float | None
     Row = tuple[SqlValue, ...]
@@ -95,17 +93,6 @@ _NAME_FIELDS = {
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
-_Struct = TypeVar("_Struct", bound=msgspec.Struct)
-
-
-class Numbered(msgspec.Struct, Generic[RecordT], frozen=True):
-    """A record with the name of its topic and its number, counted from 1: milestones first, then other facts, then sources."""
-
-    n: int
-    topic: str
-    record: RecordT
-
-
 class _Lookups(msgspec.Struct, frozen=True):
     """What each row may need to know of the whole base: spans and horizons of facts, what facts are completed with, numbers by id.
 
@@ -123,22 +110,22 @@ class _Lookups(msgspec.Struct, frozen=True):
 
 def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield names of tables, each with some of its rows; a table may come several times."""
-    base = _clean_base(base)
+    base = cleaned_base(base)
     horizons = horizons_of(base)
     spans_by_id = spans(base, horizons)
     shared = shared_by(base)
-    facts = _numbered(base, spans_by_id)
-    beside = _tables_numbered(base, shared, len(facts))
+    facts = facts_numbered(base, spans_by_id)
+    beside = tables_numbered(base, shared, len(facts))
     yield "meta", _meta(base, spans_by_id)
     yield "meta", [("facts", len(facts)), ("records", len(facts) + sum(map(len, beside.values())))]
-    numbers = {name: _by_id(records) for name, records in beside.items()}
+    numbers = {name: numbers_by_id(records) for name, records in beside.items()}
     lookups = _Lookups(
         spans_by_id,
         horizons,
         shared,
         _folded_aliases(shared.offices),
         _folded_aliases(shared.series),
-        _by_id(facts),
+        numbers_by_id(facts),
         numbers,
     )
     values: Values = {topic: {field: defaultdict(list) for field in fields} for topic, fields in _VALUE_FIELDS.items()}
@@ -179,45 +166,6 @@ def _meta(base: FactBase, spans_by_id: Mapping[str, Span]) -> Iterable[Row]:
         ("covered", str(header.reach)),
         ("newest", _text(newest)),
     ]
-
-
-def _clean_base(base: FactBase) -> FactBase:
-    """Return a base with its texts cleaned; most have nothing to clean, which their bytes tell at once."""
-    if not base.suspect:
-        return base
-
-    def clean_all(places: Iterable[Placed[RecordT]]) -> list[Placed[RecordT]]:
-        return [msgspec.structs.replace(placed, record=cleaned(placed.record)) for placed in places]
-
-    return msgspec.structs.replace(
-        base,
-        header=cleaned(base.header),
-        facts=clean_all(base.facts),
-        sources=clean_all(base.sources),
-        offices=clean_all(base.offices),
-        series=clean_all(base.series),
-        french=_cleaned(base.french),
-    )
-
-
-def cleaned(struct: _Struct) -> _Struct:
-    """Return a record, or a part of one, with its texts cleaned (`text.clean`), so that they are safe to print.
-
-    `check` reports whatever this removes, except line breaks and tabs in a summary, which become blanks.
-    """
-    before = msgspec.structs.astuple(struct)
-    after = tuple(_cleaned(value) for value in before)
-    return struct if after == before else struct.__class__(**dict(zip(struct.__struct_fields__, after, strict=True)))
-
-
-def _cleaned(value: object) -> object:
-    if value.__class__ is str:
-        return clean(str(value))
-    if isinstance(value, list):
-        return [_cleaned(each) for each in value]
-    if isinstance(value, dict):
-        return {_cleaned(each): _cleaned(text) for each, text in value.items()}
-    return cleaned(value) if isinstance(value, msgspec.Struct) else value
 
 
 def _batch(
@@ -271,10 +219,6 @@ def _spelt_words(owner: Office | Series) -> list[str]:
     return fold(" ".join([owner.title, *owner.aliases, *owner.keywords, *_texts(owner.fr.get("title"))])).split()
 
 
-def _by_id(records: Sequence[Numbered[Record]]) -> dict[str, int]:
-    return {each.record.id: each.n for each in records}
-
-
 def _value(topic: str, field: str, text: str, numbers: list[int]) -> Row:
     return topic, field, text, fold(text), len(numbers), _encode(numbers).decode()
 
@@ -285,18 +229,6 @@ def _by_initial(spelt: Counter[str]) -> Iterator[Row]:
     for word, count in spelt.items():
         words[word[0]][word] = count
     return ((initial, _encode(counts)) for initial, counts in words.items())
-
-
-def _numbered(base: FactBase, spans_by_id: dict[str, Span]) -> list[Numbered[AnyFact]]:
-    """Assign numbers to the facts: milestones first, then by topic and date, undated ones last."""
-    topics = {name: position for position, name in enumerate(TOPICS)}
-
-    def order_of(placed: Placed[AnyFact]) -> tuple[bool, int, int]:
-        span = spans_by_id.get(placed.record.id)
-        return not placed.record.milestone, topics[placed.topic], span.first if span else FOREVER
-
-    in_order = sorted(base.facts, key=order_of)
-    return [Numbered(n, placed.topic, placed.record) for n, placed in enumerate(in_order, start=1)]
 
 
 def _record(fact: Numbered[AnyFact], label: str, lookups: _Lookups) -> Row:
@@ -317,7 +249,7 @@ def _record(fact: Numbered[AnyFact], label: str, lookups: _Lookups) -> Row:
 
 
 def _traits(record: AnyFact, shared: Shared) -> Iterator[str]:
-    """Yield what ranking needs to know of a fact beside its texts, a word each: see `facts.topics.TRAITS`."""
+    """Yield what ranking needs to know of a fact beside its texts, a word each: see `STANDING_BY` and `COUNTING_ALL`."""
     if isinstance(record, Person):
         if record.acting or shared.offices[record.office].deputy:
             yield STANDING_BY
@@ -339,19 +271,6 @@ def _table_record(numbered: Numbered[Office | Series | Source]) -> Row:
     bounds = date.bounds * 2 if date else (None,) * 4
     rest = (None, "", "", 0, 0, "", _encode(record))
     return numbered.n, numbered.topic, record.id, record.title, _text(date), *bounds, *rest
-
-
-def _tables_numbered(base: FactBase, shared: Shared, after: int) -> dict[str, list[Numbered[Any]]]:
-    """Assign numbers to the rows of each table beside the topics, from the one `after` on: offices and series by rank."""
-    offices = sorted(shared.offices.values(), key=lambda office: (office.rank, office.id))
-    series = sorted(shared.series.values(), key=lambda each: (each.rank is None, each.rank or 0, each.id))
-    records: dict[str, list[Any]] = {
-        OFFICES.name: [completed(OFFICES.name, office, shared) for office in offices],
-        SERIES.name: [completed(SERIES.name, each, shared) for each in series],
-        SOURCES.name: sorted((placed.record for placed in base.sources), key=lambda source: source.id),
-    }
-    n = itertools.count(after + 1)
-    return {name: [Numbered(next(n), name, record) for record in rows] for name, rows in records.items()}
 
 
 def _names(fact: Numbered[AnyFact], label: str, shared_names: Iterable[str]) -> Iterator[Row]:

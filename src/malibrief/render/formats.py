@@ -1,7 +1,7 @@
 """The registry of formats: which there are, the module of each, and one function a view that calls it.
 
 Modules are imported when they are asked for; only the terminal's import Rich.
-Texts come in here without anything that a terminal obeys: `index.rows` cleans those of facts, `cli.finish` those typed.
+Texts come in here without anything that a terminal obeys: `index.cleaning` cleans those of facts, `cli.finish` those typed.
 """
 
 from __future__ import annotations
