@@ -1,48 +1,20 @@
-"""When each fact stood: possibly, for certain, or not."""
+"""When each fact stood: possibly, for certain, or not. Up to when there is evidence of it is in `test_horizon.py`."""
 
 import datetime
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from malibrief.facts.dates import FOREVER, UNKNOWN, EndDate, PartialDate
-from malibrief.facts.model import Agreement, Event, Figure, Funding, Mission, Person, Source
-from malibrief.facts.spans import Span, spans, was_known
-
-UPDATED = 20050630
-
-
-def when(start: str | None, end: str | None) -> dict[str, Any]:
-    return {
-        "start": PartialDate.parse(start) if start else None,
-        "end": UNKNOWN if end == "unknown" else EndDate.parse(end) if end else None,
-    }
+from malibrief.facts.dates import FOREVER, PartialDate
+from malibrief.facts.model import Agreement, AnyFact, Event
+from malibrief.facts.spans import Span, was_known
+from tests.facts.records import UPDATED, figure, mission, money, person, source, stood
 
 
-def money(start: str | None, end: str | None) -> Funding:
-    return Funding(
-        id="f", title="T", summary="S", sources=["s"], donor="D", recipient="R", kind="pledge", **when(start, end)
-    )
-
-
-def person(name: str, start: str | None, end: str | None, office: str = "o", about: tuple[str, ...] = ()) -> Person:
-    return Person(
-        id=name, name=name, summary="S", sources=["s"], role="R", office=office, organisation="O", about=list(about),
-        **when(start, end),
-    )  # fmt: skip
-
-
-def mission(name: str, start: str, end: str | None, about: tuple[str, ...] = ()) -> Mission:
-    return Mission(
-        id=name, name=name, summary="S", sources=["s"], kind="french", lead="L", about=list(about), **when(start, end)
-    )
-
-
-def span(fact: Any, *others: Any) -> Span | None:
-    return spans([fact, *others], UPDATED).get(fact.id)
+def span(fact: Any, *others: Any, **base: Any) -> Span | None:
+    return stood(fact, *others, **base).get(fact.id)
 
 
 @pytest.mark.parametrize(
@@ -50,8 +22,8 @@ def span(fact: Any, *others: Any) -> Span | None:
     [
         ("2001-07-01", "2004-06-30", (20010701, 20040630), (20010701, 20040630)),
         ("2001", "2004", (20010101, 20041231), (20011231, 20040101)),
-        ("2001-07-01", None, (20010701, FOREVER), (20010701, FOREVER)),
-        ("2001-07", None, (20010701, FOREVER), (20010731, FOREVER)),
+        ("2001-07-01", None, (20010701, FOREVER), (20010701, 20010702)),
+        ("2001-07", None, (20010701, FOREVER), (20010731, 20010731)),
         ("2001-07-01", "unknown", (20010701, UPDATED), (20010701, 20010701)),
         (None, "2004", (20040101, 20041231), (20041231, 20040101)),
     ],
@@ -85,7 +57,8 @@ def test_what_has_no_date_has_no_span() -> None:
         ("2001-07", "2004", 20040101, "possible"),
         ("2001-07", "2004", 20041230, "possible"),
         ("2001-07", "2004", 20041231, None),
-        ("2001-07-01", None, 20990101, "certain"),
+        ("2001-07-01", None, 20010701, "certain"),
+        ("2001-07-01", None, 20990101, "possible"),
         ("2001-07-01", "unknown", 20010701, "certain"),
         ("2001-07-01", "unknown", 20020101, "possible"),
         ("2001-07-01", "unknown", UPDATED - 1, "possible"),
@@ -133,52 +106,29 @@ def test_it_began_before_its_last_day_and_was_over_after_its_first(start: Partia
 
 
 def test_a_point_stands_through_its_own_date() -> None:
-    event = Event(id="e", title="T", summary="S", sources=["s"], date=PartialDate("2001-04"))
+    event = Event(id="e", title="T", summary="S", sources=["undated"], date=PartialDate("2001-04"))
     assert span(event) == Span(20010401, 20010430, 20010430, 20010401)
     lasting = Event(
-        id="e", title="T", summary="S", sources=["s"], date=PartialDate("2001-12-30"), end=PartialDate("2002-01-02")
+        id="e",
+        title="T",
+        summary="S",
+        sources=["undated"],
+        date=PartialDate("2001-12-30"),
+        end=PartialDate("2002-01-02"),
     )
     assert span(lasting) == Span(20011230, 20020102, 20011230, 20020102)
 
 
 def test_an_agreement_stands_from_its_first_signature_until_it_ends() -> None:
-    agreement = Agreement(id="a", name="A", summary="S", sources=["s"], date=PartialDate("2003-05-15"), parties=["P"])
-    assert span(agreement) == Span(20030515, FOREVER, 20030515, FOREVER)
+    agreement = Agreement(
+        id="a", name="A", summary="S", sources=["2004-02-01"], date=PartialDate("2003-05-15"), parties=["P"]
+    )
+    assert span(agreement) == Span(20030515, FOREVER, 20030515, 20040202)
 
 
 def test_a_holder_whose_start_is_not_known_stands_from_the_day_on_which_he_is_attested() -> None:
-    holder = Person(
-        id="a",
-        name="A",
-        summary="S",
-        sources=["s"],
-        role="R",
-        office="o",
-        organisation="O",
-        attested=PartialDate("2002-03"),
-    )
+    holder = person("a", None, None, attested=PartialDate("2002-03"))
     assert span(holder) == Span(20020301, FOREVER, 20020331, 20020331)
-
-
-@pytest.mark.parametrize(
-    ("end", "last"), [(None, FOREVER), ("unknown", UPDATED)], ids=["perhaps still in office", "left on an unknown day"]
-)
-def test_evidence_of_a_later_day_makes_the_time_until_then_certain(end: str | None, last: int) -> None:
-    holder = msgspec.structs.replace(person("a", "2001-07-01", end), attested=PartialDate("2003-02"))
-    assert span(holder) == Span(20010701, last, 20010701, 20030201)
-    found = span(holder)
-    assert found is not None
-    assert [found.covers(day) for day in (20010630, 20030131, 20030201)] == [None, "certain", "possible"]
-
-
-def test_evidence_counts_for_missions_agreements_and_sanctions_too() -> None:
-    known = msgspec.structs.replace(mission("m", "2001-07-01", None), attested=PartialDate("2003-02-01"))
-    agreed = Agreement(
-        id="a", name="A", summary="S", sources=["s"], date=PartialDate("2001-07-01"), parties=["P"], end=UNKNOWN,
-        attested=PartialDate("2003-02-01"),
-    )  # fmt: skip
-    assert span(known) == Span(20010701, FOREVER, 20010701, 20030201)
-    assert span(agreed) == Span(20010701, UPDATED, 20010701, 20030201)
 
 
 class TestUnknownEnds:
@@ -207,26 +157,9 @@ class TestUnknownEnds:
         assert found is not None
         assert found.last == UPDATED
 
-    def test_nobody_commands_a_mission_after_its_end(self) -> None:
-        found = span(person("a", "2001-07", "unknown", about=("m",)), mission("m", "2001-01-01", "2004-06-30"))
-        assert found == Span(20010701, 20040630, 20010731, 20010731)
-
-    def test_no_contingent_serves_in_a_mission_after_its_end(self) -> None:
-        found = span(mission("c", "2001-01-01", "unknown", about=("m",)), mission("m", "2001-01-01", "2004-06-30"))
-        assert found is not None
-        assert found.last == 20040630
-
-    def test_money_is_not_bounded_by_the_mission_that_it_is_about(self) -> None:
-        known = spans([money("2001-01-01", "unknown"), mission("m", "2001-01-01", "2004-06-30")], UPDATED)
-        assert known["f"].last == UPDATED
-
     def test_a_vague_end_lies_before_the_day_on_which_the_next_one_is_there(self) -> None:
         found = span(person("a", "2001-01-01", "2003"), person("b", "2003-05-01", None))
         assert found == Span(20010101, 20030501, 20010101, 20030101)
-
-    def test_who_stands_in_is_not_the_next_one(self) -> None:
-        acting = msgspec.structs.replace(person("b", "2003-05-01", "2003-07-01"), role="Acting R")
-        assert span(person("a", "2001-01-01", "2003"), acting) == Span(20010101, 20031231, 20010101, 20030101)
 
     def test_a_known_end_is_left_alone(self) -> None:
         found = span(person("a", "2001-01-01", "2004-01-01"), person("b", "2003-01-01", None))
@@ -250,54 +183,116 @@ class TestUnknownEnds:
         assert found == Span(20030101, 20031231, 20031231, 20030101)
 
 
-class TestVagueStarts:
-    """Nobody serves in a mission that has not been decided."""
+class TestStandingIn:
+    """Somebody who only stands in follows nobody, and nobody follows: a field says so, not a role."""
 
-    @staticmethod
-    def contingent(start: str) -> Mission:
-        return msgspec.structs.replace(mission("c", start, None, about=("m", "n")), lead="A country, within N and M")
+    @pytest.mark.parametrize("end", ["2003", "unknown"])
+    def test_who_stands_in_is_not_the_next_one(self, end: str) -> None:
+        first, acting = person("a", "2001-01-01", end), person("b", "2003-05-01", "2003-07-01", acting=True)
+        assert span(first, acting) == span(first)
+
+    @pytest.mark.parametrize("end", ["2003", "unknown"])
+    def test_a_role_that_says_acting_makes_nobody_stand_in(self, end: str) -> None:
+        found = span(person("a", "2001-01-01", end), person("b", "2003-05-01", None, role="Acting President"))
+        assert found is not None
+        assert found.last == 20030501
+
+    def test_the_unknown_end_of_who_stands_in_is_not_bounded_by_who_comes(self) -> None:
+        acting = person("a", "2003-01-01", "unknown", acting=True)
+        assert span(acting, person("b", "2003-05-01", None)) == Span(20030101, UPDATED, 20030101, 20030101)
+
+
+class TestMissions:
+    """Nobody commands a mission, and no contingent serves in it, before it is decided and after its end."""
+
+    ENDED = mission("m", "2001-01-01", "2004-06-30")
+
+    def test_who_holds_an_office_that_serves_a_mission_has_left_when_it_ended(self) -> None:
+        found = span(person("a", "2001-07", "unknown"), self.ENDED, serves={"o": "m"})
+        assert found == Span(20010701, 20040630, 20010731, 20010731)
+
+    def test_a_contingent_that_is_part_of_a_mission_has_left_when_it_ended(self) -> None:
+        found = span(mission("c", "2001-02-01", "unknown", part_of="m"), self.ENDED)
+        assert found == Span(20010201, 20040630, 20010201, 20010201)
+
+    def test_being_about_a_mission_bounds_nothing(self) -> None:
+        for fact in (
+            person("a", "2001-07-01", "unknown", about=["m"]),
+            mission("c", "2001-07-01", "unknown", about=["m"], lead="A country, within M"),
+            money("2001-07-01", "unknown", about=["m"], part_of="m"),
+        ):
+            assert span(fact, self.ENDED) == Span(20010701, UPDATED, 20010701, 20010701)
+
+    def test_an_office_that_serves_no_mission_is_not_bounded_by_one(self) -> None:
+        found = span(
+            person("a", "2001-07-01", "unknown"),
+            self.ENDED,
+            person("b", "2001-01-01", None, office="p"),
+            serves={"p": "m"},
+        )
+        assert found == Span(20010701, UPDATED, 20010701, 20010701)
+
+    def test_who_stands_in_leaves_with_the_mission_too(self) -> None:
+        found = span(person("a", "2001-07-01", "unknown", acting=True), self.ENDED, serves={"o": "m"})
+        assert found is not None
+        assert found.last == 20040630
+
+    @pytest.mark.parametrize("first", ["a", "c", "m"])
+    def test_who_commands_a_contingent_leaves_with_the_mission_that_it_is_part_of(self, first: str) -> None:
+        """In whatever order they stand in the file."""
+        facts: list[AnyFact] = [
+            person("a", "2001-07-01", "unknown"),
+            mission("c", "2001-02-01", "unknown", part_of="m"),
+            self.ENDED,
+        ]
+        facts.sort(key=lambda fact: fact.id != first)
+        found = stood(*facts, serves={"o": "c"})
+        assert (found["a"].last, found["c"].last) == (20040630, 20040630)
+
+    def test_missions_that_are_part_of_one_another_bound_nobody(self) -> None:
+        """No base is read with such a circle, but looking for its end must have one."""
+        circle = [mission("m", "2001-01-01", None, part_of="n"), mission("n", "2001-01-01", None, part_of="m")]
+        assert span(person("a", "2001-07-01", None), *circle, serves={"o": "m"}) == Span(
+            20010701, FOREVER, 20010701, 20010702
+        )
 
     def test_a_contingent_is_not_there_before_its_mission_is_decided(self) -> None:
-        decided = msgspec.structs.replace(mission("m", "2001-07-01", None), established=PartialDate("2001-04-25"))
-        found = span(self.contingent("2001"), decided)
-        assert found == Span(20010425, FOREVER, 20011231, FOREVER)
+        decided = mission("m", "2001-07-01", None, established=PartialDate("2001-04-25"))
+        found = span(mission("c", "2001", "unknown", part_of="m"), decided)
+        assert found == Span(20010425, UPDATED, 20011231, 20011231)
 
-    def test_of_two_missions_it_is_the_one_that_was_decided_first(self) -> None:
-        found = span(self.contingent("2001"), mission("m", "2001-07-01", None), mission("n", "2001-03-01", None))
-        assert found == Span(20010301, FOREVER, 20011231, FOREVER)
+    def test_a_contingent_of_an_unknown_part_of_one_year_is_not_there_before_either(self) -> None:
+        decided = mission("m", "2001-07-01", None, established=PartialDate("2001-04-25"))
+        assert span(mission("c", "2001", "2001", part_of="m"), decided) == Span(20010425, 20011231, 20011231, 20010425)
+
+    def test_nobody_commands_a_mission_before_it_is_decided(self) -> None:
+        found = span(person("a", "2001", "2003"), mission("m", "2001-07-01", None), serves={"o": "m"})
+        assert found == Span(20010701, 20031231, 20011231, 20030101)
 
     def test_a_start_lies_no_later_than_the_last_day_that_it_can_mean(self) -> None:
-        found = span(self.contingent("2001-02"), mission("m", "2001-07-01", None))
-        assert found == Span(20010228, FOREVER, 20010228, FOREVER)
+        found = span(mission("c", "2001-02", "2003-01-01", part_of="m"), mission("m", "2001-07-01", None))
+        assert found == Span(20010228, 20030101, 20010228, 20030101)
 
     def test_a_start_that_is_known_is_left_alone(self) -> None:
-        found = span(self.contingent("2001-01-01"), mission("m", "2001-07-01", None))
-        assert found == Span(20010101, FOREVER, 20010101, FOREVER)
+        found = span(mission("c", "2001-01-01", "2003-01-01", part_of="m"), mission("m", "2001-07-01", None))
+        assert found == Span(20010101, 20030101, 20010101, 20030101)
 
     def test_a_mission_beside_another_may_be_older(self) -> None:
-        beside = mission("c", "2001", None, about=("m",))
-        assert span(beside, mission("m", "2001-07-01", None)) == Span(20010101, FOREVER, 20011231, FOREVER)
+        beside = mission("c", "2001", "2003-01-01", about=["m"])
+        assert span(beside, mission("m", "2001-07-01", None)) == Span(20010101, 20030101, 20011231, 20030101)
 
 
 class TestFigures:
     """A value is known when its date is past, or when a source had told it within its date, as a plan for the year."""
 
     @staticmethod
-    def known(date: str, day: int, *told: str | None) -> bool:
-        sources = {
-            f"s{n}": Source(
-                id=f"s{n}", title="T", publisher="P", lang="en", kind="un", date=PartialDate(when) if when else None
-            )
-            for n, when in enumerate(told)
-        }
-        figure = Figure(
-            id="n", title="T", summary="S", sources=list(sources), series="x", date=PartialDate(date), value=1, unit="u"
-        )
-        return was_known(figure, sources, day)
+    def known(date: str, day: int, *told: str) -> bool:
+        sources = {name: source(name) for name in told}
+        return was_known(figure("n", sources=list(sources), date=PartialDate(date)), sources, day)
 
     @pytest.mark.parametrize(("day", "answer"), [(20031230, False), (20031231, True), (20040101, True)])
     def test_without_a_date_of_a_source_it_is_known_from_its_last_day_on(self, day: int, answer: bool) -> None:
-        assert self.known("2003", day, None) is answer
+        assert self.known("2003", day, "undated") is answer
         assert self.known("2003", day) is answer
 
     @pytest.mark.parametrize(
@@ -319,7 +314,7 @@ class TestFigures:
         assert self.known("2003", day, told) is answer
 
     def test_one_of_several_sources_is_enough(self) -> None:
-        assert self.known("2003", 20030601, "2002-12-31", "2003-03", None, "2003-09")
+        assert self.known("2003", 20030601, "2002-12-31", "2003-03", "undated", "2003-09")
 
 
 DATES = st.sampled_from(
@@ -330,12 +325,12 @@ DATES = st.sampled_from(
 @given(st.lists(st.tuples(DATES, DATES | st.just("unknown")), min_size=1, max_size=8))
 def test_a_vague_end_lies_where_the_terms_of_all_other_holders_put_it(terms: list[tuple[str, str]]) -> None:
     holders = [person(f"p{n}", start, end) for n, (start, end) in enumerate(terms)]
-    found = spans(holders, UPDATED)
+    found = stood(*holders)
     came = [PartialDate(start).bounds for start, _ in terms]
     for holder, (begin, end) in zip(holders, terms, strict=True):
         start, sure = PartialDate(begin).bounds
         if end == "unknown":
-            later = min(((first, there) for first, there in came if first > sure), default=(0, 99991231))
+            later = min(((first, there) for first, there in came if first > sure), default=(0, FOREVER))
             bounds = (start, max(min(max(UPDATED, sure), later[1]), sure))
         else:
             over, last = max(PartialDate(end).first, start), max(PartialDate(end).last, sure)

@@ -25,7 +25,7 @@ CompletedT = TypeVar("CompletedT", bound=AnyFact | Office | Series)
 class Shared(msgspec.Struct, frozen=True):
     """What facts are completed with: offices and series by id, and the French of values by field and value.
 
-    `french_of` has the French of the fields that have their own.
+    `french_of` has the French of the fields that have their own: "missions.kind" has also that of "kind" in any topic.
     """
 
     offices: Mapping[str, Office]
@@ -36,11 +36,12 @@ class Shared(msgspec.Struct, frozen=True):
 
 def shared_by(base: FactBase) -> Shared:
     """Return what the facts of a base are completed with."""
+    tables = {field: texts for field, texts in base.french.items() if isinstance(texts, dict)}
     return Shared(
         offices={placed.record.id: placed.record for placed in base.offices},
         series={placed.record.id: placed.record for placed in base.series},
         french={value: text for value, text in base.french.items() if isinstance(text, str)},
-        french_of={field: texts for field, texts in base.french.items() if isinstance(texts, dict)},
+        french_of={field: {**tables.get(field.rpartition(".")[2], {}), **texts} for field, texts in tables.items()},
     )
 
 

@@ -75,7 +75,7 @@ def spans(base: FactBase, horizons: Mapping[str, PartialDate]) -> dict[str, Span
     }
     missions = {fact.id: fact for fact in facts if isinstance(fact, Mission)}
     serves = {placed.record.id: placed.record.serves for placed in base.offices}
-    ends = {name: found[name].last for name in missions}
+    ends = _mission_ends(missions, found)
     starts = _starts_by_office(facts, found)
     for fact in facts:
         if not isinstance(fact, LASTING) or fact.id not in found:
@@ -97,6 +97,21 @@ def _mission_of(fact: Lasting, serves: Mapping[str, str | None]) -> str | None:
     return fact.part_of if isinstance(fact, Mission) else None
 
 
+def _mission_ends(missions: Mapping[str, Mission], found: Mapping[str, Span]) -> dict[str, int]:
+    """Return the last day on which each mission may have stood, by its id: if its end is not known, that of what it is part of."""
+    ends: dict[str, int] = {}
+    for name in missions:
+        chain: dict[str, None] = {}
+        outer: str | None = name
+        while outer and outer in missions and outer not in ends and outer not in chain:
+            chain[outer] = None
+            outer = missions[outer].part_of if missions[outer].end in (None, UNKNOWN) else None
+        last = ends.get(outer or "", FOREVER)
+        for each in reversed(chain):
+            ends[each] = last = min(last, found[each].last)
+    return ends
+
+
 def _starts_by_office(facts: Sequence[AnyFact], found: Mapping[str, Span]) -> dict[str, list[tuple[int, int]]]:
     """Return the first and the first sure days of the holders of each office, in order; of those who stand in nothing."""
     came: dict[str, set[tuple[int, int]]] = {}
@@ -111,7 +126,8 @@ def _not_before(span: Span, mission: Mission) -> Span:
     if span.first == span.sure_first:
         return span
     decided = (mission.established or mission.start).first
-    return msgspec.structs.replace(span, first=min(max(span.first, decided), span.sure_first))
+    first = min(max(span.first, decided), span.sure_first)
+    return msgspec.structs.replace(span, first=first, sure_last=max(span.sure_last, first))
 
 
 def _succeeded(span: Span, starts: list[tuple[int, int]]) -> Span:
