@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 
 from malibrief.facts.model import Header
-from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.facts.topics import IN_TABLES, OFFICES, SERIES, SOURCES, TOPICS
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -44,29 +44,37 @@ FORMULA = re.compile(r"(?:^|;)\s*[=+\-@＝＋－＠]")
 
 
 def base(texts: Sequence[str]) -> str:
-    """A fact base as TOML: a fact of each topic and two sources, the texts in turn in every field that has one.
+    """A fact base as TOML: a record of each topic and table, two of the sources, the texts in turn in every field that has one.
 
-    Facts can be shown by their alias, "known" and the name of their topic.
+    Facts can be shown by their alias, "known" and the name of their topic. Every text has a French one.
     """
     turn = cycle(texts)
-    header = {"title": next(turn), "place": next(turn), "schema": 1, "updated": "2024-12-31"}
+    header = {"title": next(turn), "place": next(turn), "schema": 2, "updated": "2024-12-31", "covered": "2024-12-31"}
     assert header.keys() == set(Header.__struct_fields__)
     sources = [_record(SOURCES.name, SOURCES.struct, turn, n) for n in range(2)]
-    ids = [source["id"] for source in sources]
-    facts = {name: _record(name, topic.struct, turn, 0) | {"sources": ids} for name, topic in TOPICS.items()}
+    beside = {topic.name: _record(topic.name, topic.struct, turn, 0) for topic in (OFFICES, SERIES)}
+    facts = {name: _record(name, topic.struct, turn, 0) for name, topic in TOPICS.items()}
     for name, fact in facts.items():
-        fact |= {
-            "aliases": [*fact["aliases"], f"known {name}"],
-            "about": [facts["missions"]["id"]] if name != "missions" else [],
-        }
-        fact |= {
-            field: facts[of]["id"]
-            for field, of in (("mission", "missions"), ("regime", "sanctions"))
-            if field in TOPICS[name].ids
-        }
-    tables = [("[factbase]", header), *((f"[[{name}]]", fact) for name, fact in facts.items())]
+        fact["aliases"] = [*fact["aliases"], f"known {name}"]
+        fact["about"] = [facts["missions"]["id"]] if name != "missions" else []
+        fact |= {field: beside[of]["id"] for field, of in IN_TABLES.items() if of in beside and field in fact}
+        fact["sources"] = [source["id"] for source in sources]
+    for name, record in (facts | beside).items():
+        record |= {field: facts[of]["id"] for field, of in _POINTING.items() if field in record and of != name}
+    for record in (facts["missions"], beside[SERIES.name]):
+        del record["part_of"]  # of what is in their own tables, which have no other record
+    facts["actors"]["part_of"] = [facts["missions"]["id"]]
+    tables = [("[factbase]", header), ("[fr]", {text: f"{text}!" for text in dict.fromkeys(texts)})]
+    tables += [(f"[[{name}]]", record) for name, record in (beside | facts).items()]
     tables += [("[[sources]]", source) for source in sources]
     return "\n".join(f"{head}\n{_toml(table)}" for head, table in tables)
+
+
+_POINTING = {
+    "mission": "missions", "regime": "sanctions", "part_of": "missions", "became": "missions", "serves": "missions",
+    "of": "missions", "strength_of": "missions",
+}  # fmt: skip
+"""The fields that hold the id of a fact, each with a topic that it may be of."""
 
 
 def harmless(texts: Sequence[str]) -> list[str]:
@@ -92,6 +100,10 @@ def _value(name: str, kind: Any, turn: Iterator[str]) -> Any:
     words = str(kind)
     if kind is str or words.startswith("str |"):
         return next(turn)
+    if name == "fr":
+        return {field: next(turn) for field in ("title", "name", "summary", "role", "unit", "definition")}
+    if "Literal" in words:
+        return "all-donors"
     if words == "list[str]":
         return [next(turn), next(turn)]
     if "Date" in words:
@@ -103,13 +115,13 @@ def _value(name: str, kind: Any, turn: Iterator[str]) -> Any:
 
 
 def _toml(table: dict[str, Any]) -> str:
-    return "".join(f"{json.dumps(name)} = {_literal(value)}\n" for name, value in table.items())
+    return "".join(f"{_literal(name)} = {_literal(value)}\n" for name, value in table.items())
 
 
 def _literal(value: Any) -> str:
     """A value in TOML, whose strings are JSON's but for DEL, which is escaped, and pairs of surrogates, which are not."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(name)} = {_literal(each)}" for name, each in value.items()) + "}"
+        return "{" + ", ".join(f"{_literal(name)} = {_literal(each)}" for name, each in value.items()) + "}"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

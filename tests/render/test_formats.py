@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
 
-from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.facts.topics import TABLES, TOPICS
 from malibrief.render.formats import FORMATS, PICTURES, SUFFIXES
 from tests.conftest import Run
 
@@ -24,55 +25,76 @@ COLUMNS = {
     "sanctions": "start end name kind regime sources id",
     "figures": "date title value unit series sources id",
     "statements": "date speaker title sources id",
+    "actors": "start end name full_name kind sources id",
+    "offices": "title organisation serves rank id",
+    "series": "title unit counts period by of id",
     "sources": "date publisher title kind lang url id",
     "timeline": "date topic title sources id",
 }
 """The default columns of each listing."""
 
-TAIL = "summary place tags aliases keywords about milestone disputed sources"
+TAIL = "summary place tags aliases keywords about milestone disputed attested sources"
+LASTING = f"{TAIL} horizon"
 FIELDS = {
     "events": f"id date end title deaths_min deaths_max {TAIL}",
-    "missions": f"id start end name kind lead established attested full_name headquarters tasks {TAIL}",
+    "missions": f"id start end name kind lead established full_name headquarters tasks part_of {LASTING}",
     "resolutions": (
         "id date title kind number symbol meeting chapter_vii votes_for votes_against votes_abstain votes_abstained votes_opposed "
         f"mission regime mandate_until ceilings_military ceilings_police {TAIL} url"
     ),
     "reports": f"id date title author symbol {TAIL} url",
-    "agreements": f"id date end name parties completed attested pillars {TAIL}",
-    "funding": f"id start end title donor recipient kind amount currency projects {TAIL}",
-    "people": f"id start end name role office organisation country attested {TAIL}",
-    "sanctions": f"id start end name kind regime attested reference measures {TAIL}",
+    "agreements": f"id date end name parties completed pillars {LASTING}",
+    "funding": f"id start end title donor recipient kind amount currency projects part_of covers {LASTING}",
+    "people": f"id start end name office role organisation acting country {LASTING}",
+    "sanctions": f"id start end name kind regime reference measures {LASTING}",
     "figures": f"id date title series value unit {TAIL}",
     "statements": f"id date title speaker role {TAIL}",
-    "sources": "id date title publisher lang kind url symbol",
+    "actors": f"id start end name kind full_name led_by part_of became {LASTING}",
+    "offices": "id title organisation rank state deputy serves aliases keywords",
+    "series": "id title unit counts by definition period since of strength_of part_of rank aliases keywords",
+    "sources": "id date title publisher lang kind url symbol accessed",
     "timeline": "date topic title sources id milestone",
 }
 """The columns of `-c all`: the export of every field; within 1.x they are only added to."""
 
 JSON = {
-    "events": f"topic id date end title deaths {TAIL}",
-    "missions": f"topic id start end name kind lead established attested full_name headquarters tasks {TAIL}",
-    "resolutions": f"topic id date title kind number symbol meeting chapter_vii votes mission regime mandate_until ceilings {TAIL} url",
-    "reports": f"topic id date title author symbol {TAIL} url",
-    "agreements": f"topic id date end name parties completed attested pillars {TAIL}",
-    "funding": f"topic id start end title donor recipient kind amount currency projects {TAIL}",
-    "people": f"topic id start end name role office organisation country attested {TAIL}",
-    "sanctions": f"topic id start end name kind regime attested reference measures {TAIL}",
-    "figures": f"topic id date title series value unit {TAIL}",
-    "statements": f"topic id date title speaker role {TAIL}",
-    "sources": "topic id date title publisher lang kind url symbol",
+    "events": f"topic id date end title deaths fr {TAIL}",
+    "missions": f"topic id start end name kind lead established full_name headquarters tasks part_of fr {LASTING}",
+    "resolutions": f"topic id date title kind number symbol meeting chapter_vii votes mission regime mandate_until ceilings fr {TAIL} url",
+    "reports": f"topic id date title author symbol fr {TAIL} url",
+    "agreements": f"topic id date end name parties completed pillars fr {LASTING}",
+    "funding": f"topic id start end title donor recipient kind amount currency projects part_of covers fr {LASTING}",
+    "people": f"topic id start end name office role organisation acting country fr {LASTING}",
+    "sanctions": f"topic id start end name kind regime reference measures fr {LASTING}",
+    "figures": f"topic id date title series value unit fr {TAIL}",
+    "statements": f"topic id date title speaker role fr {TAIL}",
+    "actors": f"topic id start end name kind full_name led_by part_of became fr {LASTING}",
+    "offices": "topic id title organisation rank state deputy serves fr aliases keywords",
+    "series": "topic id title unit counts by definition period since of strength_of part_of rank fr aliases keywords",
+    "sources": "topic id date title publisher lang kind url symbol accessed",
     "timeline": "topic id date title",
 }
 """The keys of a fact in JSON; within 1.x they are only added to. A happening has these first, then those of its fact."""
 
 LISTINGS = list(COLUMNS)
 
+SERIES = """\
+[[series]]
+id = "s"
+title = "T"
+unit = "people"
+counts = "stock"
+by = "P"
+definition = "D"
+"""
+"""The smallest series."""
+
 FORMS = "table tsv csv json jsonl md html bars svg footnote bibtex csl ris".split()
 """The formats, in the order of the help."""
 
 
 def test_every_listing_has_its_contract() -> None:
-    assert set(COLUMNS) == set(FIELDS) == set(JSON) == {*TOPICS, SOURCES.name, "timeline"}
+    assert set(COLUMNS) == set(FIELDS) == set(JSON) == {*TOPICS, *TABLES, "timeline"}
 
 
 def test_every_format_is_written_out_here() -> None:
@@ -123,8 +145,8 @@ def test_every_fact_has_all_keys_of_its_topic_in_json(run: Run, name: str, form:
 def test_the_frame_of_json(run: Run) -> None:
     document = json.loads(run("events", "--json").out)
     assert list(document) == ["format_version", "factbase", "facts"]
-    assert document["format_version"] == "1.0"
-    days = {"updated": "2005-06-30", "newest": "2004-02-29"}
+    assert document["format_version"] == "1.1"
+    days = {"updated": "2005-06-30", "covered": "2005-05-31", "newest": "2004-02-29"}
     assert document["factbase"] == {"title": "Arda: an invented crisis", "place": "Arda"} | days
 
 
@@ -146,24 +168,74 @@ def test_a_fact_in_json_has_everything_typed_and_its_sources_in_full(run: Run) -
             "lang": "en",
             "kind": "un",
             "symbol": "S/RES/9001 (2001)",
+            "accessed": None,
         }
     ]
 
 
-def test_json_distinguishes_an_ongoing_fact_from_an_unknown_end(run: Run) -> None:
+def test_json_distinguishes_no_end_from_an_unknown_one(run: Run) -> None:
     facts = {fact["id"]: fact for fact in json.loads(run("missions", "--json").out)["facts"]}
     assert facts["eu-trainers"]["end"] is None
     assert facts["operation-sirocco"]["end"] == "unknown"
     assert facts["coalition-2003"]["start"] == "2003"
 
 
+def test_json_and_the_columns_say_up_to_when_there_is_evidence(run: Run) -> None:
+    """`attested` is what the base says, `horizon` what follows from that or from the sources; null for what has a known end."""
+    facts = {
+        fact["id"]: (fact["end"], fact["attested"], fact["horizon"])
+        for name in ("missions", "actors", "sanctions")
+        for fact in json.loads(run(name, "--json").out)["facts"]
+    }
+    assert facts == {
+        "minka": ("2004-06-30", None, None),
+        "operation-sirocco": ("unknown", None, None),
+        "eu-trainers": (None, None, "2002-02-18"),
+        "coalition-2003": ("2003-09", None, None),
+        "northern-front": ("2003-09-30", None, None),
+        "kelan-alliance": (None, "2004-11", "2004-11"),
+        "un-9003": (None, None, "2003-09-05"),
+        "un-9003-moro": ("2005-01-31", None, None),
+        "neighbours-2001": ("2001-10", None, None),
+    }
+    for name in ("missions", "actors", "sanctions"):
+        for row in run(name, "-c", "id,end,attested,horizon").rows[1:]:
+            assert tuple(cell or None for cell in row[1:]) == facts[row[0]]
+
+
+def test_json_has_the_french_of_each_field_that_has_it(run: Run) -> None:
+    french = {
+        fact["id"]: fact["fr"]
+        for name in ("missions", "people", "figures", "offices", "statements")
+        for fact in json.loads(run(name, "--json").out)["facts"]
+    }
+    assert french["minka"] == {
+        "lead": "Nations Unies",
+        "tasks": ["protéger les civils", "support the talks"],
+        "place": "Arde",
+    }
+    assert french["operation-sirocco"] == {"kind": "opération française"}
+    assert french["elodie-tamba-president"] == {
+        "role": "Président",
+        "organisation": "République d’Arde",
+        "country": "Arde",
+    }
+    assert french["minka-strength-2001"] == {"unit": "soldats"}
+    assert french["president-arda"] == {"organisation": "République d’Arde", "title": "Président"}
+    assert french["moro-2001-03-06"] == {}
+
+
 def test_as_of_adds_the_standing_to_json_and_to_the_columns(run: Run) -> None:
     facts = json.loads(run("missions", "--as-of", "2002-03-01", "--json").out)["facts"]
     assert {fact["id"]: fact["standing"] for fact in facts} == {
-        "operation-sirocco": "possible", "minka": "certain", "eu-trainers": "certain",
+        "operation-sirocco": "possible", "minka": "certain", "eu-trainers": "possible",
     }  # fmt: skip
     assert run("missions", "--as-of", "2002-03-01").rows[0] == [*COLUMNS["missions"].split(), "standing"]
     assert run("events", "--as-of", "2002-03-01").rows[0] == COLUMNS["events"].split()
+    assert run("agreements", "--as-of", "2004-03-01", "-c", "id,standing").rows[1:] == [
+        ["transition-charter", "possible"], ["kelan-accord", "possible"],
+    ]  # fmt: skip
+    assert "standing" in run("actors", "--as-of", "2004-03-01").rows[0]
 
 
 def test_a_listing_without_facts_is_still_json_and_still_has_its_header(run: Run) -> None:
@@ -211,8 +283,9 @@ def test_a_pipe_gets_text_that_markup_and_emoji_leave_alone(run: Run) -> None:
 
 
 def test_csv_quotes_what_needs_it(run: Run) -> None:
-    rows = list(csv.reader(io.StringIO(run("missions", "-c", "lead,id", "-f", "csv").out)))
-    assert rows[-1] == ["France, within Operation Sirocco", "coalition-2003"]
+    answer = run("events", "-c", "place,id", "-f", "csv")
+    assert answer.lines[4] == '"Kéran, Arda",market-fire'
+    assert list(csv.reader(io.StringIO(answer.out)))[4] == ["Kéran, Arda", "market-fire"]
 
 
 def test_numbers_in_a_pipe_are_bare(run: Run) -> None:
@@ -229,8 +302,22 @@ def test_markdown_is_a_table_of_the_same_rows(run: Run, name: str) -> None:
     assert len(rows) == len(cells)
     for row, texts in zip(rows, cells, strict=True):
         for title, shown, text in zip(names, row, texts, strict=True):
-            if title != "sources":
+            if title != "sources" and (title, text) != ("end", ""):
                 assert shown == text
+
+
+@pytest.mark.parametrize("name", ["missions", "agreements", "people", "sanctions", "actors", "funding"])
+def test_people_are_told_in_place_of_an_end_when_a_fact_was_last_reported(run: Run, name: str) -> None:
+    """A pipe has an empty field, and a column of its own for that date."""
+    head, *rows = run(name, "-c", "end,horizon,id").rows
+    assert head == ["end", "horizon", "id"]
+    told = {row[2]: row[0] or (f"last reported {row[1]}" if row[1] else "") for row in rows}
+    assert any(end.startswith("last reported ") for end in told.values())
+    md = {row[1]: row[0] for row in markdown_rows(run(name, "-c", "end,id", "-f", "md").out)[1:]}
+    cells = re.findall(
+        r'data-label="end">([^<]*)<.*?data-label="id">([^<]*)<', run(name, "-c", "end,id", "-f", "html").out
+    )
+    assert md == {fact: end for end, fact in cells} == told
 
 
 def markdown_rows(text: str) -> list[list[str]]:
@@ -269,7 +356,7 @@ def test_markdown_aligns_numbers_to_the_right(run: Run) -> None:
 def test_no_link_breaks_a_markdown_table(run: Run, tmp_path: Path, url: str) -> None:
     facts = tmp_path / "facts.toml"
     facts.write_text(
-        '[factbase]\ntitle="T"\nplace="P"\nschema=1\nupdated=2005-06-30\n'
+        '[factbase]\ntitle="T"\nplace="P"\nschema=2\nupdated=2005-06-30\n'
         '[[events]]\nid="e"\ndate=2001-01-01\ntitle="T"\nsummary="S"\ntags=["un"]\nsources=["s"]\n'
         f'[[sources]]\nid="s"\ntitle="T"\npublisher="P|[x](y)"\nlang="en"\nkind="un"\nurl="{url}"\n'
     )
@@ -311,12 +398,55 @@ class TestCards:
             ["un-9003-moro", "source", "un-9003"],
         ]
 
+    def test_french_has_a_line_for_each_field_that_has_it(self, run: Run) -> None:
+        rows = [row[1:] for row in run("show", "minka").rows if row[1].startswith("fr")]
+        assert rows == [
+            ["fr.place", "Arde"],
+            ["fr.lead", "Nations Unies"],
+            ["fr.tasks", "protéger les civils; support the talks"],
+        ]
+
+    @pytest.mark.parametrize(("form", "word"), [("table", "sources"), ("md", "Sources"), ("html", "Sources")])
+    def test_what_cites_nothing_has_no_heading_for_its_sources(self, run: Run, form: str, word: str) -> None:
+        assert word in run("show", "minka", "-f", form).out
+        for name in ("president-arda", "minka-strength"):
+            assert word not in run("show", name, "-f", form).out
+
+    def test_an_office_and_a_series_have_all_that_is_known_of_them(self, run: Run) -> None:
+        assert run("show", "president-arda").rows == [
+            ["id", "field", "value"],
+            ["president-arda", "topic", "offices"],
+            ["president-arda", "title", "President"],
+            ["president-arda", "organisation", "Republic of Arda"],
+            ["president-arda", "rank", "1"],
+            ["president-arda", "state", "true"],
+            ["president-arda", "fr.organisation", "République d’Arde"],
+            ["president-arda", "fr.title", "Président"],
+            ["president-arda", "aliases", "président d'Arde"],
+            ["president-arda", "keywords", "head of state"],
+            ["president-arda", "people", "elodie-tamba-president"],
+            ["president-arda", "people", "jean-moro-president"],
+        ]
+        lines = run("show", "minka-strength", "-f", "md").lines
+        assert lines[:6] == [
+            "## MINKA: soldiers", "",
+            "Soldiers of the mission who were in the country on the day.", "",
+            "- **series**: `minka-strength`", "- **unit**: soldiers",
+        ]  # fmt: skip
+
+    def test_what_has_no_summary_has_no_blank_in_its_place(self, run: Run) -> None:
+        assert run("show", "president-arda", "-f", "md").lines[:3] == [
+            "## President",
+            "",
+            "- **office**: `president-arda`",
+        ]
+
     def test_zero_is_a_value(self, run: Run, tmp_path: Path) -> None:
         facts = tmp_path / "facts.toml"
         facts.write_text(
-            '[factbase]\ntitle="T"\nplace="P"\nschema=1\nupdated=2005-06-30\n'
-            '[[figures]]\nid="f"\nseries="s"\ndate=2001-01-01\nvalue=0\nunit="u"\ntitle="T"\nsummary="S"\ntags=["un"]\nsources=["s"]\n'
-            '[[sources]]\nid="s"\ntitle="T"\npublisher="P"\nlang="en"\nkind="un"\n'
+            '[factbase]\ntitle="T"\nplace="P"\nschema=2\nupdated=2005-06-30\n'
+            '[[figures]]\nid="f"\nseries="s"\ndate=2001-01-01\nvalue=0\nsummary="S"\ntags=["un"]\nsources=["s"]\n'
+            f'{SERIES}[[sources]]\nid="s"\ntitle="T"\npublisher="P"\nlang="en"\nkind="un"\n'
         )
         assert ["f", "value", "0"] in run("show", "f", facts=facts).rows
         assert "value   0" in run("show", "f", "-f", "table", facts=facts).out

@@ -16,15 +16,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from malibrief.facts import checks
-from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.facts.topics import TABLES, TOPICS
 from malibrief.render.formats import FORMATS, PICTURES
 from malibrief.text import clean, printable, styled
 from tests.conftest import EVENT, SOURCE, Result, Run, Write
 from tests.render.hostile import FORMULA, PAYLOADS, base, cells, harmless, skeleton
+from tests.render.test_formats import SERIES
 from tests.render.test_html import Page
 
 KNOWN = tuple(f"known {name}" for name in TOPICS)
-LISTINGS = (*((name, "-c", "all") for name in (*TOPICS, SOURCES.name, "timeline")), ("search", "known"))
+LISTINGS = (*((name, "-c", "all") for name in (*TOPICS, *TABLES, "timeline")), ("search", "known"))
 ANSWERS = (*LISTINGS, ("show", *KNOWN), ("brief", "--as-of", "2024-02-15"), ("diff", "2024-01", "2024-06"))
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(
     lambda text: clean(text).strip()
@@ -137,10 +138,10 @@ class TestSpreadsheets:
         assert ask(["=1+1"], "events", "-c", "title,place", "-f", "csv").lines[1] == "=1+1,=1+1"
 
     def test_numbers_stay_numbers_and_other_texts_are_left_alone(self, run: Run, write: Write, tmp_path: Path) -> None:
-        figure = '[[figures]]\nid = "f"\nseries = "-s"\ndate = 2001-01-01\nvalue = -4.5\nunit = "a-b"\ntitle = "-7"\nsummary = "- S"\n'
+        figure = '[[figures]]\nid = "f"\nseries = "s"\ndate = 2001-01-01\nvalue = -4.5\ntitle = "-7"\nsummary = "- S"\nplace = "-s"\n'
         path = tmp_path / "answer.csv"
-        facts = write(f'{figure}tags = ["un"]\nsources = ["s"]\n\n{SOURCE}')
-        run("figures", "-c", "value,unit,title,series,summary", "-o", str(path), facts=facts)
+        facts = write(f'{figure}tags = ["un"]\nsources = ["s"]\n\n{SERIES}\n{SOURCE}'.replace("people", "a-b"))
+        run("figures", "-c", "value,unit,title,place,summary", "-o", str(path), facts=facts)
         assert path.read_text(encoding="utf-8").splitlines()[1] == "-4.5,a-b,-7,'-s,'- S"
 
 

@@ -26,6 +26,8 @@ SECTIONS = {
 
 UNCERTAIN = "possible: its dates are vague, or it was last reported before that day"
 """What the sign "~" means before a line of a briefing."""
+UNCERTAIN_CHANGE = "may not have changed between these days: its dates are vague, or it was last reported before"
+"""What the sign "~" means before a change."""
 
 FADING_YEARS = 2
 """How many years after its last attestation an open-ended fact is still listed as possible."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from malibrief.briefing.lines import SECTIONS
+from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
 from malibrief.briefing.sections import is_listing, listings_line, persons_and_entities
 from malibrief.facts.dates import FOREVER, UNKNOWN
 from malibrief.facts.model import Sanction, end_of, label_of
@@ -34,6 +34,12 @@ class Brief(msgspec.Struct, frozen=True):
     sections: list[tuple[str, str, list[Line]]]
     sources: dict[str, Source]
     base: FactBaseNote
+
+    @property
+    def key(self) -> str:
+        """What the sign "~" means, "" where no line has it."""
+        has_sign = any(not line.certain for _, _, lines in self.sections for line in lines)
+        return f"~ {UNCERTAIN}" if has_sign else ""
 
 
 ChangeKind = Literal["began", "ended", "changed", "happened"]
@@ -79,6 +85,12 @@ class Difference(msgspec.Struct, frozen=True):
     sections: list[tuple[str, str, list[Change]]]
     sources: dict[str, Source]
     base: FactBaseNote
+
+    @property
+    def key(self) -> str:
+        """What the sign "~" means, "" where no change has it."""
+        has_sign = any(not change.certain for _, _, changes in self.sections for change in changes)
+        return f"~ {UNCERTAIN_CHANGE}" if has_sign else ""
 
 
 MOST_CITED = 2

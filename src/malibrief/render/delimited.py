@@ -35,7 +35,7 @@ def table(view: Table, form: str, page: Page) -> str:
 
 
 def cards(views: list[Card], form: str, page: Page) -> str:
-    """Return a line for each field of each fact: id, field, value. Sources and related facts have a line each."""
+    """Return a line for each field of each fact: id, field, value. Sources, related facts and French texts have a line each."""
     return _lines(("id", "field", "value"), [row for view in views for row in _card_rows(view)], form, page)
 
 
@@ -46,6 +46,8 @@ def _card_rows(view: Card) -> Iterator[list[str]]:
             yield from ([view.id, "source", plain(source.id)] for source in view.sources)
         elif field == "id" or is_absent(value):
             continue
+        elif isinstance(value, dict):
+            yield from ([view.id, f"{field}.{name}", plain(text)] for name, text in value.items())
         elif field == "about" and isinstance(value, list):
             yield from ([view.id, "about", target] for target in value)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from malibrief.briefing.lines import UNCERTAIN
 from malibrief.facts.dates import UNKNOWN, PartialDate, iso
 from malibrief.facts.topics import SOURCE_KINDS
 from malibrief.render.svg import drawing
@@ -78,8 +77,10 @@ def table(view: Table, form: str, page: Page) -> str:
     styles = [_column_class(view, position) for position in range(len(view.columns))]
     titles = zip(styles, view.columns, strict=True)
     head = "".join(f'<th scope="col"{style}>{escape(label(name))}</th>' for style, name in titles)
-    rows = [_row(view.columns, styles, row) for row in view.rows]
-    body = "\n".join(rows)
+    cells = [[_cell(value, name) for name, value in zip(view.columns, row, strict=True)] for row in view.rows]
+    for (row, column), horizon in view.last_reported.items():
+        cells[row][column] = f"last reported {horizon}"
+    body = "\n".join(_row(view.columns, styles, row) for row in cells)
     listing = f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
     pictured = [_figure(view.svg_chart(), view.base)] if view.rows else []
     remarks = [f"<p>{escape(remark)}</p>" for remark in view.remarks]
@@ -88,9 +89,11 @@ def table(view: Table, form: str, page: Page) -> str:
     return _page(f"{view.base.place}: {name}", [*pictured, listing, *remarks, count], view.base)
 
 
-def _row(columns: tuple[str, ...], styles: list[str], row: tuple[Cell, ...]) -> str:
-    cells = zip(columns, styles, row, strict=True)
-    drawn = (f'<td{style} data-label="{escape(label(name))}">{_cell(value, name)}</td>' for name, style, value in cells)
+def _row(columns: tuple[str, ...], styles: list[str], cells: list[str]) -> str:
+    drawn = (
+        f'<td{style} data-label="{escape(label(name))}">{text}</td>'
+        for name, style, text in zip(columns, styles, cells, strict=True)
+    )
     return f"<tr>{''.join(drawn)}</tr>"
 
 
@@ -145,7 +148,7 @@ def _card(view: Card, titled: bool) -> list[str]:
         parts.append(f"<p>{_linked_text(view.link)}</p>")
     for name, entries in view.neighbours:
         parts.append(f"<h2>{escape(name)}</h2><ul>{''.join(map(_neighbour, entries))}</ul>")
-    return [*parts, _sources(view.sources, anchors=False)] if view.sources else parts
+    return [*parts, *([_sources(view.sources, anchors=False)] if view.sources else [])]
 
 
 def _neighbour(entry: Entry) -> str:
@@ -175,24 +178,18 @@ def brief(view: Brief, form: str, page: Page) -> str:
     """Return a page with a briefing: a chart of the missions up to the day, the sections, numbered sources."""
     numbers = numbered(view.sources)
     drawn = missions_on(view)
-    parts = [*_beyond(view.base, view.day), *([_figure(drawn, view.base)] if drawn else [])]
+    parts = [*_soft(view.base.beyond(view.day)), *([_figure(drawn, view.base)] if drawn else [])]
     for name, heading, lines in view.sections:
         items = "".join(_line(line, numbers, view.day, name) for line in lines)
         content = f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
-    if any(not line.certain for _, _, lines in view.sections for line in lines):
-        parts.append('<p class="soft">~ ' + escape(UNCERTAIN) + ".</p>")
-    return _page(
-        f"{view.base.place} on {iso(view.day).in_words}",
-        [*parts, _sources(view.sources.values(), anchors=True)],
-        view.base,
-    )
+    title = f"{view.base.place} on {iso(view.day).in_words}"
+    return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values(), anchors=True)], view.base)
 
 
-def _beyond(base: FactBaseNote, day: int) -> list[str]:
-    """Return what to say of a day that the base does not cover, as a paragraph; nothing of others."""
-    beyond = base.beyond(day)
-    return [f'<p class="soft">{escape(beyond)}</p>'] if beyond else []
+def _soft(text: str) -> list[str]:
+    """Return a sentence about the page as a paragraph; nothing where there is none."""
+    return [f'<p class="soft">{escape(text)}.</p>'] if text else []
 
 
 def _line(line: Line, numbers: dict[str, int], day: int, section: str) -> str:
@@ -214,7 +211,7 @@ def _dates(line: Line, day: int, section: str) -> str:
     if line.until:
         parts.append(f"until {line.until.in_words}")
     if line.reported:
-        parts.append(line.last_reported)
+        parts.append(f"last reported {line.reported.in_words}")
     if line.since and section == "figures" and (old := age(line.since.last, day)):
         parts.append(old)
     return f' <span class="soft">({"; ".join(parts)})</span>' if parts else ""
@@ -227,13 +224,13 @@ def _source_marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
 def diff(view: Difference, form: str, page: Page) -> str:
     """Return a page with the changes between two days, section by section, and numbered sources."""
     numbers = numbered(view.sources)
-    parts = _beyond(view.base, view.second)
+    parts = _soft(view.base.beyond(view.second))
     for _, heading, changes in view.sections:
         items = "".join(_change(change, numbers) for change in changes)
         content = f"<ul>{items}</ul>" if changes else "<p>No change is recorded.</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
     title = f"{view.base.place}: from {iso(view.first).in_words} to {iso(view.second).in_words}"
-    return _page(title, [*parts, _sources(view.sources.values(), anchors=True)], view.base)
+    return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values(), anchors=True)], view.base)
 
 
 def _change(change: Change, numbers: dict[str, int]) -> str:

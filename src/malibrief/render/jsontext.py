@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from malibrief.views.card import Card
     from malibrief.views.listing import Table
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 """The version of the documents' structure."""
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode

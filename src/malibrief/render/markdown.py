@@ -61,6 +61,8 @@ def linked(text: str, url: str | None) -> str:
 def table(view: Table, form: str, page: Page) -> str:
     """Return a table of GitHub-flavoured Markdown, with numbers aligned to the right."""
     rows = [[_cell(value) for value in row] for row in view.rows]
+    for (row, column), horizon in view.last_reported.items():
+        rows[row][column] = f"last reported {horizon}"
     if page.header:
         numeric = [any(map(is_number, column)) for column in zip(*view.rows, strict=True)] or [False] * len(
             view.columns
@@ -82,7 +84,8 @@ def cards(views: list[Card], form: str, page: Page) -> str:
 
 
 def _card(view: Card) -> str:
-    lines = [f"## {escape(view.title)}", "", escape(view.summary), "", f"- **{view.word}**: {code(view.id)}"]
+    lines = [f"## {escape(view.title)}", "", *([escape(view.summary), ""] if view.summary else [])]
+    lines.append(f"- **{view.word}**: {code(view.id)}")
     if view.when:
         lines.append(f"- **when**: {view.when}")
     lines += [f"- **{name}**: {_cell(value)}" for name, value in view.fields if name not in ("amount", "currency")]
@@ -111,25 +114,24 @@ def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a briefing: its sections, each as a list, then numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
-    lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", "", *_beyond(view.base, view.day)]
+    lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", "", *_emphasis(view.base.beyond(view.day))]
     for _, heading, items in view.sections:
         lines += [f"## {heading}", ""]
         lines += [_line(line, numbers) for line in items] or ["Nothing is recorded."]
         lines.append("")
-    return "\n".join([*lines, *_closing(view.sources, view.base)]) + "\n"
+    return "\n".join([*lines, *_emphasis(view.key), *_closing(view.sources, view.base)]) + "\n"
 
 
-def _beyond(base: FactBaseNote, day: int) -> list[str]:
-    """Return what to say of a day that the base does not cover, as a paragraph; nothing of others."""
-    beyond = base.beyond(day)
-    return [f"*{escape(beyond)}*", ""] if beyond else []
+def _emphasis(text: str) -> list[str]:
+    """Return a sentence about the page as a paragraph, emphasised; nothing where there is none."""
+    return [f"*{escape(text)}*", ""] if text else []
 
 
 def _line(line: Line, numbers: dict[str, int]) -> str:
     since = f" ({line.since.in_words})" if line.since else ""
     until = f", until {line.until.in_words}" if line.until else ""
     detail = f": {escape(line.detail)}" if line.detail else ""
-    detail += f" ({line.last_reported})" if line.reported else ""
+    detail += f" (last reported {line.reported.in_words})" if line.reported else ""
     indent = "  " if line.under else ""
     mark = "" if line.certain else "~ "
     return f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_source_numbers(line.sources, numbers)} {code(line.id)}"
@@ -148,12 +150,12 @@ def diff(view: Difference, form: str, page: Page) -> str:
     """Return the changes between two days: sections, each as a list, then numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
     lines = [f"# {escape(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}", ""]
-    lines += _beyond(view.base, view.second)
+    lines += _emphasis(view.base.beyond(view.second))
     for _, heading, items in view.sections:
         lines += [f"## {heading}", ""]
         lines += [_change(change, numbers) for change in items] or ["No change is recorded."]
         lines.append("")
-    return "\n".join([*lines, *_closing(view.sources, view.base)]) + "\n"
+    return "\n".join([*lines, *_emphasis(view.key), *_closing(view.sources, view.base)]) + "\n"
 
 
 def _change(change: Change, numbers: dict[str, int]) -> str:

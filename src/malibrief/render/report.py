@@ -8,7 +8,6 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from malibrief.briefing.lines import UNCERTAIN
 from malibrief.facts.dates import UNKNOWN, iso
 from malibrief.render.canvas import heading, render_text, source_notes
 from malibrief.text import age
@@ -34,9 +33,8 @@ def draw_brief(view: Brief, page: Page) -> str:
     for name, title, lines in view.sections:
         content = _lines(lines, numbers, view.day, name) if lines else Text("nothing is recorded")
         parts += [heading(title), content, Text()]
-    if any(not line.certain for _, _, lines in view.sections for line in lines):
-        parts += [Text(f"~ {UNCERTAIN}", style="dim"), Text()]
     parts += [
+        *_key(view.key),
         heading("Sources"),
         source_notes(list(view.sources.values()), page),
         Text(),
@@ -48,6 +46,11 @@ def draw_brief(view: Brief, page: Page) -> str:
 def _head(title: str, beyond: str) -> list[RenderableType]:
     """Return the heading of a page, below it what to say of a day that the base does not cover, and an empty line."""
     return [Text(title, style="bold"), *([Text(beyond, style="yellow")] if beyond else []), Text()]
+
+
+def _key(key: str) -> list[RenderableType]:
+    """Return what the sign "~" means and an empty line; nothing where there is no such sign."""
+    return [Text(key, style="dim"), Text()] if key else []
 
 
 def _footer(base: FactBaseNote) -> Text:
@@ -86,15 +89,8 @@ def draw_diff(view: Difference, page: Page) -> str:
     parts = _head(f"{view.base.place}: {days}", view.base.beyond(view.second))
     for _, title, changes in view.sections:
         parts += [heading(title), _changes(changes, numbers) if changes else Text("no change is recorded"), Text()]
-    if any(not change.certain for _, _, changes in view.sections for change in changes):
-        parts += [
-            Text(
-                "~ may not have changed between these days: its dates are vague, or it was last reported before",
-                style="dim",
-            ),
-            Text(),
-        ]
     parts += [
+        *_key(view.key),
         heading("Sources"),
         source_notes(list(view.sources.values()), page),
         Text(),

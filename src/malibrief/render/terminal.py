@@ -38,6 +38,8 @@ _READABLE = 60
 """The smallest width of a timeline's titles, in cells, that leaves ids and sources beside them."""
 _MAX_RULE = 100
 """The maximum width of the heading of a year, in cells."""
+_REPORTED = "last reported"
+"""What stands before a date in the place of an end that is not recorded."""
 _PLURALS = {"person": "people", "funding": "funding records"}
 """The plurals of topics' words that do not end in "s"."""
 
@@ -91,7 +93,8 @@ def _footer(view: Table) -> str:
 def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
     """Return aligned columns with a header; what does not fit side by side stands below each row, or all in blocks."""
     cells = [[pretty(value, name) for name, value in zip(view.columns, row, strict=True)] for row in view.rows]
-    _tell_horizons(view, cells)
+    for (row, column), horizon in view.last_reported.items():
+        cells[row][column] = f"{_REPORTED} {horizon.short}"
     index = {name: i for i, name in enumerate(view.columns)}
     natural = {
         name: max([cell_len(label(name)) if page.header else 0, *(cell_len(row[i]) for row in cells)])
@@ -103,10 +106,10 @@ def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
         return blocks.draw(view.columns, view.rows, cells, page)
     right = {name for name, i in index.items() if any(is_number(row[i]) for row in view.rows)}
     lines = _header(widths, right, paint) if page.header else []
-    for row, texts in zip(view.rows, cells, strict=True):
+    for values, texts in zip(view.rows, cells, strict=True):
         beside = {name: texts[index[name]] for name in shown}
-        lines += _row(beside, {name: row[index[name]] for name in shown}, widths, right, page)
-        lines += _lines_below([(row[index[name]], texts[index[name]]) for name in reversed(below)], 4, page, paint)
+        lines += _row(beside, {name: values[index[name]] for name in shown}, widths, right, page)
+        lines += _lines_below([(values[index[name]], texts[index[name]]) for name in reversed(below)], 4, page, paint)
     return lines
 
 
@@ -115,16 +118,6 @@ def _header(widths: dict[str, int], right: set[str], paint: Paint) -> list[str]:
     gap = " " * GAP
     names = gap.join(pad(label(name), width, name in right) for name, width in widths.items())
     return [paint(names.rstrip(), "heading"), paint(gap.join("─" * width for width in widths.values()), "aside")]
-
-
-def _tell_horizons(view: Table, cells: list[list[str]]) -> None:
-    """Write into the texts of ends, in place, when facts without a recorded end were last reported; a pipe gets an empty field."""
-    if "end" not in view.columns:
-        return
-    end = view.columns.index("end")
-    for horizon, row, texts in zip(view.horizons, view.rows, cells, strict=False):
-        if horizon and row[end] is None:
-            texts[end] = f"last reported {horizon.short}"
 
 
 def _row(
@@ -149,7 +142,9 @@ def _row(
 
 
 def _wrap_cell(text: str, width: int) -> list[str]:
-    """Break a cell into lines; after a milestone's star, or the two spaces in its place, further lines are indented too."""
+    """Break a cell into lines, but no date; after a milestone's star, or the two spaces in its place, further lines are indented too."""
+    if text.startswith(f"{_REPORTED} ") and cell_len(text) > width:
+        return [*wrap(_REPORTED, width), *wrap(text.removeprefix(f"{_REPORTED} "), width)]
     if text[:2] not in ("★ ", "  "):
         return wrap(text, width)
     first, *rest = wrap(text[2:], max(width - 2, 1))

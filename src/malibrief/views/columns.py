@@ -150,16 +150,17 @@ def record_of(found: AnyFound, sources: Mapping[str, Source]) -> dict[str, objec
     """Return a fact as JSON has it: its topic, every field (null where absent), its sources in full, the link to its document."""
     topic = topic_of(found.topic)
     fact = found.fact
-    names = ["id", *(name for name in _DATES if name in fact.__struct_fields__), topic.label]
-    names += [name for name in fact.__struct_fields__ if name not in (*names, *TAIL)]
+    fields = fact.__struct_fields__
+    first = ["id", *(name for name in _DATES if name in fields), topic.label]
+    own = [name for name in fields if name not in (*first, *TAIL, "fr")]
+    names = [*first, *own, *(name for name in ("fr", *TAIL) if name in fields)]
     record: dict[str, object] = {"topic": found.topic} | {name: value_of(fact, name) for name in names}
     if topic.name in TABLES:
-        return record | {name: value_of(fact, name) for name in TAIL if name in fact.__struct_fields__}
-    record |= {name: value_of(fact, name) for name in TAIL}
+        return record
     record["sources"] = [source_record(source) for source in cited(found.cites, sources)]
     if topic.lasting:
         record[HORIZON] = found.horizon
-    if "symbol" in fact.__struct_fields__:
+    if "symbol" in fields:
         record["url"] = _link(fact)
     return record
 

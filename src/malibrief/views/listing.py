@@ -61,6 +61,15 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
     asked: str = ""
 
+    @property
+    def last_reported(self) -> dict[tuple[int, int], PartialDate]:
+        """When facts without an end were last reported: for people, in place of the empty cell at this row and column."""
+        if "end" not in self.columns:
+            return {}
+        end = self.columns.index("end")
+        rows = enumerate(zip(self.rows, self.horizons, strict=False))
+        return {(n, end): horizon for n, (row, horizon) in rows if horizon and row[end] is None}
+
 
 def listing(
     topic: Topic,
@@ -75,8 +84,8 @@ def listing(
     As of a `day` (a bound such as 20210514), facts that last have a column `standing`: "certain" or "possible".
     Raises UsageError for a column that the topic does not have.
     """
-    standing = _standing(found, day) if day is not None and topic.starts else {}
-    extra = ("standing",) if day is not None and topic.starts else ()
+    standing = _standing(found, day) if day is not None and topic.lasting else {}
+    extra = ("standing",) if day is not None and topic.lasting else ()
     shown = columns_of(topic, columns, extra)
     cells: dict[str, Callable[[AnyFound], Cell]] = {name: partial(cell, column=name, sources=sources) for name in shown}
     if extra:
