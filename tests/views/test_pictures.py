@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
-from malibrief.facts.dates import PartialDate
+from malibrief.briefing.lines import Line
+from malibrief.briefing.report import Brief
+from malibrief.facts.dates import FOREVER, PartialDate
 from malibrief.facts.model import Figure
 from malibrief.facts.spans import Span
-from malibrief.index.results import FactBaseNote, Filter, Found
+from malibrief.index.results import AnyFound, FactBaseNote, Filter, Found
 from malibrief.index.store import Index
 from malibrief.views import charts, listing, pictures
 from malibrief.views.pictures import (
@@ -23,16 +25,24 @@ from malibrief.views.pictures import (
     years_of,
 )
 from tests.conftest import happenings, selected
+from tests.facts.records import mission
 
-UPDATED = PartialDate("2005-06-30")
+UPDATED, COVERED = PartialDate("2005-06-30"), PartialDate("2005-05-31")
+NOTE = FactBaseNote("T", "P", UPDATED, COVERED)
 
 
 def drawn(index: Index, name: str, **choice: Any) -> Any:
-    return charts.chart_of_topic(name, selected(index, Filter((name,), **choice)), UPDATED)
+    return charts.chart_of_topic(name, selected(index, Filter((name,), **choice)), COVERED)
 
 
 def bars(index: Index, name: str) -> dict[str, pictures.Bar]:
     return {bar.id: bar for bar in drawn(index, name).bars}
+
+
+def spans_of(found: list[AnyFound], covered: PartialDate) -> Spans:
+    picture = charts.chart_of_topic("missions", found, covered)
+    assert isinstance(picture, Spans)
+    return picture
 
 
 def figure(series: str, date: str, value: float, unit: str = "people") -> Found[Figure]:
@@ -72,12 +82,12 @@ class TestAxis:
 
     def test_a_legend_explains_what_is_drawn_and_no_more(self, index: Index) -> None:
         assert legend_of(drawn(index, "resolutions")) == ["certain"]
-        assert legend_of(drawn(index, "missions")) == ["certain", "possible", "ongoing", "open_end"]
+        assert legend_of(drawn(index, "missions")) == ["certain", "possible", "no_end", "open_end"]
 
 
 class TestSpans:
     def test_what_lasts_is_drawn_as_spans(self, index: Index) -> None:
-        for name in ("missions", "people", "agreements", "sanctions", "resolutions"):
+        for name in ("missions", "people", "agreements", "sanctions", "resolutions", "actors"):
             assert isinstance(drawn(index, name), Spans)
 
     def test_dates_are_written_as_people_write_them(self, index: Index) -> None:
@@ -85,18 +95,18 @@ class TestSpans:
         assert dates == {
             "minka": "1 Jul 2001 – 30 Jun 2004",
             "operation-sirocco": "May 2001 – ?",
-            "eu-trainers": "since 18 Feb 2002",
+            "eu-trainers": "since 18 Feb 2002, last reported 18 Feb 2002",
             "coalition-2003": "2003 – Sep 2003",
         }
 
-    def test_ongoing_and_unknown_ends_are_kept_apart(self, index: Index) -> None:
+    def test_ends_that_are_not_recorded_and_unknown_ones_are_kept_apart(self, index: Index) -> None:
         found = bars(index, "missions")
-        assert {name for name, bar in found.items() if bar.ongoing} == {"eu-trainers"}
+        assert {name for name, bar in found.items() if bar.no_end} == {"eu-trainers"}
         assert {name for name, bar in found.items() if bar.open_end} == {"operation-sirocco"}
 
     def test_a_bar_is_never_drawn_past_its_own_end(self, index: Index) -> None:
         """The holder is known to have begun in 2003 and to have left in September 2003: not in December."""
-        for name in ("missions", "people", "sanctions", "agreements"):
+        for name in ("missions", "people", "sanctions", "agreements", "actors"):
             for bar in bars(index, name).values():
                 assert bar.first <= bar.sure_first
                 assert bar.sure_last <= bar.last
@@ -117,7 +127,7 @@ class TestSpans:
 
     def test_the_day_that_is_asked_for_is_marked(self, index: Index) -> None:
         found = selected(index, Filter(("missions",), as_of=20020301))
-        picture = charts.chart_of_topic("missions", found, UPDATED, 20020301)
+        picture = charts.chart_of_topic("missions", found, COVERED, 20020301)
         assert isinstance(picture, Spans)
         assert (picture.mark_label, picture.mark) == ("1 March 2002", years_of(20020301))
 
@@ -125,6 +135,77 @@ class TestSpans:
         picture = drawn(index, "missions")
         assert all(bar.last <= picture.stop for bar in picture.bars)
         assert picture.start <= picture.mark <= picture.stop
+
+
+class TestNoEnd:
+    """What has no end recorded is drawn up to the day that the base covers, pale from its horizon on."""
+
+    @staticmethod
+    def drawn(span: Span, horizon: str, covered: PartialDate = COVERED, end: str | None = None) -> pictures.Bar:
+        fact = mission("m", "2001-07-01", end)
+        found = Found(1, "missions", fact, span, PartialDate(horizon) if horizon else None)
+        (bar,) = spans_of([found], covered).bars
+        return bar
+
+    def test_it_is_certain_up_to_the_end_of_its_horizon_and_then_possible(self) -> None:
+        bar = self.drawn(Span(20010701, FOREVER, 20010701, 20040211), "2004-02-10")
+        assert (bar.first, bar.sure_first) == (years_of(20010701), years_of(20010701))
+        assert bar.sure_last == pytest.approx(end_of(20040210))
+        assert bar.last == years_of(20050531)
+        assert (bar.no_end, bar.open_end) == (True, False)
+        assert bar.dates == "since 1 Jul 2001, last reported 10 Feb 2004"
+
+    def test_where_the_base_covers_no_day_after_its_horizon_nothing_of_it_is_pale(self) -> None:
+        for covered in ("2004-02-10", "2003-01-01"):
+            bar = self.drawn(Span(20010701, FOREVER, 20010701, 20040211), "2004-02-10", PartialDate(covered))
+            assert bar.sure_last == bar.last == years_of(20040211)
+            assert legend_of(Spans("T", [bar], 2001, 2005, 2004, "now")) == ["certain", "no_end"]
+
+    def test_a_holder_whom_another_followed_is_drawn_up_to_that_day_without_the_sign(self) -> None:
+        bar = self.drawn(Span(20010701, 20040501, 20010701, 20040211), "2004-02-10")
+        assert bar.last == end_of(20040501)
+        assert (bar.no_end, bar.open_end) == (False, False)
+        assert bar.sure_last < bar.last
+
+    def test_an_unknown_end_is_pale_after_what_is_attested(self) -> None:
+        bar = self.drawn(Span(20010701, 20050630, 20010701, 20030202), "2003-02", end="unknown")
+        assert bar.last == end_of(20050630)
+        assert bar.sure_last == years_of(20030202)
+        assert (bar.no_end, bar.open_end) == (False, True)
+        assert bar.dates == "1 Jul 2001 – ?, last reported Feb 2003"
+
+    def test_the_day_up_to_which_the_base_tells_what_matters_is_marked(self, index: Index) -> None:
+        picture = drawn(index, "missions")
+        assert (picture.mark_label, picture.mark) == ("31 May 2005", years_of(20050531))
+
+
+class TestMissionsOfABriefing:
+    """Bars up to the day of the briefing, and nothing from after it."""
+
+    @staticmethod
+    def drawn(**more: Any) -> pictures.Bar:
+        said: dict[str, Any] = {"section": "missions", "key": "mission/m", "topic": "missions", "id": "m", "title": "M"}
+        line = Line(**(said | {"since": PartialDate("2001-07-01")} | more))
+        picture = charts.missions_on(Brief(20040601, [("missions", "Missions", [line])], {}, NOTE))
+        assert picture is not None
+        (bar,) = picture.bars
+        return bar
+
+    def test_what_stood_for_certain_is_certain_up_to_the_day(self) -> None:
+        bar = self.drawn()
+        assert (bar.first, bar.sure_first, bar.sure_last, bar.last) == (
+            years_of(20010701), years_of(20010701), years_of(20040601), years_of(20040601),
+        )  # fmt: skip
+        assert (bar.no_end, bar.dates) == (True, "since 1 Jul 2001")
+
+    def test_what_was_last_reported_before_is_pale_from_the_first_day_that_this_can_mean(self) -> None:
+        bar = self.drawn(certain=False, reported=PartialDate("2003"))
+        assert (bar.sure_last, bar.last) == (end_of(20030101), years_of(20040601))
+        assert bar.dates == "since 1 Jul 2001, last reported 2003"
+
+    def test_what_is_only_possible_for_another_reason_is_pale_from_its_start_on(self) -> None:
+        bar = self.drawn(certain=False)
+        assert (bar.sure_first, bar.sure_last, bar.last) == (years_of(20010701), years_of(20010701), years_of(20040601))
 
 
 class TestAmounts:
@@ -210,14 +291,13 @@ class TestCurves:
 
 
 def test_a_few_happenings_are_a_poster_and_many_are_counts(index: Index) -> None:
-    base = FactBaseNote("T", "P", UPDATED)
     found = happenings(index, Filter(("events",)))
-    assert isinstance(listing.timeline(found, {}, ("id",), base, list).svg_chart(), Poster)
-    assert isinstance(listing.timeline(found, {}, ("id",), base, list).text_chart(), Counts)
+    assert isinstance(listing.timeline(found, {}, ("id",), NOTE, list).svg_chart(), Poster)
+    assert isinstance(listing.timeline(found, {}, ("id",), NOTE, list).text_chart(), Counts)
     many = found * (charts.MOST_ON_POSTER // len(found) + 1)
-    assert isinstance(listing.timeline(many, {}, ("id",), base, list).svg_chart(), Counts)
+    assert isinstance(listing.timeline(many, {}, ("id",), NOTE, list).svg_chart(), Counts)
 
 
 @pytest.mark.parametrize("name", ["missions", "funding", "figures", "events", "statements", "resolutions"])
 def test_no_facts_give_an_empty_chart(name: str) -> None:
-    assert is_empty(charts.chart_of_topic(name, [], UPDATED))
+    assert is_empty(charts.chart_of_topic(name, [], COVERED))

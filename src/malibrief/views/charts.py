@@ -157,18 +157,21 @@ def _spans(name: str, facts: Sequence[AnyFound], covered: PartialDate, day: int 
 
 
 def missions_on(view: Brief) -> Spans | None:
-    """Return the missions of a briefing as bars up to its day: nothing later is shown. None where there are none."""
+    """Return the missions of a briefing as bars up to its day: nothing later is shown. None where there are none.
+
+    Those that are only possible on the day are pale from the date on which they were last reported, or else from their start.
+    """
     now = years_of(view.day)
     bars: list[Bar] = []
     for line in (line for _, _, lines in view.sections for line in lines if line.is_mission):
         if line.since and years_of(line.since.last) < now:
             first, sure_first = years_of(line.since.first), years_of(line.since.last)
-            reported = min(years_of(line.reported.last), now) if line.reported else now
+            known = end_of(line.reported.first) if line.reported else sure_first
             dates = Period(line.since, None).short + (f", {line.last_reported}" if line.reported else "")
             bars.append(
                 Bar(
                     label=line.title, id=line.id, first=first, last=now, sure_first=sure_first,
-                    sure_last=max(sure_first, reported), dates=dates, no_end=True,
+                    sure_last=now if line.certain else max(sure_first, min(known, now)), dates=dates, no_end=True,
                 )
             )  # fmt: skip
     if not bars:
@@ -223,6 +226,7 @@ def _bar(found: AnyFound, label: str, covered: PartialDate) -> Bar | None:
         last = max(min(span.last, period.end.last), span.first)
     sure_last = min(span.sure_last, last)
     nowhere_sure = sure_last <= span.sure_first and last > span.first
+    is_day_after = no_end or nowhere_sure or found.horizon is not None
     reported = f", last reported {found.horizon.short}" if found.horizon else ""
     return Bar(
         label=label,
@@ -230,7 +234,7 @@ def _bar(found: AnyFound, label: str, covered: PartialDate) -> Bar | None:
         first=years_of(span.first),
         last=years_of(last) if no_end else end_of(last),
         sure_first=years_of(span.sure_first),
-        sure_last=years_of(sure_last) if no_end or nowhere_sure else end_of(sure_last),
+        sure_last=years_of(sure_last) if is_day_after else end_of(sure_last),
         dates=period.short + reported,
         no_end=no_end,
         open_end=period.end == UNKNOWN,
