@@ -127,7 +127,7 @@ class TestSameContent:
     def test_the_last_line_gives_the_date_of_the_facts(self, run: Run) -> None:
         assert (
             run("missions", "-f", "bars").lines[-1]
-            == "facts up to 29 Feb 2004, gathered 30 Jun 2005 · ids and sources: -f table"
+            == "covered up to 31 May 2005, edited 30 Jun 2005 · ids and sources: -f table"
         )
 
     def test_an_empty_listing_says_so(self, run: Run) -> None:
@@ -142,10 +142,10 @@ YEARS = st.floats(2000, 2010)
 def any_bar(draw: st.DrawFn) -> Bar:
     """Return a bar with its four points in order, the first of them perhaps before the axis."""
     first, sure_first, sure_last, last = sorted(draw(st.lists(st.floats(1990, 2010), min_size=4, max_size=4)))
-    ongoing = draw(st.booleans())
+    no_end = draw(st.booleans())
     return bar(
-        first, last, sure_first=sure_first, sure_last=sure_last, ongoing=ongoing,
-        open_end=not ongoing and draw(st.booleans()), label=draw(st.text(min_size=1, max_size=60)),
+        first, last, sure_first=sure_first, sure_last=sure_last, no_end=no_end,
+        open_end=not no_end and draw(st.booleans()), label=draw(st.text(min_size=1, max_size=60)),
     )  # fmt: skip
 
 
@@ -184,7 +184,7 @@ class TestSpanCells:
             (bar(2002.5, 2005.5), "  ▐██▌   │"),
             (bar(2002, 2005, sure_first=2003, sure_last=2004), "  ░█░    │"),
             (bar(2002, 2005, sure_first=2005, sure_last=2002), "  ░░░    │"),
-            (bar(2002, 2009.5, ongoing=True), "  ███████▶"),
+            (bar(2002, 2009.5, no_end=True), "  ███████▶"),
             (bar(2002, 2006, sure_last=2003, open_end=True), "  █░░░?  │"),
             (bar(2002, 2006, sure_last=2003), "  █░░░   │"),
             (bar(1950, 2003), "◀██      │"),
@@ -206,7 +206,7 @@ class TestSpanCells:
             span_cells(each, 2000, 4, 40, 39)
             for each in (
                 bar(2002, 2006),
-                bar(2002, 2006, ongoing=True),
+                bar(2002, 2006, no_end=True),
                 bar(2002, 2006, open_end=True),
                 bar(2002, 2006, sure_last=2005),
             )
@@ -241,7 +241,7 @@ class TestSpans:
             (bar(2001, 2003, sure_first=2002), [FULL, LIGHT]),
             (bar(2001, 2003, sure_first=2003, sure_last=2001), [LIGHT]),
             (bar(1990, 2003), [FULL, EARLIER]),
-            (bar(2001, 2009.5, ongoing=True), [FULL, ARROW]),
+            (bar(2001, 2009.5, no_end=True), [FULL, ARROW]),
             (bar(2001, 2003, open_end=True), [FULL, "?"]),
         ],
     )

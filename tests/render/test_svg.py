@@ -33,12 +33,14 @@ from malibrief.views.pictures import (
 from tests.conftest import Run
 
 GALLERY = sorted((Path(__file__).parents[2] / "docs").glob("*.svg"))
-BASE = FactBaseNote('Arda: <an> invented & "tested" crisis', "Arda", PartialDate("2005-06-30"))
+BASE = FactBaseNote(
+    'Arda: <an> invented & "tested" crisis', "Arda", PartialDate("2005-06-30"), PartialDate("2005-05-31")
+)
 NS = "{http://www.w3.org/2000/svg}"
 NASTY = clean("]]> <b>&\"'</b> \x1b[31m\x07\x00 \ufffe \u202eabc {x} %s -- é 市場 👩‍👧 WWWWWWWWWW " + "m" * 90)
 LISTINGS = (
     "missions", "people", "agreements", "sanctions", "resolutions", "funding", "figures", "events", "statements",
-    "reports", "sources", "timeline",
+    "reports", "actors", "offices", "series", "sources", "timeline",
 )  # fmt: skip
 
 
@@ -173,7 +175,7 @@ class TestListings:
         assert desc.text
         assert read.root.get("role") == "img"
         assert read.root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
-        foot = "malibrief: Arda: an invented crisis, facts up to 29 February 2004, gathered 30 June 2005; for sources: malibrief show ID"
+        foot = "malibrief: Arda: an invented crisis, covered up to 31 May 2005, edited 30 June 2005; for sources: malibrief show ID"
         assert read.words.endswith(foot)
 
     def test_every_drawn_fact_has_its_id_and_its_words(self, run: Run) -> None:
@@ -231,8 +233,8 @@ class TestSpans:
         ("more", "words"),
         [
             ({}, "dashed: 1 July 2009"),
-            ({"sure_last": 2003}, "dashed: 1 July 2009; pale: possible, day not known"),
-            ({"ongoing": True}, "dashed: 1 July 2009; ▶ ongoing"),
+            ({"sure_last": 2003}, "dashed: 1 July 2009; pale: possible"),
+            ({"no_end": True}, "dashed: 1 July 2009; ▶ no end recorded"),
             ({"open_end": True}, "dashed: 1 July 2009; ? ended, day not known"),
             ({"first": 1990}, "dashed: 1 July 2009; ◀ began earlier"),
         ],
@@ -241,7 +243,7 @@ class TestSpans:
         assert words in drawn(spans([bar(1, **({"first": 2000} | more))])).words.splitlines()
 
     def test_ends_differ_without_colour(self) -> None:
-        looks: list[dict[str, Any]] = [{}, {"ongoing": True}, {"open_end": True}, {"sure_last": 2002}]
+        looks: list[dict[str, Any]] = [{}, {"no_end": True}, {"open_end": True}, {"sure_last": 2002}]
         shapes = {
             re.sub(
                 r"<title>.*?</title>|id-\d",

@@ -14,8 +14,8 @@ from syrupy.assertion import SnapshotAssertion
 from malibrief.facts import checks
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Event, Source
-from malibrief.facts.topics import SOURCES, TOPICS, topic_of
-from malibrief.index import query, rows
+from malibrief.facts.topics import TABLES, TOPICS, topic_of
+from malibrief.index import cleaning, query
 from malibrief.index.results import AnyFound, FactBaseNote, Filter, Found
 from malibrief.index.store import Index, open_index
 from malibrief.render import formats
@@ -26,10 +26,10 @@ from tests.conftest import BASE, Result, Run, Terminal, Write, happenings, pty_w
 
 pytestmark = pytest.mark.skipif(not pty_works(), reason="this system has no pseudo-terminals")
 
-LISTINGS = (*TOPICS, SOURCES.name, "timeline")
+LISTINGS = (*TOPICS, *TABLES, "timeline")
 SEQUENCE = re.compile(r"\x1b(?:\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)")
 WIDTHS = (60, 61, 67, 72, 79, 80, 81, 90, 99, 100, 120, 137, 160, 200)
-NOTE = FactBaseNote("T", "P", PartialDate("2005-06-30"))
+NOTE = FactBaseNote("T", "P", PartialDate("2005-06-30"), PartialDate("2005-05-31"))
 
 
 def plain(text: str) -> str:
@@ -133,14 +133,14 @@ class TestSameContent:
     def test_the_last_line_counts_the_facts_and_dates_the_base(self, terminal: Terminal) -> None:
         assert (
             plain(terminal("events").out).splitlines()[-1]
-            == "5 events · 1 disputed · facts up to 29 Feb 2004, gathered 30 Jun 2005"
+            == "5 events · 1 disputed · covered up to 31 May 2005, edited 30 Jun 2005"
         )
         assert (
-            plain(terminal("people").out).splitlines()[-1] == "4 people · facts up to 29 Feb 2004, gathered 30 Jun 2005"
+            plain(terminal("people").out).splitlines()[-1] == "4 people · covered up to 31 May 2005, edited 30 Jun 2005"
         )
         assert (
             plain(terminal("missions", "-n", "1").out).splitlines()[-1]
-            == "1 mission · facts up to 29 Feb 2004, gathered 30 Jun 2005"
+            == "1 mission · covered up to 31 May 2005, edited 30 Jun 2005"
         )
 
     def test_an_empty_listing_prints_nothing_but_the_note(self, terminal: Terminal) -> None:
@@ -158,7 +158,7 @@ class TestWidth:
     def test_no_line_of_a_card_is_wider_than_the_window_but_a_link_that_must_be_whole(
         self, shared: Index, width: int
     ) -> None:
-        for name in (*TOPICS, SOURCES.name):
+        for name in (*TOPICS, *TABLES):
             for found in selected(shared, Filter((name,))):
                 for line in formats.cards([carded(shared, found)], "table", Page(width=width)).splitlines():
                     assert cell_len(line) <= width or line.strip().startswith("https://"), (found.fact.id, line)
@@ -290,7 +290,7 @@ class TestAnyText:
     def test_any_text_in_a_title_gives_lines_within_the_width_and_without_control_characters(
         self, title: str, width: int
     ) -> None:
-        fact = rows.cleaned(
+        fact = cleaning.cleaned(
             Event(
                 id="an-id",
                 date=PartialDate("2001-03"),
@@ -301,7 +301,7 @@ class TestAnyText:
                 place=title[:20],
             )
         )
-        source = rows.cleaned(
+        source = cleaning.cleaned(
             Source(id="s", title=title, publisher=title[:40], lang="en", kind="un", url="https://example.org/x")
         )
         found = Found(1, "events", fact)

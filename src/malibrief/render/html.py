@@ -12,6 +12,7 @@ from malibrief.text import age, number, web_link
 from malibrief.views.charts import missions_on
 from malibrief.views.citations import Cited, numbered
 from malibrief.views.columns import is_number, label, plain
+from malibrief.views.pictures import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +74,7 @@ def _figure(picture: Picture, base: FactBaseNote) -> str:
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return a page with the chart of a listing, the listing as a table, its remarks and its number of facts."""
+    """Return a page with the chart of a listing, if it has one, the listing as a table, its remarks and its number of facts."""
     styles = [_column_class(view, position) for position in range(len(view.columns))]
     titles = zip(styles, view.columns, strict=True)
     head = "".join(f'<th scope="col"{style}>{escape(label(name))}</th>' for style, name in titles)
@@ -82,7 +83,8 @@ def table(view: Table, form: str, page: Page) -> str:
         cells[row][column] = f"last reported {horizon}"
     body = "\n".join(_row(view.columns, styles, row) for row in cells)
     listing = f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
-    pictured = [_figure(view.svg_chart(), view.base)] if view.rows else []
+    picture = view.svg_chart()
+    pictured = [] if is_empty(picture) else [_figure(picture, view.base)]
     remarks = [f"<p>{escape(remark)}</p>" for remark in view.remarks]
     count = f'<p class="soft">{len(view.rows)} in this list.</p>'
     name = f"{view.name}, {view.asked}" if view.asked else view.name

@@ -40,8 +40,8 @@ _MAX_RULE = 100
 """The maximum width of the heading of a year, in cells."""
 _REPORTED = "last reported"
 """What stands before a date in the place of an end that is not recorded."""
-_PLURALS = {"person": "people", "funding": "funding records"}
-"""The plurals of topics' words that do not end in "s"."""
+_PLURALS = {"person": "people", "funding": "funding records", "series": "series"}
+"""The plurals of topics' words that are not made with an "s"."""
 
 
 def table(view: Table, form: str, page: Page) -> str:

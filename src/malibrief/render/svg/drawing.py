@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
 _FIRST_BASELINE = 28
 """The baseline of the first line of the title, in user units."""
+_EMPTY = "nothing to draw"
+"""What stands in place of a chart without content."""
 
 
 def table(view: Table, form: str, page: Page) -> str:
@@ -57,7 +59,7 @@ def _head(picture: Picture, base: FactBaseNote, height: float) -> list[str]:
 def _body(picture: Picture, y: float) -> tuple[list[str], float]:
     """Return the chart without its title, whose last baseline is `y`, and the `y` below it."""
     if is_empty(picture):
-        return [text(MARGIN, y + 28, "nothing to draw", "s")], y + 34
+        return [text(MARGIN, y + 28, _EMPTY, "s")], y + 34
     if isinstance(picture, Spans):
         return spans.draw(picture, y)
     if isinstance(picture, Amounts):
@@ -71,6 +73,8 @@ def _body(picture: Picture, y: float) -> tuple[list[str], float]:
 
 def in_words(picture: Picture) -> str:
     """Return the content of a chart in words, for readers who cannot see it."""
+    if is_empty(picture):
+        return _EMPTY
     if isinstance(picture, Spans):
         return "; ".join(f"{bar.label}: {bar.dates}" for bar in picture.bars)
     if isinstance(picture, Amounts):
