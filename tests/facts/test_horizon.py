@@ -83,6 +83,10 @@ class TestEvidence:
         for fact in lasting:
             assert horizon(fact) == "2004-02-10"
 
+    def test_money_without_any_date_has_none(self) -> None:
+        """Nobody says that a payment stood, only that it was made."""
+        assert horizon(money(None, None, sources=["2004-02-10"])) is None
+
     def test_what_is_of_a_date_has_none(self) -> None:
         event = Event(id="e", title="T", summary="S", sources=["2004-02-10"], date=PartialDate("2003"))
         assert horizon(event) is None

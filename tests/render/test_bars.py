@@ -76,7 +76,9 @@ class TestSnapshots:
 
 
 class TestSameContent:
-    @pytest.mark.parametrize("line", ["missions", "funding", "figures", "timeline", "events", "people", "sanctions"])
+    @pytest.mark.parametrize(
+        "line", ["missions", "funding", "figures", "timeline", "events", "people", "sanctions", "actors"]
+    )
     @pytest.mark.parametrize("width", [39, 40, 80, 120, 300])
     def test_colour_changes_nothing_but_colour(self, run: Run, line: str, width: int) -> None:
         coloured = run(line, "-f", "bars", "--color", "always", env={"COLUMNS": str(width)}).out
@@ -123,6 +125,12 @@ class TestSameContent:
             text = run(line, "-f", "bars", env={"COLUMNS": "39"}).out
             assert not set(text) & set(SIGNS)
         assert run("timeline", "-f", "bars", env={"COLUMNS": "39"}).lines[:2] == ["2000: 1", "2001: 11"]
+
+    @pytest.mark.parametrize("width", [39, 40, 80, 120])
+    def test_dates_say_when_what_has_no_end_was_last_reported(self, run: Run, width: int) -> None:
+        text = " ".join(run("actors", "-f", "bars", env={"COLUMNS": str(width)}).out.replace(MARK, " ").split())
+        assert "since 1 Oct 2003, last reported Nov 2004" in text
+        assert ("no end recorded" in text) == (width >= MIN_WIDTH)
 
     def test_the_last_line_gives_the_date_of_the_facts(self, run: Run) -> None:
         assert (
@@ -185,6 +193,8 @@ class TestSpanCells:
             (bar(2002, 2005, sure_first=2003, sure_last=2004), "  ░█░    │"),
             (bar(2002, 2005, sure_first=2005, sure_last=2002), "  ░░░    │"),
             (bar(2002, 2009.5, no_end=True), "  ███████▶"),
+            (bar(2002, 2009.5, sure_last=2005, no_end=True), "  ███░░░░▶"),
+            (bar(2002, 2009.5, sure_last=2002, no_end=True), "  ░░░░░░░▶"),
             (bar(2002, 2006, sure_last=2003, open_end=True), "  █░░░?  │"),
             (bar(2002, 2006, sure_last=2003), "  █░░░   │"),
             (bar(1950, 2003), "◀██      │"),
@@ -201,17 +211,18 @@ class TestSpanCells:
         else:
             assert drawn == cells
 
-    def test_unknown_and_ongoing_and_certain_ends_differ_without_colour(self) -> None:
+    def test_unknown_and_unrecorded_and_certain_ends_differ_without_colour(self) -> None:
         ends = {
             span_cells(each, 2000, 4, 40, 39)
             for each in (
                 bar(2002, 2006),
                 bar(2002, 2006, no_end=True),
+                bar(2002, 2006, sure_last=2004, no_end=True),
                 bar(2002, 2006, open_end=True),
                 bar(2002, 2006, sure_last=2005),
             )
         }
-        assert len(ends) == 4
+        assert len(ends) == 5
 
 
 class TestSpans:
@@ -242,6 +253,7 @@ class TestSpans:
             (bar(2001, 2003, sure_first=2003, sure_last=2001), [LIGHT]),
             (bar(1990, 2003), [FULL, EARLIER]),
             (bar(2001, 2009.5, no_end=True), [FULL, ARROW]),
+            (bar(2001, 2009.5, sure_last=2004, no_end=True), [FULL, LIGHT, ARROW]),
             (bar(2001, 2003, open_end=True), [FULL, "?"]),
         ],
     )

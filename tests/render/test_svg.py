@@ -235,6 +235,7 @@ class TestSpans:
             ({}, "dashed: 1 July 2009"),
             ({"sure_last": 2003}, "dashed: 1 July 2009; pale: possible"),
             ({"no_end": True}, "dashed: 1 July 2009; ▶ no end recorded"),
+            ({"no_end": True, "sure_last": 2003}, "dashed: 1 July 2009; pale: possible; ▶ no end recorded"),
             ({"open_end": True}, "dashed: 1 July 2009; ? ended, day not known"),
             ({"first": 1990}, "dashed: 1 July 2009; ◀ began earlier"),
         ],
@@ -253,6 +254,12 @@ class TestSpans:
             for more in looks
         }
         assert len(shapes) == 4
+
+    def test_what_has_no_end_is_pale_after_its_horizon(self) -> None:
+        """The pale bar is as long as all of it, the solid one upon it as what is certain."""
+        whole, sure = drawn(spans([bar(1, sure_last=2003, no_end=True)])).bars
+        assert whole.left == sure.left
+        assert (sure.right - sure.left) / (whole.right - whole.left) == pytest.approx(3 / 4, abs=0.01)
 
     def test_equal_spans_have_equal_bars_and_longer_ones_are_longer(self) -> None:
         read = drawn(spans([bar(1), bar(2), bar(3, 2000, 2006)]))

@@ -79,7 +79,20 @@ class TestSnapshots:
         assert steady(terminal(name, width=width, env={"NO_COLOR": "1", "TERM": "dumb"}).out) == snapshot
 
     @pytest.mark.parametrize(
-        "name", ["events", "reports", "agreements", "people", "sanctions", "figures", "statements", "sources"]
+        "name",
+        [
+            "events",
+            "reports",
+            "agreements",
+            "people",
+            "sanctions",
+            "figures",
+            "statements",
+            "actors",
+            "offices",
+            "series",
+            "sources",
+        ],
     )
     def test_listing_of_the_other_topics(self, terminal: Terminal, snapshot: SnapshotAssertion, name: str) -> None:
         assert steady(terminal(name, width=100, env={"NO_COLOR": "1", "TERM": "dumb"}).out) == snapshot
@@ -127,8 +140,27 @@ class TestSameContent:
     def test_a_pipe_gets_full_text_and_iso_dates_and_a_terminal_words(self, terminal: Terminal, run: Run) -> None:
         assert "2004-06-30" in run("missions").out
         assert "30 Jun 2004" in plain(terminal("missions").out)
-        assert "ongoing" in plain(terminal("missions").out)
-        assert "ongoing" not in run("missions").out
+
+    def test_a_terminal_says_when_what_has_no_end_was_last_reported_and_a_pipe_has_an_empty_field(
+        self, terminal: Terminal, run: Run
+    ) -> None:
+        assert "last reported 18 Feb 2002  EU trainers" in plain(terminal("missions").out)
+        assert ["", "EU trainers"] in run("missions", "-c", "end,name").rows
+        assert ["2002-02-18", "EU trainers"] in run("missions", "-c", "horizon,name").rows
+        assert "last reported" not in run("missions").out
+
+    def test_a_card_says_it_beside_the_period_and_a_pipe_has_a_field(self, terminal: Terminal, run: Run) -> None:
+        screen = plain(terminal("show", "kelan-alliance").out).splitlines()
+        assert "since 1 October 2003, last reported November 2004" in screen
+        assert ["kelan-alliance", "horizon", "2004-11"] in run("show", "kelan-alliance").rows
+        assert ["kelan-alliance", "attested", "2004-11"] in run("show", "kelan-alliance").rows
+        assert "last reported" not in terminal("show", "minka").out
+        assert "horizon" not in run("show", "minka").out
+
+    def test_the_card_of_an_agreement_has_it_among_the_fields(self, terminal: Terminal, run: Run) -> None:
+        screen = plain(terminal("show", "transition-charter").out)
+        assert re.search(r"(?m)^last reported  September 2001$", screen)
+        assert ["transition-charter", "horizon", "2001-09"] in run("show", "transition-charter").rows
 
     def test_the_last_line_counts_the_facts_and_dates_the_base(self, terminal: Terminal) -> None:
         assert (
@@ -180,6 +212,8 @@ class TestWidth:
                 for date in (value for value in dates if isinstance(value, PartialDate) and value != "unknown"):
                     shown = date.short.removesuffix(f" {date[:4]}") if name == "timeline" else date.short
                     assert shown in text, (name, date)
+            if "end" in shown_columns:
+                assert all(horizon.short in text for horizon in view.last_reported.values()), name
 
     @pytest.mark.parametrize("width", WIDTHS)
     def test_text_is_wrapped_and_never_cut(self, shared: Index, width: int) -> None:
@@ -248,16 +282,31 @@ class TestBlocks:
     def test_a_block_has_a_line_for_each_field_that_has_a_value(self, shared: Index) -> None:
         text = formats.table(self.all_columns(shared, "funding"), "table", Page(width=80))
         assert text.split("\n\n")[3].splitlines() == [
-            "id         grain-undated",
-            "title      Grain for the east, on a day not given",
-            "donor      Norden",
-            "recipient  East",
-            "kind       disbursement",
-            "amount     1,500",
-            "currency   NOK",
-            "summary    The source gives no date.",
-            "tags       humanitarian",
-            "sources    Wells for All",
+            "id             grain-undated",
+            "title          Grain for the east, on a day not given",
+            "donor          Norden",
+            "recipient      East",
+            "kind           disbursement",
+            "amount         1,500",
+            "currency       NOK",
+            "summary        The source gives no date.",
+            "tags           humanitarian",
+            "sources        Wells for All",
+        ]
+
+    def test_a_block_says_when_a_fact_without_an_end_was_last_reported(self, shared: Index) -> None:
+        text = formats.table(self.all_columns(shared, "actors"), "table", Page(width=80))
+        assert text.split("\n\n")[1].splitlines() == [
+            "id             kelan-alliance",
+            "start          1 Oct 2003",
+            "end            last reported Nov 2004",
+            "name           Kélan Alliance",
+            "kind           alliance",
+            "summary        Two movements of the north, one of them the former front.",
+            "tags           north; peace-process",
+            "last reported  Nov 2004",
+            "sources        東方 Daily",
+            "horizon        Nov 2004",
         ]
 
     def test_default_columns_are_blocks_where_the_window_is_very_narrow(self, shared: Index) -> None:

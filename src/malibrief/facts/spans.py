@@ -51,12 +51,12 @@ def horizons_of(base: FactBase) -> dict[str, PartialDate]:
 
 
 def horizon_of(fact: AnyFact, sources: Mapping[str, Source]) -> PartialDate | None:
-    """Return the last day, month or year for which there is evidence that a fact stood; None for one with a known end.
+    """Return the last day, month or year for which there is evidence that a fact stood; None for one with a known end, or undated money.
 
     That is `attested`, or for a fact with no end the newest date of its sources (by the first day that a date can mean, the
     more precise of two that begin together), but never before its start. None where neither is known.
     """
-    if not isinstance(fact, LASTING) or fact.end not in (None, UNKNOWN):
+    if not isinstance(fact, LASTING) or fact.end not in (None, UNKNOWN) or period_of(fact) is None:
         return None
     if fact.attested is not None or fact.end == UNKNOWN:
         return fact.attested
