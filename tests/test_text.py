@@ -242,3 +242,11 @@ def test_near_spellings_are_sought_until_40000_words_were_looked_at() -> None:
     known = ["events", *map(str, range(14_999))]
     assert [hints.text(Near("evnts", known)) for _ in range(4)] == ["did you mean events?"] * 3 + [""]
     assert hints.text("as it is") == "as it is"
+
+
+def test_a_hint_says_what_else_to_do_where_no_spelling_is_near_or_too_many_were_sought() -> None:
+    hints = Hints()
+    assert hints.text(Near("evnts", ["events"], "add it")) == "did you mean events?"
+    assert hints.text(Near("xyzzy", ["events"], "add it")) == "add it"
+    hints.text(Near("xyzzy", [*map(str, range(Hints.MOST))]))
+    assert hints.text(Near("evnts", ["events"], "add it")) == "add it"

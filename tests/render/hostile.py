@@ -64,7 +64,10 @@ def base(texts: Sequence[str]) -> str:
     for record in (facts["missions"], beside[SERIES.name]):
         del record["part_of"]  # of what is in their own tables, which have no other record
     facts["actors"]["part_of"] = [facts["missions"]["id"]]
-    tables = [("[factbase]", header), ("[fr]", {text: f"{text}!" for text in dict.fromkeys(texts)})]
+    tables: list[tuple[str, dict[str, Any]]] = [
+        ("[factbase]", header),
+        ("[fr]", {text: f"{text}!" for text in dict.fromkeys(texts)}),
+    ]
     tables += [(f"[[{name}]]", record) for name, record in (beside | facts).items()]
     tables += [("[[sources]]", source) for source in sources]
     return "\n".join(f"{head}\n{_toml(table)}" for head, table in tables)
