@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from malibrief.facts.dates import FOREVER, PartialDate, day_after
 from malibrief.facts.model import Actor, AnyFact, Event, Lasting, Sanction
-from malibrief.facts.spans import Span, horizon_of
-from tests.facts.records import UPDATED, figure, mission, money, person, source, stood
+from malibrief.facts.spans import Span, horizon_of, horizons_of
+from tests.facts.records import UPDATED, base_of, figure, mission, money, person, source, stood
 
 
 def horizon(fact: AnyFact) -> str | None:
@@ -95,6 +95,10 @@ class TestEvidence:
     def test_a_movement_whose_start_nobody_knows_has_one_too(self) -> None:
         group = Actor(id="g", name="N", summary="S", sources=["2004-02-10"], kind="junta")
         assert horizon(group) == "2004-02-10"
+
+    def test_those_of_a_base_are_of_the_facts_that_have_one(self) -> None:
+        facts: list[AnyFact] = [person("a", "2001-07-01", None, sources=["2004-02-10"]), mission("m", "2001", "2003")]
+        assert horizons_of(base_of(*facts)) == {"a": "2004-02-10"}
 
 
 class TestStanding:

@@ -123,6 +123,28 @@ def test_odd_signs_in_a_footnote() -> None:
     )
 
 
+class TestAccessed:
+    """The day on which a source was read stands beside its link, and nowhere without one."""
+
+    READ = replace(ODD, accessed=PartialDate("2005-06-03"))
+    UNLINKED = replace(READ, url=None)
+
+    def test_in_a_footnote(self) -> None:
+        assert cited([self.READ], "footnote").endswith(
+            "Available at https://example.org/a{b}?c=1&d=%20 (accessed 3 June 2005).\n"
+        )
+        assert cited([self.UNLINKED], "footnote").endswith("S/2003/5, April 2003.\n")
+
+    def test_in_the_formats_of_others(self) -> None:
+        def fields(source: Source) -> tuple[Any, Any, Any]:
+            (entry,) = parse_string(cited([source], "bibtex"), "bibtex").entries.values()
+            (item,), (record,) = json.loads(cited([source], "csl")), rispy.loads(cited([source], "ris"))
+            return entry.fields.get("urldate"), item.get("accessed"), record.get("access_date")
+
+        assert fields(self.READ) == ("2005-06-03", {"date-parts": [[2005, 6, 3]]}, "2005/06/03/")
+        assert fields(self.UNLINKED) == fields(ODD) == (None, None, None)
+
+
 class TestReadBack:
     def test_bibtex_by_pybtex(self, run: Run) -> None:
         entries = parse_string(run("sources", "-f", "bibtex").out, "bibtex").entries
