@@ -105,6 +105,8 @@ def _value(name: str, kind: Any, turn: Iterator[str]) -> Any:
         return next(turn)
     if name == "fr":
         return {field: next(turn) for field in ("title", "name", "summary", "role", "unit", "definition")}
+    if name == "tasks":
+        return [next(turn), {"task": next(turn), "since": "2024-01-01", "until": "2024-12-31"}]
     if "Literal" in words:
         return "all-donors"
     if words == "list[str]":
@@ -125,6 +127,8 @@ def _literal(value: Any) -> str:
     """A value in TOML, whose strings are JSON's but for DEL, which is escaped, and pairs of surrogates, which are not."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_literal(name)} = {_literal(each)}" for name, each in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
