@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from malibrief.facts import checks
-from malibrief.facts.topics import topic_of
+from malibrief.facts import checks, load
+from malibrief.facts.topics import TOPICS, topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from malibrief.errors import Finding
 
 ROOT = Path(__file__).parents[1]
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -28,11 +34,67 @@ def test_contributing_lists_every_rule_in_its_own_words() -> None:
     assert found[0] == rules_table()
 
 
-def test_the_skeleton_of_a_fact_has_only_fields_that_exist() -> None:
+def blocks(language: str) -> list[str]:
+    """The blocks of code of CONTRIBUTING in a language."""
+    return re.findall(rf"```{language}\n(.*?)```", CONTRIBUTING.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def faults(text: str, path: Path) -> list[Finding]:
+    """What is wrong with a fact base, warnings included."""
+    path.write_text(text, encoding="utf-8")
+    base, findings = load.read([path])
+    return findings + (checks.findings(base) if base else [])
+
+
+def keys_by_table() -> dict[str, list[str]]:
+    """The keys that CONTRIBUTING lists for each table, in its order, with those that end every fact."""
     text = CONTRIBUTING.read_text(encoding="utf-8")
-    for name, table in re.findall(r"\[\[(\w+)\]\]\n(.*?)(?=\n\n\[\[|\n```)", text, re.DOTALL):
-        fields = re.findall(r"^(\w+) =", table, re.MULTILINE)
-        assert set(fields) <= set(topic_of(name).struct.__struct_fields__)
+    (shared,) = re.findall(r"^After them come (.*?)\. ", text, re.MULTILINE | re.DOTALL)
+    rows = re.findall(r"^\| `(\w+)` \| (`id`, .*) \|$", text, re.MULTILINE)
+    return {name: re.findall(r"`([\w.]+)`", row + (shared if name in TOPICS else "")) for name, row in rows}
+
+
+def written_keys(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The name of each table of a fact base's text, with its keys as they are written."""
+    for name, table in re.findall(r"^\[\[(\w+)\]\]\n(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL):
+        yield name, re.findall(r"^([\w.]+) =", table, re.MULTILINE)
+
+
+def test_the_base_that_contributing_shows_has_no_fault(tmp_path: Path) -> None:
+    (base,) = blocks("toml")
+    assert faults(base, tmp_path / "base.toml") == []
+
+
+def test_the_change_from_schema_1_to_schema_2_makes_a_refused_base_a_sound_one(tmp_path: Path) -> None:
+    (change,) = blocks("diff")
+    before, after = (
+        "".join(f"{line[1:]}\n" for line in change.splitlines() if line[:1] in kept) for kept in (" -", " +")
+    )
+    (refused,) = faults(before, tmp_path / "before.toml")
+    assert refused.hint == load.MIGRATION
+    assert faults(after, tmp_path / "after.toml") == []
+
+
+def test_the_hint_to_a_base_of_schema_1_names_a_section_of_contributing() -> None:
+    (title,) = re.findall("“(.*?)”", load.MIGRATION)
+    assert f"\n## {title}\n" in CONTRIBUTING.read_text(encoding="utf-8")
+
+
+def test_contributing_lists_the_keys_of_every_table() -> None:
+    by_table = keys_by_table()
+    assert list(by_table) == [*TOPICS, "offices", "series", "sources"]
+    placed_in_words, never_written = {"attested", "place"}, {"figures": {"unit"}}
+    for name, keys in by_table.items():
+        fields = set(topic_of(name).struct.__struct_fields__) - {"fr"} - never_written.get(name, set())
+        listed = {key for key in keys if not key.startswith("fr.")}
+        assert fields - placed_in_words <= listed <= fields, name
+
+
+def test_keys_are_written_in_the_order_that_contributing_lists() -> None:
+    orders = keys_by_table()
+    shipped = (ROOT / "data" / "facts.toml").read_text(encoding="utf-8")
+    for name, keys in [*written_keys(shipped), *written_keys(blocks("toml")[0])]:
+        assert sorted(keys, key=orders[name].index) == keys, keys[0]
 
 
 def test_every_file_that_contributing_names_is_there() -> None:
