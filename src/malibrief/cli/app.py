@@ -93,7 +93,7 @@ COMMANDS = {
         ("--regime 2374", "--kind person --as-of 2020"),
     ),
     "figures": Command(
-        "listings", "Topics", "Strengths, ceilings, displaced people, aid and other series.",
+        "listings", "Topics", "Numbers on a date: strengths, ceilings, displaced people, aid and more.",
         ("--series idps -f bars", "--as-of 2021-05-14"),
     ),
     "statements": Command(
@@ -105,11 +105,11 @@ COMMANDS = {
         ("--kind jihadist-group --as-of 2016", "--part-of cma"),
     ),
     "offices": Command(
-        "listings", "Topics", "The offices that people hold.",
+        "listings", "Topics", "The offices that people hold, in the State, in missions and elsewhere.",
         ("--serves minusma", "--organisation Government"),
     ),
     "series": Command(
-        "listings", "Topics", "The series that figures belong to: what each counts, and who counts it.",
+        "listings", "Topics", "The series that figures belong to: what each counts, and who counts.",
         ("--unit people", "--by OCHA -c all"),
     ),
     "sources": Command(

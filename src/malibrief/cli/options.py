@@ -151,7 +151,7 @@ AS_OF_OPTION = {
         "As things stood on this day: what had begun and not ended, what had happened, the latest figure of each series.",
     )
 }
-"""The option that selects a day, of every listing but `sources`, of search and of `brief`."""
+"""The option that selects a day, of every listing of facts, of search and of `brief`."""
 FILTER_OPTIONS = {
     "tag": _texts(
         "--tag", "TAG", 'Only facts with this tag. Repeatable, like the other filters, to mean "any of".', "tags"
@@ -169,10 +169,10 @@ TOPIC_OPTIONS = {
     "part_of": _texts(
         "--part-of",
         "ID",
-        "Only parts of this one: contingents of a mission, parts of a sum, members of an alliance.",
+        "Only what is part of this one: contingents of a mission, parts of a sum, members of an alliance.",
         "ids",
     ),
-    "covers": _texts("--covers", "WHOM", "Only money of this reach: all-donors.", "covers"),
+    "covers": _texts("--covers", "WHOM", "Only sums of what all donors gave together: all-donors.", "covers"),
     "led_by": _texts("--led-by", "NAME", "Only actors that this person leads or led.", "led_by"),
     "number": _texts("--number", "N", "Only the resolution with this number.", "number"),
     "mission": _texts(
@@ -190,14 +190,14 @@ TOPIC_OPTIONS = {
     "name": _texts("--name", "NAME", "Only those with this name, or this word in their name.", "name"),
     "series": _texts("--series", "SERIES", "Only figures of this series.", "series"),
     "unit": _texts("--unit", "UNIT", "Only figures, or series, in this unit.", "unit"),
-    "counts": _texts("--counts", "WHAT", f"Only series of numbers of this sort: {', '.join(COUNTS)}.", "counts"),
+    "counts": _texts("--counts", "WHAT", f"Only series whose numbers are of this sort: {', '.join(COUNTS)}.", "counts"),
     "period": _texts("--period", "PERIOD", "Only series counted over this period: year, month, week...", "period"),
     "by": _texts("--by", "NAME", "Only series counted by this body.", "by"),
     "of": _texts("--of", "ID", "Only series that measure this fact.", "ids"),
-    "strength_of": _texts("--strength-of", "ID", "Only series of the strength of this mission.", "ids"),
-    "serves": _texts("--serves", "ID", "Only offices in this mission.", "ids"),
-    "state": _texts("--state", "TRUE", "Only offices of the State (true).", "state"),
-    "deputy": _texts("--deputy", "TRUE", "Only offices of deputies (true).", "deputy"),
+    "strength_of": _texts("--strength-of", "ID", "Only series that give the strength of this mission.", "ids"),
+    "serves": _texts("--serves", "ID", "Only offices that belong to this mission.", "ids"),
+    "state": _texts("--state", "BOOL", "Only offices of the State (true), or only the others (false).", "state"),
+    "deputy": _texts("--deputy", "BOOL", "Only offices of deputies (true), or only the others (false).", "deputy"),
     "speaker": _texts("--speaker", "NAME", "Only statements by this person or body.", "speaker"),
     "publisher": _texts("--publisher", "NAME", "Only sources from this publisher.", "publisher"),
     "lang": _texts("--lang", "CODE", "Only sources in this language.", "lang"),
