@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from malibrief.facts import checks, load
-from malibrief.facts.topics import TABLES, TOPICS, topic_of
+from malibrief.facts.model import COUNTS
+from malibrief.facts.topics import PERIODS, TABLES, TOPICS, topic_of
 from malibrief.render.jsontext import FORMAT_VERSION
 
 if TYPE_CHECKING:
@@ -90,6 +91,14 @@ def test_contributing_lists_the_keys_of_every_table() -> None:
         fields = set(topic_of(name).struct.__struct_fields__) - {"fr"} - never_written.get(name, set())
         listed = {key for key in keys if not key.startswith("fr.")}
         assert fields - placed_in_words <= listed <= fields, name
+
+
+def test_contributing_says_what_each_sort_of_series_counts_and_over_which_periods() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    (table,) = re.findall(r"^\| `counts` \|.*?(?=\n\n)", text, re.MULTILINE | re.DOTALL)
+    assert sorted(re.findall(r"`(\w+)`(?=.* \| )", table)) == sorted((*COUNTS, "counts"))
+    (row,) = re.findall(r"^\| `flow` \| (.*) \|$", table, re.MULTILINE)
+    assert [period for period in PERIODS if not re.search(rf"(?<![\w-]){period}\b", row)] == []
 
 
 def test_keys_are_written_in_the_order_that_contributing_lists() -> None:
