@@ -8,7 +8,7 @@ from pathlib import Path
 import malibrief
 
 MISSPELT = {
-    "facts/checks.py": (".mandate_until", ".mandate_untill"),
+    "facts/doubts.py": (".mandate_until", ".mandate_untill"),
     "index/rows.py": (".full_name", ".ful_name"),
     "briefing/missions.py": (".mandate_until", ".mandate_untill"),
     "views/charts.py": (".deaths", ".death"),

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,31 +34,53 @@ summary = "S"
 tags = ["eu"]
 sources = ["s"]
 """
+OFFICE = """\
+[[offices]]
+id = "o"
+title = "R"
+organisation = "O"
+rank = 1
+"""
 PERSON = """\
 [[people]]
 id = "p"
 name = "N"
-role = "R"
 office = "o"
-organisation = "O"
 summary = "S"
 tags = ["un"]
 sources = ["s"]
 """
 HOLDER = PERSON + "start = 2001-01-01\nend = 2003-01-01\n"
 LATER_HOLDER = PERSON.replace('"p"', '"q"') + "start = 2002-01-01\n"
+VAGUE_HOLDER = LATER_HOLDER.replace("2002-01-01", '"2002"')
 RENEWAL = EVENT.replace("events", "resolutions") + 'kind = "resolution"\nmission = "m"\nmandate_until = 2002-03-31\n'
+SERIES = """\
+[[series]]
+id = "z"
+title = "T"
+unit = "soldiers"
+counts = "stock"
+by = "B"
+definition = "D"
+"""
 FIGURE = """\
 [[figures]]
 id = "n"
-series = "m-strength"
+series = "z"
 date = "2002-03"
 value = 1
-unit = "personnel"
-title = "T"
 summary = "S"
 tags = ["un"]
-about = ["m"]
+sources = ["s"]
+"""
+STRENGTH = SERIES + 'strength_of = "m"\n'
+ACTOR = """\
+[[actors]]
+id = "a"
+name = "A"
+kind = "alliance"
+summary = "S"
+tags = ["north"]
 sources = ["s"]
 """
 LISTING = """\
@@ -80,25 +103,19 @@ LONG = "x" * 81
 class Case:
     """A base that breaks one rule, and what is found."""
 
-    def __init__(self, rule: str, text: str, *found: str) -> None:
-        self.rule, self.text, self.found = rule, text, list(found)
+    def __init__(self, rule: str, text: str, *found: str, header: str = HEADER) -> None:
+        self.rule, self.text, self.found, self.header = rule, text, list(found), header
 
 
 CASES = [
-    Case("overlapping-holders", HOLDER + LATER_HOLDER + SOURCE,
-         "facts.toml:18: [overlapping-holders] q: 'p' holds 'o' too on 2002-01-01\n    hint: correct a start or an end of the two"),
+    Case("overlapping-holders", HOLDER + LATER_HOLDER + OFFICE + SOURCE,
+         "facts.toml:16: [overlapping-holders] q: 'p' holds 'o' too on 2002-01-01\n    hint: correct a start or an end of the two"),
     Case("lapsed-mandate", MISSION + RENEWAL + RENEWAL.replace('"e"', '"g"').replace("2001-03-05", "2002-04-01") + SOURCE,
          "facts.toml:26: [lapsed-mandate] g: the mandate of 'm' had lapsed before 2002-04-01\n"
          "    hint: e gave it until 2002-03-31: is a renewal missing?"),
-    Case("figure-after-mission", MISSION + "end = 2002-01-01\n" + FIGURE + SOURCE,
+    Case("figure-after-mission", MISSION + "end = 2002-01-01\n" + FIGURE + STRENGTH + SOURCE,
          "facts.toml:17: [figure-after-mission] n: 2002-03 is after the end of its mission (2002-01-01)\n"
-         "    hint: correct its date or `about`"),
-    Case("figure-after-mission", MISSION + "end = 2002-01-01\n" + FIGURE.replace("m-strength", "m-police") + SOURCE,
-         "facts.toml:17: [figure-after-mission] n: 2002-03 is after the end of its mission (2002-01-01)\n"
-         "    hint: correct its date or `about`"),
-    Case("figure-after-mission", MISSION + "end = 2002-01-01\n" + FIGURE.replace("personnel", "soldiers") + SOURCE,
-         "facts.toml:17: [figure-after-mission] n: 2002-03 is after the end of its mission (2002-01-01)\n"
-         "    hint: correct its date or `about`"),
+         "    hint: correct its date or its series"),
     Case("listing-without-regime", LISTING + LISTING.replace('"l"', '"k"') + SOURCE,
          "facts.toml:7: [listing-without-regime] l: no fact is the regime 'R' of 2 listings\n    hint: add one of kind \"regime\""),
     Case("listing-without-regime", LISTING + LISTING.replace('"l"', '"k"').replace("person", "regime") + SOURCE,
@@ -126,6 +143,49 @@ CASES = [
     Case("dangling-about", EVENT.replace("events", "resolutions") + 'kind = "resolution"\nmission = "m"\nregime = "r"\n' + SOURCE,
          "facts.toml:7: [dangling-about] e: mission 'm' does not exist",
          "facts.toml:7: [dangling-about] e: regime 'r' does not exist"),
+    Case("dangling-about", EVENT + OFFICE + 'serves = "m"\n' + SERIES + 'of = "f"\nstrength_of = "g"\n' + SOURCE,
+         "facts.toml:14: [dangling-about] o: serves 'm' does not exist",
+         "facts.toml:20: [dangling-about] z: of 'f' does not exist",
+         "facts.toml:20: [dangling-about] z: strength_of 'g' does not exist"),
+    Case("dangling-about", ACTOR + 'part_of = ["b"]\nbecame = "c"\n' + SOURCE,
+         "facts.toml:7: [dangling-about] a: part_of 'b' does not exist",
+         "facts.toml:7: [dangling-about] a: became 'c' does not exist"),
+    Case("dangling-about", MISSION + 'part_of = "m"\n' + SOURCE,
+         "facts.toml:7: [dangling-about] m: part_of names the fact itself"),
+    Case("unknown-office", PERSON + OFFICE.replace('"o"', '"office"') + SOURCE,
+         "facts.toml:10: [unknown-office] p: office 'o' does not exist\n    hint: did you mean office?"),
+    Case("unknown-series", FIGURE + SERIES.replace('"z"', '"y"') + 'part_of = "x"\n' + SOURCE,
+         "facts.toml:9: [unknown-series] n: series 'z' does not exist\n    hint: add it to [[series]]",
+         "facts.toml:22: [unknown-series] y: series 'x' does not exist\n    hint: add it to [[series]]"),
+    Case("part-of-circle", MISSION + 'part_of = "k"\n' + MISSION.replace('"m"', '"k"') + 'part_of = "m"\n' + SOURCE,
+         "facts.toml:16: [part-of-circle] m: part_of runs in a circle: m, k, m\n    hint: take one of them out"),
+    Case("part-of-circle", ACTOR + 'part_of = ["b", "c"]\n' + ACTOR.replace('"a"', '"b"') + ACTOR.replace('"a"', '"c"') + 'part_of = ["b", "a"]\n' + SOURCE,
+         "facts.toml:14: [part-of-circle] a: part_of runs in a circle: a, c, a\n    hint: take one of them out"),
+    Case("part-of-circle", MONEY + 'part_of = "m"\n' + MISSION + 'part_of = "f"\n' + SOURCE,
+         "facts.toml:16: [part-of-circle] f: part_of runs in a circle: f, m, f\n    hint: take one of them out"),
+    Case("part-of-circle", EVENT + SERIES + 'part_of = "z"\n' + SOURCE,
+         "facts.toml:21: [part-of-circle] z: part_of runs in a circle: z, z\n    hint: take one of them out"),
+    Case("series-kind", EVENT + SERIES.replace("stock", "sotck") + 'period = "yaer"\n' + SOURCE,
+         "facts.toml:18: [series-kind] z: counts 'sotck' is not known\n    hint: did you mean stock?",
+         "facts.toml:21: [series-kind] z: period 'yaer' is not known\n    hint: did you mean year?"),
+    Case("series-kind", EVENT + SERIES.replace("stock", "flow") + SOURCE,
+         "facts.toml:14: [series-kind] z: a flow has no period\n"
+         "    hint: period says what it is counted over: year, half-year, quarter, month or week"),
+    Case("series-kind", EVENT + SERIES + 'since = "2001"\n' + SOURCE,
+         "facts.toml:21: [series-kind] z: since goes with a cumulative count or a share, not with 'stock'"),
+    Case("series-unit", FIGURE + 'unit = "men"\n' + SERIES + SOURCE,
+         "facts.toml:15: [series-unit] n: unit 'men' is not that of its series, 'soldiers'\n"
+         "    hint: leave unit out, or give the figure a series of its own"),
+    Case("french-fields", EVENT + 'fr.titel = "T"\nfr.id = "E"\nfr.place = "P"\nfr.tags = "coup"\n' + SOURCE,
+         "facts.toml:14: [french-fields] e: fr.titel is the French of no field\n    hint: did you mean title?",
+         "facts.toml:15: [french-fields] e: fr.id is the French of no field",
+         "facts.toml:16: [french-fields] e: fr.place is French of a place that the record does not have",
+         "facts.toml:17: [french-fields] e: fr.tags is one text, tags is not"),
+    Case("french-fields", ACTOR + 'led_by = ["L"]\n[actors.fr]\nname = ["A"]\nled_by = ["L", "M"]\n' + SOURCE,
+         "facts.toml:16: [french-fields] a: fr.name is a list, name is not",
+         "facts.toml:17: [french-fields] a: fr.led_by has 2 texts, led_by 1"),
+    Case("french-fields", '[fr."mission.kind"]\nfrench = "opération"\n' + EVENT + SOURCE,
+         "facts.toml:7: [french-fields] fr: 'mission.kind' is no field whose values recur\n    hint: did you mean missions.kind or missions.lead or sanctions.kind?"),
     Case("unknown-tag", EVENT.replace("coup", "coups") + SOURCE,
          "facts.toml:7: [unknown-tag] e: tag 'coups' is not known\n    hint: did you mean coup?"),
     Case("unknown-tag", EVENT.replace('["coup"]', "[]") + SOURCE,
@@ -140,13 +200,15 @@ CASES = [
          "facts.toml:7: [end-before-start] e: it ends (2001-03-04) before it starts (2001-03-05)"),
     Case("end-before-start", MISSION + 'end = "2000"\n' + SOURCE,
          "facts.toml:7: [end-before-start] m: it ends (2000) before it starts (2001-03-05)"),
+    Case("end-before-start", MISSION + 'attested = "2000"\n' + SOURCE,
+         "facts.toml:7: [end-before-start] m: it is attested (2000) before it starts (2001-03-05)"),
     Case("future-date", EVENT.replace("2001-03-05", "2005-07-01") + SOURCE,
          "facts.toml:7: [future-date] e: date 2005-07-01 lies after 2005-06-30\n"
          "    hint: correct it, or move [factbase] updated on from 2005-06-30"),
     Case("future-date", MISSION + 'established = "2006"\n' + SOURCE,
          "facts.toml:7: [future-date] m: established 2006 lies after 2005-06-30\n"
          "    hint: correct it, or move [factbase] updated on from 2005-06-30"),
-    Case("future-date", PERSON + 'attested = 2005-07-01\n' + SOURCE,
+    Case("future-date", PERSON + "attested = 2005-07-01\n" + OFFICE + SOURCE,
          "facts.toml:7: [future-date] p: attested 2005-07-01 lies after 2005-06-30\n"
          "    hint: correct it, or move [factbase] updated on from 2005-06-30"),
     Case("deaths-order", EVENT + "deaths = { min = 3, max = 2 }\n" + SOURCE,
@@ -161,6 +223,9 @@ CASES = [
          "facts.toml:7: [money-currency] f: amount and currency go together"),
     Case("money-currency", MONEY + 'amount = 5\ncurrency = "euro"\n' + SOURCE,
          "facts.toml:7: [money-currency] f: 'euro' is not a currency\n    hint: use the three letters of ISO 4217, such as EUR"),
+    Case("covered-after-updated", EVENT + SOURCE,
+         "facts.toml:6: [covered-after-updated] factbase: covered 2005-07 lies after updated 2005-06-30\n    hint: move one of the two",
+         header=HEADER.rstrip() + '\ncovered = "2005-07"\n'),
     Case("link-form", EVENT + SOURCE + 'url = "www.example.org"\n',
          "facts.toml:14: [link-form] s: 'www.example.org' is not a link\n    hint: it must begin with https:// and contain no spaces"),
     Case("link-form", EVENT + SOURCE + 'url = "https://example.org/a b"\n',
@@ -180,31 +245,66 @@ CASES = [
          "facts.toml:17: [control-characters] s: publisher has the character U+2028 (line separator)\n    hint: delete it"),
     Case("repeated-source", EVENT.replace('["s"]', '["s", "s", "s"]') + SOURCE,
          "facts.toml:13: [repeated-source] e: source 's' is cited more than once\n    hint: cite it once"),
+    Case("control-characters", EVENT + 'fr.title = "T\\u2066"\n' + OFFICE.replace('"R"', '"R\\u009b"') + SERIES.replace('"D"', '"D\\n"') + SOURCE,
+         "facts.toml:14: [control-characters] e: fr.title has the character U+2066 (left-to-right isolate)\n    hint: delete it",
+         "facts.toml:17: [control-characters] o: title has the character U+009B\n    hint: delete it",
+         "facts.toml:26: [control-characters] z: definition has the character U+000A\n    hint: delete it"),
+    Case("control-characters", '[fr]\nP = "P"\n[fr.tags]\ncoup = "coup\\u200e"\n' + EVENT + SOURCE,
+         "facts.toml:10: [control-characters] fr: tags.coup has the character U+200E (left-to-right mark)\n    hint: delete it"),
+    Case("repeated-value", ACTOR + 'part_of = ["b", "b"]\nled_by = ["L", "L"]\n' + ACTOR.replace('"a"', '"b"') + SOURCE,
+         "facts.toml:14: [repeated-value] a: part_of has 'b' more than once\n    hint: keep one of them",
+         "facts.toml:15: [repeated-value] a: led_by has 'L' more than once\n    hint: keep one of them"),
     Case("repeated-value", EVENT.replace('["coup"]', '["coup", "un", "coup"]') + 'aliases = ["A", "A"]\n' + SOURCE,
          "facts.toml:12: [repeated-value] e: tags has 'coup' more than once\n    hint: keep one of them",
          "facts.toml:14: [repeated-value] e: aliases has 'A' more than once\n    hint: keep one of them"),
     Case("straight-quotation", EVENT.replace('"T"', r'"\"T\" and more"') + SOURCE.replace('"P"', "'\"P'"),
          "facts.toml:10: [straight-quotation] e: the title begins with a straight quotation mark\n    hint: write “ and ”",
          "facts.toml:17: [straight-quotation] s: the publisher begins with a straight quotation mark\n    hint: write “ and ”"),
+    Case("straight-quotation", ACTOR + """fr.name = '"A"'\n""" + OFFICE.replace('"R"', """'"R"'""") + """fr.title = '"R"'\n""" + SERIES.replace('"T"', """'"T"'""") + SOURCE,
+         "facts.toml:14: [straight-quotation] a: the fr.name begins with a straight quotation mark\n    hint: write “ and ”",
+         "facts.toml:17: [straight-quotation] o: the title begins with a straight quotation mark\n    hint: write “ and ”",
+         "facts.toml:20: [straight-quotation] o: the fr.title begins with a straight quotation mark\n    hint: write “ and ”",
+         "facts.toml:23: [straight-quotation] z: the title begins with a straight quotation mark\n    hint: write “ and ”"),
+    Case("formula", '[fr]\nP = "-P"\n' + EVENT + SERIES.replace('"D"', '"+D"') + SOURCE,
+         "facts.toml:8: [formula] fr: P begins with '-', as a formula does\n    hint: begin it with a word",
+         "facts.toml:22: [formula] z: definition begins with '+', as a formula does\n    hint: begin it with a word"),
     Case("formula", EVENT.replace('"T"', '"=1+1"') + 'place = "@P"\nkeywords = ["k", "-k", "+k"]\n' + SOURCE,
          "facts.toml:10: [formula] e: title begins with '=', as a formula does\n    hint: begin it with a word",
          "facts.toml:14: [formula] e: place begins with '@', as a formula does\n    hint: begin it with a word",
          "facts.toml:15: [formula] e: keywords begins with '-', as a formula does\n    hint: begin it with a word",
          "facts.toml:15: [formula] e: keywords begins with '+', as a formula does\n    hint: begin it with a word"),
     Case("long-title", EVENT.replace('"T"', f'"{LONG}"') + SOURCE,
-         "facts.toml:7: [long-title] e: the title has 81 characters\n    hint: at most 80"),
+         "facts.toml:10: [long-title] e: the title has 81 characters\n    hint: at most 80"),
     Case("long-title", EVENT.replace('"S"', f'"{LONG * 5}"') + SOURCE,
-         "facts.toml:7: [long-title] e: the summary has 405 characters\n    hint: at most 400"),
+         "facts.toml:11: [long-title] e: the summary has 405 characters\n    hint: at most 400"),
+    Case("long-title", EVENT + f'fr.title = "{LONG + "x" * 10}"\nfr.summary = "{LONG * 6}"\n' + SOURCE,
+         "facts.toml:14: [long-title] e: the French title has 91 characters\n    hint: at most 90",
+         "facts.toml:15: [long-title] e: the French summary has 486 characters\n    hint: at most 480"),
     Case("unused-source", EVENT + SOURCE + SOURCE.replace('"s"', '"u"'),
          "facts.toml:20: [unused-source] u: no fact cites it\n    hint: cite it or delete it"),
     Case("repeated-link", EVENT.replace('["s"]', '["s", "u"]') + SOURCE + 'url = "https://a.b"\n' + SOURCE.replace('"s"', '"u"') + 'url = "https://a.b"\n',
          "facts.toml:21: [repeated-link] u: the same link as 's'\n    hint: keep one of the two"),
+    Case("needless-attested", MISSION + "end = 2002-01-01\nattested = 2001-05-01\n" + EVENT + 'attested = "2001"\n' + SOURCE,
+         "facts.toml:17: [needless-attested] m: attested says nothing beside a start and an end\n    hint: leave it out",
+         "facts.toml:25: [needless-attested] e: it does not last, so that attested says nothing\n    hint: leave it out"),
+    Case("missing-french", EVENT + 'fr.title = "T"\nfr.summary = "S"\n' + EVENT.replace('"e"', '"f"') + SOURCE,
+         "facts.toml:19: [missing-french] f: fr.title is missing\n    hint: give the title in French",
+         "facts.toml:20: [missing-french] f: fr.summary is missing\n    hint: give the summary in French"),
+    Case("missing-french", EVENT + OFFICE + 'fr.title = "R"\n' + OFFICE.replace('"o"', '"p"') + SERIES.replace('"z"', '"y"')
+         + 'fr.title = "T"\nfr.unit = "soldats"\nfr.definition = "D"\n' + SERIES + SOURCE,
+         "facts.toml:22: [missing-french] p: fr.title is missing\n    hint: give the title in French",
+         "facts.toml:37: [missing-french] z: fr.title is missing\n    hint: give the title in French",
+         "facts.toml:38: [missing-french] z: fr.unit is missing\n    hint: give the unit in French",
+         "facts.toml:41: [missing-french] z: fr.definition is missing\n    hint: give the definition in French"),
+    Case("unknown-currency", MONEY + 'amount = 5\ncurrency = "EUX"\n' + SERIES.replace("soldiers", "UDS") + SOURCE,
+         "facts.toml:17: [unknown-currency] f: 'EUX' is no currency\n    hint: use a code of ISO 4217, such as EUR or XOF",
+         "facts.toml:21: [unknown-currency] z: 'UDS' is no currency\n    hint: use a code of ISO 4217, such as EUR or XOF"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
 def test_the_smallest_base_that_breaks_a_rule_breaks_only_that(write: Write, case: Case) -> None:
-    path = write(case.text)
+    path = write(case.text, case.header)
     base, faults = load.read([path])
     assert faults == []
     assert base is not None
@@ -237,15 +337,37 @@ def test_every_rule_says_what_it_asks() -> None:
         EVENT.replace('"S"', '"S\\n\\tand S"'),
         EVENT.replace('"T"', '"T \\"T\\" \\u00e9\\\\"'),
         EVENT.replace('"T"', '"Zero\u00a0width\u200d joiner, soft\u00adhyphen, « accents » “quoted”"'),
-        HOLDER.replace("2003-01-01", "2002-07-01") + LATER_HOLDER.replace("2002-01-01", '"2002"'),
-        HOLDER.replace("2003-01-01", "2002-07-01")
-        + LATER_HOLDER.replace("2002-01-01", '"2002"')
-        + "end = 2004-01-01\n",
-        HOLDER.replace("2003-01-01", "2002-07-01")
-        + LATER_HOLDER.replace("2002-01-01", '"2002"')
-        + "attested = 2004-01-01\n",
-        HOLDER.replace("2003-01-01", '"2002"') + LATER_HOLDER,
-        HOLDER + LATER_HOLDER.replace("2002-01-01", "2003-01-01"),
+        OFFICE + HOLDER.replace("2003-01-01", "2002-07-01") + VAGUE_HOLDER,
+        OFFICE + HOLDER.replace("2003-01-01", "2002-07-01") + VAGUE_HOLDER + "end = 2004-01-01\n",
+        OFFICE + HOLDER.replace("2003-01-01", "2002-07-01") + VAGUE_HOLDER + "attested = 2004-01-01\n",
+        OFFICE + HOLDER.replace("2003-01-01", '"2002"') + LATER_HOLDER,
+        OFFICE + HOLDER + LATER_HOLDER.replace("2002-01-01", "2003-01-01"),
+        OFFICE + HOLDER + LATER_HOLDER + "acting = true\n",
+        OFFICE + PERSON + 'end = 2003-01-01\nattested = "2002"\n',
+        SERIES.replace("stock", "flow") + 'period = "half-year"\n' + FIGURE + 'unit = "soldiers"\n',
+        SERIES.replace("stock", "cumulative") + 'since = "2001-02"\n' + FIGURE,
+        ACTOR
+        + 'part_of = ["b", "c"]\n'
+        + ACTOR.replace('"a"', '"b"')
+        + 'part_of = ["c"]\n'
+        + ACTOR.replace('"a"', '"c"'),
+        OFFICE + PERSON + 'fr.role = "R"\n' + SERIES + FIGURE + 'fr.title = "T"\nfr.unit = "soldats"\n',
+        '[fr.tags]\ncoup = "coup d’État"\n[fr."missions.kind"]\nfrench = "opération française"\n' + EVENT,
+        EVENT + 'fr.title = "' + "x" * 90 + '"\nfr.summary = "' + "x" * 480 + '"\n',
+        EVENT + 'fr.summary = "S\\n\\tet S"\n',
+        # French is asked for by the table of a file: the events have none.
+        EVENT + OFFICE + 'fr.title = "R"\n',
+        # A unit may have its French in the base's own table; a name may be the same.
+        '[fr]\nsoldiers = "soldats"\n'
+        + SERIES
+        + 'fr.title = "T"\nfr.definition = "D"\n'
+        + FIGURE
+        + 'fr.summary = "S"\n'
+        + SERIES.replace('"z"', '"y"').replace("soldiers", "men")
+        + 'fr.title = "T"\nfr.unit = "h"\nfr.definition = "D"\n',
+        ACTOR + 'fr.summary = "S"\n',
+        MONEY + 'amount = 5\ncurrency = "XDR"\n' + MONEY.replace('"f"', '"g"') + 'amount = 5\ncurrency = "HRK"\n',
+        SERIES.replace("soldiers", "USD") + FIGURE,
     ],
 )
 def test_what_keeps_the_rules_is_left_in_peace(write: Write, text: str) -> None:
@@ -256,19 +378,40 @@ def test_what_keeps_the_rules_is_left_in_peace(write: Write, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "figure",
+    ("figure", "series"),
     [
-        FIGURE.replace("m-strength", "m-deaths").replace("personnel", "people"),
-        FIGURE.replace("m-strength", "m-planned-strength"),
-        FIGURE.replace("m-strength", "m-planned").replace("personnel", "soldiers"),
-        FIGURE.replace("2002-03", "2002-01"),
+        (FIGURE, SERIES),
+        (FIGURE, SERIES + 'of = "m"\n'),
+        (FIGURE.replace("2002-03", "2002-01"), STRENGTH),
     ],
-    ids=["no strength", "personnel planned", "planned", "the month of its end"],
+    ids=["a series of its own", "of the mission", "the month of its end"],
 )
-def test_what_does_not_count_a_strength_may_be_dated_after_the_mission(write: Write, figure: str) -> None:
-    base, _ = load.read([write(MISSION + "end = 2002-01-01\n" + figure + SOURCE)])
+def test_what_does_not_count_a_strength_may_be_dated_after_the_mission(write: Write, figure: str, series: str) -> None:
+    base, _ = load.read([write(MISSION + "end = 2002-01-01\n" + figure + series + SOURCE)])
     assert base is not None
     assert checks.findings(base) == []
+
+
+@pytest.mark.parametrize(
+    "sign", [*"\x00\x1b\x7f\x9b\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069", " ", "\t", "\n"]
+)
+def test_a_link_has_no_sign_that_a_terminal_obeys_or_that_ends_it(write: Write, sign: str) -> None:
+    link = f"https://example.org/\\u{ord(sign):04x}x"
+    base, _ = load.read([write(EVENT + SOURCE + f'url = "{link}"\n')])
+    assert base is not None
+    assert [found.rule for found in checks.findings(base)] == ["link-form"]
+
+
+def test_a_long_circle_is_named_in_short_and_no_chain_is_too_long(write: Write) -> None:
+    """Neither recursion nor a time that grows as the square of the chain's length."""
+    links = "".join(ACTOR.replace('"a"', f'"a{n}"') + f'part_of = ["a{n + 1}", "a0"]\n' for n in range(3000))
+    base, _ = load.read([write(links + ACTOR.replace('"a"', '"a3000"') + SOURCE)])
+    assert base is not None
+    found = [finding for finding in checks.findings(base, ("error",)) if finding.rule == "part-of-circle"]
+    assert len(found) == 2999
+    assert {finding.fact for finding in found} == {"a0"}
+    assert max(len(finding.message) for finding in found) < 100
+    assert any(finding.message.endswith("circle: a0, a1, a2, a3, a4, a5, a6, a7, ..., a0") for finding in found)
 
 
 def test_findings_come_in_the_order_of_lines_whatever_their_rule(write: Write) -> None:
@@ -300,7 +443,7 @@ def test_warnings_do_not_keep_a_base_from_being_read_and_errors_do(write: Write,
 
 
 def test_check_of_a_sound_base_says_so_and_ends_with_0(run: Run) -> None:
-    assert run("check") == (0, "", "malibrief: 34 facts read, 0 errors, 0 warnings\n")
+    assert run("check") == (0, "", "malibrief: 36 facts read, 0 errors, 0 warnings\n")
     assert run("check", str(BASE), facts=None).code == 0
 
 
@@ -308,8 +451,32 @@ def test_check_with_warnings_ends_with_0(run: Run, write: Write) -> None:
     path = write(EVENT.replace('"T"', f'"{LONG}"') + SOURCE)
     found = run("check", str(path))
     assert found.code == 0
-    assert found.out == f"{path}:7: [long-title] e: the title has 81 characters\n    hint: at most 80\n"
+    assert found.out == f"{path}:10: [long-title] e: the title has 81 characters\n    hint: at most 80\n"
     assert found.err == "malibrief: 1 fact read, 0 errors, 1 warning\n"
+
+
+def test_check_says_that_currencies_were_not_looked_up_where_the_library_is_missing(
+    run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    money = write(MONEY + 'amount = 5\ncurrency = "EUX"\n' + SOURCE)
+    event = write(EVENT + SOURCE, name="event.toml")
+    assert "[unknown-currency] f: 'EUX'" in run("check", str(money)).out
+    monkeypatch.setitem(sys.modules, "babel.numbers", None)
+    found = run("check", str(money))
+    assert (found.code, found.out) == (0, "")
+    assert found.err == (
+        "malibrief: 1 fact read, 0 errors, 0 warnings\n"
+        "malibrief: currencies were not looked up; to have that done: pip install 'malibrief[check]'\n"
+    )
+    assert run("check", str(event)).err == "malibrief: 1 fact read, 0 errors, 0 warnings\n"
+
+
+def test_no_index_needs_the_library_of_currencies(write: Write) -> None:
+    path = write(MONEY + 'amount = 5\ncurrency = "EUX"\n' + SOURCE)
+    script = "import sys; sys.modules['babel'] = None; from malibrief.cli.app import main; main()"
+    command = [sys.executable, "-c", script, "funding", "--facts", str(path)]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")
 
 
 def test_check_lists_all_errors_of_shape_and_of_meaning_and_ends_with_1(run: Run, write: Write) -> None:
@@ -336,7 +503,7 @@ def test_check_reads_further_files_beside_the_base(run: Run, write: Write) -> No
     found = run("check", "--add", str(more))
     assert found.code == 1
     assert found.out == f"{more}:1: [dangling-source] e: source 'zzzz' does not exist\n"
-    assert found.err == "malibrief: 35 facts read, 1 error, 0 warnings\n"
+    assert found.err == "malibrief: 37 facts read, 1 error, 0 warnings\n"
 
 
 def test_check_of_a_file_without_a_header_reads_it_beside_the_base_and_tells_its_own_faults(
@@ -350,7 +517,7 @@ def test_check_of_a_file_without_a_header_reads_it_beside_the_base_and_tells_its
 
 
 def test_check_of_a_base_whose_header_lacks_something_says_so(run: Run, write: Write) -> None:
-    found = run("check", str(write(EVENT + SOURCE, header=HEADER.replace("schema = 1\n", ""))))
+    found = run("check", str(write(EVENT + SOURCE, header=HEADER.replace("schema = 2\n", ""))))
     assert found.code == 3
     assert "[header] factbase: 'schema' is missing" in found.out
 
@@ -377,8 +544,11 @@ def test_check_tells_all_faults_of_a_faulty_fact_in_one_run(run: Run, write: Wri
     [
         MONEY + 'amount = "5"\ncurrency = "EUR"\n',
         MISSION.replace("2001-03-05", '"x"') + "end = 2001-01-01\n",
-        PERSON.replace('role = "R"\n', ""),
-        FIGURE.replace("value = 1", 'value = "1"').replace('about = ["m"]\n', ""),
+        PERSON.replace('office = "o"\n', ""),
+        FIGURE.replace("value = 1", 'value = "1"') + SERIES.replace('counts = "stock"\n', "period = 3\n"),
+        SERIES.replace('"stock"', '"flow"') + "period = 1\n",
+        ACTOR + 'part_of = "a"\n',
+        EVENT + "fr.title = 1\n",
         LISTING.replace('"person"', "1"),
         EVENT.replace("id = ", "ID = "),
         EVENT.replace('["coup"]', "3"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from malibrief.cli.given import Options
+    from malibrief.facts.factbase import FactBase
     from malibrief.facts.load import File
     from malibrief.index.store import Index
 
@@ -170,10 +171,20 @@ def check(ctx: typer.Context, given: Options, path: Path | None) -> None:
     errors = sum(finding.severity == "error" for finding in findings)
     read = plural(len(facts), "fact")
     streams.note(f"{read} read, {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}")
+    if base:
+        _note_unchecked(base)
     if base is None or any(finding.rule in load.FATAL for finding in findings):
         raise typer.Exit(FactBaseError.exit_code)
     if errors:
         raise typer.Exit(MalibriefError.exit_code)
+
+
+def _note_unchecked(base: FactBase) -> None:
+    """Note if currencies could not be checked, as the library that knows them is not installed."""
+    from malibrief.facts import doubts
+
+    if next(doubts.codes(base), None) and not doubts.currencies():
+        streams.note("currencies were not looked up; to have that done: pip install 'malibrief[check]'")
 
 
 def _to_check(ctx: typer.Context, given: Options, path: Path | None) -> tuple[Iterable[File], str | None]:

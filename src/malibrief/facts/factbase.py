@@ -25,8 +25,8 @@ Translations = dict[str, str | dict[str, str]]
 class FactBase(msgspec.Struct, frozen=True):
     """Everything read from the files: the header, and each record with the file and line that it stands at.
 
-    `french` is the French of values that recur. `updates` has the day of the last edit of each file that says its own: it
-    speaks for the facts of that file alone.
+    `french` is the French of values that recur, `french_tables` the table of each file that has some of it. `updates` has the
+    day of the last edit of each file that says its own: it speaks for the facts of that file alone.
 
     `partial` are the records that have faults of shape, with what is sound of them. `suspect` says whether a text may hold a
     character that no text should: most files hold none, and it is not looked for in each of their values.
@@ -42,6 +42,7 @@ class FactBase(msgspec.Struct, frozen=True):
     partial: list[Placed[Record]] = []
     head: Placed[Header] | None = None
     suspect: bool = True
+    french_tables: list[FrenchTable] = []
 
     @property
     def all_facts(self) -> list[Placed[AnyFact]]:
@@ -69,9 +70,22 @@ class FactBase(msgspec.Struct, frozen=True):
         """The facts, offices, series and sources, each with the sound parts of those that have faults."""
         return [*self.all_facts, *self.all_offices, *self.all_series, *self.all_sources]
 
+    @property
+    def placed_french(self) -> list[tuple[Placed[Header], Translations]]:
+        """The `[fr]` table of each file, with its place; the fields of that are the values."""
+        return [(Placed("fr", self.header, table.path, 0, table.places), table.texts) for table in self.french_tables]
+
     def updated(self, place: Placed[Record]) -> PartialDate:
         """Return the day of the last edit of the file in which a record is written, that of the base where it says none."""
         return self.updates.get(place.path, self.header.updated)
+
+
+class FrenchTable(msgspec.Struct, frozen=True):
+    """The `[fr]` table of one file."""
+
+    path: str
+    places: Places
+    texts: Translations
 
 
 class Placed(msgspec.Struct, Generic[WrittenT], frozen=True):

@@ -18,7 +18,7 @@ from malibrief.errors import Finding
 from malibrief.facts import shape
 from malibrief.facts.content import content
 from malibrief.facts.dates import PartialDate
-from malibrief.facts.factbase import FactBase, Placed, Translations
+from malibrief.facts.factbase import FactBase, FrenchTable, Placed, Translations
 from malibrief.facts.model import SCHEMA, Header
 from malibrief.facts.places import Places
 from malibrief.facts.topics import OFFICES, SERIES, SOURCES, TABLES, TOPICS, Topic
@@ -81,6 +81,7 @@ class _Gathered(msgspec.Struct):
     sound: list[Placed[Any]] = []
     partial: list[Placed[Any]] = []
     french: Translations = {}
+    french_tables: list[FrenchTable] = []
     updates: dict[str, PartialDate] = {}
     hints: Hints = msgspec.field(default_factory=Hints)
 
@@ -156,8 +157,9 @@ def assembled(files: Iterable[File]) -> tuple[FactBase | None, list[Finding]]:
         [place for place in base.sound if place.topic == topic.name] for topic in (SOURCES, OFFICES, SERIES)
     )
     read = FactBase(
-        head.record, facts, sources, offices, series, base.french, base.updates, base.partial, head, suspect
-    )
+        head.record, facts, sources, offices, series, base.french, base.updates, base.partial, head, suspect,
+        base.french_tables,
+    )  # fmt: skip
     return read, base.findings
 
 
@@ -196,6 +198,8 @@ def _add_french(read: File, table: object, base: _Gathered) -> None:
     except shape.UNSOUND as error:
         base.findings.append(Finding(read.path, read.places.first(FRENCH), "type", FRENCH, str(error)))
         return
+    if french:
+        base.french_tables.append(FrenchTable(read.path, read.places, french))
     for value, text in french.items():
         before = base.french.setdefault(value, text)
         if isinstance(before, dict) and isinstance(text, dict):

@@ -5,6 +5,7 @@ What goes through fields by their names sees values of every type, hence `Any` t
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -35,22 +36,26 @@ class Rule(msgspec.Struct, frozen=True):
         """Yield what it finds; near spellings are sought for the first faults only."""
         hints = Hints()
         for place, message, hint in self.check(base):
-            subject = "" if isinstance(place.record, Header) else clean(place.record.id or "")
+            subject = place.topic if isinstance(place.record, Header) else clean(place.record.id or "")
             yield Finding(place.path, place.line, self.name, subject, message, hints.text(hint), self.severity)
 
 
-RULES: dict[str, Rule] = {}
-"""Every rule by its name, in the order of `checks.py`."""
+class Rules:
+    """A decorator that enters functions as rules of one severity, under their names and in their order."""
 
+    def __init__(self, severity: str) -> None:
+        """Begin with no rule."""
+        self.severity = severity
+        self.by_name: dict[str, Rule] = {}
 
-def rule(name: str, severity: str = "error") -> Callable[[Check], Check]:
-    """Enter a function into the registry of rules."""
+    def __call__(self, name: str) -> Callable[[Check], Check]:
+        """Return what enters a function under this name."""
 
-    def register(check: Check) -> Check:
-        RULES[name] = Rule(name, severity, check)
-        return check
+        def enter(check: Check) -> Check:
+            self.by_name[name] = Rule(name, self.severity, check)
+            return check
 
-    return register
+        return enter
 
 
 def values(places: Iterable[Placed[Any]], *fields: str) -> Iterator[tuple[Placed[Any], str, Any]]:
@@ -67,20 +72,48 @@ def values(places: Iterable[Placed[Any]], *fields: str) -> Iterator[tuple[Placed
 
 
 def texts(places: Iterable[Placed[Any]]) -> Iterator[tuple[Placed[Any], str, str]]:
-    """Yield every text of these records, each with its record and field; dates are none."""
+    """Yield every text of these records, each with its record and field ("fr.title" for a French one); dates are none."""
     for place in places:
         for field in place.record.__struct_fields__:
-            for text in _texts_in(getattr(place.record, field)):
-                yield place, field, text
+            for name, text in _texts_in(field, getattr(place.record, field)):
+                yield place, name, text
 
 
-def _texts_in(value: object) -> Iterator[str]:
-    """Yield the texts of a value: itself, or those of its elements or fields."""
+def recurring_texts(base: FactBase) -> Iterator[tuple[Placed[Any], str, str]]:
+    """Yield every text of the `[fr]` tables, each with its table and the value, "tags.north" in the table of one field."""
+    for place, table in base.placed_french:
+        for value, text in table.items():
+            yield from ((place, name, each) for name, each in _texts_in(value, text))
+
+
+def _texts_in(field: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a value with their fields: itself, or those of its elements, fields or keys."""
     if value.__class__ is str:
-        yield str(value)
+        yield field, str(value)
     elif isinstance(value, list):
         for each in value:
-            yield from _texts_in(each)
+            yield from _texts_in(field, each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _texts_in(f"{field}.{key}", each)
     elif isinstance(value, msgspec.Struct):
-        for field in value.__struct_fields__:
-            yield from _texts_in(getattr(value, field))
+        for name in value.__struct_fields__:
+            for _, text in _texts_in(field, getattr(value, name)):
+                yield field, text
+
+
+def titles(places: Iterable[Placed[Any]], *fields: str) -> Iterator[tuple[Placed[Any], str, str]]:
+    """Yield the texts of these fields and the French ones ("fr.title"), each with its record and field."""
+    listed = list(places)
+    yield from values(listed, *fields)
+    for place, _, french in values(listed, "fr"):
+        for field in fields:
+            if isinstance(french.get(field), str):
+                yield place, f"fr.{field}", french[field]
+
+
+def repeated(listed: list[Any]) -> list[str]:
+    """Return what a list of hashable values holds more than once, as text."""
+    if len(set(listed)) == len(listed):
+        return []
+    return [str(value) for value, count in Counter(listed).items() if count > 1]

@@ -1,0 +1,235 @@
+"""Rules of severity "warning": what is seldom meant, and what a maintainer should look at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from malibrief.facts.dates import FOREVER, UNKNOWN, iso
+from malibrief.facts.factbase import of_type
+from malibrief.facts.model import (
+    LASTING,
+    Actor,
+    Figure,
+    Mission,
+    Office,
+    Person,
+    Resolution,
+    Sanction,
+    Series,
+    day_of,
+    value_of,
+)
+from malibrief.facts.rules import Rules, recurring_texts, repeated, texts, titles, values
+from malibrief.facts.topics import RECURRING
+from malibrief.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from malibrief.facts.factbase import FactBase, Placed
+    from malibrief.facts.model import Record
+    from malibrief.facts.rules import Fault
+
+_LONGEST = {
+    ("", False): ("title", 80), ("", True): ("summary", 400),
+    ("fr", False): ("French title", 90), ("fr", True): ("French summary", 480),
+}  # fmt: skip
+"""What a text is called and how long it may be, by its language and whether it is a summary."""
+_TRANSLATED = {Office: ("title",), Series: ("title", "unit", "definition")}
+"""The fields of offices and series that have French; of facts it is title and summary."""
+_CODE = re.compile(r"[A-Z]{3}\Z", re.ASCII)
+
+rule = Rules("warning")
+
+
+@rule("repeated-value")
+def repeated_value(base: FactBase) -> Iterator[Fault]:
+    """No list names the same twice; of sources see `repeated-source`."""
+    lists = ("tags", "about", "aliases", "keywords", "parties", "pillars", "tasks", "measures", "led_by")
+    for place, field, listed in chain(values(base.all_records, *lists), values(of_type(base.facts, Actor), "part_of")):
+        for value in repeated(listed):
+            yield place.at(field), f"{field} has {value!r} more than once", "keep one of them"
+
+
+@rule("straight-quotation")
+def straight_quotation(base: FactBase) -> Iterator[Fault]:
+    """No title, name or publisher begins with a straight quotation mark, which many readers of tab-separated text take out."""
+    for place, field, text in titles(base.all_records, "title", "name", "publisher"):
+        if text.startswith('"'):
+            yield place.at(field), f"the {field} begins with a straight quotation mark", "write \u201c and \u201d"
+
+
+@rule("formula")
+def formula(base: FactBase) -> Iterator[Fault]:
+    """No text begins with =, +, - or @: a spreadsheet takes it for a formula."""
+    for place, field, text in chain(texts(base.all_records), recurring_texts(base)):
+        if text.startswith(("=", "+", "-", "@")):
+            yield place.at(field), f"{field} begins with {text[0]!r}, as a formula does", "begin it with a word"
+
+
+@rule("long-title")
+def long_title(base: FactBase) -> Iterator[Fault]:
+    """A title has at most 80 characters, a summary at most 400; in French 90 and 480."""
+    for place, field, text in titles(base.all_facts, "title", "name", "summary"):
+        language, _, name = field.rpartition(".")
+        what, most = _LONGEST[language, name == "summary"]
+        if len(text) > most:
+            yield place.at(field), f"the {what} has {len(text)} characters", f"at most {most}"
+
+
+@rule("unused-source")
+def unused_source(base: FactBase) -> Iterator[Fault]:
+    """Every source is cited by a fact."""
+    used = {source for _, _, sources in values(base.all_facts, "sources") for source in sources}
+    for place in base.sources:
+        if place.record.id not in used:
+            yield place, "no fact cites it", "cite it or delete it"
+
+
+@rule("repeated-link")
+def repeated_link(base: FactBase) -> Iterator[Fault]:
+    """A link belongs to one source."""
+    seen: dict[str, Placed[Record]] = {}
+    for place, _, url in values(base.all_sources, "url"):
+        if url and seen.setdefault(url, place) is not place:
+            yield place, f"the same link as {seen[url].record.id!r}", "keep one of the two"
+
+
+def _sure_days(record: Person) -> tuple[int, int] | None:
+    """Return from which day to which a holder was there for certain; None where no start is known."""
+    if record.start is None:
+        return None
+    if record.end is None and record.attested is None:
+        return record.start.last, FOREVER
+    end = record.attested if record.end in (None, UNKNOWN) else record.end
+    return (record.start.last, end.first) if end else None
+
+
+@rule("overlapping-holders")
+def overlapping_holders(base: FactBase) -> Iterator[Fault]:
+    """An office has one holder at a time, beside those who only stand in (`acting`)."""
+    held: dict[str, list[tuple[tuple[int, int], Placed[Person]]]] = {}
+    for place in of_type(base.facts, Person):
+        days = None if place.record.acting else _sure_days(place.record)
+        if days:
+            held.setdefault(place.record.office, []).append((days, place))
+    for office, holders in held.items():
+        holders.sort(key=lambda holder: holder[0])
+        for ((_, left), before), ((came, gone), after) in pairwise(holders):
+            if came < min(left, gone):
+                name = before.record.id
+                yield after, f"{name!r} holds {office!r} too on {iso(came)}", "correct a start or an end of the two"
+
+
+def mandates(base: FactBase) -> dict[str, list[Placed[Resolution]]]:
+    """Return the resolutions that gave a mission or regime a mandate, by its id and in the order of time."""
+    decided: dict[str, list[Placed[Resolution]]] = {}
+    for place in of_type(base.facts, Resolution):
+        record = place.record
+        if record.kind == "resolution" and record.mandate_until:
+            for target in filter(None, (record.mission, record.regime)):
+                decided.setdefault(target, []).append(place)
+    for places in decided.values():
+        places.sort(key=lambda place: place.record.date.first)
+    return decided
+
+
+@rule("lapsed-mandate")
+def lapsed_mandate(base: FactBase) -> Iterator[Fault]:
+    """The mandate of a mission or regime is renewed before it runs out."""
+    for target, places in mandates(base).items():
+        for before, after in pairwise(places):
+            until, day = before.record.mandate_until, after.record.date
+            if until and day.first > until.last:
+                hint = f"{before.record.id} gave it until {until}: is a renewal missing?"
+                yield after, f"the mandate of {target!r} had lapsed before {day}", hint
+
+
+@rule("figure-after-mission")
+def figure_after_mission(base: FactBase) -> Iterator[Fault]:
+    """A mission's strength is counted before it ends."""
+    ends = {place.record.id: place.record.end for place in of_type(base.facts, Mission)}
+    missions = {place.record.id: place.record.strength_of for place in base.series}
+    for place in of_type(base.facts, Figure):
+        date, end = place.record.date, ends.get(missions.get(place.record.series) or "")
+        if end and end != UNKNOWN and end.last < date.first:
+            yield place, f"{date} is after the end of its mission ({end})", "correct its date or its series"
+
+
+@rule("listing-without-regime")
+def listing_without_regime(base: FactBase) -> Iterator[Fault]:
+    """The regime under which a person or entity is listed is a fact of kind "regime", and the listing is about it."""
+    sanctions = of_type(base.facts, Sanction)
+    listed = [place for place in sanctions if place.record.kind in ("person", "entity")]
+    regimes: dict[str, set[str]] = {}
+    for place in sanctions:
+        if place.record.kind == "regime":
+            regimes.setdefault(place.record.regime, set()).add(place.record.id)
+    counts = Counter(place.record.regime for place in listed)
+    for place in listed:
+        regime = place.record.regime
+        if regime not in regimes and (count := counts.pop(regime, 0)):
+            message = f"no fact is the regime {regime!r} of {plural(count, 'listing')}"
+            yield place, message, 'add one of kind "regime"'
+        elif regime in regimes and not regimes[regime] & set(place.record.about):
+            yield place, f"it is not about its regime {regime!r}", f"add to about: {', '.join(sorted(regimes[regime]))}"
+
+
+@rule("needless-attested")
+def needless_attested(base: FactBase) -> Iterator[Fault]:
+    """A day on which something is attested is given for what lasts, where its start or its end is not known."""
+    for place, field, _ in values(base.facts, "attested"):
+        fact = place.record
+        if not isinstance(fact, LASTING):
+            yield place.at(field), "it does not last, so that attested says nothing", "leave it out"
+        elif fact.end not in (None, UNKNOWN) and day_of(fact) is not None:
+            yield place.at(field), "attested says nothing beside a start and an end", "leave it out"
+
+
+@rule("missing-french")
+def missing_french(base: FactBase) -> Iterator[Fault]:
+    """Where a table of a file has French titles, summaries, units or definitions, each of its records has them."""
+    places = [*base.facts, *base.offices, *base.series]
+    bilingual = {(place.path, place.topic, field) for place in places for field in place.record.fr}
+    for place in places:
+        for field in _TRANSLATED.get(type(place.record), ("title", "summary")):
+            value = value_of(place.record, field)
+            wanted = bool(value) and (place.path, place.topic, field) in bilingual
+            if wanted and not (place.record.fr.get(field) or _recurs(base, place.topic, field, str(value))):
+                yield place.at(field), f"fr.{field} is missing", f"give the {field} in French"
+
+
+def _recurs(base: FactBase, topic: str, field: str, value: str) -> bool:
+    """Return whether the `[fr]` table has the French of a field's value."""
+    if field not in RECURRING:
+        return False
+    tables = (base.french.get(f"{topic}.{field}"), base.french.get(field), base.french)
+    return any(isinstance(table, dict) and value in table for table in tables)
+
+
+@rule("unknown-currency")
+def unknown_currency(base: FactBase) -> Iterator[Fault]:
+    """A currency, or a unit of three capitals, is one of ISO 4217; it is not looked for without Babel (see the extra `check`)."""
+    known = currencies()
+    for place, field, code in codes(base) if known else ():
+        if code not in known:
+            yield place.at(field), f"{code!r} is no currency", "use a code of ISO 4217, such as EUR or XOF"
+
+
+def codes(base: FactBase) -> Iterator[tuple[Placed[Record], str, str]]:
+    """Yield what looks like the code of a currency, each with its record and field."""
+    for place, field, code in chain(values(base.all_facts, "currency"), values(base.all_series, "unit")):
+        if _CODE.match(code):
+            yield place, field, code
+
+
+def currencies() -> frozenset[str]:
+    """Return the codes of currencies, also of those that are no longer used; none where Babel is not installed."""
+    try:
+        from babel.numbers import list_currencies
+    except ImportError:
+        return frozenset()
+    return frozenset(list_currencies())
