@@ -299,6 +299,8 @@ CASES = [
     Case("unknown-currency", MONEY + 'amount = 5\ncurrency = "EUX"\n' + SERIES.replace("soldiers", "UDS") + SOURCE,
          "facts.toml:17: [unknown-currency] f: 'EUX' is no currency\n    hint: use a code of ISO 4217, such as EUR or XOF",
          "facts.toml:21: [unknown-currency] z: 'UDS' is no currency\n    hint: use a code of ISO 4217, such as EUR or XOF"),
+    Case("summary-contradicts", EVENT.replace('"S"', '"Gunmen kill 16 people."') + "deaths = { min = 12, max = 14 }\n" + SOURCE,
+         "facts.toml:11: [summary-contradicts] e: the summary says '16 people', against deaths (12-14)\n    hint: correct one of the two"),
 ]  # fmt: skip
 
 

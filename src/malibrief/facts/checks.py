@@ -1,7 +1,7 @@
 """Named rules about meaning: each looks at a whole fact base and yields what it finds. Those of severity "error" are here.
 
 A rule is a function decorated with its name. Rules of severity "error" keep a fact base from being read; "warning" rules
-(`doubts.py`) only speak in `malibrief check`. A rule's docstring says what it asks; the table in
+(`doubts.py`, `contradictions.py`) only speak in `malibrief check`. A rule's docstring says what it asks; the table in
 CONTRIBUTING.md repeats it.
 """
 
@@ -13,7 +13,7 @@ from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from malibrief.facts import doubts, structure
+from malibrief.facts import contradictions, doubts, structure
 from malibrief.facts.dates import UNKNOWN
 from malibrief.facts.factbase import of_type
 from malibrief.facts.model import Funding, day_of
@@ -208,5 +208,5 @@ def covered_after_updated(base: FactBase) -> Iterator[Fault]:
         yield base.head.at("covered"), f"covered {covered} lies after updated {updated}", "move one of the two"
 
 
-RULES = rule.by_name | structure.rule.by_name | doubts.rule.by_name
+RULES = rule.by_name | structure.rule.by_name | doubts.rule.by_name | contradictions.rule.by_name
 """Every rule by its name: errors, then warnings."""
