@@ -117,7 +117,9 @@ COMMANDS = {
         ("--kind un --since 2020", "--publisher Reuters"),
     ),
     "about": Command("lookup", "The fact base", "Describe the fact base: counts, years, date, digest, location.", ("",)),
-    "check": Command("lookup", "The fact base", "Check the fact base and report every fault.", ("", "my-facts.toml")),
+    "check": Command(
+        "lookup", "The fact base", "Check the fact base and report every fault.", ("", "my-facts.toml", "--stale"),
+    ),
 }  # fmt: skip
 """The commands, in the order of the help."""
 

@@ -22,6 +22,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
+    stale: bool = False
     milestones: bool = False
     disputed: bool = False
     section: list[str] | None = None

@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from malibrief.cli import options, streams
-from malibrief.cli.base import Base, once, open_base, paths_of
+from malibrief.cli import days, options, streams
+from malibrief.cli.base import Base, once, open_base, paths_of, today
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.topics import TOPICS
 from malibrief.index import names, query
 from malibrief.index.results import AnyFound, Filter, Resolved
 from malibrief.render import formats
-from malibrief.text import clean, plural
+from malibrief.text import clean, number, plural
 from malibrief.views import card, citations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from malibrief.cli.given import Options
+    from malibrief.errors import Finding
     from malibrief.facts.factbase import FactBase
     from malibrief.facts.load import File
     from malibrief.index.store import Index
@@ -45,7 +46,7 @@ def command(name: str) -> Callable[..., None]:
             metavar="[PATH]", help="A fact base, - for standard input; without it, the one in use.", readable=False
         )
         path = options.argument("path", Path | None, base, None)
-        return options.with_options(check, options.BASE_OPTIONS, first=[path])
+        return options.with_options(check, options.CHECK_OPTIONS, options.BASE_OPTIONS, first=[path])
     return options.with_options(about, options.BASE_OPTIONS)
 
 
@@ -161,22 +162,38 @@ def check(ctx: typer.Context, given: Options, path: Path | None) -> None:
     """
     from malibrief.facts import checks, load
 
+    if given.as_of and not given.stale:
+        raise UsageError("--as-of: there is nothing to see from a day without --stale")
+    day = days.read(given.as_of or "today", "--as-of", today()).last if given.stale else None
     files, told = _to_check(ctx, given, path)
     base, findings = load.assembled(files)
     findings += checks.findings(base) if base else []
+    due = _due(base, day) if base and day and not _count(findings, "error") else []
     if told:
-        findings = [finding for finding in findings if finding.path == told]
-    streams.emit("".join(f"{finding}\n" for finding in findings), streams.Shape(pager=False), os.environ)
+        findings, due = ([finding for finding in found if finding.path == told] for found in (findings, due))
+    text = "".join(f"{finding}\n" for finding in (*findings, *due))
+    streams.emit(text, streams.Shape(pager=False), os.environ)
     facts = [place for place in (base.facts if base else ()) if told in (None, place.path)]
-    errors = sum(finding.severity == "error" for finding in findings)
-    read = plural(len(facts), "fact")
-    streams.note(f"{read} read, {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}")
+    errors, warnings = (_count(findings, severity) for severity in ("error", "warning"))
+    again = f", {number(len(due))} to look at again" if day else ""
+    streams.note(f"{plural(len(facts), 'fact')} read, {plural(errors, 'error')}, {plural(warnings, 'warning')}{again}")
     if base:
         _note_unchecked(base)
     if base is None or any(finding.rule in load.FATAL for finding in findings):
         raise typer.Exit(FactBaseError.exit_code)
     if errors:
         raise typer.Exit(MalibriefError.exit_code)
+
+
+def _count(findings: Iterable[Finding], severity: str) -> int:
+    return sum(finding.severity == severity for finding in findings)
+
+
+def _due(base: FactBase, day: int) -> list[Finding]:
+    """Return what of a fact base without errors is to be looked at again on a day."""
+    from malibrief.facts import stale
+
+    return stale.stale(base, day)
 
 
 def _note_unchecked(base: FactBase) -> None:

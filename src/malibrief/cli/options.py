@@ -206,6 +206,14 @@ TOPIC_OPTIONS = {
 """Filters that only some topics have (`Topic.filters` says which); `topic` belongs to the timeline and search."""
 VALUE_FILTERS = frozenset(name for name, option in (FILTER_OPTIONS | TOPIC_OPTIONS).items() if option.type == Texts)
 """The names of the options whose values name values of a field, or facts."""
+CHECK_OPTIONS = {
+    "stale": _flag(
+        "--stale",
+        "Also list what to look at again, the most overdue first: open ends, series behind, lapsing mandates.",
+    ),
+    "as_of": _day("--as-of", "With --stale: as seen from this day; without it, from today."),
+}
+"""The options of `check`."""
 SHAPE_OPTIONS = {
     "form": Option(str | None, ("--format", "-f"), f"Output format: {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.", "FORMAT"),
     "json": _flag("--json", "Same as --format json."),
