@@ -471,6 +471,8 @@ def test_check_says_that_currencies_were_not_looked_up_where_the_library_is_miss
         "malibrief: currencies were not looked up; to have that done: pip install 'malibrief[check]'\n"
     )
     assert run("check", str(event)).err == "malibrief: 1 fact read, 0 errors, 0 warnings\n"
+    own = write(EVENT.replace('"s"', '"gov-coup"'), header=None, name="own.toml")
+    assert run("check", str(own)).err == "malibrief: 1 fact read, 0 errors, 0 warnings\n"
 
 
 def test_no_index_needs_the_library_of_currencies(write: Write) -> None:

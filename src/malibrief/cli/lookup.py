@@ -178,7 +178,7 @@ def check(ctx: typer.Context, given: Options, path: Path | None) -> None:
     again = f", {number(len(due))} to look at again" if day else ""
     streams.note(f"{plural(len(facts), 'fact')} read, {plural(errors, 'error')}, {plural(warnings, 'warning')}{again}")
     if base:
-        _note_unchecked(base)
+        _note_unchecked(base, told)
     if base is None or any(finding.rule in load.FATAL for finding in findings):
         raise typer.Exit(FactBaseError.exit_code)
     if errors:
@@ -196,11 +196,12 @@ def _due(base: FactBase, day: int) -> list[Finding]:
     return stale.stale(base, day)
 
 
-def _note_unchecked(base: FactBase) -> None:
-    """Note if currencies could not be checked, as the library that knows them is not installed."""
+def _note_unchecked(base: FactBase, told: str | None) -> None:
+    """Note if currencies, of the one file `told` or of all, could not be checked, as the library that knows them is missing."""
     from malibrief.facts import doubts
 
-    if next(doubts.codes(base), None) and not doubts.currencies():
+    named = any(told in (None, place.path) for place, _, _ in doubts.codes(base))
+    if named and not doubts.currencies():
         streams.note("currencies were not looked up; to have that done: pip install 'malibrief[check]'")
 
 
