@@ -134,6 +134,7 @@ def about(ctx: typer.Context, given: Options) -> None:
         ("title", base.note.title),
         ("place", base.note.place),
         ("updated", base.note.updated),
+        ("covered", base.note.covered),
         ("newest", base.note.newest or ""),
         ("facts", str(facts)),
         *((name, str(count)) for name, count in counts.items()),

@@ -138,7 +138,7 @@ def end_before_start(base: FactBase) -> Iterator[Fault]:
 def future_date(base: FactBase) -> Iterator[Fault]:
     """No fact or source is dated after the last edit of its file (`updated`)."""
     for place, field, value in values(
-        base.all_facts + base.all_sources, "date", "start", "established", "completed", "attested"
+        base.all_facts + base.all_sources, "date", "start", "established", "completed", "attested", "accessed"
     ):
         updated = base.updated(place)
         # The texts compare in the order of time but for what lies in both: that is compared day by day.

@@ -23,7 +23,7 @@ from malibrief.facts.model import (
     value_of,
 )
 from malibrief.facts.rules import Rules, recurring_texts, repeated, texts, titles, values
-from malibrief.facts.topics import RECURRING
+from malibrief.facts.topics import RECURRING, references
 from malibrief.text import plural
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ _LONGEST = {
 _TRANSLATED = {Office: ("title",), Series: ("title", "unit", "definition")}
 """The fields of offices and series that have French; of facts it is title and summary."""
 _CODE = re.compile(r"[A-Z]{3}\Z", re.ASCII)
+
+REFERS_TO = {
+    "mission": "missions", "regime": "sanctions", "serves": "missions", "strength_of": "missions", "became": "actors",
+}  # fmt: skip
+"""The topic of the fact that each of these fields names; `part_of` names one of the fact's own topic."""
 
 rule = Rules("warning")
 
@@ -78,6 +83,17 @@ def long_title(base: FactBase) -> Iterator[Fault]:
         what, most = _LONGEST[language, name == "summary"]
         if len(text) > most:
             yield place.at(field), f"the {what} has {len(text)} characters", f"at most {most}"
+
+
+@rule("wrong-reference")
+def wrong_reference(base: FactBase) -> Iterator[Fault]:
+    """A field that names a mission, a regime or an actor names one of that topic, and `part_of` a fact of its own topic."""
+    topics = {place.record.id: place.topic for place in base.all_facts}
+    for place in base.all_records:
+        for field, target in references(place.record):
+            wanted = place.topic if field == "part_of" else REFERS_TO.get(field)
+            if wanted and topics.get(target, wanted) != wanted:
+                yield place.at(field), f"{field} {target!r} is one of {topics[target]}, not of {wanted}", ""
 
 
 @rule("unused-source")

@@ -229,11 +229,11 @@ STANDS_FOR = {"office": "role", "series": "title"}
 NAMED = frozenset(topic.name for topic in TOPICS.values() if topic.label == "name")
 """The topics of what has a name of its own, rather than a title."""
 
-ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, SHARED, TABLE_ID = range(7)
+ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, TABLE_ID, SHARED = range(7)
 """Ranks of names, the strongest first; NAMED_ALIAS is an alias of a fact that has a name rather than a title.
 
-SHARED is a name of an office or series, which all its holders or values share. TABLE_ID is the id of an office, a series or a
-source: a fact of the same id comes before it.
+TABLE_ID is the id of an office, a series or a source: a fact of the same id comes before it. SHARED is a name of an office or
+series, which all its holders or values share.
 """
 
 STANDING_BY, COUNTING_ALL = "standing-by", "counting-all"
