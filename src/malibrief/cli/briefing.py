@@ -61,12 +61,11 @@ def brief(ctx: typer.Context, given: Options) -> None:
     facts = query.everything(base.index)
     tables = query.tables_of(base.index, facts)
     stood = standing.standing(facts, tables, day.last)
-    _note_day_beyond(base, day.last)
     note_ended([found for found in facts if set(SECTIONS_OF.get(found.topic, ())) & set(names)], day.last)
     view = report.brief(stood, names, tables.sources, base.note)
     if not any(lines for _, _, lines in view.sections):
         streams.note(f"nothing is recorded for {iso(day.last).in_words}")
-    _finish(given, lambda form, page: formats.brief(view, form, page))
+    _finish(given, base, day.last, lambda form, page: formats.brief(view, form, page))
 
 
 def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
@@ -82,13 +81,12 @@ def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
     stood = [standing.standing(facts, tables, day) for day in (earlier, later)]
     between = sections.milestones(facts, earlier, later)
     changes = standing.changes(*stood)
-    _note_day_beyond(base, later)
     view = report.difference(changes, between, names, facts, tables.sources, base.note)
     if earlier == later:
         streams.note(f"both days are {iso(earlier).in_words}")
     elif not any(found for _, _, found in view.sections):
         streams.note(f"no change is recorded between {iso(earlier).in_words} and {iso(later).in_words}")
-    _finish(given, lambda form, page: formats.diff(view, form, page))
+    _finish(given, base, later, lambda form, page: formats.diff(view, form, page))
 
 
 def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, ...]:
@@ -103,13 +101,13 @@ def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, 
     return tuple(name for name in known if not asked or name in asked)
 
 
-def _note_day_beyond(base: Base, day: int) -> None:
-    """Note if a day is later than the one up to which the base tells what matters."""
-    if beyond := base.note.beyond(day):
-        streams.note(beyond)
+def _finish(given: Options, base: Base, day: int, draw: Callable[[str, Page], str]) -> None:
+    """Write the answer about a day that `draw` makes for the format and page that the options ask for.
 
-
-def _finish(given: Options, draw: Callable[[str, Page], str]) -> None:
-    """Write the answer that `draw` makes for the format and page that the options ask for."""
+    Formats without a heading leave it to a note to say that the base does not cover the day.
+    """
     output = streams.output_of(given)
+    beyond = base.note.beyond(day)
+    if beyond and output.form not in formats.HEADED:
+        streams.note(beyond)
     output.write(draw(output.form, output.page))

@@ -124,6 +124,8 @@ PICTURES = {"bars": _bars, "svg": _svg}
 """The formats that draw; they take listings only."""
 CITATIONS = {"footnote": _footnote, "bibtex": _bibtex, "csl": _csl, "ris": _ris}
 """The formats that give the sources of what is shown."""
+HEADED = ("table", "md", "html")
+"""The formats in which a briefing, or a difference, has a heading."""
 FORMATS = (*WRITERS, *PICTURES, *CITATIONS)
 """The names of all formats, in the order of the help."""
 
