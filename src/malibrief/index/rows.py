@@ -347,7 +347,7 @@ def _words(fact: Numbered[AnyFact], label: str, shared: Shared) -> Row:
     record, french = fact.record, fact.record.fr
     names = [text for field in _NAME_FIELDS[fact.topic] for text in _texts(value_of(record, field))]
     names += [text for field in (*_NAME_FIELDS[fact.topic], "tags") for text in _texts(french.get(field))]
-    aliases = [*record.aliases, *record.keywords, *_french_label(fact)]
+    aliases = [*record.aliases, *record.keywords, *map(_without_articles, _french_label(fact))]
     if isinstance(record, Figure):
         series = shared.series[record.series]
         aliases += [*series.aliases, *series.keywords]
@@ -355,5 +355,12 @@ def _words(fact: Numbered[AnyFact], label: str, shared: Shared) -> Row:
         office = shared.offices[record.office]
         aliases += [record.role, *_texts(french.get("role")), *office.aliases, *office.keywords]
     joined = [text.replace("'", "") for text in (label, record.place or "") if "'" in text]
-    summary = " ".join([record.summary, *_texts(french.get("summary"))])
+    summary = " ".join([record.summary, *map(_without_articles, _texts(french.get("summary")))])
     return fact.n, label, " ".join([*aliases, *joined]), " ".join([*names, *record.tags]), summary
+
+
+def _without_articles(french: str) -> str:
+    """Return a French text without the small words that would be found as the UN, the AU and the EU."""
+    for word in (" un ", " au ", " eu "):
+        french = french.replace(word, " ")
+    return french.removeprefix("Un ")
