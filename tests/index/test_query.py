@@ -15,6 +15,7 @@ from malibrief.index import names, query
 from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
 from tests.conftest import HEADER, SOURCE, Write, happenings, selected
+from tests.tables import record
 
 ALL = tuple(TOPICS)
 
@@ -155,6 +156,18 @@ class TestLinks:
             "minka-strength-2003",
             "minka-strength-2003-press",
         ]
+
+    def test_a_record_may_name_a_fact_in_several_fields(self, index: Index) -> None:
+        assert ids(index, "series", links=having("of", "minka")) == ["minka-strength"]
+        assert ids(index, "series", links=having("strength_of", "minka")) == ["minka-strength"]
+        assert ids(index, "missions", links=having("part_of", "operation-sirocco")) == ["coalition-2003"]
+        assert ids(index, "missions", links=having("about", "operation-sirocco")) == ["coalition-2003"]
+        sirocco = names.resolve(index, "operation-sirocco")
+        assert [entry.id for entry in query.referring_to(index, sirocco)["missions"]] == ["coalition-2003"]
+
+    def test_what_holds_an_office_or_counts_for_a_series_is_not_about_it(self, index: Index) -> None:
+        assert ids(index, links=having("about", "president-arda")) == []
+        assert ids(index, links=having("about", "minka-strength")) == []
 
     def test_a_mission_of_a_resolution_is_narrower_than_about(self, index: Index) -> None:
         assert ids(index, links=having("mission", "minka")) == ["sc-res-9001", "sc-res-9002"]
@@ -353,19 +366,8 @@ class TestNames:
 def test_beside_a_figure_stand_the_three_before_and_the_three_after_of_its_series(
     write: Write, tmp_path: Path, year: int, beside: list[int]
 ) -> None:
-    figure = """\
-[[figures]]
-id = "n-{0}"
-series = "x"
-date = "{0}"
-value = 1
-unit = "u"
-title = "T"
-summary = "S"
-tags = ["un"]
-sources = ["s"]
-"""
-    path = write("".join(figure.format(n) for n in range(2000, 2010)) + SOURCE, HEADER.replace("2005", "2010"))
+    figures = (record("figures", f"n-{n}", series="x", date=f"{n}") for n in range(2000, 2010))
+    path = write(record("series", "x") + "".join(figures) + SOURCE, HEADER.replace("2005", "2010"))
     index = open_index([path], tmp_path / "index")
     (found,) = query.get(index, [names.resolve(index, f"n-{year}")])
     assert [entry.id for entry in query.siblings_of(index, found)] == [f"n-{n}" for n in beside]
@@ -394,6 +396,6 @@ def test_initials_are_the_capitals_or_those_of_all_words_but_the_small_ones() ->
 def test_counts_and_years(index: Index) -> None:
     assert query.counts(index) == {
         "events": 5, "missions": 4, "resolutions": 4, "reports": 2, "agreements": 2, "funding": 4, "people": 4, "sanctions": 3,
-        "figures": 4, "statements": 2, "sources": 10,
+        "figures": 4, "statements": 2, "actors": 2, "offices": 3, "series": 2, "sources": 10,
     }  # fmt: skip
     assert query.years(index) == (2000, 2005)

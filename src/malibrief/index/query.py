@@ -294,7 +294,7 @@ def referenced_by(index: Index, found: AnyFound) -> list[Entry]:
 
 def referring_to(index: Index, n: int) -> dict[str, list[Entry]]:
     """Return the facts that refer to a fact or cite a source, by topic, each list in chronological order; events come last."""
-    sql = f"SELECT {_ENTRY} FROM link JOIN record r ON r.n = link.n WHERE target = ? ORDER BY first, r.n"
+    sql = f"SELECT {_ENTRY} FROM record r WHERE n IN (SELECT n FROM link WHERE target = ?) ORDER BY first, n"
     neighbours: dict[str, list[Entry]] = defaultdict(list)
     for row in index.rows(sql, (n,)):
         neighbours[row[1]].append(_entry(*row))

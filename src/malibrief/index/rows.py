@@ -309,12 +309,11 @@ def _collect(values: Values, records: Sequence[Numbered[Record]]) -> None:
                 for text in value:
                     numbers_of[text].append(n)
             elif value is not None:
-                numbers_of[str(value)].append(n)
+                numbers_of[str(value).lower() if isinstance(value, bool) else str(value)].append(n)
 
 
 def _links(fact: Numbered[Record], lookups: _Lookups) -> Iterator[Row]:
     n, record = fact.n, fact.record
-    # The table keeps only the first link to a target: a named field says more than `about`, so it comes first.
     for field, target in references(record):
         yield lookups.numbers[target], n, field
     for field, table in IN_TABLES.items():

@@ -45,7 +45,7 @@ CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date
     sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, traits TEXT, body TEXT);
 CREATE TABLE name(folded TEXT, rank INTEGER, n INTEGER, PRIMARY KEY(folded, rank, n)) WITHOUT ROWID;
 CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER, held TEXT);
-CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n)) WITHOUT ROWID;
+CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n, field)) WITHOUT ROWID;
 CREATE TABLE happening(first INTEGER, last INTEGER, n INTEGER, date TEXT, word TEXT);
 CREATE TABLE quantity(amount REAL, n INTEGER, own INTEGER, PRIMARY KEY(amount, n)) WITHOUT ROWID;
 CREATE VIEW called(folded, rank, n) AS SELECT folded, rank, n FROM name
