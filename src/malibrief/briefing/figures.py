@@ -9,25 +9,27 @@ from malibrief.facts.model import detail_of
 from malibrief.facts.spans import was_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from malibrief.briefing.lines import Line
-    from malibrief.facts.model import Figure, Source
-    from malibrief.index.results import Found
+    from malibrief.facts.model import Figure
+    from malibrief.index.results import Found, Tables
 
 RECENT_YEARS = 2
 """How many years before the day of a briefing a figure may be dated to be listed as the latest."""
+UNRANKED = 2**63
+"""The place of a series without a rank: after all others."""
 
 
-def latest(figures: Iterable[Found[Figure]], sources: Mapping[str, Source], day: int) -> list[Found[Figure]]:
-    """Return the values that each series has for its last date known on a day (a bound), newest first.
+def latest(figures: Iterable[Found[Figure]], tables: Tables, day: int) -> list[Found[Figure]]:
+    """Return the values that each series has for its last date known on a day (a bound), by the rank of the series, then newest first.
 
     A series without a value of the `RECENT_YEARS` before is left out.
     """
     newest: dict[str, list[Found[Figure]]] = {}
     for found in figures:
         date = found.fact.date
-        if date.last < day - RECENT_YEARS * 10000 or not was_known(found.fact, sources, day):
+        if date.last < day - RECENT_YEARS * 10000 or not was_known(found.fact, tables.sources, day):
             continue
         before = newest.get(found.fact.series)
         if before is None or date.last > before[0].fact.date.last:
@@ -35,7 +37,8 @@ def latest(figures: Iterable[Found[Figure]], sources: Mapping[str, Source], day:
         elif date.last == before[0].fact.date.last:
             before.append(found)
     values = [found for same_date in newest.values() for found in same_date]
-    return sorted(values, key=lambda found: (-found.fact.date.last, found.fact.series))
+    ranks = {name: tables.series[name].rank or UNRANKED for name in newest}
+    return sorted(values, key=lambda found: (ranks[found.fact.series], -found.fact.date.last, found.fact.series))
 
 
 def figure_lines(section: str, figures: Iterable[Found[Figure]], day: int, under: str | None = None) -> list[Line]:

@@ -76,7 +76,7 @@ def mission_lines(
         lines.append(line_of("missions", key, found, day, detail=detail, under=under))
         lines += mandate
         lines += _head_lines(key, heads.get(mission, ()), day)
-        newest = latest(strengths.get(mission, ()), tables.sources, day)
+        newest = latest(strengths.get(mission, ()), tables, day)
         lines += figure_lines("missions", newest, day, under=key)
     return _nested(lines)
 

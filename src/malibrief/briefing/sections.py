@@ -158,12 +158,14 @@ def _parties_and_pillars(agreement: Agreement, day: int) -> str:
     return detail
 
 
-def money(funding: Iterable[Found[Funding]], sources: Mapping[str, Source], day: int) -> list[Line]:
+def money(
+    funding: Iterable[Found[Funding]], wholes: Mapping[str, str | None], sources: Mapping[str, Source], day: int
+) -> list[Line]:
     """Return the lines of money that was of interest on a day, in the order of `MONEY_KINDS`.
 
     Money is of interest if it was known of by the day and its period covers the day or lay in the year before, and also
     while it was still quoted: a source of the year before tells it, and another one told it earlier or has no date.
-    Of a sum and its parts the sum alone is listed.
+    Of a sum and its parts the sum alone is listed; `wholes` says by the id of each sum, whenever it was, which contains it.
     """
     known = [
         found
@@ -173,12 +175,7 @@ def money(funding: Iterable[Found[Funding]], sources: Mapping[str, Source], day:
     known.sort(
         key=lambda found: MONEY_KINDS.index(found.fact.kind) if found.fact.kind in MONEY_KINDS else len(MONEY_KINDS)
     )
-    return [
-        _money_line(found, day)
-        for found in _without_parts(
-            known, {found.fact.id: found.fact.part_of for found in funding}, lambda found: found.fact.id
-        )
-    ]
+    return [_money_line(found, day) for found in _without_parts(known, wholes, lambda found: found.fact.id)]
 
 
 def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Source], day: int) -> bool:
@@ -230,15 +227,17 @@ def _money_line(found: Found[Funding], day: int) -> Line:
 def figures(begun: Iterable[Found[Figure]], missions: Container[str], tables: Tables, day: int) -> list[Line]:
     """Return the lines of the latest value of each series on a day.
 
-    The personnel of `missions` (ids) is left out, as strengths are listed under them. Of a series and its parts the whole alone
-    is listed.
+    What counts the personnel of `missions` (ids), in the units of their strengths, is left out, as strengths are listed under
+    them. Of a series and its parts the whole alone is listed.
     """
     series = tables.series
-    others = [
-        found for found in begun if not (series[found.fact.series].of in missions and found.fact.unit == "personnel")
-    ]
+    of_strengths = {each.unit for each in series.values() if each.strength_of}
+    counting_personnel = {
+        name for name, each in series.items() if (each.strength_of or each.of) in missions and each.unit in of_strengths
+    }
+    others = [found for found in begun if found.fact.series not in counting_personnel]
     wholes = {name: each.part_of for name, each in series.items()}
-    newest = _without_parts(latest(others, tables.sources, day), wholes, lambda found: found.fact.series)
+    newest = _without_parts(latest(others, tables, day), wholes, lambda found: found.fact.series)
     return figure_lines("figures", newest, day)
 
 

@@ -14,7 +14,7 @@ from malibrief.briefing import sections
 from malibrief.briefing.grouped import by_topic
 from malibrief.briefing.lines import Line, year_before
 from malibrief.briefing.missions import heads_of, mission_lines
-from malibrief.facts.model import Mission
+from malibrief.facts.model import Funding, Mission
 from malibrief.index.results import of_type
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def standing(facts: Sequence[FoundFact], tables: Tables, day: int) -> Standing:
         found for found in begun if found.span and found.span.covers(day) and sections.is_recent(found, day)
     )
     missions = {found.fact.id for found in of_type(facts, Mission)}
+    wholes = {found.fact.id: found.fact.part_of for found in of_type(facts, Funding)}
     heads = heads_of(active.missions, active.people, tables.offices)
     head_ids = {found.fact.id for of_mission in heads.values() for found in of_mission}
     others = [found for found in active.people if found.fact.id not in head_ids]
@@ -63,7 +64,7 @@ def standing(facts: Sequence[FoundFact], tables: Tables, day: int) -> Standing:
         *mission_lines(active.missions, heads, begun_by_topic, tables, day),
         *sections.measures(active.sanctions, begun_by_topic.resolutions, day),
         *sections.agreements(active.agreements, day),
-        *sections.money(begun_by_topic.funding, tables.sources, day),
+        *sections.money(begun_by_topic.funding, wholes, tables.sources, day),
         *sections.figures(begun_by_topic.figures, missions, tables, day),
         *sections.statements(begun_by_topic.statements, day),
         *sections.milestones(begun, year_before(day), day),
