@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from malibrief.cli.shells import parse_line, quote_for_bash, script
 from tests.conftest import BASE, SOURCE, Write
 from tests.search.hits import FACTS
+from tests.tables import record
 
 pytestmark = pytest.mark.usefixtures("cache")
 
@@ -55,7 +56,8 @@ class TestInEveryShell:
     @pytest.mark.parametrize(
         ("line", "words"),
         [
-            ("show min", ["minka", "minka-budget-2003", "minka-strength-2001", "minka-strength-2003", "minka-strength-2003-press"]),
+            ("show minka-s", ["minka-strength", "minka-strength-2001", "minka-strength-2003", "minka-strength-2003-press"]),
+            ("show pres", ["president-arda"]),
             ("show minka sc-res", ["sc-res-9001", "sc-res-9002", "sc-res-9003"]),
             ("re", ["resolutions", "reports"]),
             ("search --topic fi", ["figures"]),
@@ -63,7 +65,8 @@ class TestInEveryShell:
             ("people --office pres", ["president-arda"]),
             ("figures --series minka", ["minka-strength"]),
             ("funding --donor nor", ["norden"]),
-            ("timeline --about kelan", ["kelan-accord"]),
+            ("timeline --about kelan", ["kelan-accord", "kelan-alliance"]),
+            ("timeline --about minka-strength-2", ["minka-strength-2001", "minka-strength-2003", "minka-strength-2003-press"]),
             ("events --source press", ["press-coup", "press-fire"]),
         ],
     )  # fmt: skip
@@ -91,7 +94,7 @@ class TestInEveryShell:
         assert word.replace("\\", "") == f"{typed}pean Union"
 
     def test_an_id_in_any_case(self, shell: str) -> None:
-        assert [word.casefold() for word in complete("show KEL", shell)] == ["kelan-accord"]
+        assert [word.casefold() for word in complete("show KELAN-AC", shell)] == ["kelan-accord"]
 
     def test_a_broken_fact_base_gives_no_words(self, shell: str, write: Write, tmp_path: Path) -> None:
         for facts in (write("[[events]]\nid = 3\n"), write(b"\xff\xfe", name="bytes.toml"), tmp_path / "missing.toml"):
@@ -131,18 +134,62 @@ class TestWhatIsOffered:
         assert complete("events --source un-9") == ["un-9001", "un-9003"]
         assert "un-9001" not in complete("show un-9")
 
+    def test_what_is_no_fact_is_offered_only_where_it_can_be_asked_for(self) -> None:
+        assert "minka-strength" in complete("show minka-s")
+        assert "minka-strength" not in complete("timeline --about minka-s")
+
+    def test_an_id_that_a_fact_shares_with_a_series_is_offered_once(self, write: Write) -> None:
+        facts = write(record("series", "s-1") + record("figures", "s-1", series="s-1") + SOURCE)
+        assert complete("show s-", facts=facts) == ["s-1"]
+
+    @pytest.mark.parametrize(
+        ("line", "words"),
+        [
+            ("missions --part-of ", ["operation-sirocco"]),
+            ("resolutions --mission ", ["minka"]),
+            ("resolutions --regime ", ["un-9003"]),
+            ("sanctions --regime ", ["UN\\ 9003", "Neighbours"]),
+            ("offices --serves ", ["minka"]),
+            ("offices --state ", ["true", "false"]),
+            ("offices --deputy f", ["false"]),
+            ("offices --organisation ", ["Republic\\ of\\ Arda", "United\\ Nations"]),
+            ("series --of ", ["minka"]),
+            ("series --strength-of ", ["minka"]),
+            ("series --unit ", ["share\\ of\\ children", "soldiers"]),
+            ("series --counts ", ["share", "stock"]),
+            ("series --by un", ["united\\ Nations", "university\\ of\\ Kéran"]),
+            ("series --period ", ["year"]),
+            ("actors --kind ", ["alliance", "armed-movement"]),
+            ("actors --led-by a", ["ada\\ Moro"]),
+        ],
+    )
+    def test_the_values_of_an_option_are_those_that_some_record_has(self, line: str, words: list[str]) -> None:
+        assert complete(line) == words
+
+    def test_wholes_are_offered_for_their_parts(self, write: Write) -> None:
+        facts = write(
+            record("funding", "sum", covers="all-donors")
+            + record("funding", "part", part_of="sum")
+            + record("actors", "alliance")
+            + record("actors", "member", part_of=["alliance"])
+            + SOURCE
+        )
+        assert complete("funding --covers ", facts=facts) == ["all-donors"]
+        assert complete("funding --part-of ", facts=facts) == ["sum"]
+        assert complete("actors --part-of ", facts=facts) == ["alliance"]
+
     def test_no_more_than_a_screenful_or_two(self) -> None:
         assert len(complete("show 2", facts=FACTS)) <= 200
 
     def test_the_fact_base_may_be_named_behind_the_command_too(self) -> None:
-        assert complete(f"show --facts {BASE} kel", facts=FACTS) == ["kelan-accord"]
+        assert complete(f"show --facts {BASE} kel", facts=FACTS) == ["kelan-accord", "kelan-alliance"]
 
     def test_a_fact_base_at_home_may_be_named_by_its_tilde(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("HOME", str(tmp_path))
         shutil.copy(BASE, tmp_path / "my.toml")
-        assert complete("show --facts ~/my.toml kel", facts=FACTS) == ["kelan-accord"]
+        assert complete("show --facts ~/my.toml kel", facts=FACTS) == ["kelan-accord", "kelan-alliance"]
 
     def test_facts_that_are_added_are_offered(self, write: Write) -> None:
         more = write('[[sources]]\nid = "more"\ntitle = "T"\npublisher = "P"\nlang = "en"\nkind = "press"\n')

@@ -10,7 +10,7 @@ import typer
 
 from malibrief.cli.base import cache_directory, paths_of
 from malibrief.errors import MalibriefError
-from malibrief.facts.topics import SOURCES, TABLES, TOPICS
+from malibrief.facts.topics import OFFICES, SERIES, SOURCES, TABLES, TOPICS, topic_of
 from malibrief.index import names, query
 from malibrief.index.store import open_index
 from malibrief.text import clean, fold
@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 
 MOST_OFFERED = 200
 """At most this many words are offered for completion."""
+_WITH_IDS = {
+    "ids": (*TOPICS, OFFICES.name, SERIES.name),
+    "facts": tuple(TOPICS),
+    SOURCES.name: (SOURCES.name,),
+}
+"""The topics and tables whose ids are offered, by kind."""
 
 
 def completer(kind: str) -> Callable[[typer.Context, str], list[str]]:
-    """Return a completion function for `kind`: `ids`, `sources`, `topics`, or a field whose values are offered."""
+    """Return a completion function for `kind`: `ids`, `facts`, `sources`, `topics`, or a field whose values are offered."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         if kind == "topics":
@@ -41,9 +47,11 @@ def _words(kind: str, ctx: typer.Context, incomplete: str) -> list[str]:
     """Return ids or values with this prefix, whatever their accents and punctuation; none if the fact base cannot be read."""
     try:
         index = open_index(_paths(ctx), cache_directory())
-        if kind in ("ids", SOURCES.name):
-            return names.ids_starting_with(index, incomplete, MOST_OFFERED, sources=kind == SOURCES.name)
+        if kind in _WITH_IDS:
+            return names.ids_starting_with(index, _WITH_IDS[kind], incomplete, MOST_OFFERED)
         topics = (ctx.info_name,) if ctx.info_name in (*TOPICS, *TABLES) else tuple(TOPICS)
+        if any(kind in topic_of(name).ids for name in topics):
+            return names.targets_starting_with(index, topics, kind, incomplete, MOST_OFFERED)
         return query.values_starting_with(index, topics, kind, incomplete, most=sys.maxsize)
     except MalibriefError:
         return []

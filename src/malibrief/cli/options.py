@@ -89,8 +89,8 @@ ShowCompletion = Annotated[
 class Option(msgspec.Struct, frozen=True):
     """An option: its type, its names on the command line, its help text, its default.
 
-    `completed_by` names the words that complete it: `ids`, `sources`, `topics`, or a field whose values are offered. `least`
-    is the lowest number allowed.
+    `completed_by` names the words that complete it: `ids`, `facts`, `sources`, `topics`, or a field whose values are offered,
+    those of facts as their ids. `least` is the lowest number allowed.
     """
 
     type: Any  # any annotation that Typer accepts
@@ -157,7 +157,9 @@ FILTER_OPTIONS = {
         "--tag", "TAG", 'Only facts with this tag. Repeatable, like the other filters, to mean "any of".', "tags"
     ),
     "place": _texts("--place", "PLACE", "Only facts in this place.", "place"),
-    "about": _texts("--about", "ID", "Only facts that refer to this one, given by id, name, acronym or number.", "ids"),
+    "about": _texts(
+        "--about", "ID", "Only facts that refer to this one, given by id, name, acronym or number.", "facts"
+    ),
     "source": _texts("--source", "ID", "Only facts that cite this source.", "sources"),
     "milestones": _flag("--milestones", "Only milestones: what a one-page history must mention."),
     "disputed": _flag("--disputed", "Only facts on which sources disagree."),
@@ -170,13 +172,13 @@ TOPIC_OPTIONS = {
         "--part-of",
         "ID",
         "Only what is part of this one: contingents of a mission, parts of a sum, members of an alliance.",
-        "ids",
+        "part_of",
     ),
     "covers": _texts("--covers", "WHOM", "Only sums of what all donors gave together: all-donors.", "covers"),
     "led_by": _texts("--led-by", "NAME", "Only actors that this person leads or led.", "led_by"),
     "number": _texts("--number", "N", "Only the resolution with this number.", "number"),
     "mission": _texts(
-        "--mission", "ID", "Only resolutions that create, renew or end the mandate of this mission.", "ids"
+        "--mission", "ID", "Only resolutions that create, renew or end the mandate of this mission.", "mission"
     ),
     "regime": _texts("--regime", "NAME", "Only those under this sanctions regime.", "regime"),
     "author": _texts("--author", "NAME", "Only reports by this office or body.", "author"),
@@ -193,9 +195,9 @@ TOPIC_OPTIONS = {
     "counts": _texts("--counts", "WHAT", f"Only series whose numbers are of this sort: {', '.join(COUNTS)}.", "counts"),
     "period": _texts("--period", "PERIOD", "Only series counted over this period: year, month, week...", "period"),
     "by": _texts("--by", "NAME", "Only series counted by this body.", "by"),
-    "of": _texts("--of", "ID", "Only series that measure this fact.", "ids"),
-    "strength_of": _texts("--strength-of", "ID", "Only series that give the strength of this mission.", "ids"),
-    "serves": _texts("--serves", "ID", "Only offices that belong to this mission.", "ids"),
+    "of": _texts("--of", "ID", "Only series that measure this fact.", "of"),
+    "strength_of": _texts("--strength-of", "ID", "Only series that give the strength of this mission.", "strength_of"),
+    "serves": _texts("--serves", "ID", "Only offices that belong to this mission.", "serves"),
     "state": _texts("--state", "BOOL", "Only offices of the State (true), or only the others (false).", "state"),
     "deputy": _texts("--deputy", "BOOL", "Only offices of deputies (true), or only the others (false).", "deputy"),
     "speaker": _texts("--speaker", "NAME", "Only statements by this person or body.", "speaker"),
@@ -259,6 +261,11 @@ _SINGULARS = {"tags": "tag", "parties": "party", "sources": "source"}
 def option_of(field: str) -> str:
     """Return the name of the option that filters by a field: in the singular for a field that holds a list."""
     return _SINGULARS.get(field, field)
+
+
+def flag_of(field: str) -> str:
+    """Return that option as it is typed: `--part-of`."""
+    return f"--{option_of(field).replace('_', '-')}"
 
 
 def with_options(

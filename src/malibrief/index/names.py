@@ -13,7 +13,7 @@ from malibrief.index.query import entries, initials, placeholders, values_of
 from malibrief.text import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
 
     from malibrief.index.results import Resolved
     from malibrief.index.store import Index
@@ -28,7 +28,7 @@ MOST_NAMED = 8
 _TOPICS_NAMED_BY = {
     "sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",), "serves": ("missions",), "strength_of": ("missions",),
 }  # fmt: skip
-"""The topics that a field's ids may come from; a field not listed here may name any fact."""
+"""The topics that a field's ids may come from; a part is of the topic of the whole, and a field not listed here may name any fact."""
 
 
 def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) -> list[str]:
@@ -72,13 +72,24 @@ def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] = ne
     return int(strongest[0])
 
 
-def ids_starting_with(index: Index, prefix: str, most: int, sources: bool = False) -> list[str]:
-    """Return up to `most` ids of facts, or of sources, with this prefix in alphabetical order; hyphens match blanks."""
+def ids_starting_with(index: Index, topics: Collection[str], prefix: str, most: int) -> list[str]:
+    """Return up to `most` ids in these topics and tables with this prefix, in alphabetical order; hyphens match blanks."""
+    # The sign keeps SQLite from going through all facts of the topics.
+    return _ids(index, f"+topic IN ({placeholders(topics)})", topics, prefix, most)
+
+
+def targets_starting_with(index: Index, topics: Collection[str], field: str, prefix: str, most: int) -> list[str]:
+    """Return up to `most` ids of the facts that records of these topics name in a field, as `ids_starting_with` does."""
+    linked = f"SELECT target FROM link JOIN record USING (n) WHERE field = ? AND topic IN ({placeholders(topics)})"
+    return _ids(index, f"n IN ({linked})", (field, *topics), prefix, most)
+
+
+def _ids(index: Index, where: str, values: Iterable[str], prefix: str, most: int) -> list[str]:
+    """Return up to `most` ids of the records that meet a condition, each once, with this prefix."""
     folded = prefix.casefold().replace("-", " ")
     called = "replace(id, '-', ' ')"
-    where = f"{called} >= ? AND {called} < ? AND (topic = ?) = ?"
-    sql = f"SELECT id FROM record WHERE {where} ORDER BY {called} LIMIT ?"
-    return [row[0] for row in index.rows(sql, (folded, folded + _LAST_LETTER, SOURCES.name, sources, most))]
+    sql = f"SELECT DISTINCT id FROM record WHERE {where} AND {called} >= ? AND {called} < ? ORDER BY {called} LIMIT ?"
+    return [row[0] for row in index.rows(sql, (*values, folded, folded + _LAST_LETTER, most))]
 
 
 class Unmatched(msgspec.Struct, frozen=True):
@@ -94,8 +105,9 @@ class Unmatched(msgspec.Struct, frozen=True):
 def unmatched(index: Index, asked: Resolved) -> list[Unmatched]:
     """Return the filter values and links that match nothing, in the filter's order, each with suggestions."""
     links = {field for field, _ in asked.wanted.links}
+    named_by = {**_TOPICS_NAMED_BY, "part_of": asked.wanted.topics}
     return [
-        Unmatched(field, text, near_names(index, text, _TOPICS_NAMED_BY.get(field, tuple(TOPICS))), [], [])
+        Unmatched(field, text, near_names(index, text, named_by.get(field, tuple(TOPICS))), [], [])
         if field in links
         else _unmatched(index, asked.wanted.topics, field, text)
         for field, text in asked.missing
