@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.cli.options import flag_of
+from malibrief.facts.topics import SOURCES, TABLES, TOPICS, topic_of
 from tests.conftest import Run
 
 ALL = {
@@ -18,19 +19,24 @@ ALL = {
     "sanctions": "neighbours-2001 un-9003 un-9003-moro",
     "figures": "minka-strength-2001 minka-strength-2003 minka-strength-2003-press school-share-2004",
     "statements": "moro-2001-03-06 france-un-2002-03-01",
+    "actors": "northern-front kelan-alliance",
+    "offices": "president-arda defence-arda srsg-minka",
+    "series": "minka-strength school-share",
     "sources": "ngo-drought press-coup gov-coup ngo-flood un-9001 un-report-1 press-fire un-9003 academic-study regional-eu",
 }
 
 
 @pytest.mark.parametrize(("name", "expected"), ALL.items())
-def test_a_listing_without_options_has_all_facts_of_its_topic_oldest_first(run: Run, name: str, expected: str) -> None:
+def test_a_listing_without_options_has_all_its_facts_oldest_first_or_its_offices_and_series_by_rank(
+    run: Run, name: str, expected: str
+) -> None:
     answer = run(name)
     assert (answer.code, answer.err) == (0, "")
     assert answer.ids == expected.split()
 
 
-def test_every_topic_has_a_listing() -> None:
-    assert set(ALL) == {*TOPICS, SOURCES.name}
+def test_every_topic_and_table_has_a_listing() -> None:
+    assert set(ALL) == {*TOPICS, *TABLES}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +54,7 @@ def test_every_topic_has_a_listing() -> None:
         ("missions --kind french --kind coalition", "operation-sirocco coalition-2003"),
         ("missions --lead UN", "minka"),
         ("missions --as-of today", "eu-trainers"),
+        ("missions --part-of 'Operation Sirocco'", "coalition-2003"),
         ("resolutions --kind resolution", "sc-res-9001 sc-res-9002 sc-res-9003"),
         ("resolutions --number 9002", "sc-res-9002"),
         ("resolutions --mission MINKA", "sc-res-9001 sc-res-9002"),
@@ -67,6 +74,26 @@ def test_every_topic_has_a_listing() -> None:
         ("figures --series minka-strength --as-of 2005", "minka-strength-2003 minka-strength-2003-press"),
         ("figures --unit soldiers --until 2001", "minka-strength-2001"),
         ("statements --speaker moro", "moro-2001-03-06"),
+        ("actors --kind alliance,armed-movement", "northern-front kelan-alliance"),
+        ("actors --kind alliance", "kelan-alliance"),
+        ("actors --led-by moro", "northern-front"),
+        ("actors --as-of 2003-09-29", "northern-front"),
+        ("actors --as-of 2003-10-01", "kelan-alliance"),
+        ("actors --since 2003-09 --until 2003-09", "northern-front"),
+        ("actors --about kelan-accord", "northern-front"),
+        ("actors --about FFN", ""),
+        ("actors --about kelan-alliance", "northern-front"),
+        ("offices --serves MINKA", "srsg-minka"),
+        ("offices --state true", "president-arda defence-arda"),
+        ("offices --state false", "srsg-minka"),
+        ("offices --deputy true", ""),
+        ("offices --organisation UN", "srsg-minka"),
+        ("series --unit 'share of children'", "school-share"),
+        ("series --by UN", "minka-strength"),
+        ("series --counts stock,share", "minka-strength school-share"),
+        ("series --counts share --period year", "school-share"),
+        ("series --of minka", "minka-strength"),
+        ("series --strength-of 'the blue helmets'", "minka-strength"),
         ("sources --kind un", "un-9001 un-report-1 un-9003"),
         ("sources --lang fr --publisher echo", "press-coup"),
         ("sources --lang fr --publisher 'écho de kéran'", "press-coup"),
@@ -112,7 +139,7 @@ class TestColumns:
             2,
             "",
             "malibrief: reports has no column 'autor'; did you mean author or about?\n"
-            "    columns: id, date, title, author, symbol, summary, place, tags, aliases, keywords, about, milestone, disputed, sources, url, topic, all\n",
+            "    columns: id, date, title, author, symbol, summary, place, tags, aliases, keywords, about, milestone, disputed, attested, sources, url, topic, all\n",
         )
         assert run("timeline", "-c", "place") == (
             2,
@@ -226,6 +253,14 @@ class TestNothing:
             ("events --about mink", "no fact has --about 'mink'; did you mean minka or "),
             ("events --source press", "no fact has --source 'press'; did you mean press-coup or press-fire?"),
             ("resolutions --mission mink", "no fact has --mission 'mink'; did you mean minka"),
+            ("missions --part-of sirocco", "no fact has --part-of 'sirocco'; did you mean operation-sirocco?"),
+            ("actors --part-of kelan", "no fact has --part-of 'kelan'; did you mean kelan-alliance?"),
+            ("actors --led-by mori", "no fact has --led-by 'mori'; existing values: Ada Moro"),
+            ("offices --serves mink", "no fact has --serves 'mink'; did you mean minka?"),
+            ("offices --state yes", "no fact has --state 'yes'; existing values: true, false"),
+            ("series --counts stocks", "no fact has --counts 'stocks'; did you mean stock?"),
+            ("series --strength-of mink", "no fact has --strength-of 'mink'; did you mean minka?"),
+            ("funding --covers everybody", "no fact has --covers 'everybody'"),
         ],
     )
     def test_a_misspelt_value_is_answered_with_the_nearest(self, run: Run, line: str, note: str) -> None:
@@ -280,6 +315,9 @@ class TestInvalidOptions:
             ("missions --limit many", "Invalid value for '--limit' / '-n'"),
             ("missions extra", "unexpected extra argument"),
             ("sources --as-of 2001", "No such option"),
+            ("offices --as-of 2001", "No such option"),
+            ("offices --tag un", "No such option"),
+            ("series --since 2001", "No such option"),
             ("events --donor EU", "No such option"),
             ("show", "Missing argument"),
         ],
@@ -320,10 +358,9 @@ def test_help_lists_every_option_of_a_listing(run: Run) -> None:
     for name in ALL:
         answer = run(name, "--help")
         assert answer.code == 0
-        topic = SOURCES if name == SOURCES.name else TOPICS[name]
-        for field in topic.filters:
-            assert f"--{'party' if field == 'parties' else field}" in answer.out
-        assert ("--as-of" in answer.out) == (name != SOURCES.name)
+        assert [field for field in topic_of(name).filters if f"{flag_of(field)} " not in answer.out] == []
+        assert ("--as-of" in answer.out) == (name in TOPICS)
+        assert ("--since" in answer.out) == (name in (*TOPICS, SOURCES.name))
 
 
 def test_version(run: Run) -> None:
@@ -332,13 +369,15 @@ def test_version(run: Run) -> None:
     assert run("--version") == (0, f"malibrief {__version__}\n", "")
 
 
-def test_about_counts_the_facts_and_names_the_files(run: Run, base_path: Path) -> None:
+def test_about_counts_every_topic_and_table_says_how_far_the_facts_reach_and_names_the_files(
+    run: Run, base_path: Path
+) -> None:
     import hashlib
 
     lines = dict(line.split(None, 1) for line in run("about").lines)
-    assert lines["facts"] == "34"
-    assert lines["missions"] == "4"
-    assert lines["sources"] == "10"
+    assert {name: lines[name] for name in ALL} == {name: str(len(ids.split())) for name, ids in ALL.items()}
+    assert lines["facts"] == str(sum(len(ALL[name].split()) for name in TOPICS))
+    assert lines["covered"] == "2005-05-31"
     assert lines["updated"] == "2005-06-30"
     assert lines["years"] == "2000-2005"
     assert lines["sha256"] == hashlib.sha256(base_path.read_bytes()).hexdigest()

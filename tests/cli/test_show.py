@@ -114,7 +114,7 @@ sources (1) ──────────────────────�
    https://eu.example.org/arda
    regional-eu
 
-facts up to 29 Feb 2004, gathered 30 Jun 2005
+covered up to 31 May 2005, edited 30 Jun 2005
 """
     )
 
@@ -124,11 +124,15 @@ facts up to 29 Feb 2004, gathered 30 Jun 2005
     [
         ("minka", "since 1 July 2001, ended 30 June 2004"),
         ("operation-sirocco", "since May 2001, ended (day not known)"),
-        ("eu-trainers", "since 18 February 2002"),
+        ("eu-trainers", "since 18 February 2002, last reported 18 February 2002"),
         ("coalition-2003", "since 2003, ended September 2003"),
+        ("northern-front", "since 1999, ended 30 September 2003"),
+        ("kelan-alliance", "since 1 October 2003, last reported November 2004"),
     ],
 )
-def test_a_card_says_since_when_and_whether_it_ended(run: Run, key: str, words: str) -> None:
+def test_a_card_says_since_when_and_whether_it_ended_or_when_it_was_last_reported(
+    run: Run, key: str, words: str
+) -> None:
     assert words in run("show", key, "-f", "table").lines
     assert f"- **when**: {words}" in run("show", key, "-f", "md").lines
 

@@ -1,12 +1,12 @@
 """`timeline`: every dated happening, oldest first."""
 
 import json
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from tests.conftest import Run
+from tests.conftest import SOURCE, Run, Write
+from tests.tables import record
 
 
 def test_it_has_events_and_the_beginnings_and_ends_of_lasting_facts(run: Run) -> None:
@@ -43,7 +43,7 @@ def test_in_the_narrowest_windows_titles_stand_below_their_dates(run: Run) -> No
     ]
 
 
-def test_reports_money_people_and_figures_are_not_in_it(run: Run) -> None:
+def test_reports_money_people_figures_and_actors_are_not_in_it(run: Run) -> None:
     topics = {row[1] for row in run("timeline", "--no-header").rows}
     assert topics == {"event", "mission", "resolution", "agreement", "sanction", "statement"}
 
@@ -99,12 +99,6 @@ def test_the_filters_of_all_listings_work_here_too(run: Run) -> None:
     assert run("timeline", "--as-of", "2000").ids == ["drought-2000"]
 
 
-def test_what_begins_and_ends_on_one_day_is_told_in_that_order_and_its_decision_once(run: Run, tmp_path: Path) -> None:
-    facts = tmp_path / "facts.toml"
-    facts.write_text(
-        '[factbase]\ntitle="T"\nplace="P"\nschema=1\nupdated=2005-06-30\n'
-        '[[missions]]\nid="m"\nname="M"\nkind="french"\nlead="L"\nestablished=2001-01-01\nstart=2001-01-01\nend=2001-01-01\n'
-        'summary="S"\ntags=["un"]\nsources=["s"]\n'
-        '[[sources]]\nid="s"\ntitle="T"\npublisher="P"\nlang="en"\nkind="un"\n'
-    )
+def test_what_begins_and_ends_on_one_day_is_told_in_that_order_and_its_decision_once(run: Run, write: Write) -> None:
+    facts = write(record("missions", "m", established="2001-01-01", start="2001-01-01", end="2001-01-01") + SOURCE)
     assert run("timeline", "-c", "title", "--no-header", facts=facts).lines == ["M: begins", "M: ends"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.cli import days
 from malibrief.cli.base import today
-from malibrief.cli.options import option_of
+from malibrief.cli.options import flag_of, option_of
 from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
 from malibrief.facts.topics import TABLES, TOPICS, topic_of
@@ -77,7 +77,9 @@ def _texts_by_field(options: Options, fields: Iterable[str]) -> tuple[tuple[str,
 def describe(wanted: Filter, words: str) -> str:
     """Describe a question's words and filter in words: `“road”, donor France, since 1 January 2020`."""
     parts = [f"“{words}”"] if words else []
-    parts += [f"{option_of(field)} {' or '.join(texts)}" for field, texts in (*wanted.values, *wanted.links)]
+    parts += [
+        f"{option_of(field).replace('_', ' ')} {' or '.join(texts)}" for field, texts in (*wanted.values, *wanted.links)
+    ]
     days = (("since", wanted.since), ("until", wanted.until), ("as of", wanted.as_of))
     parts += [f"{word} {iso(day).in_words}" for word, day in days if day is not None]
     parts += [word for word, is_set in (("milestones", wanted.milestones), ("disputed", wanted.disputed)) if is_set]
@@ -86,9 +88,9 @@ def describe(wanted: Filter, words: str) -> str:
 
 def describe_unmatched(missing: names.Unmatched) -> str:
     """Say that no fact has a value, and suggest others."""
-    said = f"no fact has --{option_of(missing.field)} {missing.text!r}"
+    said = f"no fact has {flag_of(missing.field)} {missing.text!r}"
     if missing.other_fields:
-        others = " or ".join(f"--{option_of(field)} {missing.text!r}" for field in missing.other_fields)
+        others = " or ".join(f"{flag_of(field)} {missing.text!r}" for field in missing.other_fields)
         return f"{said}; try {others}"
     if missing.near:
         return f"{said}; did you mean {' or '.join(missing.near[:3])}?"

@@ -71,9 +71,12 @@ def cite(ctx: typer.Context, given: Options, keys: list[str]) -> None:
     numbers, missing = _resolve_all(base, keys)
     facts = query.get(base.index, numbers)
     sources = query.sources_of(base.index, (cite for found in facts for cite in found.cites))
-    cites = [source for found in facts for source in citations.cited_by(found, sources)]
+    cited = {found.fact.id: citations.cited_by(found, sources) for found in facts}
+    cites = [source for of_one in cited.values() for source in of_one]
     if cites:
         output.write(formats.cited(cites, output.form))
+    for name in (name for name, of_one in cited.items() if not of_one):
+        streams.note(f"{name} has no source of its own")
     _report_missing(missing)
 
 
@@ -122,7 +125,7 @@ def _card(base: Base, found: AnyFound) -> card.Card:
 
 
 def about(ctx: typer.Context, given: Options) -> None:
-    """Show counts, the years covered, the day up to which facts were gathered, a digest of the files, and their paths."""
+    """Show what the base has, up to which day it tells what matters, the day of its last edit, a digest of its files, and their paths."""
     import hashlib
 
     base = open_base(ctx, given)
@@ -133,6 +136,7 @@ def about(ctx: typer.Context, given: Options) -> None:
     lines = [
         ("title", base.note.title),
         ("place", base.note.place),
+        ("covered", base.note.covered),
         ("updated", base.note.updated),
         ("covered", base.note.covered),
         ("newest", base.note.newest or ""),
