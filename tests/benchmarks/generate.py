@@ -1,7 +1,7 @@
 """Valid fact bases of any size: `python -m tests.benchmarks.generate COUNT FILE`.
 
-The shipped base's facts come first, unchanged; the rest is made up from invented words that are spread as words of a
-language are (Zipf), so that the same questions can be asked of every size. The word `tithe` is in every tenth of them.
+The shipped base comes first, unchanged; the rest, in both languages, is made up from invented words that are spread as words
+of a language are (Zipf), so that the same questions can be asked of every size. The word `tithe` is in every tenth fact.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from malibrief.facts.topics import TOPICS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SHIPPED = Path(__file__).parents[2] / "data" / "facts.toml"
 COMMON = "tithe"
 """The word that a tenth of the made-up facts contain."""
+OFFICES, SERIES = 400, 500
+"""How many offices and series are made up; a quarter of each are those of missions."""
 
 _SYLLABLES = "ka ko su ri ba no te mi la do fa gu ze pi wa hu".split()
 
@@ -28,7 +32,7 @@ def _words(chance: random.Random, count: int = 20000) -> tuple[list[str], list[f
 
 
 def facts(count: int, seed: int = 1) -> Iterator[str]:
-    """Made-up facts as TOML tables, over the topics in turn."""
+    """Made-up facts as TOML tables, over the topics in turn, then the offices and series that they name."""
     chance = random.Random(seed)
     words, weights = _words(chance)
     pool = chance.choices(words, weights, k=500_000)
@@ -37,14 +41,43 @@ def facts(count: int, seed: int = 1) -> Iterator[str]:
         start = chance.randrange(len(pool) - most)
         return " ".join(pool[start : start + chance.randint(least, most)]).capitalize()
 
-    bodies = (_event, _mission, _resolution, _report, _agreement, _funding, _person, _sanction, _figure, _statement)
+    bodies = (
+        _event, _mission, _resolution, _report, _agreement, _funding, _person, _sanction, _figure, _statement, _actor,
+    )  # fmt: skip
     for n in range(count):
         topic, body = bodies[n % len(bodies)](chance, text)
         common = f" {COMMON}" if n % 10 == 3 else ""
+        whole = f'"made-{n - len(bodies)}"' if n >= len(bodies) and n % 5 == 0 else ""
+        part_of = {"missions": whole, "funding": whole, "actors": whole and f"[{whole}]"}.get(topic)
         yield (
             f'[[{topic}]]\nid = "made-{n}"\n{body}summary = "{text(15, 40)}{common}."\n'
-            f'tags = ["{chance.choice(("politics", "military", "development", "north"))}"]\nsources = ["made-source-{n % 50}"]\n'
+            f'fr.{TOPICS[topic].label} = "{text(4, 9)}"\nfr.summary = "{text(15, 45)}."\n'
+            + (f"part_of = {part_of}\n" if part_of else "")
+            + f'tags = ["{chance.choice(("politics", "military", "development", "north"))}"]\nsources = ["made-source-{n % 50}"]\n'
         )
+    missions = range(1, count, len(bodies))
+    for n in range(OFFICES if count else 0):
+        yield _office(n, text, next(iter(missions[n : n + 1]), None) if n % 4 == 0 else None)
+    for n in range(SERIES if count else 0):
+        yield _series(n, text, next(iter(missions[n : n + 1]), None) if n % 4 == 0 else None)
+
+
+def _office(n: int, text: Callable[[int, int], str], mission: int | None) -> str:
+    """An office as a TOML table; with a mission's number it serves that mission."""
+    serves = "" if mission is None else f'serves = "made-{mission}"\n'
+    return (
+        f'[[offices]]\nid = "made-office-{n}"\ntitle = "{text(2, 4)}"\norganisation = "{text(1, 2)}"\nrank = {1000 + n}\n{serves}'
+        f'fr.title = "{text(2, 4)}"\n'
+    )
+
+
+def _series(n: int, text: Callable[[int, int], str], mission: int | None) -> str:
+    """A series as a TOML table; with a mission's number it is the strength of that mission."""
+    strength = "" if mission is None else f'of = "made-{mission}"\nstrength_of = "made-{mission}"\n'
+    return (
+        f'[[series]]\nid = "made-series-{n}"\ntitle = "{text(3, 7)}"\nunit = "people"\ncounts = "stock"\nby = "{text(1, 2)}"\n{strength}'
+        f'definition = "{text(8, 20)}."\nfr.title = "{text(3, 7)}"\nfr.unit = "personnes"\nfr.definition = "{text(8, 20)}."\n'
+    )
 
 
 def _day(chance: random.Random) -> str:
@@ -81,10 +114,8 @@ def _funding(chance: random.Random, text: Callable[[int, int], str]) -> tuple[st
 
 
 def _person(chance: random.Random, text: Callable[[int, int], str]) -> tuple[str, str]:
-    return "people", (
-        f'name = "{text(2, 3)}"\nrole = "{text(2, 4)}"\noffice = "office-{chance.randint(1, 400)}"\n'
-        f'organisation = "{text(1, 2)}"\nstart = {_day(chance)}\nend = "unknown"\n'
-    )
+    office = f"made-office-{chance.randrange(OFFICES)}"
+    return "people", f'name = "{text(2, 3)}"\noffice = "{office}"\nstart = {_day(chance)}\nend = "unknown"\n'
 
 
 def _sanction(chance: random.Random, text: Callable[[int, int], str]) -> tuple[str, str]:
@@ -92,9 +123,10 @@ def _sanction(chance: random.Random, text: Callable[[int, int], str]) -> tuple[s
 
 
 def _figure(chance: random.Random, text: Callable[[int, int], str]) -> tuple[str, str]:
-    series = f"series-{chance.randint(1, 500)}"
-    return "figures", (
-        f'title = "{text(3, 7)}"\nseries = "{series}"\ndate = {_day(chance)}\nvalue = {chance.randint(1, 10**6)}\nunit = "people"\n'
+    series = f"made-series-{chance.randrange(SERIES)}"
+    return (
+        "figures",
+        f'series = "{series}"\ntitle = "{text(3, 7)}"\ndate = {_day(chance)}\nvalue = {chance.randint(1, 10**6)}\n',
     )
 
 
@@ -102,10 +134,17 @@ def _statement(chance: random.Random, text: Callable[[int, int], str]) -> tuple[
     return "statements", f'date = {_day(chance)}\ntitle = "{text(5, 9)}"\nspeaker = "{text(2, 2)}"\n'
 
 
+def _actor(chance: random.Random, text: Callable[[int, int], str]) -> tuple[str, str]:
+    return (
+        "actors",
+        f'name = "{text(2, 4)}"\nkind = "armed-movement"\nled_by = ["{text(2, 2)}"]\nstart = {_day(chance)}\n',
+    )
+
+
 def write(count: int, path: Path) -> None:
     """A fact base of at least `count` facts: the shipped ones and as many made-up ones as are missing."""
     shipped = SHIPPED.read_text(encoding="utf-8")
-    missing = max(count - shipped.count("\n[[") + shipped.count("\n[[sources]]"), 0)
+    missing = max(count - sum(shipped.count(f"\n[[{topic}]]") for topic in TOPICS), 0)
     sources = "".join(
         f'[[sources]]\nid = "made-source-{n}"\ntitle = "Made-up source {n}"\npublisher = "Nobody"\nlang = "en"\nkind = "press"\n'
         for n in range(50 if missing else 0)

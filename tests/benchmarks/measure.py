@@ -10,6 +10,7 @@ import os
 import pty
 import shutil
 import statistics
+import string
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from malibrief.cli.app import COMMANDS as COMMANDS_OF_TOOL
 from tests.benchmarks import generate
 
 if TYPE_CHECKING:
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
 PYTHON = sys.executable
 MALIBRIEF = (PYTHON, "-m", "malibrief")
 RUNS = 15
-EMPTY = """
+EMPTY = f"""
 import typer
 app = typer.Typer()
-for name in "abcdefghijklmnopqrs":
+for name in {string.ascii_letters[: len(COMMANDS_OF_TOOL)]!r}:
     def command() -> None: pass
     app.command(name)(command)
 app()

@@ -1,7 +1,7 @@
 """Other tools on the same facts and the same queries: how often they find the right fact first, and what a query costs.
 
 fzf, recsel (GNU recutils), jq, ripgrep with fzf, and SQLite's FTS5 by hand; those that are installed. Each gets the facts
-in the form that suits it: a line or a record a fact with its id, title, aliases, keywords and summary.
+in the form that suits it: a line or a record a fact with its id, title, aliases, keywords and summary, in both languages.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import json
 import shutil
 import sqlite3
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import tomli
-
+from malibrief.facts.model import label_of
+from malibrief.index import query
+from malibrief.index.store import open_index
 from tests.benchmarks import measure as bench_module
 from tests.benchmarks.generate import SHIPPED
 from tests.search.hits import HERE, cases
@@ -22,35 +23,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from malibrief.facts.model import AnyFact
     from tests.benchmarks.measure import Bench
 
     Ask = Callable[[str], list[str]]
 
 
-def _facts() -> list[dict[str, Any]]:
-    document = tomli.loads(SHIPPED.read_text(encoding="utf-8"))
-    return [fact for name, facts in document.items() if name not in ("factbase", "sources") for fact in facts]
-
-
-def _text(fact: dict[str, Any]) -> str:
-    return " ".join(
-        [fact.get("title") or fact["name"], *fact.get("aliases", ()), *fact.get("keywords", ()), fact["summary"]]
-    ).replace("\t", " ")
+def _text(fact: AnyFact) -> str:
+    french = [text for value in fact.fr.values() for text in (value if isinstance(value, list) else [value])]
+    return " ".join([label_of(fact), *fact.aliases, *fact.keywords, fact.summary, *french]).replace("\t", " ")
 
 
 def _write(directory: Path) -> None:
-    facts = _facts()
-    (directory / "facts.tsv").write_text("".join(f"{fact['id']}\t{_text(fact)}\n" for fact in facts), encoding="utf-8")
+    facts = [found.fact for found in query.everything(open_index([SHIPPED], None))]
+    (directory / "facts.tsv").write_text("".join(f"{fact.id}\t{_text(fact)}\n" for fact in facts), encoding="utf-8")
     (directory / "facts.rec").write_text(
-        "".join(f"id: {fact['id']}\ntext: {_text(fact)}\n\n" for fact in facts), encoding="utf-8"
+        "".join(f"id: {fact.id}\ntext: {_text(fact)}\n\n" for fact in facts), encoding="utf-8"
     )
-    lines = "".join(json.dumps({"id": fact["id"], "text": _text(fact)}) + "\n" for fact in facts)
+    lines = "".join(json.dumps({"id": fact.id, "text": _text(fact)}) + "\n" for fact in facts)
     (directory / "facts.jsonl").write_text(lines, encoding="utf-8")
     database = sqlite3.connect(directory / "facts.db")
     database.execute(
         "CREATE VIRTUAL TABLE facts USING fts5(id UNINDEXED, title, rest, tokenize='porter unicode61 remove_diacritics 2')"
     )
-    rows = [(fact["id"], fact.get("title") or fact["name"], _text(fact)) for fact in facts]
+    rows = [(fact.id, label_of(fact), _text(fact)) for fact in facts]
     database.executemany("INSERT INTO facts VALUES (?, ?, ?)", rows)
     database.commit()
 
