@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from malibrief.cli.base import Base
     from malibrief.cli.given import Options
-    from malibrief.render.page import Page
 
 
 SECTIONS_OF = {
@@ -63,9 +62,11 @@ def brief(ctx: typer.Context, given: Options) -> None:
     stood = standing.standing(facts, tables, day.last)
     note_ended([found for found in facts if set(SECTIONS_OF.get(found.topic, ())) & set(names)], day.last)
     view = report.brief(stood, names, tables.sources, base.note)
+    output = streams.output_of(given)
+    _note_beyond(base, day.last, output.form)
     if not any(lines for _, _, lines in view.sections):
         streams.note(f"nothing is recorded for {iso(day.last).in_words}")
-    _finish(given, base, day.last, lambda form, page: formats.brief(view, form, page))
+    output.write(formats.brief(view, output.form, output.page))
 
 
 def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
@@ -81,12 +82,14 @@ def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
     stood = [standing.standing(facts, tables, day) for day in (earlier, later)]
     between = sections.milestones(facts, earlier, later)
     changes = standing.changes(*stood)
+    output = streams.output_of(given)
+    _note_beyond(base, later, output.form)
     view = report.difference(changes, between, names, facts, tables.sources, base.note)
     if earlier == later:
         streams.note(f"both days are {iso(earlier).in_words}")
     elif not any(found for _, _, found in view.sections):
         streams.note(f"no change is recorded between {iso(earlier).in_words} and {iso(later).in_words}")
-    _finish(given, base, later, lambda form, page: formats.diff(view, form, page))
+    output.write(formats.diff(view, output.form, output.page))
 
 
 def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, ...]:
@@ -101,13 +104,8 @@ def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, 
     return tuple(name for name in known if not asked or name in asked)
 
 
-def _finish(given: Options, base: Base, day: int, draw: Callable[[str, Page], str]) -> None:
-    """Write the answer about a day that `draw` makes for the format and page that the options ask for.
-
-    Formats without a heading leave it to a note to say that the base does not cover the day.
-    """
-    output = streams.output_of(given)
+def _note_beyond(base: Base, day: int, form: str) -> None:
+    """Note that the base does not cover a day, where it does not; formats with a heading say it below that."""
     beyond = base.note.beyond(day)
-    if beyond and output.form not in formats.HEADED:
+    if beyond and form not in formats.HEADED:
         streams.note(beyond)
-    output.write(draw(output.form, output.page))
