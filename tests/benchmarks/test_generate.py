@@ -28,6 +28,10 @@ def test_every_topic_and_table_grows_and_parts_and_strengths_are_among_what_is_m
     assert base is not None
     made = [place for place in base.all_records if place.record.id.startswith("made-")]
     assert {place.topic for place in made} == {*TOPICS, "offices", "series", "sources"}
-    assert {place.topic for place in made if getattr(place.record, "part_of", None)} == {"missions", "funding", "actors"}
+    assert {place.topic for place in made if getattr(place.record, "part_of", None)} == {
+        "missions",
+        "funding",
+        "actors",
+    }
     assert any(getattr(place.record, "strength_of", None) for place in made)
     assert any(getattr(place.record, "serves", None) for place in made)

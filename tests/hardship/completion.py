@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.cli.options import FILTER_OPTIONS, TOPIC_OPTIONS
 from malibrief.cli.shells import SHELLS, quote_for_bash, script
-from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.facts.topics import TABLES, TOPICS
 from malibrief.index.query import values_of
 from malibrief.index.store import open_index
 from malibrief.text import clean
@@ -182,7 +182,7 @@ BASE = """\
 [factbase]
 title = "T"
 place = "P"
-schema = 1
+schema = 2
 updated = 2020-01-01
 
 [[funding]]
@@ -229,5 +229,5 @@ def shipped_values(place: Path) -> list[str]:
     """The values of the shipped base that are completed, those with the most signs first; ids have but letters and hyphens."""
     index = open_index([SHIPPED], place / "index")
     fields = {option.completed_by for option in (*TOPIC_OPTIONS.values(), *FILTER_OPTIONS.values())}
-    values = {text for field in fields for _, text, _, _ in values_of(index, (*TOPICS, SOURCES.name), field)}
+    values = {text for field in fields for _, text, _, _ in values_of(index, (*TOPICS, *TABLES), field)}
     return sorted(values, key=lambda value: (-len(set(value) - LETTERS), value))

@@ -15,7 +15,7 @@ from unittest import mock
 
 from malibrief.cli.app import COMMANDS, main
 from malibrief.facts import checks
-from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.facts.topics import TABLES, TOPICS
 from malibrief.render.formats import FORMATS, PICTURES
 from malibrief.text import printable
 from tests.conftest import BASE
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-LISTINGS = (*((name,) for name in (*TOPICS, SOURCES.name, "timeline")), ("search", "known"))
+LISTINGS = (*((name,) for name in (*TOPICS, *TABLES, "timeline")), ("search", "known"))
 OTHERS = (
     ("show", *(f"known {name}" for name in TOPICS)),
     ("brief", "--as-of", "2024-02-15"),
@@ -38,7 +38,7 @@ QUESTIONS = [
 ]
 """Every command that answers from facts, in every form."""
 WORDS = (
-    *COMMANDS, *FORMATS, "-f", "-o", "-c", "-n", "--json", "--since", "--until", "--as-of", "--place", "--lead", "--about", "--sort", "--section",
+    *COMMANDS, *FORMATS, "-f", "-o", "-c", "-n", "--json", "--since", "--until", "--as-of", "--place", "--lead", "--about", "--part-of", "--serves", "--state", "--counts", "--sort", "--section",
     "--color", "--hyperlinks", "always", "never", "all", "-h", "--help", "--version", "--", "-", "-1", "0", "2001", "2001-13", "today", "minka",
     *PAYLOADS,
 )  # fmt: skip

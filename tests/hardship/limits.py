@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tests.conftest import BASE, EVENT, HEADER, SOURCE
 from tests.hardship import hardship
 from tests.hardship.injection import tried, wrong
+from tests.tables import record
 
 if TYPE_CHECKING:
     import random
@@ -27,7 +28,7 @@ SIGNS = (
     "2001-02-30", "2001-13", "unknown", "id", "events", "[[events]]\n", "[factbase]\n", "[events]\n", "sources = []\n", "a.b = 1\n",
 )  # fmt: skip
 """What is put into a file where it does not belong."""
-NUMBER = '[[figures]]\nid = "n"\ntitle = "T"\nseries = "s"\nunit = "u"\nsummary = "S"\ndate = 2001-03-05\ntags = ["un"]\nsources = ["s"]\nvalue = '
+NUMBER = record("series", "s") + record("figures", "n", series="s", value=None) + "value = "
 HUGE = {
     "309 zeros": "1" + "0" * 309, "4,300 digits": "1" * 4300, "4,301 digits": "1" * 4301, "6,000 hexadecimal digits": "0x" + "f" * 6000,
     "65 bits": "18446744073709551616", "64 bits": "9223372036854775808", "-64 bits": "-9223372036854775809", "1e400": "1e400", "-1e400": "-1e400",
@@ -98,8 +99,10 @@ def absurd() -> Iterator[tuple[str, str | bytes]]:
             f"a hexadecimal one for {field}",
             HEADER + event(1, **{field: value % HUGE["6,000 hexadecimal digits"]}) + SOURCE,
         )
-    yield "a huge schema", HEADER.replace("schema = 1", "schema = 0x" + "f" * 6000) + EVENT + SOURCE
+    yield "a huge schema", HEADER.replace("schema = 2", "schema = 0x" + "f" * 6000) + EVENT + SOURCE
     yield "a huge day of editing", HEADER.replace("2005-06-30", "1" + "0" * 309) + EVENT + SOURCE
+    yield "a huge day of covering", HEADER + f"covered = 1{'0' * 309}\n" + EVENT + SOURCE
+    yield "a huge rank", HEADER + record("offices", "o", rank=2**64) + EVENT + SOURCE
     for depth in (100, 399, 401, 100_000):
         yield f"lists nested {depth} deep", f"{fact}a = {'[' * depth}{']' * depth}\n"
         yield f"tables nested {depth} deep", f"{fact}a = {'{a=' * depth}1{'}' * depth}\n"
@@ -155,33 +158,45 @@ def absurd_files(chance: random.Random, place: Path, cases: int) -> Iterator[str
 
 
 def _missions(n: int) -> str:
-    """Missions, each with a contingent, a head, a mandate and a strength."""
-    kinds = "".join(
-        f'[[missions]]\nid = "m{i}"\nname = "Mission{i}"\nkind = "french"\nlead = "L"\nstart = 2001-03-05\ntasks = ["a task of {i}"]\n{{0}}'
-        f'[[missions]]\nid = "c{i}"\nname = "C"\nkind = "french"\nlead = "L, within Mission{i}"\nstart = 2001-03-05\nabout = ["m{i}"]\n{{0}}'
-        f'[[people]]\nid = "p{i}"\nname = "N"\nrole = "head"\noffice = "head-m{i}"\norganisation = "O"\nstart = 2001-03-05\n{{0}}'
-        f'[[people]]\nid = "o{i}"\nname = "N{i}"\nrole = "R"\noffice = "office{i}"\norganisation = "O"\nstart = "200{1 + i % 3}"\nend = "unknown"\n{{0}}'
-        f'[[resolutions]]\nid = "r{i}"\ntitle = "T"\nkind = "resolution"\ndate = 2001-03-05\nmission = "m{i}"\nmandate_until = 2003-03-05\n{{0}}'
-        f'[[figures]]\nid = "n{i}"\ntitle = "T"\nseries = "s{i}-total"\nunit = "personnel"\nvalue = 1\ndate = 2001-03-05\nabout = ["m{i}"]\n{{0}}'
+    """Missions, each with a contingent, a head, a mandate and a strength, and as many offices of other things."""
+    records = "".join(
+        record("missions", f"m{i}", tasks=[f"a task of {i}"])
+        + record("missions", f"c{i}", part_of=f"m{i}")
+        + record("offices", f"head-{i}", serves=f"m{i}")
+        + record("people", f"p{i}", office=f"head-{i}")
+        + record("offices", f"office-{i}")
+        + record("people", f"o{i}", office=f"office-{i}", start=f"200{1 + i % 3}", end="unknown")
+        + record("resolutions", f"r{i}", mission=f"m{i}", mandate_until="2003-03-05")
+        + record("series", f"s{i}", strength_of=f"m{i}")
+        + record("figures", f"n{i}", series=f"s{i}")
         for i in range(n)
     )
-    return HEADER + kinds.replace("{0}", 'summary = "S"\ntags = ["un"]\nsources = ["s"]\n') + SOURCE
+    return HEADER + records + SOURCE
 
 
 def _one_office(n: int) -> str:
     """Terms in one office whose ends are not known."""
-    person = '[[people]]\nid = "p{}"\nname = "N"\nrole = "R"\noffice = "o"\norganisation = "O"\nstart = {}-{:02}-{:02}\nend = "unknown"\n'
-    days = ((1950 + i % 55, 1 + i // 55 % 12, 1 + i // 660 % 28) for i in range(n))
-    rest = 'summary = "S"\ntags = ["un"]\nsources = ["s"]\n'
-    return HEADER + "".join(person.format(i, *day) + rest for i, day in enumerate(days)) + SOURCE
+    days = (f"{1950 + i % 55}-{1 + i // 55 % 12:02}-{1 + i // 660 % 28:02}" for i in range(n))
+    terms = "".join(record("people", f"p{i}", start=day, end="unknown") for i, day in enumerate(days))
+    return HEADER + record("offices", "office-1") + terms + SOURCE
 
 
 def _one_series(n: int) -> str:
     """Figures of one series, each with a name of its own."""
-    numbers = (
-        NUMBER.replace('"n"', f'"n{i}"').replace("date", f'aliases = ["figure number {i}"]\ndate') for i in range(n)
-    )
-    return HEADER + "".join(f"{number}1\n" for number in numbers) + SOURCE
+    figures = "".join(record("figures", f"n{i}", aliases=[f"figure number {i}"]) for i in range(n))
+    return HEADER + record("series", "series-1") + figures + SOURCE
+
+
+def _chain(table: str) -> Callable[[int], str]:
+    """Records of a table, each a part of the one before."""
+
+    def text(n: int) -> str:
+        wholes = ([f"x{i - 1}"] if table == "actors" else f"x{i - 1}" for i in range(1, n))
+        parts = "".join(record(table, f"x{i}", part_of=whole) for i, whole in enumerate(wholes, start=1))
+        figures = record("figures", "n", series=f"x{n - 1}") if table == "series" else ""
+        return HEADER + record(table, "x0") + parts + figures + SOURCE.replace("title", "date = 2001-03-05\ntitle")
+
+    return text
 
 
 GROWING: dict[str, tuple[int, Callable[[int], str], tuple[str, ...]]] = {
@@ -224,6 +239,10 @@ GROWING: dict[str, tuple[int, Callable[[int], str], tuple[str, ...]]] = {
     ),
     "terms in one office": (1_500, _one_office, ("people",)),
     "figures of one series": (1_000, _one_series, ("figures",)),
+    "missions in missions": (300, _chain("missions"), ("brief", "--as-of", "2002-01-01")),
+    "sums in sums": (400, _chain("funding"), ("brief", "--as-of", "2002-01-01")),
+    "series in series": (600, _chain("series"), ("brief", "--as-of", "2002-01-01")),
+    "actors in actors": (500, _chain("actors"), ("actors", "--part-of", "x0")),
     "missions on a day": (150, _missions, ("brief", "--as-of", "2002-01-01")),
     "missions between two days": (150, _missions, ("diff", "2000", "2004")),
 }

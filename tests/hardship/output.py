@@ -29,7 +29,8 @@ OWN_LINE = re.compile(rf'File "{Path(malibrief.__file__).parent}/(?!__init__)'.e
 """In a traceback, a line of the program's own; the package itself is imported before its first."""
 COMMANDS = (
     "timeline", "search minka", "show minka", "cite minka", "brief", "diff 2001 2002", "events", "missions", "resolutions",
-    "reports", "agreements", "funding", "people", "sanctions", "figures", "statements", "sources", "about", "check",
+    "reports", "agreements", "funding", "people", "sanctions", "figures", "statements", "actors", "offices", "series",
+    "sources", "about", "check",
 )  # fmt: skip
 """Every command, as it answers from the small base."""
 WRITERS = [name for name in COMMANDS if name not in ("about", "check")]
@@ -310,6 +311,7 @@ ODD = (b"\xff", b"minusma \xff", b"k\xe9ran", b"\xed\xb3\xbf", b"\xc3")
 OPTIONS = (
     "--format", "--columns", "--sort", "--limit", "--output", "--since", "--until", "--as-of", "--tag", "--place", "--about",
     "--source", "--kind", "--lead", "--topic", "--section", "--color", "--hyperlinks", "--facts", "--add", "--series", "--name",
+    "--part-of", "--led-by", "--serves", "--counts", "--strength-of",
     "--json", "--nope",
 )  # fmt: skip
 

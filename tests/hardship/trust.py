@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from malibrief.cli.app import COMMANDS
-from malibrief.facts.topics import TOPICS
+from malibrief.facts.topics import TABLES, TOPICS
 from malibrief.render.formats import FORMATS, SUFFIXES
 from tests.conftest import BASE, pty_works, unmeasured
 from tests.hardship import hardship
@@ -98,7 +98,7 @@ def cases(rng: random.Random, place: Path) -> list[Case]:
         Case(words, {}, ())
         for words in (("--help",), ("--version",), ("nosuch",), ("show", "nosuch"), ("events", "-f", "x"))
     ]
-    listings = (*TOPICS, "timeline", "sources", "search", "show", "cite", "brief", "diff")
+    listings = (*TOPICS, *TABLES, "timeline", "search", "show", "cite", "brief", "diff")
     forms = [Case((*_line(name), "-f", form), {}, ()) for name in listings for form in FORMATS]
     files = [
         Case((*_line(name), "-o", str(out / f"a{suffix}")), {}, (out,)) for name in listings for suffix in SUFFIXES
