@@ -171,7 +171,7 @@ def missions_on(view: Brief) -> Spans | None:
             bars.append(
                 Bar(
                     label=line.title, id=line.id, first=first, last=now, sure_first=sure_first,
-                    sure_last=now if line.certain else max(sure_first, min(known, now)), dates=dates, no_end=True,
+                    sure_last=now if line.certain else max(sure_first, min(known, now)), dates=dates,
                 )
             )  # fmt: skip
     if not bars:
