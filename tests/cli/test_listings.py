@@ -374,7 +374,9 @@ def test_about_counts_every_topic_and_table_says_how_far_the_facts_reach_and_nam
 ) -> None:
     import hashlib
 
-    lines = dict(line.split(None, 1) for line in run("about").lines)
+    rows = run("about").rows
+    lines = dict(rows)
+    assert len(lines) == len(rows)
     assert {name: lines[name] for name in ALL} == {name: str(len(ids.split())) for name, ids in ALL.items()}
     assert lines["facts"] == str(sum(len(ALL[name].split()) for name in TOPICS))
     assert lines["covered"] == "2005-05-31"

@@ -136,7 +136,6 @@ def about(ctx: typer.Context, given: Options) -> None:
     lines = [
         ("title", base.note.title),
         ("place", base.note.place),
-        ("covered", base.note.covered),
         ("updated", base.note.updated),
         ("covered", base.note.covered),
         ("newest", base.note.newest or ""),
