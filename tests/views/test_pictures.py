@@ -196,7 +196,7 @@ class TestMissionsOfABriefing:
         assert (bar.first, bar.sure_first, bar.sure_last, bar.last) == (
             years_of(20010701), years_of(20010701), years_of(20040601), years_of(20040601),
         )  # fmt: skip
-        assert (bar.no_end, bar.dates) == (True, "since 1 Jul 2001")
+        assert (bar.no_end, bar.dates) == (False, "since 1 Jul 2001")
 
     def test_what_was_last_reported_before_is_pale_from_the_first_day_that_this_can_mean(self) -> None:
         bar = self.drawn(certain=False, reported=PartialDate("2003"))
