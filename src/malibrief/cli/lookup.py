@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from malibrief.cli import days, options, streams
+from malibrief.cli import options, streams
 from malibrief.cli.base import Base, once, open_base, paths_of, today
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.topics import TOPICS
@@ -164,6 +164,7 @@ def check(ctx: typer.Context, given: Options, path: Path | None) -> None:
     Exit code 1 when there is an error, 3 when a file cannot be read or is no fact base. A file whose [factbase] header is
     missing, or says no more than `updated`, is read beside the fact base in use, as --add does; only its own faults are told.
     """
+    from malibrief.cli import days
     from malibrief.facts import checks, load
 
     if given.as_of and not given.stale:
