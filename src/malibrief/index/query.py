@@ -294,9 +294,10 @@ def referenced_by(index: Index, found: AnyFound) -> list[Entry]:
 
 def referring_to(index: Index, n: int) -> dict[str, list[Entry]]:
     """Return the facts that refer to a fact or cite a source, by topic, each list in chronological order; events come last."""
-    sql = f"SELECT {_ENTRY} FROM record r WHERE n IN (SELECT n FROM link WHERE target = ?) ORDER BY first, n"
+    referring = "SELECT n FROM link WHERE target = ?"
+    sql = f"SELECT {_ENTRY} FROM record r WHERE n IN ({referring}) AND topic NOT IN (?, ?) ORDER BY first, n"
     neighbours: dict[str, list[Entry]] = defaultdict(list)
-    for row in index.rows(sql, (n,)):
+    for row in index.rows(sql, (n, OFFICES.name, SERIES.name)):
         neighbours[row[1]].append(_entry(*row))
     return {name: neighbours[name] for name in (*_TOPIC_ORDER, *TOPICS) if name in neighbours}
 
