@@ -10,24 +10,25 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from malibrief.cli import options, streams
+from malibrief.cli import meaning, options, streams
 from malibrief.cli.base import Base, once, open_base, paths_of, today
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
+from malibrief.facts.model import Office
 from malibrief.facts.topics import TOPICS
-from malibrief.index import names, query
-from malibrief.index.results import AnyFound, Filter, Resolved
+from malibrief.index import query
 from malibrief.render import formats
 from malibrief.text import clean, number, plural
 from malibrief.views import card, citations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from malibrief.cli.given import Options
     from malibrief.errors import Finding
     from malibrief.facts.factbase import FactBase
     from malibrief.facts.load import File
-    from malibrief.index.store import Index
+    from malibrief.index.results import AnyFound, Entry
+    from malibrief.views.dossier import Dossier
 
 
 CITE_SUFFIXES = {".txt": "footnote", ".bib": "bibtex", ".json": "csl", ".ris": "ris"}
@@ -51,11 +52,14 @@ def command(name: str) -> Callable[..., None]:
 
 
 def show(ctx: typer.Context, given: Options, keys: list[str]) -> None:
-    """Match names in any case, with or without accents; a number is that of a resolution."""
+    """Match names in any case, with or without accents; a number is that of a resolution.
+
+    A person or a place has all its facts on one card.
+    """
     base = open_base(ctx, given)
     output = streams.output_of(given)
-    numbers, missing = _resolve_all(base, keys)
-    shown = [_card(base, found) for found in query.get(base.index, numbers)]
+    meant, missing = meaning.read(base.index, keys, "show")
+    shown = [_dossier(base, each) if each.word else _card(base, each) for each in meant]
     if shown:
         output.write(formats.cards(shown, output.form, output.page))
     _report_missing(missing)
@@ -68,8 +72,8 @@ def cite(ctx: typer.Context, given: Options, keys: list[str]) -> None:
     if output.form not in formats.CITATIONS:
         forms = ", ".join(form for form in formats.FORMATS if form in formats.CITATIONS)
         raise UsageError(f"--format: {output.form} is not a citation format\n    formats here: {forms}")
-    numbers, missing = _resolve_all(base, keys)
-    facts = query.get(base.index, numbers)
+    meant, missing = meaning.read(base.index, keys, "cite")
+    facts = query.get(base.index, list(dict.fromkeys(n for each in meant for n in each.numbers)))
     sources = query.sources_of(base.index, (cite for found in facts for cite in found.cites))
     cited = {found.fact.id: citations.cited_by(found, sources) for found in facts}
     cites = [source for of_one in cited.values() for source in of_one]
@@ -88,39 +92,43 @@ def _report_missing(missing: list[NotFound]) -> None:
         raise typer.Exit(NotFound.exit_code)
 
 
-def _resolve_all(base: Base, keys: list[str]) -> tuple[list[int], list[NotFound]]:
-    """Return the numbers of the facts that the keys name, each once, and an error for each key that names no single fact."""
-    numbers: list[int] = []
-    missing: list[NotFound] = []
-    for key in keys:
-        try:
-            numbers.append(names.resolve(base.index, key, _suggestions))
-        except NotFound as error:
-            missing.append(error)
-    return list(dict.fromkeys(numbers)), missing
-
-
-def _suggestions(index: Index, key: str) -> list[str]:
-    """Return the ids of the best three hits of a search for a key, or else of facts with similar names."""
-    if index.meta["words"]:
-        from malibrief.search.pipeline import search
-
-        answer = search(index, key, Resolved(Filter(tuple(TOPICS))), 3)
-        if answer.hits and not answer.respelt:
-            return [hit.found.fact.id for hit in answer.hits]
-    return names.near_names(index, key)
-
-
-def _card(base: Base, found: AnyFound) -> card.Card:
+def _card(base: Base, meant: meaning.Meant) -> card.Card:
     """Return the card of a fact, with its sources and related facts."""
-    sources = query.sources_of(base.index, found.cites)
+    (found,) = query.get(base.index, meant.numbers)
+    return _card_of(base, found, meant.also)
+
+
+def _card_of(base: Base, found: AnyFound, also: Sequence[int] = ()) -> card.Card:
+    concerning = query.referring_to(base.index, found.n)
+    if isinstance(found.fact, Office) and "people" in concerning:
+        concerning["people"] = _holders(base, found.fact, concerning["people"])
     return card.card(
         found,
-        sources,
+        query.sources_of(base.index, found.cites),
         query.referenced_by(base.index, found),
-        query.referring_to(base.index, found.n),
+        concerning,
         query.siblings_of(base.index, found),
         base.note,
+        query.entries(base.index, also) if also else [],
+    )
+
+
+def _holders(base: Base, office: Office, people: list[Entry]) -> list[Entry]:
+    """Return who held an office, each with the period, the newest first."""
+    holders = query.get(base.index, [entry.n for entry in people])
+    return [card.with_period(*each, office.title) for each in zip(people, holders, strict=True)][::-1]
+
+
+def _dossier(base: Base, meant: meaning.Meant) -> Dossier:
+    """Return the facts of a person or a place on one card."""
+    from malibrief.views import dossier
+
+    facts = query.get(base.index, meant.numbers)
+    found = sorted(facts, key=dossier.order_of(meant.word))
+    entries = query.entries(base.index, [each.n for each in found])
+    also = query.entries(base.index, meant.also) if meant.also else []
+    return dossier.dossier(
+        meant.word, meant.title, found, entries, [_card_of(base, each) for each in found], also, base.note
     )
 
 

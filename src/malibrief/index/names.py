@@ -1,4 +1,4 @@
-"""Resolve a name, number or symbol to one fact; suggest near names."""
+"""Look up what a name, number or symbol means; suggest near names."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.errors import NotFound
-from malibrief.facts.topics import ID, SOURCES, STANDS_FOR, TABLE_ID, TOPICS
-from malibrief.index.query import entries, initials, placeholders, values_of
+from malibrief.facts.model import Office, Series
+from malibrief.facts.topics import ID, SHARED, SOURCES, STANDS_FOR, TABLE_ID, TABLES, TOPICS
+from malibrief.index.query import initials, placeholders, values_of
 from malibrief.text import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable
 
+    from malibrief.facts.model import Record
     from malibrief.index.results import Resolved
     from malibrief.index.store import Index
 
@@ -23,6 +24,10 @@ _THOUSANDS = r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)"
 """Thousands separators, ignored in names: "2,100" means "2100"."""
 _LAST_LETTER = "\U0010ffff"
 """The highest code point: every string with the prefix `text` lies between `text` and `text + _LAST_LETTER`."""
+_CITING = frozenset(
+    "resolution resolutions res unscr scr unsc un onu csnu rcsnu cs sc s security council conseil de securite no n nr of the du".split()
+)
+"""The words with which the number of a resolution is cited, in English and French."""
 MOST_NAMED = 8
 """How many existing values to suggest when the given one does not exist."""
 _TOPICS_NAMED_BY = {
@@ -48,28 +53,71 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
             f"WHERE topic IN ({placeholders(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
         )
         spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + _LAST_LETTER)))
-        ids = [spelt[name] for name in nearest(folded, spelt, 5, 0.7)]
+        ids = [spelt[name] for name in nearest(folded, spelt, 5, 0.8)]
     return list(dict.fromkeys(ids))[:5]
 
 
-def resolve(index: Index, key: str, near: Callable[[Index, str], list[str]] = near_names) -> int:
-    """Return the number of the one fact or source that a key names by id, symbol, number, name or alias.
+class Named(msgspec.Struct, frozen=True):
+    """What has a name: the facts or rows that it names most strongly, none, one or several equals, and what it names less strongly.
 
-    The strongest kind of name wins (see `facts.topics`). Raises NotFound if nothing has the name, suggesting the ids that
-    `near` returns, or if several facts share it equally, listing them all.
+    `by_id` says that it is an id, which means one fact only.
+    """
+
+    best: tuple[int, ...] = ()
+    also: tuple[int, ...] = ()
+    by_id: bool = False
+
+
+def named(index: Index, key: str) -> Named:
+    """Return what a key names by id, symbol, number, name or alias, the strongest kind of name first (see `facts.topics`).
+
+    A number may stand in any of the forms in which resolutions are cited.
     """
     folded = fold(re.sub(_THOUSANDS, "", key))
-    rows = index.rows("SELECT n, rank FROM called WHERE folded = ? ORDER BY rank, n", (folded,)) if folded else []
+    return _named(index, folded) or _named(index, _cited_by(folded)) or Named()
+
+
+def _named(index: Index, folded: str) -> Named | None:
+    """Return what has a folded name, None if nothing has."""
+    sql = "SELECT n, rank, topic FROM called JOIN record USING (n) WHERE folded = ? ORDER BY rank, n"
+    rows = [row for row in index.rows(sql, (folded,)) if row[1] != SHARED or row[2] in TABLES] if folded else []
     if not rows:
-        ids = near(index, key)
-        suggestions = f"\n    nearest: {', '.join(ids)}\n    try: malibrief show {ids[0]}" if ids else ""
-        words = " ".join(folded.split()[:6]) or "WORDS"
-        raise NotFound(f"nothing here is called {key!r}{suggestions}\n    or: malibrief search {words}")
-    strongest = [n for n, rank in rows if rank == rows[0][1]]
-    if len(strongest) > 1:
-        lines = "\n".join(f"    {entry.id}  {entry.title}" for entry in entries(index, strongest))
-        raise NotFound(f"{key!r} can mean {len(strongest)} facts; give the id of one:\n{lines}")
-    return int(strongest[0])
+        return None
+    strongest = rows[0][1]
+    best = [n for n, rank, _ in rows if rank == strongest]
+    # A source never is what else a name means: it is known by its id alone.
+    others = [n for n, rank, topic in rows if rank != strongest and topic != SOURCES.name]
+    if len(best) > 1 and any(topic == "sanctions" for n, _, topic in rows if n in best):
+        listings = _listings(index, best)
+        if len(listings) < len(best):
+            best, others = [n for n in best if n not in listings], [*listings, *others]
+    also = tuple(n for n in dict.fromkeys(others) if n not in best)
+    return Named(tuple(best), also, strongest in (ID, TABLE_ID))
+
+
+def _listings(index: Index, numbers: list[int]) -> list[int]:
+    """Return which of these facts put a person or body on a list: they have its name, and are not it."""
+    held = "SELECT each.value FROM value, json_each(held) each WHERE field = 'kind' AND text IN ('person', 'entity')"
+    sql = f"SELECT n FROM record WHERE n IN ({placeholders(numbers)}) AND topic = 'sanctions' AND n IN ({held}) ORDER BY n"
+    return [n for (n,) in index.rows(sql, numbers)]
+
+
+def _cited_by(folded: str) -> str:
+    """Return the name of the resolution that words such as "un res 2100" or "resolution 2100 2013" cite; "" for other words."""
+    words = folded.split()
+    numbers = [word for word in words if word.isdecimal()]
+    if len(words) < 2 or not _CITING.issuperset(word for word in words if not word.isdecimal()):
+        return ""
+    if len(numbers) == 1:
+        return f"resolution {numbers[0]}"
+    return f"s res {' '.join(numbers)}" if len(numbers) == 2 else ""
+
+
+def names_beside(record: Record) -> list[str]:
+    """Return the names of an office or a series: its title in both languages, and its aliases; of others none."""
+    if not isinstance(record, Office | Series):
+        return []
+    return [record.title, *record.aliases, *([str(record.fr["title"])] if "title" in record.fr else [])]
 
 
 def ids_starting_with(index: Index, topics: Collection[str], prefix: str, most: int) -> list[str]:

@@ -24,6 +24,7 @@ from malibrief.facts.model import (
     Report,
     Resolution,
     Sanction,
+    Source,
     day_of,
     detail_of,
     label_of,
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from malibrief.facts.completed import Shared
     from malibrief.facts.dates import PartialDate
     from malibrief.facts.factbase import FactBase
-    from malibrief.facts.model import AnyFact, Office, Record, Series, Source
+    from malibrief.facts.model import AnyFact, Office, Record, Series
     from malibrief.facts.spans import Span
     from malibrief.index.numbered import Numbered
 
@@ -141,6 +142,7 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     spelt.update(word for owner in owners for word in _spelt_words(owner))
     for records in beside.values():
         yield "record", [_table_record(each) for each in records]
+        yield "name", [row for each in records for row in _names_beside(each)]
         yield "link", [row for each in records for row in _links(each, lookups)]
         _collect(values, records)
     yield "words", [(each.n, each.record.title, "", each.record.publisher, "") for each in beside[SOURCES.name]]
@@ -271,6 +273,14 @@ def _table_record(numbered: Numbered[Office | Series | Source]) -> Row:
     bounds = date.bounds * 2 if date else (None,) * 4
     rest = (None, "", "", 0, 0, "", _encode(record))
     return numbered.n, numbered.topic, record.id, record.title, _text(date), *bounds, *rest
+
+
+def _names_beside(numbered: Numbered[Office | Series | Source]) -> Iterator[Row]:
+    """Yield (name, rank, number) for the titles, in both languages, and the aliases of an office or series."""
+    record = numbered.record
+    if not isinstance(record, Source):
+        for text in {fold(text) for text in (record.title, *_texts(record.fr.get("title")), *record.aliases)}:
+            yield text, SHARED, numbered.n
 
 
 def _names(fact: Numbered[AnyFact], label: str, shared_names: Iterable[str]) -> Iterator[Row]:

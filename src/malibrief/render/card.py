@@ -11,31 +11,27 @@ from rich.text import Text
 from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.render.canvas import MAX_WIDTH, heading, linked, render_text, source_list
 from malibrief.render.paint import STYLES, pretty
+from malibrief.views.card import Card
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from malibrief.index.results import Entry
     from malibrief.render.page import Page
-    from malibrief.views.card import Card
+    from malibrief.views.dossier import Dossier
 
 _ID_BESIDE_FROM = 90
 """The page width, in cells, from which ids stand beside titles; below them on a narrower page."""
 
 
-def draw(view: Card, page: Page) -> str:
+def draw(view: Card | Dossier, page: Page) -> str:
     """Return a card as text, as wide as the page up to `MAX_WIDTH`."""
     return render_text(_parts(view, page), page)
 
 
-def _parts(view: Card, page: Page) -> list[RenderableType]:
-    parts: list[RenderableType] = [Text(view.title, style=STYLES["heading"])]
-    parts.append(Text(f"{view.word}  {view.id}", style=STYLES["aside"]))
-    if view.when:
-        parts.append(Text(view.when, style=STYLES["date"]))
-    if view.summary:
-        parts += [Text(), Text(view.summary)]
-    parts += [Text(), _fields(view, page)]
+def _parts(view: Card | Dossier, page: Page) -> list[RenderableType]:
+    head = _head(view, page) if isinstance(view, Card) else [Text(view.word, style=STYLES["aside"]), *_summary(view)]
+    parts: list[RenderableType] = [Text(view.title, style=STYLES["heading"]), *head]
     width = min(page.width, MAX_WIDTH)
     for name, entries in view.neighbours:
         parts += _neighbours(name, entries, width)
@@ -43,6 +39,18 @@ def _parts(view: Card, page: Page) -> list[RenderableType]:
         parts += [Text(), heading(f"sources ({len(view.sources)})"), source_list(view.sources, page)]
     parts += [Text(), Text(view.base.reach, style=STYLES["aside"])]
     return parts
+
+
+def _head(view: Card, page: Page) -> list[RenderableType]:
+    """Return what a fact says of itself, below its title."""
+    parts: list[RenderableType] = [Text(f"{view.word}  {view.id}", style=STYLES["aside"])]
+    if view.when:
+        parts.append(Text(view.when, style=STYLES["date"]))
+    return [*parts, *_summary(view), Text(), _fields(view, page)]
+
+
+def _summary(view: Card | Dossier) -> list[RenderableType]:
+    return [Text(), Text(view.summary)] if view.summary else []
 
 
 def _fields(view: Card, page: Page) -> Grid:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from malibrief.render.page import Page
     from malibrief.views.card import Card
     from malibrief.views.columns import Cell
+    from malibrief.views.dossier import Dossier
     from malibrief.views.listing import Table
 
 _FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－＠])")
@@ -34,9 +35,21 @@ def table(view: Table, form: str, page: Page) -> str:
     return _lines(view.columns, [[plain(value) for value in row] for row in view.rows], form, page)
 
 
-def cards(views: list[Card], form: str, page: Page) -> str:
-    """Return a line for each field of each fact: id, field, value. Sources, related facts and French texts have a line each."""
-    return _lines(("id", "field", "value"), [row for view in views for row in _card_rows(view)], form, page)
+def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
+    """Return a line for each field of each fact: id, field, value. Sources, related facts and French texts have a line each.
+
+    A fact that is shown under a person or place has that too.
+    """
+    from malibrief.views.dossier import each
+
+    rows = [row for card, dossier in each(views) for row in (*_card_rows(card), *_dossier_rows(card, dossier))]
+    return _lines(("id", "field", "value"), rows, form, page)
+
+
+def _dossier_rows(card: Card, dossier: Dossier | None) -> Iterator[list[str]]:
+    if dossier:
+        yield [card.id, dossier.word, dossier.title]
+        yield from ([card.id, "also", entry.id] for entry in dossier.also)
 
 
 def _card_rows(view: Card) -> Iterator[list[str]]:
@@ -55,6 +68,7 @@ def _card_rows(view: Card) -> Iterator[list[str]]:
     for topic, entries in view.concerning.items():
         yield from ([view.id, topic, entry.id] for entry in entries)
     yield from ([view.id, "other", entry.id] for entry in view.others)
+    yield from ([view.id, "also", entry.id] for entry in view.also)
 
 
 def brief(view: Brief, form: str, page: Page) -> str:

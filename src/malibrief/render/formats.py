@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from malibrief.facts.model import Source
     from malibrief.render.page import Page
     from malibrief.views.card import Card
+    from malibrief.views.dossier import Dossier
     from malibrief.views.listing import Table
 
 
@@ -30,8 +31,8 @@ class Artist(Protocol):
 class Writer(Artist, Protocol):
     """A module that writes every view."""
 
-    def cards(self, views: list[Card], form: str, page: Page) -> str:
-        """Return facts in full."""
+    def cards(self, views: list[Card | Dossier], form: str, page: Page) -> str:
+        """Return facts in full, those of a person or place on one card."""
 
     def brief(self, view: Brief, form: str, page: Page) -> str:
         """Return a briefing."""
@@ -152,7 +153,7 @@ def table(view: Table, form: str, page: Page) -> str:
     return _plain(module.table(view, form, page), form, page)
 
 
-def cards(views: list[Card], form: str, page: Page) -> str:
+def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
     """Return facts in full, in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
         return cited((source for view in views for source in view.citations), form)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from malibrief.render.page import Page
     from malibrief.views.card import Card
     from malibrief.views.columns import Cell
+    from malibrief.views.dossier import Dossier
     from malibrief.views.listing import Table
     from malibrief.views.pictures import Picture
 
@@ -129,10 +130,22 @@ def _id(name: str) -> str:
     return f"<code>{escape(name)}</code>"
 
 
-def cards(views: list[Card], form: str, page: Page) -> str:
-    """Return a page with one fact, or with a section for each of several facts."""
+def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
+    """Return a page with one fact, or all of one person or place; or with a section for each of several."""
+    from malibrief.views.card import Card
+
     title = views[0].title if len(views) == 1 else f"{views[0].base.place}: {len(views)} facts"
-    return _page(title, (part for view in views for part in _card(view, len(views) > 1)), views[0].base)
+    titled = len(views) > 1
+    drawn = (_card(view, titled) if isinstance(view, Card) else _dossier(view, titled) for view in views)
+    return _page(title, (part for parts in drawn for part in parts), views[0].base)
+
+
+def _dossier(view: Dossier, titled: bool) -> list[str]:
+    """Return the parts of the card of a person or place, under a heading if it is `titled`."""
+    heading = [f"<h2>{escape(view.title)}</h2>"] if titled else []
+    summary = [f"<p>{escape(view.summary)}</p>"] if view.summary else []
+    lists = [_neighbours(name, entries) for name, entries in view.neighbours]
+    return [*heading, f'<p class="soft">{view.word}</p>', *summary, *lists, _sources(view.sources, anchors=False)]
 
 
 def _card(view: Card, titled: bool) -> list[str]:
@@ -149,8 +162,12 @@ def _card(view: Card, titled: bool) -> list[str]:
     if view.link:
         parts.append(f"<p>{_linked_text(view.link)}</p>")
     for name, entries in view.neighbours:
-        parts.append(f"<h2>{escape(name)}</h2><ul>{''.join(map(_neighbour, entries))}</ul>")
+        parts.append(_neighbours(name, entries))
     return [*parts, *([_sources(view.sources, anchors=False)] if view.sources else [])]
+
+
+def _neighbours(name: str, entries: list[Entry]) -> str:
+    return f"<h2>{escape(name)}</h2><ul>{''.join(map(_neighbour, entries))}</ul>"
 
 
 def _neighbour(entry: Entry) -> str:

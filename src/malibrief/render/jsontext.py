@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from malibrief.index.results import Entry, FactBaseNote
     from malibrief.render.page import Page
     from malibrief.views.card import Card
+    from malibrief.views.dossier import Dossier
     from malibrief.views.listing import Table
 
 FORMAT_VERSION = "1.1"
@@ -40,15 +41,22 @@ def table(view: Table, form: str, page: Page) -> str:
     return _text(view.records(), view.base, form, remarks)
 
 
-def cards(views: list[Card], form: str, page: Page) -> str:
-    """Return facts as `table` does, each with `concerning`, the facts that are about it, and `others` (see `Card`)."""
+def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
+    """Return facts as `table` does, each with `concerning`, the facts that are about it, `others` and `also` (see `Card`).
+
+    `under` is the person or place under which a fact is shown, null for one that was asked for itself.
+    """
+    from malibrief.views.dossier import each
+
     records = [
-        view.record
+        card.record
         | {
-            "concerning": _neighbours(entry for entries in view.concerning.values() for entry in entries),
-            "others": _neighbours(view.others),
+            "concerning": _neighbours(entry for entries in card.concerning.values() for entry in entries),
+            "others": _neighbours(card.others),
+            "also": _neighbours(dossier.also if dossier else card.also),
+            "under": {"kind": dossier.word, "title": dossier.title} if dossier else None,
         }
-        for view in views
+        for card, dossier in each(views)
     ]
     return _text(records, views[0].base, form) if views else ""
 
@@ -101,7 +109,8 @@ def _document(content: dict[str, object], base: FactBaseNote) -> str:
 
 
 def _neighbours(entries: Iterable[Entry]) -> list[dict[str, object]]:
-    return [{"topic": entry.topic, "id": entry.id, "date": entry.date, "title": entry.title} for entry in entries]
+    fields = ("topic", "id", "date", "title", "detail")
+    return [{name: getattr(entry, name) for name in fields} for entry in entries]
 
 
 def _text(

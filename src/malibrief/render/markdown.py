@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from malibrief.render.page import Page
     from malibrief.views.card import Card
     from malibrief.views.columns import Cell
+    from malibrief.views.dossier import Dossier
     from malibrief.views.listing import Table
 
 _SPECIAL = re.compile(
@@ -78,9 +79,23 @@ def _cell(value: Cell) -> str:
     return escape(plain(value))
 
 
-def cards(views: list[Card], form: str, page: Page) -> str:
-    """Return a section for each fact, blank lines between."""
-    return "\n".join(_card(view) for view in views)
+def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
+    """Return a section for each fact, or for all facts of a person or place, blank lines between."""
+    from malibrief.views.card import Card
+
+    return "\n".join(_card(view) if isinstance(view, Card) else _dossier(view) for view in views)
+
+
+def _dossier(view: Dossier) -> str:
+    lines = [
+        f"## {escape(view.title)}",
+        "",
+        *([escape(view.summary), ""] if view.summary else []),
+        f"- **{view.word}**",
+    ]
+    for heading, entries in view.neighbours:
+        lines += _neighbours(heading.capitalize(), entries)
+    return "\n".join([*lines, "", "### Sources", "", *_sources(view.sources)]) + "\n"
 
 
 def _card(view: Card) -> str:
@@ -107,7 +122,11 @@ def _sources(sources: Iterable[Source]) -> list[str]:
 
 
 def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
-    items = [f"- {entry.date or 'undated'}: {escape(entry.title)} ({code(entry.id)})" for entry in entries]
+    details = [f": {escape(entry.detail)}" if entry.detail else "" for entry in entries]
+    items = [
+        f"- {entry.date or 'undated'}: {escape(entry.title)}{detail} ({code(entry.id)})"
+        for entry, detail in zip(entries, details, strict=True)
+    ]
     return ["", f"### {heading}", "", *items]
 
 

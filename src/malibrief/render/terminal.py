@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from malibrief.render.paint import Paint
     from malibrief.views.card import Card
     from malibrief.views.columns import Cell
+    from malibrief.views.dossier import Dossier
     from malibrief.views.listing import Table
 
 _DATE_WIDTH, _TOPIC_WIDTH = 11, 10
@@ -60,7 +61,7 @@ def table(view: Table, form: str, page: Page) -> str:
     return "\n".join([*lines, "", *foot]) + "\n"
 
 
-def cards(views: list[Card], form: str, page: Page) -> str:
+def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
     """Return facts in full, one below the other."""
     from malibrief.render.card import draw
 

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.facts.model import (
+    LASTING,
     STARTING,
     Agreement,
     Funding,
     Office,
     Resolution,
+    Sanction,
     Series,
     Source,
+    day_of,
+    detail_of,
     label_of,
     period_of,
     symbol_of,
@@ -32,6 +36,10 @@ if TYPE_CHECKING:
     from malibrief.index.results import AnyFound, Entry, FactBaseNote
 
 
+MEANING = "could also mean"
+"""The heading of what else the name could mean by which a card was asked for."""
+
+
 class Card(msgspec.Struct, frozen=True):
     """One fact in full: its fields by label, its neighbours, and its sources, best first.
 
@@ -39,7 +47,7 @@ class Card(msgspec.Struct, frozen=True):
     amount with the currency, "" without one; `link` leads to the document that it is, None for other facts.
 
     Its neighbours are the facts that it is about (`concerned`), those that are about it (`concerning`, by heading), and
-    those of the same name or series (`others`).
+    those of the same name or series (`others`); `also` are what else the name could mean by which it was asked for.
 
     `citations` are what to cite for it, and `record` is the fact for JSON.
     """
@@ -60,12 +68,13 @@ class Card(msgspec.Struct, frozen=True):
     record: dict[str, object]
     base: FactBaseNote
     money: str = ""
+    also: list[Entry] = []
 
     @property
     def neighbours(self) -> list[tuple[str, list[Entry]]]:
         """The neighbours in groups, each with its heading; empty groups are left out."""
         of_others = "same series" if self.topic == "figures" else "same name"
-        groups = [("about", self.concerned), *self.concerning.items(), (of_others, self.others)]
+        groups = [("about", self.concerned), *self.concerning.items(), (of_others, self.others), (MEANING, self.also)]
         return [(heading, entries) for heading, entries in groups if entries]
 
 
@@ -76,10 +85,12 @@ def card(
     concerning: dict[str, list[Entry]],
     others: list[Entry],
     base: FactBaseNote,
+    also: list[Entry],
 ) -> Card:
     """Make the card of a fact or source. A neighbour that is linked in both directions is listed once, as about it.
 
-    What it is about (`concerned`), what is about it (`concerning`, by heading) and `others` of its name or series are given.
+    What it is about (`concerned`), what is about it (`concerning`, by heading), `others` of its name or series, and what its
+    name could `also` mean are given.
     """
     topic = topic_of(found.topic)
     fact = found.fact
@@ -102,6 +113,7 @@ def card(
         record=record_of(found, sources),
         base=base,
         money=_money(fact),
+        also=also,
     )
 
 
@@ -110,6 +122,29 @@ def _when(found: AnyFound) -> str:
     period = None if isinstance(found.fact, Office | Series | Source) else period_of(found.fact)
     reported = f", last reported {found.horizon.in_words}" if found.horizon else ""
     return f"{period.in_words}{reported}" if period else ""
+
+
+def with_period(entry: Entry, found: AnyFound, known: str = "") -> Entry:
+    """Return the entry of a fact that stands for some time with its period, in place of a detail that is `known`."""
+    detail = entry.detail if entry.detail != known else ""
+    return msgspec.structs.replace(entry, detail=", ".join(filter(None, [detail, _short_period(found)])))
+
+
+def told(found: AnyFound) -> str:
+    """Return a fact on one line, with what tells it from others of its name: its role or regime, and its time."""
+    fact = found.fact
+    detail = fact.regime if isinstance(fact, Sanction) else detail_of(fact)
+    day = day_of(fact)
+    time = _short_period(found) or (day.short if day else "")
+    rest = ", ".join(filter(None, [detail, time]))
+    return f"{label_of(fact)}: {rest}" if rest else label_of(fact)
+
+
+def _short_period(found: AnyFound) -> str:
+    """Return the period of a fact that stands for some time, in short, and when it was last reported; "" of others."""
+    period = period_of(found.fact) if isinstance(found.fact, LASTING) else None
+    reported = f", last reported {found.horizon.short}" if found.horizon else ""
+    return f"{period.short}{reported}" if period else ""
 
 
 def _money(fact: Record) -> str:

@@ -1,0 +1,91 @@
+"""Gather the facts of one person or one place, which have no record of their own.
+
+A person is a name: that of terms and listings, of a speaker, of the leader of an actor. A place is a value of that field.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malibrief.facts.model import Source, value_of
+from malibrief.facts.topics import NAME, TOPICS
+from malibrief.index import postings
+from malibrief.index.query import get, placeholders, values_of
+from malibrief.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from malibrief.index.store import Index
+
+_HELD = "SELECT each.value FROM value, json_each(held) each WHERE"
+_LISTINGS = f"{_HELD} topic = 'sanctions' AND field = 'kind' AND text = 'person'"
+
+
+def persons(index: Index, words: str) -> dict[str, str]:
+    """Return the names of the persons whose name has all of these folded words, in any order, by how they are folded.
+
+    A speaker, who may be a body, has to be given by the whole name.
+    """
+    wanted = set(words.split())
+    if not wanted:
+        return {}
+    held = [
+        value
+        for topic, field in (("people", "name"), ("actors", "led_by"))
+        for value in values_of(index, (topic,), field)
+    ]
+    known = [(text, folded) for _, text, folded, _ in held]
+    listed = index.rows(f"SELECT DISTINCT title FROM record WHERE n IN ({_LISTINGS})")
+    known += [(title, fold(title)) for (title,) in listed]
+    speakers = index.rows("SELECT text, folded FROM value WHERE folded = ? AND field = 'speaker'", (words,))
+    names = [(text, folded) for text, folded in known if wanted <= set(folded.split())]
+    return {folded: text for text, folded in reversed([*names, *speakers])}
+
+
+def of_person(index: Index, name: str) -> tuple[list[int], list[int]]:
+    """Return the facts of a person: the person's own (terms, listings, statements, actors led), and others about these or in them."""
+    folded = fold(name)
+    called = f"SELECT n FROM called JOIN record USING (n) WHERE folded = ? AND rank = {NAME} AND topic IN ('people', 'sanctions')"
+    own = _numbers(index, called, folded)
+    about = postings.facts_about(index, own)
+    own += _numbers(index, f"{_LISTINGS} AND each.value IN ({placeholders(about)})", *about)
+    by = _numbers(index, f"{_HELD} folded = ? AND field IN ('speaker', 'led_by')", folded)
+    events = _numbers(
+        index,
+        f"SELECT target FROM link JOIN record r ON r.n = target WHERE link.n IN ({placeholders(own)}) AND r.topic = 'events'",
+        *own,
+    )
+    every = list(dict.fromkeys([*own, *by]))
+    return every, sorted({*about, *events} - set(every))
+
+
+def _numbers(index: Index, sql: str, *values: str | int) -> list[int]:
+    return [n for (n,) in index.rows(sql, values)]
+
+
+def places(index: Index, key: str) -> dict[str, list[int]]:
+    """Return the facts at each place that has a key for its name, or begins with it, in English or French; exact names first."""
+    wanted = fold(key)
+    if not wanted:
+        return {}
+    known = [(text, folded) for _, text, folded, _ in values_of(index, TOPICS, "place")]
+    names = [text for text, folded in known if folded == wanted]
+    names += [text for text, folded in known if folded.startswith(f"{wanted} ")] or (
+        [] if names else _in_french(index, wanted)
+    )
+    return {name: _at(index, name) for name in dict.fromkeys(names)}
+
+
+def _at(index: Index, name: str) -> list[int]:
+    """Return the facts at a place."""
+    return _numbers(index, f"{_HELD} folded = ? AND field = 'place' AND text = ?", fold(name), name)
+
+
+def _in_french(index: Index, wanted: str) -> Iterable[str]:
+    """Return the places whose French is this folded text."""
+    if not index.meta["words"]:
+        return []
+    found = get(index, postings.facts_with(index, "names", [wanted.split()]))
+    facts = [each.fact for each in found if not isinstance(each.fact, Source)]
+    return [str(value_of(fact, "place")) for fact in facts if fold(str(fact.fr.get("place", ""))) == wanted]
