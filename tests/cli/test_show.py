@@ -1,8 +1,11 @@
 """`show`: one fact in full, by any of its names."""
 
+import json
+
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import SOURCE, Run, Write
+from tests.tables import record
 
 
 def shown(run: Run, *keys: str) -> list[str]:
@@ -61,9 +64,127 @@ def test_an_ambiguous_name_is_answered_with_all_its_facts(run: Run) -> None:
         1,
         "",
         "malibrief: 'the colonel' can mean 2 facts; give the id of one:\n"
-        "    jean-moro-president  Jean Moro\n"
-        "    omar-dia-minister  Omar Dia\n",
+        "    jean-moro-president  Jean Moro: President of the transition, 5 Mar 2001 – 2004\n"
+        "    omar-dia-minister  Omar Dia: Minister of Defence, since 10 Jan 2003, last reported 10 Jan 2003\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "ids"),
+    [
+        ("Jean Moro", ["jean-moro-president", "un-9003-moro", "moro-2001-03-06", "2001-03-05-coup"]),
+        ("moro", None),
+        ("tamba", ["elodie-tamba-president"]),
+        ("Kéran", ["2001-03-05-coup", "market-fire"]),
+        ("president", ["president-arda"]),
+        ("minister defence", ["defence-arda"]),
+        ("enfants scolarisés", ["school-share"]),
+        ("res 9002", ["sc-res-9002"]),
+        ("great market fire", ["market-fire"]),
+        ("palais", None),
+        ("FFN", ["northern-front"]),
+    ],
+)
+def test_what_people_type_is_shown(run: Run, key: str, ids: list[str] | None) -> None:
+    for words in ([key], key.split()):
+        assert shown(run, *words) == (ids or []), words
+
+
+def test_a_person_and_a_place_have_all_their_facts_on_one_card(run: Run) -> None:
+    card = run("show", "jean moro", "-f", "table").out
+    assert card.startswith("Jean Moro\nperson\n\nA colonel who led the coup.\n")
+    headings = [line.split(" (")[0] for line in card.splitlines() if line.endswith("──")]
+    assert headings == ["offices", "listings", "statements", "events", "sources"]
+    assert "5 Mar 2001  Jean Moro: President of the transition, 5 Mar 2001 – 2004" in card
+    place = run("show", "Kéran", "-f", "table").out
+    assert place.startswith("Kéran\nplace\n\nevents (2) ──")
+    assert place.index("Soldiers seize") < place.index("Fire in the great market")
+
+
+def test_a_card_of_several_facts_has_the_same_content_in_every_format(run: Run) -> None:
+    ids = shown(run, "jean moro")
+    facts = json.loads(run("show", "jean moro", "--json").out)["facts"]
+    assert [fact["id"] for fact in facts] == ids
+    assert {fact["topic"]: fact["under"] for fact in facts}["events"] == {"kind": "person", "title": "Jean Moro"}
+    assert json.loads(run("show", "minka", "--json").out)["facts"][0]["under"] is None
+    assert ["moro-2001-03-06", "person", "Jean Moro"] in run("show", "jean moro").rows
+    for form in ("md", "html", "table"):
+        text = run("show", "jean moro", "-f", form).out
+        assert all(name in text for name in (*ids, "L'Écho de Kéran".replace("'", "&#x27;" if form == "html" else "'")))
+
+
+def test_an_office_has_its_holders_the_present_first_and_a_series_its_values(run: Run) -> None:
+    lines = run("show", "président d'Arde", "-f", "table").lines
+    held = [line for line in lines if "-president" in line]
+    assert [" ".join(line.split()) for line in held] == [
+        "5 Mar 2001 Jean Moro: President of the transition, 5 Mar 2001 – 2004 jean-moro-president",
+        "1 Jan 1998 Élodie Tamba: 1 Jan 1998 – 5 Mar 2001 elodie-tamba-president",
+    ]
+    assert (
+        "- 2004: Children at school in 2004: 0.426 share of children (`school-share-2004`)"
+        in run("show", "school-share", "-f", "md").lines
+    )
+
+
+def test_what_else_a_name_could_mean_is_below_the_card(run: Run, write: Write) -> None:
+    events = "".join(record("events", f"e{n}", title=f"Event {n}", aliases=["Zaro"]) for n in (1, 2))
+    path = write(record("missions", "zaro-mission", name="Zaro") + events + SOURCE)
+    assert [row[2] for row in run("show", "zaro", facts=path).rows if row[1] == "also"] == ["e1", "e2"]
+    assert "could also mean (2)" in run("show", "zaro", "-f", "table", facts=path).out
+    assert [each["id"] for each in json.loads(run("show", "zaro", "--json", facts=path).out)["facts"][0]["also"]] == [
+        "e1",
+        "e2",
+    ]
+    assert "### Could also mean" in run("show", "zaro", "-f", "md", facts=path).lines
+
+
+def test_several_persons_of_a_name_are_listed_with_what_they_did_last(run: Run) -> None:
+    assert run("show", "moro") == (
+        1,
+        "",
+        "malibrief: 'moro' can mean 2 persons; give more of the name:\n"
+        "    Jean Moro: President of the transition, 5 Mar 2001 – 2004\n"
+        "    Ada Moro: Northern Front: Front for the Freedom of the North, 1999 – 30 Sep 2003\n",
+    )
+
+
+def test_only_a_few_of_many_equals_are_listed(run: Run, write: Write) -> None:
+    path = write("".join(record("events", f"e{n}", title=f"Event {n}", aliases=["Zaro"]) for n in range(12)) + SOURCE)
+    lines = run("show", "zaro", facts=path).err.splitlines()
+    assert lines[0] == "malibrief: 'zaro' can mean 12 facts; give the id of one:"
+    assert lines[-1] == "    and 4 more: malibrief search zaro"
+    assert len(lines) == 10
+
+
+def test_several_words_are_one_name_only_where_they_name_something(run: Run) -> None:
+    assert shown(run, "UNSCR", "9001") == ["sc-res-9001"]
+    assert shown(run, "9001", "9002") == ["sc-res-9001", "sc-res-9002"]
+    assert shown(run, "northern-front", "minka") == ["northern-front", "minka"]
+    assert run("show", "resolution", "9009").err == (
+        "malibrief: nothing here is called 'resolution 9009'\n    try: malibrief search resolution 9009\n"
+    )
+
+
+@pytest.mark.parametrize(("key", "near"), [("MINKAA", ["minka"]), ("zzzz", []), ("bank", []), ("tambaa", ["tamba"])])
+def test_the_advice_after_a_failure_is_never_unrelated(run: Run, key: str, near: list[str]) -> None:
+    lines = run("show", key).err.splitlines()[1:]
+    advice = [f"    nearest: {near[0]}", f"    try: malibrief show {near[0]}"] if near else []
+    assert lines == [*advice, f"    {'or' if near else 'try'}: malibrief search {key.casefold()}"]
+
+
+def test_the_place_that_the_base_is_about_is_answered_with_a_briefing(run: Run) -> None:
+    assert run("show", "arda").err == "malibrief: all facts here are about Arda\n    try: malibrief brief\n"
+
+
+def test_the_facts_of_a_person_or_a_place_are_cited(run: Run) -> None:
+    person = run("cite", "jean", "moro", "-f", "csl").out
+    assert [each["id"] for each in json.loads(person)] == ["press-coup", "un-9003", "gov-coup"]
+    assert {each["id"] for each in json.loads(run("cite", "keran", "-f", "csl").out)} == {
+        "press-coup",
+        "gov-coup",
+        "press-fire",
+    }
+    assert run("cite", "MINKAA").err.splitlines()[2] == "    try: malibrief cite minka"
 
 
 def test_a_card_leads_to_the_same_person_elsewhere_and_to_the_values_beside_a_figure(run: Run) -> None:

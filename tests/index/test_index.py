@@ -210,7 +210,7 @@ def test_a_damaged_one_gives_the_same_answers(facts: Path, directory: Path, dama
 def answers(index: Index) -> list[object]:
     """Answers from every table."""
     listings = [selected(index, Filter((name,))) for name in TOPICS]
-    coup = names.resolve(index, "the march coup")
+    (coup,) = names.named(index, "the march coup").best
     return [
         listings,
         happenings(index, Filter(tuple(TOPICS))),

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from malibrief.errors import NotFound
 from malibrief.facts.model import Resolution
 from malibrief.facts.topics import TOPICS
-from malibrief.index import names, query
+from malibrief.index import groups, names, query
 from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
+from malibrief.text import fold
 from tests.conftest import HEADER, SOURCE, Write, happenings, selected
 from tests.tables import record
 
@@ -30,7 +30,13 @@ def having(field: str, *values: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def named(index: Index, key: str) -> str:
-    return str(query.get(index, [names.resolve(index, key)])[0].fact.id)
+    return str(query.get(index, [number(index, key)])[0].fact.id)
+
+
+def number(index: Index, key: str) -> int:
+    """The number of the one fact that a key names."""
+    (n,) = names.named(index, key).best
+    return n
 
 
 class TestOrder:
@@ -39,7 +45,7 @@ class TestOrder:
         assert ids(index, "funding")[-1] == "grain-undated"
 
     def test_facts_are_returned_in_the_order_of_the_numbers_given(self, index: Index) -> None:
-        numbers = [names.resolve(index, key) for key in ("9002", "minka", "kelan accord")]
+        numbers = [number(index, key) for key in ("9002", "minka", "kelan accord")]
         assert [found.fact.id for found in query.get(index, numbers)] == ["sc-res-9002", "minka", "kelan-accord"]
         assert [entry.id for entry in query.entries(index, numbers[::-1])] == ["kelan-accord", "minka", "sc-res-9002"]
 
@@ -162,7 +168,7 @@ class TestLinks:
         assert ids(index, "series", links=having("strength_of", "minka")) == ["minka-strength"]
         assert ids(index, "missions", links=having("part_of", "operation-sirocco")) == ["coalition-2003"]
         assert ids(index, "missions", links=having("about", "operation-sirocco")) == ["coalition-2003"]
-        sirocco = names.resolve(index, "operation-sirocco")
+        sirocco = number(index, "operation-sirocco")
         assert [entry.id for entry in query.referring_to(index, sirocco)["missions"]] == ["coalition-2003"]
 
     def test_what_holds_an_office_or_counts_for_a_series_is_not_about_it(self, index: Index) -> None:
@@ -179,9 +185,9 @@ class TestLinks:
         assert ids(index, links=having("about", "un-9003")) == ["sc-res-9003", "un-9003-moro"]
 
     def test_the_neighbours_of_a_fact(self, index: Index) -> None:
-        (moro,) = query.get(index, [names.resolve(index, "jean moro under un 9003")])
+        (moro,) = query.get(index, [number(index, "jean moro under un 9003")])
         assert [entry.id for entry in query.referenced_by(index, moro)] == ["jean-moro-president", "un-9003"]
-        regime = names.resolve(index, "UN sanctions regime on Arda")
+        regime = number(index, "UN sanctions regime on Arda")
         assert {name: [entry.id for entry in group] for name, group in query.referring_to(index, regime).items()} == {
             "resolutions": ["sc-res-9003"],
             "sanctions": ["un-9003-moro"],
@@ -312,16 +318,42 @@ class TestNames:
         assert named(index, key) == fact
 
     def test_an_id_is_stronger_than_a_source_of_the_same_id(self, index: Index) -> None:
-        assert query.get(index, [names.resolve(index, "un-9003")])[0].topic == "sanctions"
+        assert query.get(index, [number(index, "un-9003")])[0].topic == "sanctions"
 
-    def test_a_name_of_several_facts_is_answered_with_all_of_them(self, index: Index) -> None:
-        with pytest.raises(NotFound) as caught:
-            names.resolve(index, "The colonel")
-        assert str(caught.value) == (
-            "'The colonel' can mean 2 facts; give the id of one:\n"
-            "    jean-moro-president  Jean Moro\n"
-            "    omar-dia-minister  Omar Dia"
-        )
+    def test_what_several_facts_are_called_names_all_of_them(self, index: Index) -> None:
+        best = names.named(index, "The colonel").best
+        assert [entry.id for entry in query.entries(index, best)] == ["jean-moro-president", "omar-dia-minister"]
+
+    @pytest.mark.parametrize(
+        ("key", "row"),
+        [
+            ("President", "president-arda"),
+            ("président d’Arde", "president-arda"),
+            ("ministre de la défense", "defence-arda"),
+            ("children at school", "school-share"),
+            ("enfants scolarisés", "school-share"),
+        ],
+    )
+    def test_an_office_or_series_is_known_by_its_titles_and_aliases(self, index: Index, key: str, row: str) -> None:
+        assert named(index, key) == row
+
+    @pytest.mark.parametrize(
+        "key",
+        [
+            "UNSCR 9002",
+            "res 9002",
+            "rés. 9002",
+            "Résolution n° 9002",
+            "UN Security Council resolution 9002 (2002)",
+            "9,002",
+        ],
+    )
+    def test_a_resolution_is_known_by_its_number_in_every_form(self, index: Index, key: str) -> None:
+        assert named(index, key) == "sc-res-9002"
+
+    @pytest.mark.parametrize("key", ["resolution 9002 2001", "res 9001 9002", "minka 9002", "res"])
+    def test_words_that_cite_no_resolution_name_none(self, index: Index, key: str) -> None:
+        assert names.named(index, key) == names.Named()
 
     @pytest.mark.parametrize(
         ("key", "near"),
@@ -332,26 +364,76 @@ class TestNames:
             ("sirocco", "operation-sirocco"),
         ],
     )
-    def test_what_is_not_found_is_answered_with_the_nearest(self, index: Index, key: str, near: str) -> None:
-        with pytest.raises(NotFound) as caught:
-            names.resolve(index, key)
-        head, nearest, *_ = str(caught.value).split("\n")
-        assert head == f"nothing here is called {key!r}"
-        assert near in nearest
+    def test_what_is_called_nearly_so_is_near(self, index: Index, key: str, near: str) -> None:
+        assert near in names.near_names(index, key)
 
     @pytest.mark.parametrize("key", ["", "---", "'", "%", "\x00", "(", "x" * 10_000])
-    def test_odd_keys_are_just_not_found(self, index: Index, key: str) -> None:
-        with pytest.raises(NotFound, match="nothing here is called"):
-            names.resolve(index, key)
+    def test_odd_keys_name_nothing(self, index: Index, key: str) -> None:
+        assert names.named(index, key) == names.Named()
+        assert groups.persons(index, fold(key)) == {}
+        assert groups.places(index, key) == {}
 
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
     @given(st.text(max_size=30))
-    def test_any_text_is_found_or_not_found(self, index: Index, key: str) -> None:
-        try:
-            found = names.resolve(index, key)
-        except NotFound:
-            return
-        assert found > 0
+    def test_any_text_names_something_or_nothing(self, index: Index, key: str) -> None:
+        assert all(n > 0 for n in names.named(index, key).best)
+
+
+class TestPersonsAndPlaces:
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("moro", ["Ada Moro", "Jean Moro", "Jean Moro under UN 9003"]),
+            ("moro jean", ["Jean Moro", "Jean Moro under UN 9003"]),
+            ("tamba", ["Élodie Tamba"]),
+            ("tam", []),
+            ("france", ["France"]),
+        ],
+    )
+    def test_a_person_is_known_by_parts_of_the_name_in_any_order(
+        self, index: Index, words: str, found: list[str]
+    ) -> None:
+        assert sorted(groups.persons(index, words).values()) == found
+
+    def test_the_facts_of_a_person_are_terms_listings_and_statements_and_what_is_about_these(
+        self, index: Index
+    ) -> None:
+        own, others = groups.of_person(index, "Jean Moro")
+        assert {entry.id for entry in query.entries(index, own)} == {
+            "jean-moro-president",
+            "un-9003-moro",
+            "moro-2001-03-06",
+        }
+        assert {entry.id for entry in query.entries(index, others)} == {"2001-03-05-coup"}
+
+    def test_spellings_of_one_name_are_of_one_person_where_one_is_an_alias_of_the_other(
+        self, write: Write, tmp_path: Path
+    ) -> None:
+        path = write(
+            record("offices", "o")
+            + record("people", "p", name="Amadou Koufa", office="o", aliases=["Amadou Kouffa"])
+            + record("sanctions", "l", name="Amadou Kouffa", kind="person")
+            + SOURCE
+        )
+        index = open_index([path], tmp_path / "index")
+        for name in ("Amadou Koufa", "Amadou Kouffa"):
+            own, _ = groups.of_person(index, name)
+            assert [entry.id for entry in query.entries(index, own)] in (["p", "l"], ["l", "p"])
+
+    @pytest.mark.parametrize(
+        ("key", "found"),
+        [
+            ("Kéran", ["Kéran", "Kéran, Arda"]),
+            ("keran", ["Kéran", "Kéran, Arda"]),
+            ("north", ["North bank"]),
+            ("bank", []),
+            ("Arde", ["Arda"]),
+        ],
+    )
+    def test_a_place_is_known_by_its_name_or_the_beginning_of_it_in_english_or_french(
+        self, index: Index, key: str, found: list[str]
+    ) -> None:
+        assert list(groups.places(index, key)) == found
 
 
 @pytest.mark.parametrize(
@@ -369,7 +451,7 @@ def test_beside_a_figure_stand_the_three_before_and_the_three_after_of_its_serie
     figures = (record("figures", f"n-{n}", series="x", date=f"{n}") for n in range(2000, 2010))
     path = write(record("series", "x") + "".join(figures) + SOURCE, HEADER.replace("2005", "2010"))
     index = open_index([path], tmp_path / "index")
-    (found,) = query.get(index, [names.resolve(index, f"n-{year}")])
+    (found,) = query.get(index, [number(index, f"n-{year}")])
     assert [entry.id for entry in query.siblings_of(index, found)] == [f"n-{n}" for n in beside]
 
 
@@ -380,10 +462,10 @@ def test_beside_a_figure_stand_the_three_before_and_the_three_after_of_its_serie
 )
 def test_a_damaged_row_is_read_from_the_base_again(index: Index, tmp_path: Path, damage: str) -> None:
     (file,) = (tmp_path / "index").glob("*.sqlite")
-    number = names.resolve(index, "minka")
+    minka = number(index, "minka")
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(f"UPDATE record SET {damage}")
-    assert [(found.topic, found.fact.id) for found in query.get(index, [number])] == [("missions", "minka")]
+    assert [(found.topic, found.fact.id) for found in query.get(index, [minka])] == [("missions", "minka")]
     assert ids(index, "missions") == ["operation-sirocco", "minka", "eu-trainers", "coalition-2003"]
 
 

@@ -368,7 +368,7 @@ class TestCards:
     def test_json_has_the_keys_of_the_listing_and_what_concerns_the_fact(self, run: Run) -> None:
         for key, topic in (("minka", "missions"), ("9001", "resolutions"), ("gov-coup", "sources")):
             (fact,) = json.loads(run("show", key, "--json").out)["facts"]
-            assert " ".join(fact) == f"{JSON[topic]} concerning others"
+            assert " ".join(fact) == f"{JSON[topic]} concerning others also under"
         (fact,) = json.loads(run("show", "un-9003", "--json").out)["facts"]
         assert fact["concerning"] == [
             {
@@ -376,8 +376,15 @@ class TestCards:
                 "id": "sc-res-9003",
                 "date": "2003-09-05",
                 "title": "Council creates the Arda sanctions regime",
+                "detail": "S/RES/9003 (2003)",
             },
-            {"topic": "sanctions", "id": "un-9003-moro", "date": "2003-12-20", "title": "Jean Moro under UN 9003"},
+            {
+                "topic": "sanctions",
+                "id": "un-9003-moro",
+                "date": "2003-12-20",
+                "title": "Jean Moro under UN 9003",
+                "detail": "",
+            },
         ]
 
     def test_a_pipe_gets_a_line_for_each_field(self, run: Run) -> None:
@@ -424,8 +431,8 @@ class TestCards:
             ["president-arda", "fr.title", "Président"],
             ["president-arda", "aliases", "président d'Arde"],
             ["president-arda", "keywords", "head of state"],
-            ["president-arda", "people", "elodie-tamba-president"],
             ["president-arda", "people", "jean-moro-president"],
+            ["president-arda", "people", "elodie-tamba-president"],
         ]
         lines = run("show", "minka-strength", "-f", "md").lines
         assert lines[:6] == [

@@ -109,7 +109,7 @@ def _card_of(base: Base, found: AnyFound, also: Sequence[int] = ()) -> card.Card
         concerning,
         query.siblings_of(base.index, found),
         base.note,
-        query.entries(base.index, also) if also else [],
+        query.entries(base.index, also) if also else (),
     )
 
 

@@ -15,12 +15,13 @@ from malibrief.facts.model import Person, Sanction, label_of
 from malibrief.facts.topics import OFFICES, SERIES, TOPICS
 from malibrief.index import names, query
 from malibrief.index.results import Filter, Resolved
-from malibrief.text import fold, plural
+from malibrief.text import fold
 from malibrief.views.card import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from malibrief.index.results import AnyFound
     from malibrief.index.store import Index
     from malibrief.search.pipeline import Answer
 
@@ -59,8 +60,8 @@ def read(index: Index, keys: Sequence[str], command: str) -> tuple[list[Meant], 
     each = [_named(index, key) or _grouped(index, key) for key in keys]
     if len(keys) > 1 and not all(isinstance(meant, Meant) for meant in each):
         one = _grouped(index, together) or _said(index, together, _search(index, together))
-        if one:
-            return _sorted([one])
+        if one or not any(each):
+            return _sorted([one or _searched(index, together, command)])
     return _sorted([meant or _searched(index, key, command) for key, meant in zip(keys, each, strict=True)])
 
 
@@ -77,11 +78,16 @@ def _named(index: Index, key: str) -> Meant | NotFound | None:
     if named.by_id:
         return Meant(named.best, named.also)
     few = query.get(index, named.best[: MOST_LISTED + 1])
-    owners = {fold(label_of(found.fact)) for found in few if isinstance(found.fact, Person | Sanction)}
-    of_one = len(owners) == 1 and all(isinstance(found.fact, Person | Sanction) for found in few)
-    if of_one and (one := _person(index, label_of(few[0].fact), named.also)):
+    owners = {fold(label_of(found.fact)) if _is_person(found) else "" for found in few}
+    if len(owners) == 1 and "" not in owners and (one := _person(index, label_of(few[0].fact), named.also)):
         return one
     return Meant(named.best, named.also) if len(named.best) == 1 else _several(index, key, named.best)
+
+
+def _is_person(found: AnyFound) -> bool:
+    """Return whether a fact is the term of a person, or puts one on a list."""
+    fact = found.fact
+    return isinstance(fact, Person) or (isinstance(fact, Sanction) and fact.kind == "person")
 
 
 def _person(index: Index, name: str, also: Sequence[int] = ()) -> Meant | None:
@@ -92,7 +98,9 @@ def _person(index: Index, name: str, also: Sequence[int] = ()) -> Meant | None:
     if len(own) < 2:
         return Meant(tuple(own), tuple(also)) if own else None
     numbers = (*own, *others)
-    return Meant(numbers, tuple(n for n in also if n not in numbers), "person", name)
+    last = max(query.get(index, own), key=_last_word)
+    title = label_of(last.fact) if _is_person(last) else name
+    return Meant(numbers, tuple(n for n in also if n not in numbers), "person", title)
 
 
 def _grouped(index: Index, key: str) -> Meant | NotFound | None:
@@ -100,16 +108,38 @@ def _grouped(index: Index, key: str) -> Meant | NotFound | None:
     from malibrief.index import groups
 
     wanted = fold(key)
+    if wanted == fold(index.meta["place"]):
+        return NotFound(f"all facts here are about {index.meta['place']}\n    try: malibrief brief")
     places = groups.places(index, key)
     persons = {} if wanted in map(fold, places) else groups.persons(index, wanted)
-    if len(persons) > 1:
-        return _several_persons(index, key, list(persons.values()))
     if persons:
-        return _person(index, next(iter(persons.values())))
+        return _one_of(index, key, list(persons.values()))
     if places:
         numbers = tuple(sorted({n for held in places.values() for n in held}))
-        return Meant(numbers) if len(numbers) == 1 else Meant(numbers, (), "place", ", ".join(places))
+        return Meant(numbers) if len(numbers) == 1 else Meant(numbers, (), "place", next(iter(places)))
     return _office(index, key)
+
+
+def _one_of(index: Index, key: str, persons: list[str]) -> Meant | NotFound | None:
+    """Return the facts of the one person who has any of these names, or an error with what each of several did last."""
+    from malibrief.index import groups
+
+    lasts: dict[str, AnyFound] = {}
+    seen: set[int] = set()
+    for name in persons:
+        own = groups.of_person(index, name)[0]
+        if own and seen.isdisjoint(own):
+            lasts[name] = max(query.get(index, own), key=_last_word)
+        seen.update(own)
+    if len(lasts) < 2:
+        return _person(index, next(iter(lasts), ""))
+    lines = [told(last) if _is_person(last) else f"{name}: {told(last)}" for name, last in lasts.items()]
+    return NotFound(_listed(f"{key!r} can mean {len(lines)} persons; give more of the name:", key, lines))
+
+
+def _last_word(found: AnyFound) -> tuple[bool, bool, int]:
+    """Return the key by which the newest term comes last, or where there is none the newest listing."""
+    return isinstance(found.fact, Person), _is_person(found), found.span.first if found.span else 0
 
 
 def _office(index: Index, key: str) -> Meant | NotFound | None:
@@ -125,8 +155,8 @@ def _office(index: Index, key: str) -> Meant | NotFound | None:
 
 
 def _search(index: Index, text: str) -> Answer | None:
-    """Return the best hits of a search for a text; None if it has words that no fact has."""
-    if not index.meta["words"]:
+    """Return the best hits of a search for a text; None if it has words that no fact has, or none of three letters."""
+    if not index.meta["words"] or max(map(len, fold(text).split()), default=0) < 3:
         return None
     from malibrief.search.pipeline import search
 
@@ -151,36 +181,38 @@ def _searched(index: Index, key: str, command: str) -> Meant | NotFound:
     answer = _search(index, key)
     if said := _said(index, key, answer):
         return said
-    near = [hit.found.fact.id for hit in answer.hits[:_FEW] if hit.score >= NEAR] if answer else []
-    near = near or names.near_names(index, key)
+    # What only tells of it in passing is not near.
+    hits = (
+        [hit for hit in answer.hits if hit.score >= NEAR and hit.match.field not in ("summary", "keywords")]
+        if answer
+        else []
+    )
+    near = [hit.found.fact.id for hit in hits[:_FEW]]
+    near = near or names.near_names(index, key) or _respelt(index, key)
     lines = [f"nearest: {', '.join(near)}", f"try: malibrief {command} {near[0]}"] if near else []
     words = " ".join(fold(key).split()[:6]) or "WORDS"
     lines.append(f"{'or' if near else 'try'}: malibrief search {words}")
     return NotFound("\n    ".join([f"nothing here is called {key!r}", *lines]))
 
 
+def _respelt(index: Index, key: str) -> list[str]:
+    """Return a key in the spelling of words of the base, where something is called that; else nothing."""
+    if not index.meta["words"]:
+        return []
+    from malibrief.search import spelling
+
+    better = spelling.corrected(index, key)
+    return [better] if better and isinstance(_named(index, better) or _grouped(index, better), Meant) else []
+
+
 def _several(index: Index, key: str, numbers: Sequence[int]) -> NotFound:
     """Return the error of a key that means several facts alike, with what tells them apart."""
-    listed = query.get(index, numbers[:MOST_LISTED])
-    lines = [f"{found.fact.id}  {told(found)}" for found in listed]
-    return NotFound(
-        _listed(f"{key!r} can mean {plural(len(numbers), 'fact')}; give the id of one:", lines, len(numbers))
-    )
+    lines = [f"{found.fact.id}  {told(found)}" for found in query.get(index, numbers[:MOST_LISTED])]
+    lines += [""] * (len(numbers) - len(lines))
+    return NotFound(_listed(f"{key!r} can mean {len(numbers)} facts; give the id of one:", key, lines))
 
 
-def _several_persons(index: Index, key: str, persons: list[str]) -> NotFound:
-    """Return the error of a name that several persons have, with what each did last."""
-    from malibrief.index import groups
-
-    lines = []
-    for name in persons[:MOST_LISTED]:
-        own = query.get(index, groups.of_person(index, name)[0])
-        last = max(own, key=lambda found: (isinstance(found.fact, Person), found.span.first if found.span else 0))
-        lines.append(told(last))
-    head = f"{key!r} can mean {len(persons)} persons; give more of the name:"
-    return NotFound(_listed(head, lines, len(persons)))
-
-
-def _listed(head: str, lines: list[str], count: int) -> str:
-    more = [f"and {count - len(lines)} more"] if count > len(lines) else []
-    return "\n    ".join([head, *lines, *more])
+def _listed(head: str, key: str, lines: list[str]) -> str:
+    """Return a head and the first of the lines under it; and where there are more, how many, and the command that finds them."""
+    more = [f"and {len(lines) - MOST_LISTED} more: malibrief search {fold(key)}"] if len(lines) > MOST_LISTED else []
+    return "\n    ".join([head, *lines[:MOST_LISTED], *more])

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.facts.model import Source, value_of
-from malibrief.facts.topics import NAME, TOPICS
+from malibrief.facts.model import Person, Sanction, Source, label_of, value_of
+from malibrief.facts.topics import NAME, NAMED_ALIAS, TOPICS
 from malibrief.index import postings
 from malibrief.index.query import get, placeholders, values_of
 from malibrief.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from malibrief.index.store import Index
 
@@ -40,17 +40,30 @@ def persons(index: Index, words: str) -> dict[str, str]:
     known += [(title, fold(title)) for (title,) in listed]
     speakers = index.rows("SELECT text, folded FROM value WHERE folded = ? AND field = 'speaker'", (words,))
     names = [(text, folded) for text, folded in known if wanted <= set(folded.split())]
-    return {folded: text for text, folded in reversed([*names, *speakers])}
+    found: dict[str, str] = {}
+    for text, folded in (*names, *speakers):
+        found.setdefault(folded, text)
+    return found
 
 
 def of_person(index: Index, name: str) -> tuple[list[int], list[int]]:
-    """Return the facts of a person: the person's own (terms, listings, statements, actors led), and others about these or in them."""
+    """Return the facts of a person: the person's own (terms, listings, statements, actors led), and others about these or in them.
+
+    What has one's name for an alias, or one's alias for a name, is of the same person.
+    """
     folded = fold(name)
-    called = f"SELECT n FROM called JOIN record USING (n) WHERE folded = ? AND rank = {NAME} AND topic IN ('people', 'sanctions')"
-    own = _numbers(index, called, folded)
+    own = _called(index, [folded], (NAME, NAMED_ALIAS))
+    aliases = {
+        fold(alias)
+        for found in get(index, own)
+        if isinstance(found.fact, Person | Sanction)
+        for alias in found.fact.aliases
+    }
+    own = list(dict.fromkeys([*own, *_called(index, aliases, (NAME,))]))
+    names = {fold(label_of(found.fact)) for found in get(index, own)} | {folded}
     about = postings.facts_about(index, own)
     own += _numbers(index, f"{_LISTINGS} AND each.value IN ({placeholders(about)})", *about)
-    by = _numbers(index, f"{_HELD} folded = ? AND field IN ('speaker', 'led_by')", folded)
+    by = _numbers(index, f"{_HELD} folded IN ({placeholders(names)}) AND field IN ('speaker', 'led_by')", *names)
     events = _numbers(
         index,
         f"SELECT target FROM link JOIN record r ON r.n = target WHERE link.n IN ({placeholders(own)}) AND r.topic = 'events'",
@@ -58,6 +71,15 @@ def of_person(index: Index, name: str) -> tuple[list[int], list[int]]:
     )
     every = list(dict.fromkeys([*own, *by]))
     return every, sorted({*about, *events} - set(every))
+
+
+def _called(index: Index, names: Collection[str], ranks: Collection[int]) -> list[int]:
+    """Return the terms and listings with one of these folded names, of these ranks."""
+    sql = (
+        f"SELECT DISTINCT n FROM called JOIN record USING (n) WHERE folded IN ({placeholders(names)}) "
+        f"AND rank IN ({placeholders(ranks)}) AND topic IN ('people', 'sanctions') ORDER BY n"
+    )
+    return _numbers(index, sql, *names, *ranks)
 
 
 def _numbers(index: Index, sql: str, *values: str | int) -> list[int]:

@@ -53,7 +53,10 @@ def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) 
             f"WHERE topic IN ({placeholders(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
         )
         spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + _LAST_LETTER)))
-        ids = [spelt[name] for name in nearest(folded, spelt, 5, 0.8)]
+        # Another number is no other spelling.
+        numbers = re.findall("[0-9]+", folded)
+        alike = [name for name in spelt if re.findall("[0-9]+", name) == numbers]
+        ids = [spelt[name] for name in nearest(folded, alike, 5, 0.8)]
     return list(dict.fromkeys(ids))[:5]
 
 

@@ -29,7 +29,7 @@ from malibrief.views.citations import Cited, cited, cited_by, document_url
 from malibrief.views.columns import TAIL, is_absent, label, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from malibrief.facts.model import Record, Value
     from malibrief.facts.topics import Topic
@@ -85,7 +85,7 @@ def card(
     concerning: dict[str, list[Entry]],
     others: list[Entry],
     base: FactBaseNote,
-    also: list[Entry],
+    also: Iterable[Entry] = (),
 ) -> Card:
     """Make the card of a fact or source. A neighbour that is linked in both directions is listed once, as about it.
 
@@ -96,6 +96,7 @@ def card(
     fact = found.fact
     symbol = symbol_of(fact)
     neighbours = {entry.n for group in concerning.values() for entry in group}
+    listed = {*neighbours, *(entry.n for entry in concerned), *(entry.n for entry in others)}
     return Card(
         topic=found.topic,
         word=topic.word,
@@ -113,7 +114,7 @@ def card(
         record=record_of(found, sources),
         base=base,
         money=_money(fact),
-        also=also,
+        also=[entry for entry in also if entry.n not in listed],
     )
 
 
