@@ -12,7 +12,7 @@ import msgspec
 
 from malibrief.errors import NotFound
 from malibrief.facts.model import Person, Sanction, label_of
-from malibrief.facts.topics import OFFICES, SERIES, TOPICS
+from malibrief.facts.topics import OFFICES, SERIES, TOPICS, names_in_table
 from malibrief.index import names, query
 from malibrief.index.results import Filter, Resolved
 from malibrief.text import fold
@@ -146,9 +146,7 @@ def _office(index: Index, key: str) -> Meant | NotFound | None:
     """Return the office or series that has all the words of a key in one of its names; None if there is none, or no telling."""
     wanted = set(fold(key).split())
     rows = query.select(index, Resolved(Filter((OFFICES.name, SERIES.name)))) if wanted else []
-    best = [
-        found.n for found in rows if any(wanted <= set(fold(name).split()) for name in names.names_beside(found.fact))
-    ]
+    best = [found.n for found in rows if any(wanted <= set(fold(name).split()) for name in names_in_table(found.fact))]
     if len(best) == 1:
         return Meant((best[0],))
     return _several(index, key, best) if 1 < len(best) <= MOST_LISTED else None

@@ -248,6 +248,13 @@ def topic_of(name: str) -> Topic:
     return TOPICS.get(name) or TABLES[name]
 
 
+def names_in_table(record: Record) -> list[str]:
+    """Return the names of an office or a series: its title in both languages, and its aliases; of others none."""
+    if not isinstance(record, Office | Series):
+        return []
+    return [record.title, *record.aliases, *([str(record.fr["title"])] if "title" in record.fr else [])]
+
+
 def references(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the ids of the facts at which a record points, each with the field that does so."""
     for field in _POINTING[record.__class__]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.model import Office, Series
 from malibrief.facts.topics import ID, SHARED, SOURCES, STANDS_FOR, TABLE_ID, TABLES, TOPICS
 from malibrief.index.query import initials, placeholders, values_of
 from malibrief.text import fold, nearest
@@ -15,7 +14,6 @@ from malibrief.text import fold, nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from malibrief.facts.model import Record
     from malibrief.index.results import Resolved
     from malibrief.index.store import Index
 
@@ -114,13 +112,6 @@ def _cited_by(folded: str) -> str:
     if len(numbers) == 1:
         return f"resolution {numbers[0]}"
     return f"s res {' '.join(numbers)}" if len(numbers) == 2 else ""
-
-
-def names_beside(record: Record) -> list[str]:
-    """Return the names of an office or a series: its title in both languages, and its aliases; of others none."""
-    if not isinstance(record, Office | Series):
-        return []
-    return [record.title, *record.aliases, *([str(record.fr["title"])] if "title" in record.fr else [])]
 
 
 def ids_starting_with(index: Index, topics: Collection[str], prefix: str, most: int) -> list[str]:

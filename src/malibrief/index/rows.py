@@ -24,7 +24,6 @@ from malibrief.facts.model import (
     Report,
     Resolution,
     Sanction,
-    Source,
     day_of,
     detail_of,
     label_of,
@@ -47,6 +46,7 @@ from malibrief.facts.topics import (
     TABLES,
     TOPICS,
     happenings_of,
+    names_in_table,
     references,
 )
 from malibrief.index.cleaning import cleaned_base
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from malibrief.facts.completed import Shared
     from malibrief.facts.dates import PartialDate
     from malibrief.facts.factbase import FactBase
-    from malibrief.facts.model import AnyFact, Office, Record, Series
+    from malibrief.facts.model import AnyFact, Office, Record, Series, Source
     from malibrief.facts.spans import Span
     from malibrief.index.numbered import Numbered
 
@@ -277,10 +277,8 @@ def _table_record(numbered: Numbered[Office | Series | Source]) -> Row:
 
 def _names_beside(numbered: Numbered[Office | Series | Source]) -> Iterator[Row]:
     """Yield (name, rank, number) for the titles, in both languages, and the aliases of an office or series."""
-    record = numbered.record
-    if not isinstance(record, Source):
-        for text in {fold(text) for text in (record.title, *_texts(record.fr.get("title")), *record.aliases)}:
-            yield text, SHARED, numbered.n
+    for text in names_in_table(numbered.record):
+        yield fold(text), SHARED, numbered.n
 
 
 def _names(fact: Numbered[AnyFact], label: str, shared_names: Iterable[str]) -> Iterator[Row]:
