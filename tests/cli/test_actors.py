@@ -46,7 +46,6 @@ class TestListing:
             ("--part-of other", "member"),
             ("--part-of member", ""),
             ("--led-by ben", "member"),
-            ("--led-by moro,li", ""),
             ("--as-of 2000-06-30", "former other"),
             ("--as-of 2003-06-29", "former other member alliance"),
             ("--as-of 2003-06-30", "other member alliance"),

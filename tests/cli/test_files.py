@@ -74,8 +74,8 @@ class TestWhole:
         page = old.with_name("p.html")
         assert run("search", f"minka {word}", "-o", str(page)).code == 0
         assert "minka" in page.read_text()
-        assert run("missions", "--place", word, "-o", str(page)).code == 0
-        assert f"place {word.removesuffix(chr(0xDCFF))}" in page.read_text()
+        assert run("actors", "--led-by", f"moro {word}".replace("minka", ""), "-o", str(page)).code == 0
+        assert "led by moro" in page.read_text()
 
 
 class TestAsItWas:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from malibrief.cli.options import FILTER_OPTIONS, TOPIC_OPTIONS
 from malibrief.cli.shells import SHELLS, quote_for_bash, script
 from malibrief.facts.topics import TABLES, TOPICS
-from malibrief.index.query import values_of
 from malibrief.index.store import open_index
+from malibrief.index.values import values_of
 from malibrief.text import clean
 from tests.conftest import pty_works
 from tests.hardship import hardship

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from malibrief.facts.model import Resolution
 from malibrief.facts.topics import TOPICS
-from malibrief.index import groups, names, query
+from malibrief.index import groups, names, query, values
 from malibrief.index.results import Filter
 from malibrief.index.store import Index, open_index
 from malibrief.text import fold
@@ -106,18 +106,21 @@ class TestValues:
             ("President of the transition", ["jean-moro-president"]),
             ("head of MINKA", ["ana-li-srsg"]),
             ("pres", []),
-            ("arda president", []),
+            ("arda president", ["elodie-tamba-president", "jean-moro-president"]),
         ],
     )
-    def test_an_office_is_given_by_words_in_a_row_of_its_short_name_or_else_of_a_role(
+    def test_an_office_is_given_by_words_of_its_short_name_or_else_of_a_role(
         self, index: Index, text: str, holders: list[str]
     ) -> None:
         assert ids(index, "people", values=having("office", text)) == holders
 
     @pytest.mark.parametrize(
-        ("text", "count"), [("minka-strength", 3), ("strength", 3), ("MINKA", 3), ("strength minka", 0)]
+        ("text", "count"),
+        [("minka-strength", 3), ("strength", 3), ("MINKA", 3), ("strength minka", 3), ("minka school", 0)],
     )
-    def test_a_series_is_given_by_words_in_a_row_of_its_short_name(self, index: Index, text: str, count: int) -> None:
+    def test_a_series_is_given_by_words_of_its_short_name_in_a_row_or_else_in_any_order(
+        self, index: Index, text: str, count: int
+    ) -> None:
         assert len(ids(index, "figures", values=having("series", text))) == count
 
     def test_one_party_of_an_agreement_is_enough(self, index: Index) -> None:
@@ -469,10 +472,12 @@ def test_a_damaged_row_is_read_from_the_base_again(index: Index, tmp_path: Path,
     assert ids(index, "missions") == ["operation-sirocco", "minka", "eu-trainers", "coalition-2003"]
 
 
-def test_initials_are_the_capitals_or_those_of_all_words_but_the_small_ones() -> None:
-    assert query.initials("European Union") == {"eu"}
-    assert query.initials("Government of Arda") == {"ga"}
-    assert query.initials("Agence française de développement") == {"a", "afd"}
+def test_initials_are_those_of_all_words_but_the_small_ones() -> None:
+    assert values.initials("European Union") == {"eu"}
+    assert values.initials("Government of Arda") == {"ga"}
+    assert values.initials("Agence française de développement") == {"afd"}
+    assert values.initials("European Union and member states") == {"eums"}
+    assert values.initials("Kéran") == set()
 
 
 def test_counts_and_years(index: Index) -> None:

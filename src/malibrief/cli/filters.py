@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from malibrief.cli import days
@@ -10,15 +11,24 @@ from malibrief.cli.options import flag_of, option_of
 from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
 from malibrief.facts.topics import TABLES, TOPICS, topic_of
-from malibrief.index import names
+from malibrief.index import names, query
 from malibrief.index.results import Filter
-from malibrief.text import did_you_mean
+from malibrief.text import clean, did_you_mean, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from malibrief.cli.given import Options
     from malibrief.facts.dates import PartialDate
+    from malibrief.index.results import Resolved
+    from malibrief.index.store import Index
+
+_FIELDS_OF_EVERY_TOPIC = ("tags", "place")
+"""The fields with an option in every listing of facts."""
+_LONGEST_SHOWN = 60
+"""How many letters of a value that no fact has are shown."""
+_MOST_LISTED = 3
+"""How many values a note names."""
 
 
 def topics_of(wanted: list[str] | None) -> tuple[str, ...]:
@@ -44,7 +54,7 @@ def filter_of(options: Options, topics: tuple[str, ...], own_fields: tuple[str, 
     if since and until and since.first > until.last:
         raise UsageError(f"--since {since} lies after --until {until}")
     ids = [field for field in own_fields if any(field in topic_of(name).ids for name in topics)]
-    values = ["tags", "place", *(field for field in own_fields if field not in ids)]
+    values = [*_FIELDS_OF_EVERY_TOPIC, *(field for field in own_fields if field not in ids)]
     return Filter(
         topics,
         since=since.first if since else None,
@@ -54,7 +64,26 @@ def filter_of(options: Options, topics: tuple[str, ...], own_fields: tuple[str, 
         links=_texts_by_field(options, ["about", "sources", *ids]),
         milestones=options.milestones,
         disputed=options.disputed,
+        begun=options.begun,
+        ended=options.ended,
     )
+
+
+def resolved(index: Index, wanted: Filter) -> Resolved:
+    """Look up a filter's values and links in the index. Raises UsageError for those that no fact has."""
+    asked = query.resolved(index, wanted, _synonyms)
+    if asked.missing:
+        told = [clean(_describe_unmatched(missing, wanted)) for missing in names.unmatched(index, asked)]
+        raise UsageError("\n    ".join(told))
+    return asked
+
+
+def _synonyms(text: str) -> list[list[tuple[str, ...]]]:
+    """Return the terms of a text, each with the phrases that search takes for the same; none where it names a day."""
+    from malibrief.search.question import understand
+
+    question = understand(text)
+    return [] if question.spans else [[term.words, *term.synonyms] for term in question.terms]
 
 
 def _day(text: str | None, flag: str) -> PartialDate | None:
@@ -81,20 +110,56 @@ def describe(wanted: Filter, words: str) -> str:
         f"{option_of(field).replace('_', ' ')} {' or '.join(texts)}" for field, texts in (*wanted.values, *wanted.links)
     ]
     days = (("since", wanted.since), ("until", wanted.until), ("as of", wanted.as_of))
+    parts += [word for word, is_set in (("begun", wanted.begun), ("ended", wanted.ended)) if is_set]
     parts += [f"{word} {iso(day).in_words}" for word, day in days if day is not None]
     parts += [word for word, is_set in (("milestones", wanted.milestones), ("disputed", wanted.disputed)) if is_set]
     return ", ".join(parts)
 
 
-def describe_unmatched(missing: names.Unmatched) -> str:
+def _describe_unmatched(missing: names.Unmatched, wanted: Filter) -> str:
     """Say that no fact has a value, and suggest others."""
-    said = f"no fact has {flag_of(missing.field)} {missing.text!r}"
+    shown = missing.text if len(missing.text) <= _LONGEST_SHOWN else f"{missing.text[:_LONGEST_SHOWN]}..."
+    said = f"no fact has {flag_of(missing.field)} {shown!r}"
     if missing.other_fields:
-        others = " or ".join(f"{flag_of(field)} {missing.text!r}" for field in missing.other_fields)
-        return f"{said}; try {others}"
+        quoted = shlex.quote(missing.text)
+        offered = {*_FIELDS_OF_EVERY_TOPIC, *(topic_of(wanted.topics[0]).filters if len(wanted.topics) == 1 else ())}
+        fields = sorted(missing.other_fields, key=lambda pair: pair[0] not in offered)
+        others = [
+            f"{'' if field in offered else f'malibrief {topic} '}{flag_of(field)} {quoted}"
+            for field, topic in fields[:_MOST_LISTED]
+        ]
+        said += f"; try {' or '.join(others)}"
     if missing.near:
-        return f"{said}; did you mean {' or '.join(missing.near[:3])}?"
-    if missing.examples:
-        more = " and others" if len(missing.examples) == names.MOST_NAMED else ""
-        return f"{said}; existing values: {', '.join(missing.examples)}{more}"
+        word = "did you mean" if ";" not in said else "or did you mean"
+        return f"{said}; {word} {' or '.join(missing.near[:3])}?"
+    if missing.examples and not missing.other_fields:
+        more = " and others" if len(missing.examples) > names.MOST_NAMED else ""
+        return f"{said}; existing values: {', '.join(missing.examples[: names.MOST_NAMED])}{more}"
     return said
+
+
+def notes(asked: Resolved) -> Iterator[str]:
+    """Yield what to say of a filter: what its texts were taken for or leave out, and what its days apply to."""
+    for each in asked.meant:
+        flag = flag_of(each.field)
+        said = f"{flag} {each.text!r}"
+        taken = {text for other in asked.meant if other.field == each.field for text in other.taken}
+        if each.guessed:
+            yield f"{said} taken for {_listed(each.taken)}"
+        if each.field == "place":
+            if each.beside:
+                yield f"{said} takes in {_listed(each.beside)}"
+        elif left := [text for text in each.beside if text not in taken]:
+            yield f"{said} leaves out {_listed(left)}; to take that in too, give {flag} again"
+    wanted = asked.wanted
+    days = [flag for flag, day in (("--since", wanted.since), ("--until", wanted.until)) if day is not None]
+    if days and not (wanted.begun or wanted.ended) and len(wanted.topics) == 1 and topic_of(wanted.topics[0]).lasting:
+        ask = f"{' and '.join(days)} {'ask' if len(days) > 1 else 'asks'}"
+        yield f"{ask} for what stood at any time then; add --begun for what began then, --ended for what ended"
+
+
+def _listed(values: Sequence[str]) -> str:
+    """Return some values in a row, with the number of those that are not shown."""
+    shown = "; ".join(values[:_MOST_LISTED])
+    left = len(values) - _MOST_LISTED
+    return f"{shown}; and {plural(left, 'other')}" if left > 0 else shown

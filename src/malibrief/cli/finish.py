@@ -34,8 +34,8 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
         raise UsageError(f"--columns: {output.form} always has every field; drop --columns or choose another format")
     if options.columns and output.form in formats.CITATIONS:
         raise UsageError(f"--columns: {output.form} has no columns; drop --columns or choose another format")
-    for missing in names.unmatched(base.index, asked):
-        streams.note(clean(filters.describe_unmatched(missing)))
+    for note in filters.notes(asked):
+        streams.note(clean(note))
     if wanted.as_of is not None and (beyond := base.note.beyond(wanted.as_of)):
         streams.note(beyond)
     newest = base.note.newest

@@ -22,6 +22,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
+    begun: bool = False
+    ended: bool = False
     stale: bool = False
     milestones: bool = False
     disputed: bool = False

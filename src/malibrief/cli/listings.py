@@ -8,13 +8,14 @@ import msgspec
 
 from malibrief.cli import streams
 from malibrief.cli.base import open_base
-from malibrief.cli.filters import filter_of, topics_of
+from malibrief.cli.filters import filter_of, resolved, topics_of
 from malibrief.cli.finish import finish, note_ended
 from malibrief.cli.given import Options
 from malibrief.cli.options import (
     AS_OF_OPTION,
     BASE_OPTIONS,
     FILTER_OPTIONS,
+    LASTING_OPTIONS,
     SCREEN_OPTIONS,
     SHAPE_OPTIONS,
     TIME_OPTIONS,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from malibrief.index.results import AnyFound
+    from malibrief.index.results import AnyFound, Resolved
     from malibrief.views.columns import Cell
 
     SortKey = tuple[str | int | float, ...]
@@ -59,17 +60,18 @@ def command(name: str) -> Callable[..., None]:
     topic_options = {option_of(field): TOPIC_OPTIONS[option_of(field)] for field in topic.filters}
     filters = AS_OF_OPTION | FILTER_OPTIONS if name in TOPICS else {}
     times = TIME_OPTIONS if name in TOPICS or topic is SOURCES else {}
+    times = times | LASTING_OPTIONS if topic.lasting else times
     return with_options(run, times, filters, topic_options, SHAPE_OPTIONS, SCREEN_OPTIONS, BASE_OPTIONS)
 
 
 def list_topic(topic: Topic, ctx: typer.Context, options: Options) -> None:
     """List the facts of one topic."""
     base = open_base(ctx, options)
-    asked = query.resolved(base.index, filter_of(options, (topic.name,), topic.filters))
+    asked = resolved(base.index, filter_of(options, (topic.name,), topic.filters))
     found = _ordered(query.select(base.index, asked), topic, options)
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.cites))
     view = listing.listing(topic, found, sources, options.columns or (), base.note, asked.wanted.as_of)
-    if topic.name == "people" and options.limit is None and _are_holders_of_one_office(asked.wanted, found):
+    if topic.name == "people" and options.limit is None and _are_holders_of_one_office(asked, found):
         from malibrief.views import remarks
 
         view = msgspec.structs.replace(view, remarks=remarks.remarks(of_type(found, Person), base.note.covered.last))
@@ -78,17 +80,19 @@ def list_topic(topic: Topic, ctx: typer.Context, options: Options) -> None:
         note_ended(query.select(base.index, query.on_days(asked, day, day)), day)
 
 
-def _are_holders_of_one_office(wanted: Filter, found: list[AnyFound]) -> bool:
+def _are_holders_of_one_office(asked: Resolved, found: list[AnyFound]) -> bool:
     """Return whether these are all the holders of one office, with no other filter."""
+    wanted = asked.wanted
     offices = {entry.fact.office for entry in of_type(found, Person)}
-    return len(offices) == 1 and wanted == Filter(wanted.topics, values=(("office", tuple(offices)),))
+    taken = {(each.field, *each.taken) for each in asked.meant}
+    return taken == {("office", *offices)} and wanted == Filter(wanted.topics, values=wanted.values)
 
 
 def timeline(ctx: typer.Context, options: Options) -> None:
     """Include events, resolutions, agreements, statements, and the beginnings and ends of missions and sanctions."""
     base = open_base(ctx, options)
     topics = options.filters.get("topic")
-    asked = query.resolved(base.index, filter_of(options, topics_of(topics)))
+    asked = resolved(base.index, filter_of(options, topics_of(topics)))
     found = query.timeline(base.index, asked)
     if (column := options.sort) is not None:
         found = _sorted(found, lambda entry: _comparable(_timeline_value(entry, column)), options.reverse)

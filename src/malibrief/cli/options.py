@@ -145,6 +145,13 @@ TIME_OPTIONS = {
     "until": _day("--until", "Only up to and including this day, month or year."),
 }
 """The options that select a period, of every listing and of search."""
+LASTING_OPTIONS = {
+    "begun": _flag("--begun", "Apply --since and --until to the beginnings: what began then, not all that stood."),
+    "ended": _flag(
+        "--ended", "Apply --since and --until to the ends: what ended then; without them all that has ended."
+    ),
+}
+"""The options that say to which day of what lasts a period applies."""
 AS_OF_OPTION = {
     "as_of": _day(
         "--as-of",

@@ -8,7 +8,7 @@ import typer
 
 from malibrief.cli import streams
 from malibrief.cli.base import open_base
-from malibrief.cli.filters import filter_of, topics_of
+from malibrief.cli.filters import filter_of, resolved, topics_of
 from malibrief.cli.finish import finish
 from malibrief.cli.given import Options
 from malibrief.cli.options import (
@@ -55,7 +55,7 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     base = open_base(ctx, options)
     topics = options.filters.get("topic")
     wanted = filter_of(options, topics_of(topics) if topics else (*topics_of(None), SOURCES.name))
-    asked = query.resolved(base.index, wanted)
+    asked = resolved(base.index, wanted)
     text = " ".join(words)
     output = streams.output_of(options)
     limit = options.limit

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from malibrief.facts.model import Person, Sanction, Source, label_of, value_of
 from malibrief.facts.topics import NAME, NAMED_ALIAS, TOPICS
 from malibrief.index import postings
-from malibrief.index.query import get, placeholders, values_of
+from malibrief.index.query import get
+from malibrief.index.values import placeholders, values_of
 from malibrief.text import fold
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.facts.topics import ID, SHARED, SOURCES, STANDS_FOR, TABLE_ID, TABLES, TOPICS
-from malibrief.index.query import initials, placeholders, values_of
-from malibrief.text import fold, nearest
+from malibrief.index.values import allowed, initials, placeholders, values_of
+from malibrief.text import clean, fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -135,31 +135,61 @@ def _ids(index: Index, where: str, values: Iterable[str], prefix: str, most: int
 
 
 class Unmatched(msgspec.Struct, frozen=True):
-    """A value of a filter that no fact has: similar values or ids, examples of existing ones, other fields that have it."""
+    """A value of a filter that no fact has: similar values or ids, examples of existing ones, other fields that have it.
+
+    There is one example more than `MOST_NAMED` where there are more values. Each of the other fields comes with a topic that
+    has the value in it.
+    """
 
     field: str
     text: str
     near: list[str]
     examples: list[str]
-    other_fields: list[str]
+    other_fields: list[tuple[str, str]]
 
 
 def unmatched(index: Index, asked: Resolved) -> list[Unmatched]:
     """Return the filter values and links that match nothing, in the filter's order, each with suggestions."""
-    links = {field for field, _ in asked.wanted.links}
-    named_by = {**_TOPICS_NAMED_BY, "part_of": asked.wanted.topics}
+    wanted = asked.wanted
+    links = {field for field, _ in wanted.links}
+    named_by = {**_TOPICS_NAMED_BY, "part_of": wanted.topics}
     return [
-        Unmatched(field, text, near_names(index, text, named_by.get(field, tuple(TOPICS))), [], [])
+        Unmatched(
+            field,
+            text,
+            near_names(index, text, named_by.get(field, tuple(TOPICS))),
+            [],
+            _other_fields(index, wanted.topics, text),
+        )
         if field in links
-        else _unmatched(index, asked.wanted.topics, field, text)
+        else _unmatched(index, wanted.topics, field, text)
         for field, text in asked.missing
     ]
 
 
 def _unmatched(index: Index, topics: tuple[str, ...], field: str, text: str) -> Unmatched:
-    known = list(dict.fromkeys(value for _, value, _, _ in values_of(index, topics, field)))
-    acronyms = {short: value for value in reversed(known) for short in initials(value)}
-    near = nearest(text, known) or [acronyms[other] for other in nearest(text, acronyms, alike=0.8)]
-    sql = f"SELECT DISTINCT field FROM value WHERE folded = ? AND topic IN ({placeholders(topics)})"
-    other_fields = [row[0] for row in index.rows(sql, (fold(text), *topics)) if row[0] not in STANDS_FOR.values()]
-    return Unmatched(field, text, near, known[:MOST_NAMED], other_fields)
+    rows = values_of(index, topics, field)
+    known = list(dict.fromkeys(value for _, value, _, _ in rows))
+    wordings = {name: value for _, value, _, also in reversed(rows) for name in also.split("\n") if name}
+    wordings |= {value: value for value in (*allowed(topics, field), *known)}
+    acronyms = {short: value for name, value in wordings.items() for short in initials(name)}
+    words = {word: value for name, value in reversed(wordings.items()) for word in fold(name).split()}
+    near = [wordings[name] for name in nearest(text, wordings)]
+    near = near or [acronyms[other] for other in nearest(text, acronyms, alike=0.8)]
+    near = near or [words[word] for word in nearest(text, words, alike=0.75)]
+    examples = known or list(allowed(topics, field))
+    others = _other_fields(index, topics, text)
+    return Unmatched(field, text, list(dict.fromkeys(near)), examples[: MOST_NAMED + 1], others)
+
+
+def _other_fields(index: Index, topics: tuple[str, ...], text: str) -> list[tuple[str, str]]:
+    """Return (field, topic) for each field that has a value in these topics, also by another wording; each field once."""
+    wording = clean(text.strip())
+    if not wording:
+        return []
+    sql = (
+        "SELECT field, min(topic) FROM value WHERE topic IN "
+        f"({placeholders(topics)}) AND (folded = ? OR instr(char(10) || also || char(10), char(10) || ? || char(10))) GROUP BY field"
+    )
+    fields = index.rows(sql, (*topics, fold(text), wording))
+    return [(field, topic) for field, topic in fields if field not in STANDS_FOR.values()]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import json
 
 from malibrief.facts.topics import TABLE_ID, TOPICS
-from malibrief.index.query import condition, placeholders
+from malibrief.index.query import condition
+from malibrief.index.values import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

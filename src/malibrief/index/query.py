@@ -6,13 +6,13 @@ Unless a function says otherwise, facts are in chronological order, undated ones
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
-from malibrief.facts.dates import PartialDate, year_of
-from malibrief.facts.model import Figure, Office, Person, Sanction, Series, Source
+from malibrief.facts.dates import UNKNOWN, PartialDate, year_of
+from malibrief.facts.model import Figure, Office, Person, Sanction, Series, Source, day_of, end_of
 from malibrief.facts.spans import Span, was_known
 from malibrief.facts.topics import (
     ID,
@@ -20,7 +20,6 @@ from malibrief.facts.topics import (
     NAME,
     OFFICES,
     SERIES,
-    STANDS_FOR,
     TABLE_ID,
     TABLES,
     TOPICS,
@@ -28,15 +27,17 @@ from malibrief.facts.topics import (
     topic_of,
 )
 from malibrief.index.results import Entry, Filter, Found, Resolved, Tables, of_type
+from malibrief.index.values import meant, placeholders, values_of
 from malibrief.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from malibrief.facts.model import Record
-    from malibrief.index.results import AnyFound, FoundFact
+    from malibrief.index.results import AnyFound, FoundFact, Meant
     from malibrief.index.rows import SqlValue
     from malibrief.index.store import Index
+    from malibrief.index.values import Synonyms
 
 MOST_ASKED = 10_000
 """At most this many parameters are put into one SQL statement; SQLite allows about 32,000."""
@@ -86,20 +87,28 @@ def _found_of_row(n: int, topic: str, body: bytes, horizon: str | None, *bounds:
     return Found(n, topic, _decoder(topic).decode(body), span, PartialDate(horizon) if horizon else None)
 
 
-def resolved(index: Index, wanted: Filter) -> Resolved:
-    """Look up the values and links of a filter in the index."""
+def resolved(index: Index, wanted: Filter, synonyms: Synonyms | None = None) -> Resolved:
+    """Look up the values and links of a filter in the index; where nothing is called so, words that mean the same."""
     missing: list[tuple[str, str]] = []
+    meanings: list[Meant] = []
 
-    def all_of(field: str, texts: Iterable[str], look_up: Callable[[str], list[int]]) -> tuple[int, ...]:
-        numbers = {text: look_up(text) for text in texts}
-        missing.extend((field, text) for text, found in numbers.items() if not found)
-        return tuple(n for found in numbers.values() for n in found)
+    def value_numbers(field: str, texts: Iterable[str]) -> Iterator[int]:
+        for text in texts:
+            if found := meant(index, wanted.topics, field, text, synonyms):
+                meanings.append(found)
+                yield from found.numbers
+            else:
+                missing.append((field, text))
 
-    values = tuple(
-        all_of(field, texts, partial(matching_values, index, wanted.topics, field)) for field, texts in wanted.values
-    )
-    links = tuple((field, all_of(field, keys, partial(link_targets, index, field))) for field, keys in wanted.links)
-    return Resolved(wanted, values, links, tuple(missing))
+    def link_numbers(field: str, texts: Iterable[str]) -> Iterator[int]:
+        for text in texts:
+            if not (found := link_targets(index, field, text)):
+                missing.append((field, text))
+            yield from found
+
+    values = tuple(tuple(value_numbers(field, texts)) for field, texts in wanted.values)
+    links = tuple((field, tuple(link_numbers(field, keys))) for field, keys in wanted.links)
+    return Resolved(wanted, values, links, tuple(missing), tuple(meanings))
 
 
 def select(index: Index, asked: Resolved) -> list[AnyFound]:
@@ -110,9 +119,21 @@ def select(index: Index, asked: Resolved) -> list[AnyFound]:
     where, values = condition(asked)
     in_time = "first IS NULL, first, CASE topic WHEN 'people' THEN last END, n"
     facts = _read(index, f"SELECT {_FOUND} FROM record r WHERE {where} ORDER BY {in_time}", values)
-    if asked.wanted.as_of is not None:
-        return _latest_figures(index, facts, asked.wanted.as_of)
+    wanted = asked.wanted
+    if wanted.begun:
+        facts = [found for found in facts if _is_within(day_of(found.fact), wanted)]
+    if wanted.ended:
+        facts = [found for found in facts if _is_within(end_of(found.fact), wanted)]
+    if wanted.as_of is not None:
+        return _latest_figures(index, facts, wanted.as_of)
     return facts
+
+
+def _is_within(date: PartialDate | None, wanted: Filter) -> bool:
+    """Return whether a start or an end can lie within a filter's days; of an end on a day that is not known, without days only."""
+    if date is None or date == UNKNOWN:
+        return date == UNKNOWN and wanted.since is None and wanted.until is None
+    return (wanted.since is None or date.last >= wanted.since) and (wanted.until is None or date.first <= wanted.until)
 
 
 def everything(index: Index) -> list[FoundFact]:
@@ -185,57 +206,6 @@ def condition(asked: Resolved) -> tuple[str, list[SqlValue]]:
         parts.append(f"r.n IN (SELECT n FROM link WHERE target IN ({placeholders(named)}) AND {by})")
         values += [*named, *fields]
     return " AND ".join(parts), values
-
-
-def placeholders(values: Collection[object]) -> str:
-    """Return SQL placeholders for these values: "?,?,?"."""
-    return ",".join("?" * len(values))
-
-
-def values_of(index: Index, topics: Iterable[str], field: str) -> list[tuple[int, str, str, int]]:
-    """Return (number, text, folded text, count of facts) for each value of a field in these topics, commonest first."""
-    names = tuple(topics)
-    where = f"field = ? AND topic IN ({placeholders(names)})"
-    sql = f"SELECT rowid, text, folded, facts FROM value WHERE {where} ORDER BY facts DESC, text"
-    return index.rows(sql, (field, *names))
-
-
-def matching_values(index: Index, topics: Iterable[str], field: str, text: str) -> list[int]:
-    """Return the numbers of the values that a user's text matches; empty if there are none.
-
-    A value matches if it is the same but for case and accents. In a field of free words it is enough that it contains the
-    text's words in a row, or has the text as its initials; an office or a series may also be given by words of its short
-    name, or else of what that stands for.
-    """
-    wanted = fold(text)
-    known = values_of(index, topics, field)
-    same = [v for v, _, folded, _ in known if folded == wanted]
-    if not wanted:
-        return same
-    if field == "place" or any(field in topic_of(name).words for name in topics):
-        return [v for v, value, folded, _ in known if _has_words(folded, wanted) or wanted in initials(value)]
-    if same or field not in STANDS_FOR:
-        return same
-    short = [v for v, _, folded, _ in known if _has_words(folded, wanted)]
-    if short:
-        return short
-    return [v for v, _, folded, _ in values_of(index, topics, STANDS_FOR[field]) if _has_words(folded, wanted)]
-
-
-def _has_words(text: str, words: str) -> bool:
-    """Return whether a folded text contains these words in a row."""
-    return f" {words} " in f" {text} "
-
-
-def initials(text: str) -> set[str]:
-    """Return the possible initials of a name, folded: of its capitalised words, and of those and all words of four or more letters.
-
-    "European Union" -> "eu", "Agence française de développement" -> "a" and "afd".
-    """
-    words = text.split()
-    capitals = "".join(word[0] for word in words if word[0].isupper())
-    longer = "".join(word[0] for word in words if word[0].isupper() or len(word) > 3)
-    return {fold(capitals), fold(longer)}
 
 
 def link_targets(index: Index, field: str, key: str) -> list[int]:

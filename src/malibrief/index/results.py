@@ -22,7 +22,7 @@ class Filter(msgspec.Struct, frozen=True):
     """Which facts to select.
 
     `since`, `until` and `as_of` are days such as 20210514. `values` and `links` hold the accepted texts of each field; a fact
-    needs one text of every field.
+    needs one text of every field. With `begun` the days are those of a fact's start, with `ended` those of its end.
     """
 
     topics: tuple[str, ...]
@@ -33,19 +33,38 @@ class Filter(msgspec.Struct, frozen=True):
     links: tuple[tuple[str, tuple[str, ...]], ...] = ()
     milestones: bool = False
     disputed: bool = False
+    begun: bool = False
+    ended: bool = False
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """What a text of a filter means: the numbers and texts of the values taken.
+
+    `beside` are the values that contain them: of a place they are taken too, of other fields left out. `guessed` if the text
+    is neither a name nor a part of one, but words that mean the same.
+    """
+
+    field: str
+    text: str
+    numbers: tuple[int, ...] = ()
+    taken: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 class Resolved(msgspec.Struct, frozen=True):
     """A filter whose texts have been looked up in the index.
 
     `values` holds, for each field in the filter's `values`, the numbers of the matching values; `links`, for each field in its
-    `links`, the field and the numbers of the matching facts. `missing` lists each text that matches nothing, with its field.
+    `links`, the field and the numbers of the matching facts. `meant` says what each text of `values` means; `missing` lists each
+    text that can only be a mistake, with its field.
     """
 
     wanted: Filter
     values: tuple[tuple[int, ...], ...] = ()
     links: tuple[tuple[str, tuple[int, ...]], ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
+    meant: tuple[Meant, ...] = ()
 
 
 class Found(msgspec.Struct, Generic[RecordT], frozen=True):

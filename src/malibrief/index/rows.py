@@ -41,9 +41,7 @@ from malibrief.facts.topics import (
     SHARED,
     SOURCES,
     STANDING_BY,
-    STANDS_FOR,
     SYMBOL,
-    TABLES,
     TOPICS,
     happenings_of,
     names_in_table,
@@ -51,10 +49,11 @@ from malibrief.facts.topics import (
 )
 from malibrief.index.cleaning import cleaned_base
 from malibrief.index.numbered import facts_numbered, numbers_by_id, tables_numbered
+from malibrief.index.wordings import Wordings
 from malibrief.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from malibrief.facts.completed import Shared
     from malibrief.facts.dates import PartialDate
@@ -65,18 +64,9 @@ if TYPE_CHECKING:
 
     SqlValue = str | bytes | int | float | None
     Row = tuple[SqlValue, ...]
-    Values = dict[str, dict[str, defaultdict[str, list[int]]]]
 
 AT_ONCE = 500
 """The number of facts in a batch."""
-_FIELDS_OF_EVERY_TOPIC = ("tags", "place")
-"""The fields whose values can be filtered by in every topic."""
-_VALUE_FIELDS = {
-    name: (*topic.exact, *topic.words, *_FIELDS_OF_EVERY_TOPIC, *(STANDS_FOR[field] for field in topic.exact if field in STANDS_FOR))
-    for name, topic in TOPICS.items()
-}  # fmt: skip
-_VALUE_FIELDS |= {name: (*table.exact, *table.words) for name, table in TABLES.items()}
-"""The fields of each topic whose values are stored for filters and completion; for an office or a series also its full wording."""
 _TITLE_IS_NAME = NAMED | {"reports", "resolutions"}
 """The topics whose titles are also names that others cite: facts with a name, and documents."""
 _QUANTITY = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: [mb]illion)?")
@@ -129,7 +119,7 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
         numbers_by_id(facts),
         numbers,
     )
-    values: Values = {topic: {field: defaultdict(list) for field in fields} for topic, fields in _VALUE_FIELDS.items()}
+    values = Wordings()
     spelt: Counter[str] = Counter()
     for start in range(0, len(facts), AT_ONCE):
         some = [
@@ -137,18 +127,17 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
             for fact in facts[start : start + AT_ONCE]
         ]
         yield from _batch(some, lookups, spelt)
-        _collect(values, some)
+        values.add(some)
     owners: list[Office | Series] = [*shared.offices.values(), *shared.series.values()]
     spelt.update(word for owner in owners for word in _spelt_words(owner))
     for records in beside.values():
         yield "record", [_table_record(each) for each in records]
         yield "name", [row for each in records for row in _names_beside(each)]
         yield "link", [row for each in records for row in _links(each, lookups)]
-        _collect(values, records)
+        values.add(records)
     yield "words", [(each.n, each.record.title, "", each.record.publisher, "") for each in beside[SOURCES.name]]
-    for topic, fields in values.items():
-        for field, numbers_of in fields.items():
-            yield "value", [_value(topic, field, text, held) for text, held in numbers_of.items()]
+    for some_values in values.rows(shared):
+        yield "value", some_values
     yield "spelt", _by_initial(spelt)
 
 
@@ -219,10 +208,6 @@ def _texts(value: object) -> list[str]:
 def _spelt_words(owner: Office | Series) -> list[str]:
     """Return the words, folded, that are typed for an office or a series."""
     return fold(" ".join([owner.title, *owner.aliases, *owner.keywords, *_texts(owner.fr.get("title"))])).split()
-
-
-def _value(topic: str, field: str, text: str, numbers: list[int]) -> Row:
-    return topic, field, text, fold(text), len(numbers), _encode(numbers).decode()
 
 
 def _by_initial(spelt: Counter[str]) -> Iterator[Row]:
@@ -305,19 +290,6 @@ def _names(fact: Numbered[AnyFact], label: str, shared_names: Iterable[str]) -> 
         if isinstance(record, Resolution) and record.number:
             for form in ("{}", "resolution {}", "unscr {}"):
                 yield form.format(record.number), SYMBOL, n
-
-
-def _collect(values: Values, records: Sequence[Numbered[Record]]) -> None:
-    """Add these records to `values`: for each topic, field and text, the numbers of the records with that text."""
-    for each in records:
-        n, record = each.n, each.record
-        for field, numbers_of in values[each.topic].items():
-            value = value_of(record, field)
-            if isinstance(value, list):
-                for text in value:
-                    numbers_of[text].append(n)
-            elif value is not None:
-                numbers_of[str(value).lower() if isinstance(value, bool) else str(value)].append(n)
 
 
 def _links(fact: Numbered[Record], lookups: _Lookups) -> Iterator[Row]:

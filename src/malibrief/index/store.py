@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ROW_MODULES = (
     "facts/completed.py", "facts/dates.py", "facts/model.py", "facts/nested.py", "facts/spans.py", "facts/topics.py",
-    "index/cleaning.py", "index/numbered.py", "index/rows.py", "text.py",
+    "index/cleaning.py", "index/numbered.py", "index/rows.py", "index/wordings.py", "text.py",
 )  # fmt: skip
 """The modules that decide what the tables contain: when one of them changes, the index is rebuilt."""
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
@@ -44,7 +44,7 @@ CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date
     first INTEGER, last INTEGER, sure_first INTEGER, sure_last INTEGER, horizon TEXT,
     sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, traits TEXT, body TEXT);
 CREATE TABLE name(folded TEXT, rank INTEGER, n INTEGER, PRIMARY KEY(folded, rank, n)) WITHOUT ROWID;
-CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER, held TEXT);
+CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER, held TEXT, also TEXT);
 CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n, field)) WITHOUT ROWID;
 CREATE TABLE happening(first INTEGER, last INTEGER, n INTEGER, date TEXT, word TEXT);
 CREATE TABLE quantity(amount REAL, n INTEGER, own INTEGER, PRIMARY KEY(amount, n)) WITHOUT ROWID;
