@@ -35,7 +35,7 @@ PICTURES = {
         "--series", "minusma-uniformed", "--series", "minusma-military", "-f", "svg",
     ),
     "eu-funding.svg": (
-        "funding", "--donor", "European Union", "--currency", "EUR", "--kind", "pledge", "--kind", "disbursement", "-f", "svg",
+        "funding", "--donor", "European", "--currency", "EUR", "--kind", "pledge", "--kind", "disbursement", "-f", "svg",
     ),
     "milestones.svg": ("timeline", "--milestones", "-f", "svg"),
     "brief-2021-05-14.html": (*BRIEF, "-f", "html"),

@@ -99,7 +99,7 @@ class TestExactly:
         assert answer.ids == ["sum-0"]
         assert answer.err == (
             "malibrief: --donor 'lake union' leaves out Bank of Lake Union; Lake Union and friends; "
-            "to take that in too, give --donor again\n"
+            "repeat --donor to add them\n"
         )
 
     def test_what_is_given_too_is_not_said_to_be_left_out(self, run: Run, sums: str) -> None:

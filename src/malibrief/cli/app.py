@@ -90,7 +90,7 @@ COMMANDS = {
     ),
     "sanctions": Command(
         "listings", "Topics", "Sanctions regimes and listings.",
-        ("--regime 2374", "--kind person --as-of 2020"),
+        ("--regime 2374", "--kind person --as-of 2020", "--since 2024 --begun"),
     ),
     "figures": Command(
         "listings", "Topics", "Numbers on a date: strengths, ceilings, displaced people, aid and more.",

@@ -150,7 +150,7 @@ def notes(asked: Resolved) -> Iterator[str]:
             if each.beside:
                 yield f"{said} takes in {_listed(each.beside)}"
         elif left := [text for text in each.beside if text not in taken]:
-            yield f"{said} leaves out {_listed(left)}; to take that in too, give {flag} again"
+            yield f"{said} leaves out {_listed(left)}; repeat {flag} to add {'it' if len(left) == 1 else 'them'}"
     wanted = asked.wanted
     days = [flag for flag, day in (("--since", wanted.since), ("--until", wanted.until)) if day is not None]
     if days and not (wanted.begun or wanted.ended) and len(wanted.topics) == 1 and topic_of(wanted.topics[0]).lasting:
