@@ -173,7 +173,7 @@ def timeline(index: Index, asked: Resolved) -> list[Entry]:
 
 def on_days(asked: Resolved, since: int | None = None, until: int | None = None) -> Resolved:
     """Return the filter with these days in place of its own; without arguments, for any time."""
-    wanted = msgspec.structs.replace(asked.wanted, since=since, until=until, as_of=None)
+    wanted = msgspec.structs.replace(asked.wanted, since=since, until=until, as_of=None, begun=False, ended=False)
     return msgspec.structs.replace(asked, wanted=wanted)
 
 
