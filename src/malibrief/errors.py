@@ -55,9 +55,17 @@ class NotFound(MalibriefError):  # noqa: N818  # it is an answer as much as an e
 
 
 class UsageError(MalibriefError):
-    """A word of the command line has no meaning here (exit code 2)."""
+    """A word of the command line has no meaning here (exit code 2).
+
+    `instead` is that word and what to type in its place, so that the whole line can be given as it should be.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, instead: tuple[str, str] | None = None) -> None:
+        """Create the error, with its message."""
+        super().__init__(message)
+        self.instead = instead
 
 
 class FactBaseError(MalibriefError):

@@ -125,6 +125,24 @@ COMMANDS = {
 
 
 # Typer's own Context and Command types are private to it, so that the methods it calls here are typed with Any.
+
+
+class Forgiving(TyperCommand):
+    """A command that answers a line it cannot read with the line as it should be."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the words of the line. Raises UsageError for those that have no meaning here."""
+        typed = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if not hasattr(error, "format_message"):  # as Typer's own usage errors have
+                raise
+            from malibrief.cli import slips
+
+            raise slips.of_command(ctx.info_name, self.params, typed, error.format_message()) from error
+
+
 class LazyGroup(TyperGroup):
     """A group that builds a command only when it is called."""
 
@@ -146,8 +164,38 @@ class LazyGroup(TyperGroup):
         run: Callable[..., None] = module.command(cmd_name)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         examples = "\n".join(f"malibrief {cmd_name} {words}".rstrip() for words in entry.examples)
-        single.command(cmd_name, help=f"{entry.about}\n\n\b\n{examples}\n\n{cleandoc(run.__doc__ or '')}")(run)
+        single.command(
+            cmd_name, cls=Forgiving, help=f"{entry.about}\n\n\b\n{examples}\n\n{cleandoc(run.__doc__ or '')}"
+        )(run)
         return typer.main.get_command(single)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the options before the command. Raises UsageError for one that belongs behind it, or has no meaning."""
+        typed = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if not typed or ctx.resilient_parsing or not hasattr(error, "format_message"):
+                raise
+            from malibrief.cli import slips
+
+            raise slips.before_command(self.params, typed, error.format_message()) from error
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the first word names, and the words after it. Raises UsageError where it names none."""
+        word, *rest = args
+        if word in COMMANDS or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        if word == "version":
+            options.print_version()
+        if word == "help" and not rest:
+            print(ctx.get_help(), flush=True)
+            raise typer.Exit
+        if word == "help" and rest[0] in COMMANDS:
+            return rest[0], self.get_command(ctx, rest[0]), ["--help"]
+        from malibrief.cli import slips
+
+        raise slips.no_command(ctx, *(rest if word == "help" else args))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Return the names of commands and options that begin with `incomplete`, without building any command."""
@@ -236,6 +284,11 @@ def main() -> None:
 
 
 def end_with(error: MalibriefError) -> NoReturn:
-    """Print an error and exit with its code."""
-    streams.note(str(error))
+    """Print an error, with the whole line as it should be where that is known, and exit with its code."""
+    told = str(error)
+    if isinstance(error, UsageError) and error.instead:
+        from malibrief.cli import slips
+
+        told += slips.with_instead(*error.instead)
+    streams.note(told)
     sys.exit(error.exit_code)

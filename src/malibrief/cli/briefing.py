@@ -15,13 +15,14 @@ from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
 from malibrief.index import query
 from malibrief.render import formats
-from malibrief.text import did_you_mean
+from malibrief.text import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from malibrief.cli.base import Base
     from malibrief.cli.given import Options
+    from malibrief.facts.dates import PartialDate
 
 
 SECTIONS_OF = {
@@ -32,64 +33,89 @@ SECTIONS_OF = {
 
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs a command, with its options in the signature."""
-    section = {"section": options.SECTION_OPTION}
+    common = (options.CARD_OPTIONS, options.SCREEN_OPTIONS, options.BASE_OPTIONS)
+    form = "a day, a month or year (meaning its last day), or words such as yesterday"
     if name == "brief":
-        return options.with_options(
-            brief, options.AS_OF_OPTION, section, options.CARD_OPTIONS, options.SCREEN_OPTIONS, options.BASE_OPTIONS
-        )
-    form = "A day, a month or year (meaning its last day), or today."
-    both = [
-        options.argument(which, str, typer.Argument(metavar=f"{which.upper()}-DAY", help=form))
-        for which in ("first", "second")
-    ]
-    return options.with_options(
-        diff, section, options.CARD_OPTIONS, options.SCREEN_OPTIONS, options.BASE_OPTIONS, first=both
-    )
+        section = {"section": options.naming(options.SECTION_OPTION, tuple(SECTIONS))}
+        about = typer.Argument(metavar="[DAY]", help=f"The day, like --as-of: {form}.", show_default=False)
+        day = options.argument("day", list[str] | None, about, None)
+        return options.with_options(brief, options.AS_OF_OPTION, section, *common, first=[day])
+    section = {"section": options.naming(options.SECTION_OPTION, tuple(report.COMPARED))}
+    about = typer.Argument(metavar="FIRST-DAY [SECOND-DAY]", help=f"Each is {form}; without the second, until now.")
+    both = options.argument("between", list[str], about)
+    return options.with_options(diff, section, *common, first=[both])
 
 
-def brief(ctx: typer.Context, given: Options) -> None:
+def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
     """Show who holds office, missions with mandates, heads and strength, sanctions, agreements, money and the latest figures.
 
-    Without --as-of, the day is the one up to which the base tells what matters. "~" marks what is only possible on that day:
+    Without a day, it is the one up to which the base tells what matters. "~" marks what is only possible on that day:
     its dates are vague, or it was last reported before. Nothing from after the day is included.
     """
     base = open_base(ctx, given)
-    asked = given.as_of
-    day = base.note.covered if asked is None else days.read(asked, "--as-of", today())
+    date = _day_asked(base, given, day)
     names = _sections(given.section, SECTIONS)
     facts = query.everything(base.index)
     tables = query.tables_of(base.index, facts)
-    stood = standing.standing(facts, tables, day.last)
-    note_ended([found for found in facts if set(SECTIONS_OF.get(found.topic, ())) & set(names)], day.last)
+    stood = standing.standing(facts, tables, date.last)
+    note_ended([found for found in facts if set(SECTIONS_OF.get(found.topic, ())) & set(names)], date.last)
     view = report.brief(stood, names, tables.sources, base.note)
     output = streams.output_of(given)
-    _note_beyond(base, day.last, output.form)
+    _note_beyond(base, date.last, output.form)
     if not any(lines for _, _, lines in view.sections):
-        streams.note(f"nothing is recorded for {iso(day.last).in_words}")
+        streams.note(f"nothing is recorded for {iso(date.last).in_words}")
     output.write(formats.brief(view, output.form, output.page))
 
 
-def diff(ctx: typer.Context, given: Options, first: str, second: str) -> None:
+def _day_asked(base: Base, given: Options, words: list[str] | None) -> PartialDate:
+    """Return the day of a briefing: that of its words or of --as-of, else the one up to which the base tells what matters.
+
+    Raises UsageError for a text that is not a day, and for two different days.
+    """
+    newest = base.note.newest
+    asked = [days.read(" ".join(words), "DAY", today(), newest)] if words else []
+    asked += [days.read(given.as_of, "--as-of", today(), newest)] if given.as_of is not None else []
+    if len(set(asked)) > 1:
+        raise UsageError(f"the day is given twice, as {asked[0]} and as --as-of {asked[1]}: give one")
+    return asked[0] if asked else base.note.covered
+
+
+def diff(ctx: typer.Context, given: Options, between: list[str]) -> None:
     """Compare offices, missions, mandates, measures, agreements, and figures that are known on both days.
 
     The milestones between the two days come last. Money and statements are left to their own listings.
     """
     base = open_base(ctx, given)
-    earlier, later = sorted(days.read(text, "DAY", today()).last for text in (first, second))
+    earlier, later = _days_between(base, between)
     names = _sections(given.section, report.COMPARED)
     facts = query.everything(base.index)
     tables = query.tables_of(base.index, facts)
     stood = [standing.standing(facts, tables, day) for day in (earlier, later)]
-    between = sections.milestones(facts, earlier, later)
+    milestones = sections.milestones(facts, earlier, later)
     changes = standing.changes(*stood)
     output = streams.output_of(given)
     _note_beyond(base, later, output.form)
-    view = report.difference(changes, between, names, facts, tables.sources, base.note)
+    view = report.difference(changes, milestones, names, facts, tables.sources, base.note)
     if earlier == later:
         streams.note(f"both days are {iso(earlier).in_words}")
     elif not any(found for _, _, found in view.sections):
         streams.note(f"no change is recorded between {iso(earlier).in_words} and {iso(later).in_words}")
     output.write(formats.diff(view, output.form, output.page))
+
+
+def _days_between(base: Base, words: list[str]) -> tuple[int, int]:
+    """Return the two days to compare, the earlier first.
+
+    Where only one is given, the other is the day up to which the base tells what matters or, where that is not later, today.
+    """
+    asked = [date.last for date in days.one_or_two(words, "DAY", today(), base.note.newest)]
+    if len(asked) == 1:
+        covered = base.note.covered.last
+        until = covered if asked[0] < covered else today().last
+        why = "up to which the base tells what matters" if until == covered else "today"
+        streams.note(f"compared with {iso(until).in_words}, {why}")
+        asked.append(until)
+    return min(asked), max(asked)
 
 
 def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, ...]:
@@ -100,7 +126,8 @@ def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, 
         if name not in known:
             near = did_you_mean(name, known)
             meant = f"; {near}" if near else ""
-            raise UsageError(f"--section: there is no section {name!r}{meant}\n    sections: {', '.join(known)}")
+            said = f"--section: there is no section {name!r}{meant}\n    sections: {', '.join(known)}"
+            raise UsageError(said, (name, nearest(name, known)[0]) if near else None)
     return tuple(name for name in known if not asked or name in asked)
 
 

@@ -43,6 +43,16 @@ def completer(kind: str) -> Callable[[typer.Context, str], list[str]]:
     return complete
 
 
+def chooser(values: tuple[str, ...]) -> Callable[[typer.Context, str], list[str]]:
+    """Return a completion function for one of these values, or the last of several with commas between them."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        before, comma, last = incomplete.rpartition(",")
+        return [f"{before}{comma}{value}" for value in values if value.startswith(last.casefold())]
+
+    return complete
+
+
 def _words(kind: str, ctx: typer.Context, incomplete: str) -> list[str]:
     """Return ids or values with this prefix, whatever their accents and punctuation; none if the fact base cannot be read."""
     try:

@@ -9,17 +9,16 @@ from malibrief.cli import days
 from malibrief.cli.base import today
 from malibrief.cli.options import flag_of, option_of
 from malibrief.errors import UsageError
-from malibrief.facts.dates import iso
-from malibrief.facts.topics import TABLES, TOPICS, topic_of
+from malibrief.facts.dates import PartialDate, iso
+from malibrief.facts.topics import TABLES, TAGS, TOPICS, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Filter
-from malibrief.text import clean, did_you_mean, plural
+from malibrief.text import clean, did_you_mean, nearest, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from malibrief.cli.given import Options
-    from malibrief.facts.dates import PartialDate
     from malibrief.index.results import Resolved
     from malibrief.index.store import Index
 
@@ -38,17 +37,22 @@ def topics_of(wanted: list[str] | None) -> tuple[str, ...]:
         if text.casefold() not in known:
             near = did_you_mean(text, TOPICS)
             meant = f"; {near}" if near else ""
-            raise UsageError(f"--topic: there is no topic {text!r}{meant}\n    topics: {', '.join(TOPICS)}")
+            said = f"--topic: there is no topic {text!r}{meant}\n    topics: {', '.join(TOPICS)}"
+            if near or text.casefold() not in TAGS:
+                raise UsageError(said, (text, nearest(text, TOPICS)[0] if near else "events"))
+            raise UsageError(said, ("--topic", "--tag"))
     return tuple(dict.fromkeys(known[text.casefold()] for text in wanted or ())) or tuple(TOPICS)
 
 
-def filter_of(options: Options, topics: tuple[str, ...], own_fields: tuple[str, ...] = ()) -> Filter:
+def filter_of(
+    options: Options, topics: tuple[str, ...], own_fields: tuple[str, ...] = (), newest: PartialDate | None = None
+) -> Filter:
     """Return the filter that a listing's options ask for; `own_fields` are the fields for which its topic has options.
 
-    Raises UsageError for a text that is not a day, and for a --since that is after --until.
+    `newest` is the date of the newest fact. Raises UsageError for a text that is not a day, and for a --since that is after --until.
     """
     since, until, as_of = (
-        _day(text, flag)
+        _day(text, flag, newest)
         for text, flag in ((options.since, "--since"), (options.until, "--until"), (options.as_of, "--as-of"))
     )
     if since and until and since.first > until.last:
@@ -60,6 +64,7 @@ def filter_of(options: Options, topics: tuple[str, ...], own_fields: tuple[str, 
         since=since.first if since else None,
         until=until.last if until else None,
         as_of=as_of.last if as_of else None,
+        on=days.happened_on(options.on, "--on", today(), newest) if options.on is not None else None,
         values=_texts_by_field(options, values),
         links=_texts_by_field(options, ["about", "sources", *ids]),
         milestones=options.milestones,
@@ -86,8 +91,8 @@ def _synonyms(text: str) -> list[list[tuple[str, ...]]]:
     return [] if question.spans else [[term.words, *term.synonyms] for term in question.terms]
 
 
-def _day(text: str | None, flag: str) -> PartialDate | None:
-    return None if text is None else days.read(text, flag, today())
+def _day(text: str | None, flag: str, newest: PartialDate | None) -> PartialDate | None:
+    return None if text is None else days.read(text, flag, today(), newest)
 
 
 def _texts_by_field(options: Options, fields: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -112,8 +117,23 @@ def describe(wanted: Filter, words: str) -> str:
     days = (("since", wanted.since), ("until", wanted.until), ("as of", wanted.as_of))
     parts += [word for word, is_set in (("begun", wanted.begun), ("ended", wanted.ended)) if is_set]
     parts += [f"{word} {iso(day).in_words}" for word, day in days if day is not None]
+    if wanted.on is not None:
+        parts.append(f"on {_on_in_words(*wanted.on)}")
     parts += [word for word, is_set in (("milestones", wanted.milestones), ("disputed", wanted.disputed)) if is_set]
     return ", ".join(parts)
+
+
+def _on_in_words(first: int, last: int) -> str:
+    """Return the days of `Filter.on` in words: `18 August in every year`, `August 2020`, `1 May 2013 to 3 June 2013`."""
+    every = "" if last > 1231 else " in every year"
+    if every:  # read as days of a leap year, which is not said
+        first, last = first + 20000000, last + 20000000
+    day = iso(first)
+    whole = [PartialDate(day[:length]) for length in (10, 7, 4)]
+    said = next(
+        (date.in_words for date in whole if date.bounds == (first, last)), f"{day.in_words} to {iso(last).in_words}"
+    )
+    return said.removesuffix(" 2000") + every if every else said
 
 
 def _describe_unmatched(missing: names.Unmatched, wanted: Filter) -> str:

@@ -24,6 +24,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str | None = None
     begun: bool = False
     ended: bool = False
+    on: str | None = None
     stale: bool = False
     milestones: bool = False
     disputed: bool = False

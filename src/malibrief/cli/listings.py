@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
+import typer
 
 from malibrief.cli import streams
 from malibrief.cli.base import open_base
@@ -16,27 +17,34 @@ from malibrief.cli.options import (
     BASE_OPTIONS,
     FILTER_OPTIONS,
     LASTING_OPTIONS,
+    ON_OPTION,
     SCREEN_OPTIONS,
     SHAPE_OPTIONS,
     TIME_OPTIONS,
     TOPIC_OPTIONS,
+    argument,
+    naming,
     option_of,
     with_options,
 )
 from malibrief.errors import UsageError
+from malibrief.facts.dates import iso
 from malibrief.facts.model import Person, value_of
 from malibrief.facts.nested import Deaths
 from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
 from malibrief.index import query
 from malibrief.index.results import Entry, Filter, of_type
-from malibrief.text import fold
+from malibrief.text import fold, nearest
 from malibrief.views import columns, listing
 
 if TYPE_CHECKING:
+    import inspect
     from collections.abc import Callable
 
     import typer
 
+    from malibrief.cli.base import Base
+    from malibrief.cli.options import Option
     from malibrief.index.results import AnyFound, Resolved
     from malibrief.views.columns import Cell
 
@@ -48,26 +56,47 @@ _Listed = TypeVar("_Listed")
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs a listing, with the options of its topic in the signature."""
     if name == "timeline":
-        topic_options = {"topic": TOPIC_OPTIONS["topic"]}
-        filters = AS_OF_OPTION | FILTER_OPTIONS
-        return with_options(timeline, TIME_OPTIONS, filters, topic_options, SHAPE_OPTIONS, SCREEN_OPTIONS, BASE_OPTIONS)
+        times, filters = ON_OPTION | TIME_OPTIONS, AS_OF_OPTION | FILTER_OPTIONS
+        topic_options = {"topic": naming(TOPIC_OPTIONS["topic"], tuple(TOPICS))}
+        words = _words("[DAY]", "A day, month or year, like --on; or the value of a filter.")
+        shape = _shape(listing.happening_columns())
+        return with_options(timeline, times, filters, topic_options, shape, SCREEN_OPTIONS, BASE_OPTIONS, first=[words])
 
     topic = topic_of(name)
 
-    def run(ctx: typer.Context, options: Options) -> None:
-        list_topic(topic, ctx, options)
+    def run(ctx: typer.Context, options: Options, words: list[str] | None) -> None:
+        list_topic(topic, ctx, options, words)
 
     topic_options = {option_of(field): TOPIC_OPTIONS[option_of(field)] for field in topic.filters}
+    if topic.kinds:
+        topic_options["kind"] = naming(topic_options["kind"], topic.kinds)
     filters = AS_OF_OPTION | FILTER_OPTIONS if name in TOPICS else {}
     times = TIME_OPTIONS if name in TOPICS or topic is SOURCES else {}
     times = times | LASTING_OPTIONS if topic.lasting else times
-    return with_options(run, times, filters, topic_options, SHAPE_OPTIONS, SCREEN_OPTIONS, BASE_OPTIONS)
+    words = _words("[WORD]...", "The value of one of the filters below, or a day, month or year.")
+    shape = _shape(columns.fields_of(topic))
+    return with_options(run, times, filters, topic_options, shape, SCREEN_OPTIONS, BASE_OPTIONS, first=[words])
 
 
-def list_topic(topic: Topic, ctx: typer.Context, options: Options) -> None:
-    """List the facts of one topic."""
+def _words(metavar: str, about: str) -> inspect.Parameter:
+    """Return the argument for what is typed after the command instead of an option."""
+    return argument("words", list[str] | None, typer.Argument(metavar=metavar, help=about, show_default=False), None)
+
+
+def _shape(names: tuple[str, ...]) -> dict[str, Option]:
+    """Return the options for the form of a listing that has these columns."""
+    named = {name: naming(SHAPE_OPTIONS[name], (*names, *more)) for name, more in (("columns", ("all",)), ("sort", ()))}
+    return SHAPE_OPTIONS | named
+
+
+def list_topic(topic: Topic, ctx: typer.Context, options: Options, words: list[str] | None = None) -> None:
+    """List the facts of one topic; `words` were typed after its name."""
     base = open_base(ctx, options)
-    asked = resolved(base.index, filter_of(options, (topic.name,), topic.filters))
+    if words:
+        from malibrief.cli.words import taken
+
+        options = taken(base, topic.name, (topic.name,), topic.filters, options, words)
+    asked = resolved(base.index, filter_of(options, (topic.name,), topic.filters, base.note.newest))
     found = _ordered(query.select(base.index, asked), topic, options)
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.cites))
     view = listing.listing(topic, found, sources, options.columns or (), base.note, asked.wanted.as_of)
@@ -88,12 +117,17 @@ def _are_holders_of_one_office(asked: Resolved, found: list[AnyFound]) -> bool:
     return taken == {("office", *offices)} and wanted == Filter(wanted.topics, values=wanted.values)
 
 
-def timeline(ctx: typer.Context, options: Options) -> None:
+def timeline(ctx: typer.Context, options: Options, words: list[str] | None) -> None:
     """Include events, resolutions, agreements, statements, and the beginnings and ends of missions and sanctions."""
     base = open_base(ctx, options)
+    if words:
+        from malibrief.cli.words import taken
+
+        options = taken(base, "timeline", tuple(TOPICS), (), options, words)
     topics = options.filters.get("topic")
-    asked = resolved(base.index, filter_of(options, topics_of(topics)))
+    asked = resolved(base.index, filter_of(options, topics_of(topics), newest=base.note.newest))
     found = query.timeline(base.index, asked)
+    _note_vaguer(base, asked, len(found))
     if (column := options.sort) is not None:
         found = _sorted(found, lambda entry: _comparable(_timeline_value(entry, column)), options.reverse)
     elif options.reverse:
@@ -110,6 +144,18 @@ def timeline(ctx: typer.Context, options: Options) -> None:
         streams.note(f"the timeline has no {' or '.join(without_happenings)}: try malibrief {without_happenings[0]}")
 
 
+def _note_vaguer(base: Base, asked: Resolved, shown: int) -> None:
+    """Note how many happenings may be of the day or month asked for, but are dated less precisely."""
+    on = asked.wanted.on
+    if on is None or on[1] <= 1231:
+        return
+    wider = msgspec.structs.replace(asked.wanted, on=None, since=on[0], until=on[1])
+    possible = len(query.timeline(base.index, msgspec.structs.replace(asked, wanted=wider)))
+    if possible > shown:
+        days = f"--since {iso(on[0])} --until {iso(on[1])}"
+        streams.note(f"{possible - shown} more, dated less precisely, may be of then: {days} lists them too")
+
+
 def _timeline_value(entry: Entry, column: str) -> Cell:
     """Return the value of a column to sort the timeline by. Raises UsageError for any other column."""
     values: dict[str, Cell] = {
@@ -120,7 +166,8 @@ def _timeline_value(entry: Entry, column: str) -> Cell:
         "milestone": entry.milestone,
     }
     if column not in values:
-        raise UsageError(f"--sort: the timeline cannot be sorted by {column!r}\n    columns: {', '.join(values)}")
+        said = f"--sort: the timeline cannot be sorted by {column!r}\n    columns: {', '.join(values)}"
+        raise UsageError(said, (column, (nearest(column, values) or ["date"])[0]))
     return values[column]
 
 

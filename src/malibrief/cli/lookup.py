@@ -71,7 +71,8 @@ def cite(ctx: typer.Context, given: Options, keys: list[str]) -> None:
     output = streams.output_of(given, "footnote", CITE_SUFFIXES)
     if output.form not in formats.CITATIONS:
         forms = ", ".join(form for form in formats.FORMATS if form in formats.CITATIONS)
-        raise UsageError(f"--format: {output.form} is not a citation format\n    formats here: {forms}")
+        said = f"--format: {output.form} is not a citation format\n    formats here: {forms}"
+        raise UsageError(said, (output.form, "footnote"))
     meant, missing = meaning.read(base.index, keys, "cite")
     facts = query.get(base.index, list(dict.fromkeys(n for each in meant for n in each.numbers)))
     sources = query.sources_of(base.index, (cite for found in facts for cite in found.cites))

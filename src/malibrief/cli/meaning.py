@@ -65,6 +65,11 @@ def read(index: Index, keys: Sequence[str], command: str) -> tuple[list[Meant], 
     return _sorted([meant or _searched(index, key, command) for key, meant in zip(keys, each, strict=True)])
 
 
+def is_known(index: Index, key: str) -> bool:
+    """Return whether a key has a meaning, or several, without a search for its words."""
+    return bool(_named(index, key) or _grouped(index, key))
+
+
 def _sorted(readings: list[Meant | NotFound]) -> tuple[list[Meant], list[NotFound]]:
     found = {each.numbers: each for each in readings if isinstance(each, Meant)}
     return list(found.values()), [each for each in readings if isinstance(each, NotFound)]

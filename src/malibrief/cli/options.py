@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import msgspec
 import typer
@@ -16,12 +16,14 @@ import typer
 from malibrief import __version__
 from malibrief.cli.given import Options
 from malibrief.facts.model import COUNTS
-from malibrief.render.formats import FORMATS
+from malibrief.render.formats import FORMATS, PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Texts = list[str] | None
+WHEN = ("auto", "always", "never")
+"""The values of the options that say when to decorate."""
 
 # `readable=False` keeps Typer from checking that a file is readable: the code that reads it reports that, with exit code 3.
 Facts = Annotated[
@@ -44,10 +46,15 @@ Add = Annotated[
 ]
 
 
+def print_version() -> NoReturn:
+    """Print the version and end the run."""
+    print(f"malibrief {__version__}", flush=True)
+    raise typer.Exit
+
+
 def _version(ctx: typer.Context, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        print(f"malibrief {__version__}", flush=True)
-        raise typer.Exit
+        print_version()
 
 
 def _show_completion(ctx: typer.Context, wanted: bool) -> None:
@@ -68,7 +75,7 @@ def _install_completion(ctx: typer.Context, wanted: bool) -> None:
 
 
 Version = Annotated[
-    bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
+    bool, typer.Option("--version", "-V", "-v", help="Print the version and exit.", is_eager=True, callback=_version)
 ]
 InstallCompletion = Annotated[
     bool,
@@ -90,7 +97,8 @@ class Option(msgspec.Struct, frozen=True):
     """An option: its type, its names on the command line, its help text, its default.
 
     `completed_by` names the words that complete it: `ids`, `facts`, `sources`, `topics`, or a field whose values are offered,
-    those of facts as their ids. `least` is the lowest number allowed.
+    those of facts as their ids. `values` are all that it may have, where those are fixed; a comma may separate several.
+    `least` is the lowest number allowed.
     """
 
     type: Any  # any annotation that Typer accepts
@@ -99,12 +107,13 @@ class Option(msgspec.Struct, frozen=True):
     metavar: str | None = None
     default: str | bool | None = None
     completed_by: str = ""
+    values: tuple[str, ...] = ()
     least: int | None = None
 
     def parameter(self, name: str) -> inspect.Parameter:
         """Return the option as a parameter of a command's function."""
         declared = typer.Option(*self.names, metavar=self.metavar, help=self.help, min=self.least, readable=False)
-        return _parameter(name, self.type, declared, self.default, self.completed_by)
+        return _parameter(name, self.type, declared, self.default, self.completed_by, self.values)
 
 
 # Typer types what `typer.Option` and `typer.Argument` return as Any; `kind` is any annotation that it accepts.
@@ -118,14 +127,22 @@ def argument(
     return _parameter(name, kind, declared, default, completed_by)
 
 
-def _parameter(name: str, kind: Any, declared: Any, default: Any, completed_by: str) -> inspect.Parameter:
-    if completed_by and "_MALIBRIEF_COMPLETE" in os.environ:
-        from malibrief.cli.complete import completer
+def _parameter(
+    name: str, kind: Any, declared: Any, default: Any, completed_by: str, values: tuple[str, ...] = ()
+) -> inspect.Parameter:
+    if (completed_by or values) and "_MALIBRIEF_COMPLETE" in os.environ:
+        from malibrief.cli.complete import chooser, completer
 
-        declared.autocompletion = completer(completed_by)
+        declared.autocompletion = completer(completed_by) if completed_by else chooser(values)
     return inspect.Parameter(
         name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, declared]
     )
+
+
+def naming(option: Option, values: tuple[str, ...]) -> Option:
+    """Return an option that completes these values and names them in its help."""
+    about = f"{option.help.removesuffix('.')}: {', '.join(values)}."
+    return msgspec.structs.replace(option, help=about, values=values)
 
 
 def _texts(flag: str, metavar: str, about: str, completed_by: str) -> Option:
@@ -141,7 +158,10 @@ def _flag(flag: str, about: str) -> Option:
 
 
 TIME_OPTIONS = {
-    "since": _day("--since", "Only from this day, month or year on (2021-05-14, 2021-05, 2021, today)."),
+    "since": _day(
+        "--since",
+        "Only from this day, month or year on: 2021-05-14, 14/05/2021, May 2021, 2021, yesterday, 3 months ago.",
+    ),
     "until": _day("--until", "Only up to and including this day, month or year."),
 }
 """The options that select a period, of every listing and of search."""
@@ -152,6 +172,12 @@ LASTING_OPTIONS = {
     ),
 }
 """The options that say to which day of what lasts a period applies."""
+ON_OPTION = {
+    "on": _day(
+        "--on", "Only what happened on this day, in this month or year; 18 August, or 08-18, is that day in every year."
+    ),
+}
+"""The option of the timeline that selects a day."""
 AS_OF_OPTION = {
     "as_of": _day(
         "--as-of",
@@ -224,7 +250,7 @@ CHECK_OPTIONS = {
 }
 """The options of `check`."""
 SHAPE_OPTIONS = {
-    "form": Option(str | None, ("--format", "-f"), f"Output format: {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.", "FORMAT"),
+    "form": Option(str | None, ("--format", "-f"), f"Output format: {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.", "FORMAT", values=FORMATS),
     "json": _flag("--json", "Same as --format json."),
     "columns": Option(
         Texts, ("--columns", "-c"), "Show these columns, separated by commas; 'all' shows every field.", "NAMES"
@@ -241,17 +267,27 @@ SHAPE_OPTIONS = {
 """The options for the form of a listing and where it goes."""
 SECTION_OPTION = Option(Texts, ("--section",), "Show only this section. Repeatable.", "NAME")
 CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("form", "json", "no_header", "output")}
+CARD_OPTIONS["form"] = naming(
+    Option(str | None, ("--format", "-f"), "Output format.", "FORMAT"),
+    tuple(form for form in FORMATS if form not in PICTURES),
+)
 """The options for the form of a card or briefing."""
 CITE_OPTIONS = {
     "form": Option(
-        str | None, ("--format", "-f"), "Output format: footnote (the default), bibtex, csl or ris.", "FORMAT"
+        str | None,
+        ("--format", "-f"),
+        "Output format: footnote (the default), bibtex, csl or ris.",
+        "FORMAT",
+        values=("footnote", "bibtex", "csl", "ris"),
     ),
     "output": SHAPE_OPTIONS["output"],
 }
 """The options for the form of `cite`."""
 SCREEN_OPTIONS = {
-    "color": Option(str, ("--color",), "When to use colour: auto, always or never.", "WHEN", "auto"),
-    "hyperlinks": Option(str, ("--hyperlinks",), "When to link sources: auto, always or never.", "WHEN", "auto"),
+    "color": Option(str, ("--color",), "When to use colour: auto, always or never.", "WHEN", "auto", values=WHEN),
+    "hyperlinks": Option(
+        str, ("--hyperlinks",), "When to link sources: auto, always or never.", "WHEN", "auto", values=WHEN
+    ),
     "ascii": _flag("--ascii", "Draw with ASCII characters only."),
     "no_pager": _flag("--no-pager", "Do not use a pager."),
 }

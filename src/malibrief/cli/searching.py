@@ -20,10 +20,11 @@ from malibrief.cli.options import (
     TIME_OPTIONS,
     TOPIC_OPTIONS,
     argument,
+    naming,
     with_options,
 )
 from malibrief.errors import NotFound
-from malibrief.facts.topics import SOURCES
+from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import query
 from malibrief.render.formats import PICTURES
 from malibrief.search import pipeline, spelling
@@ -45,7 +46,8 @@ def command(name: str) -> Callable[..., None]:
         "words", list[str], typer.Argument(metavar="WORDS...", help="What to look for, in English or French.")
     )
     shape = {name: entry for name, entry in SHAPE_OPTIONS.items() if name not in ("sort", "reverse")}
-    own = {"topic": TOPIC_OPTIONS["topic"]}
+    shape["columns"] = naming(shape["columns"], (*listing.hit_columns(), "all"))
+    own = {"topic": naming(TOPIC_OPTIONS["topic"], tuple(TOPICS))}
     groups = (own, TIME_OPTIONS, AS_OF_OPTION, FILTER_OPTIONS, shape, SCREEN_OPTIONS, BASE_OPTIONS)
     return with_options(search, *groups, first=[words])
 
@@ -54,7 +56,8 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     """Search for names, acronyms, numbers and dates, or ask a question; accents and small typing errors do not matter."""
     base = open_base(ctx, options)
     topics = options.filters.get("topic")
-    wanted = filter_of(options, topics_of(topics) if topics else (*topics_of(None), SOURCES.name))
+    named = topics_of(topics) if topics else (*topics_of(None), SOURCES.name)
+    wanted = filter_of(options, named, newest=base.note.newest)
     asked = resolved(base.index, wanted)
     text = " ".join(words)
     output = streams.output_of(options)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from malibrief.errors import UsageError
-from malibrief.render.formats import FORMATS, SUFFIXES
+from malibrief.render.formats import CITATIONS, FORMATS, SUFFIXES
 from malibrief.render.page import Page
 from malibrief.text import printable, styled
 
@@ -102,7 +102,9 @@ def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str
     if shape.form is not None:
         form = shape.form.casefold()
         if form not in FORMATS:
-            raise UsageError(f"--format: there is no format {shape.form!r}\n    formats: {', '.join(FORMATS)}")
+            from malibrief.cli import slips
+
+            raise slips.no_format(shape.form, [name for name in FORMATS if default is None or name in CITATIONS])
         if of_suffix not in (None, form, "table") and (of_suffix, form) != ("json", "csl"):
             raise UsageError(f"--format {form} and --output {shape.output} contradict each other: give only one")
         return form

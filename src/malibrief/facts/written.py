@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from malibrief.facts.dates import PartialDate
+from malibrief.facts.dates import PartialDate, days_in, iso, split
 
 Span = tuple[int, int]
 """The first and the last day of a time, as bounds such as 20130401."""
@@ -50,7 +50,8 @@ _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _DATES = (
     rf"\b(?P<d>\d\d?)(?:er|st|nd|rd|th)? ?(?:-|–|to|and|au|a|et) ?(?P<e>\d\d?)(?:st|nd|rd|th)? (?P<w>[a-z]+) (?P<y>{_YEAR})\b",
     rf"\b(?P<w>[a-z]+) (?P<d>\d\d?) ?(?:-|–|to|and) ?(?P<e>\d\d?),? (?P<y>{_YEAR})\b",
-    rf"\b(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)\b",
+    rf"\b(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)\b",
+    rf"(?<![\w.,/-])(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?!\w|[.,/-]\d)",
     rf"\b(?P<d>\d\d?)[/.](?P<m>\d\d?)[/.](?P<y>{_YEAR})\b",
     rf"\b(?P<d>\d\d?)(?:er|st|nd|rd|th)?(?: of)? (?P<w>[a-z]+)\.?,? (?P<y>{_YEAR})\b",
     rf"\b(?P<w>[a-z]+)\.? (?P<d>\d\d?)(?:st|nd|rd|th)?,? (?P<y>{_YEAR})\b",
@@ -101,6 +102,14 @@ def times(text: str) -> tuple[tuple[Span, ...], str]:
     return (*spans, *filter(None, years)), text
 
 
+def span_of(text: str) -> Span | None:
+    """Return the time that a text is, None where it says anything else; the text is as `plain` gives it."""
+    spans, rest = times(re.sub(r"^(?:in|on|of|en|le|au) ", "", text))
+    said = rest.strip()
+    alone = is_year(said) and len(spans) == 1
+    return spans[0] if len(spans) == 1 and (not said or said in _SEASONS or alone) else None
+
+
 def _span(parts: dict[str, str]) -> Span | None:
     """Return the bounds of the time that a pattern's groups name; None for a date that does not exist."""
     if "y" not in parts:
@@ -117,6 +126,113 @@ def _span(parts: dict[str, str]) -> Span | None:
     except ValueError:
         return None
     return (dates[0].first, dates[-1].last) if dates[0].first <= dates[-1].last else None
+
+
+_UNITS = {
+    word: unit
+    for unit, words in {
+        "day": "day days jour jours", "week": "week weeks semaine semaines", "month": "month months mois",
+        "year": "year years an ans annee annees",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_COUNTS = {
+    word: count
+    for count, words in enumerate(
+        (
+            "a an one un une", "two deux", "three trois", "four quatre", "five cinq", "six", "seven sept", "eight huit", "nine neuf",
+            "ten dix",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_DAYS_AGO = {
+    phrase: ago
+    for ago, phrases in enumerate(
+        ("today, now, aujourd'hui, maintenant", "yesterday, hier", "the day before yesterday, day before yesterday, avant-hier")
+    )
+    for phrase in phrases.split(", ")
+}  # fmt: skip
+_AGO = (
+    r"(?P<n>\w+) (?P<unit>\w+) ago",
+    r"il y a (?P<n>\w+) (?P<unit>\w+)",
+    r"(?:the )?(?:last|past) (?P<n>\d+) (?P<unit>\w+)",
+    r"les (?P<n>\w+) derni(?:er|ere)s (?P<unit>\w+)",
+)
+_LAST = r"(?:the )?(?:last|past|previous) (?P<en>\w+)|(?:l[ea] |l')?(?P<fr>\w+) (?:derni(?:er|ere)|passee?)"
+_THIS = r"(?:this|the current|cet?|cette) (?P<unit>\w+)(?:-ci)?"
+
+
+def counted(text: str, today: PartialDate) -> PartialDate | None:
+    """Return the day, month or year that a text names by its distance from `today`, which is a day; None for any other text.
+
+    The text is as `plain` gives it: "yesterday", "last month", "3 months ago", "il y a deux ans".
+    """
+    if text in _DAYS_AGO:
+        return _before(today, _DAYS_AGO[text], "day")
+    for pattern in _AGO:
+        if match := re.fullmatch(pattern, text):
+            count = int(match["n"]) if match["n"].isdecimal() else _COUNTS.get(match["n"], 0)
+            unit = _UNITS.get(match["unit"], "")
+            return _before(today, count, unit) if unit and 0 < count < 10_000 else None
+    last, this = re.fullmatch(_LAST, text), re.fullmatch(_THIS, text)
+    if last or this:
+        unit = _UNITS.get((last["en"] or last["fr"]) if last else this["unit"] if this else "", "")
+        length = {"day": 10, "week": 10, "month": 7, "year": 4}.get(unit, 0)
+        date = _before(today, int(bool(last)), unit) if unit else None
+        return PartialDate(date[:length]) if date else None
+    return None
+
+
+def _before(day: PartialDate, count: int, unit: str) -> PartialDate | None:
+    """Return the day that lies so many days, weeks, months or years before another; None before the year 1."""
+    from datetime import date, timedelta
+
+    year, month, of_month = split(day.last)
+    if unit in ("day", "week"):
+        try:
+            return PartialDate(date(year, month, of_month) - timedelta(days=count * (7 if unit == "week" else 1)))
+        except OverflowError:
+            return None
+    months = year * 12 + month - 1 - count * (12 if unit == "year" else 1)
+    year, month = months // 12, months % 12 + 1
+    return iso(year * 10000 + month * 100 + min(of_month, days_in(year, month))) if year > 0 else None
+
+
+_DAY_OF_YEAR = (
+    r"(?:--)?(?P<m>\d\d?)-(?P<d>\d\d?)",
+    r"(?P<d>\d\d?)[/.](?P<m>\d\d?)\.?",
+    r"(?:le )?(?P<d>\d\d?)(?:er|st|nd|rd|th)?\.?(?: of)? (?P<w>[a-z]+)\.?",
+    r"(?P<w>[a-z]+)\.? (?P<d>\d\d?)(?:st|nd|rd|th)?",
+    r"(?P<w>[a-z]+)\.?",
+)
+
+
+def days_of_year(text: str) -> list[Span]:
+    """Return the days of any year that a text can mean, as their first and last month and day; the text is as `plain` gives it.
+
+    "08-18" and "18 August" are (818, 818), "August" is (801, 831), "4/5" can be two days: day first, then month first.
+    """
+    spans: list[Span] = []
+    for pattern in _DAY_OF_YEAR:
+        match = re.fullmatch(pattern, text)
+        if not match:
+            continue
+        parts = match.groupdict()
+        month = _MONTHS.get(parts.get("w") or "", 0) or int(parts.get("m") or 0)
+        day = int(parts.get("d") or 0)
+        readings = [(month, day)] if "w" in parts else [(month, day), (day, month)]
+        spans += [each for each in (_of_year(*reading) for reading in readings) if each]
+        return spans[:1] if text.lstrip("-").count("-") else list(dict.fromkeys(spans))
+    return spans
+
+
+def _of_year(month: int, day: int) -> Span | None:
+    """Return the first and last month and day of a month or of a day in it, None where no year has them; day 0 is the whole month."""
+    if not 1 <= month <= 12 or day > days_in(2000, month):
+        return None
+    return (month * 100 + (day or 1), month * 100 + (day or days_in(2000, month)))
 
 
 def is_year(word: str) -> bool:

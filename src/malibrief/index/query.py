@@ -163,6 +163,10 @@ def timeline(index: Index, asked: Resolved) -> list[Entry]:
         if day is not None:
             where += f" AND {bound}"
             values.append(day)
+    if wanted.on is not None:
+        part = "" if wanted.on[1] > 1231 else " % 10000"
+        where += f" AND h.first{part} >= ? AND h.last{part} <= ?"
+        values += wanted.on
     rows = index.rows(
         "SELECT r.n, topic, id, title, h.date, sources, detail, milestone, word "
         f"FROM happening h JOIN record r ON r.n = h.n WHERE {where} ORDER BY h.first, h.n, h.rowid",

@@ -21,14 +21,16 @@ _Wanted = TypeVar("_Wanted", bound=Record)
 class Filter(msgspec.Struct, frozen=True):
     """Which facts to select.
 
-    `since`, `until` and `as_of` are days such as 20210514. `values` and `links` hold the accepted texts of each field; a fact
-    needs one text of every field. With `begun` the days are those of a fact's start, with `ended` those of its end.
+    `since`, `until` and `as_of` are days such as 20210514. With `begun` the first two are those of a fact's start, with `ended`
+    those of its end. `on` is for the timeline: the first and last day of what happened, or, as 818, a month and day in every
+    year. `values` and `links` hold the accepted texts of each field; a fact needs one text of every field.
     """
 
     topics: tuple[str, ...]
     since: int | None = None
     until: int | None = None
     as_of: int | None = None
+    on: tuple[int, int] | None = None
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
     links: tuple[tuple[str, tuple[str, ...]], ...] = ()
     milestones: bool = False

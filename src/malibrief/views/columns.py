@@ -19,7 +19,7 @@ from malibrief.facts.model import (
 )
 from malibrief.facts.nested import Ceilings, Deaths, Votes
 from malibrief.facts.topics import TABLES, TOPICS, Topic, topic_of
-from malibrief.text import did_you_mean
+from malibrief.text import did_you_mean, nearest
 from malibrief.views.citations import Cited, cited, document_url, source_record
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ _NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
 """The fields with parts of their own, each of which is a column too: `votes_for`."""
 _DATES = ("date", "start", "end")
 """The fields that come first in an export, after the id."""
+
+_OTHER_DATE = {"date": "start", "start": "date"}
+"""The field that says when a fact was or began, where the topic has not the one asked for."""
 
 
 class Marked(str):
@@ -110,7 +113,9 @@ def choose(
         if name != "all" and name not in known:
             near = did_you_mean(name, known)
             hint = f"; {near}" if near else ""
-            raise UsageError(f"{where} has no column {name!r}{hint}\n    columns: {', '.join(known)}, all")
+            said = f"{where} has no column {name!r}{hint}\n    columns: {', '.join(known)}, all"
+            meant = [_OTHER_DATE[name]] if _OTHER_DATE.get(name) in known else nearest(name, known)
+            raise UsageError(said, (name, meant[0]) if meant else None)
         columns |= dict.fromkeys(every if name == "all" else [name])
     if not columns:
         raise UsageError(f"--columns: no column of {where} is named\n    columns: {', '.join(known)}, all")

@@ -183,6 +183,11 @@ def timeline(
     )
 
 
+def happening_columns() -> tuple[str, ...]:
+    """Return the columns that a timeline may have."""
+    return tuple(_happening_cells({}))
+
+
 def _happening_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Entry], Cell]]:
     """Return the columns of the timeline, each with the function that gives its cell."""
     return {
@@ -222,6 +227,11 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         text_chart=chart,
         svg_chart=chart,
     )
+
+
+def hit_columns() -> tuple[str, ...]:
+    """Return the columns that a search may have."""
+    return tuple(_hit_cells({}))
 
 
 def _hit_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]]:

@@ -1,0 +1,279 @@
+"""Answer a command line that cannot be read with the line as it should be, for the reader to paste.
+
+Only errors come here, so that a line without a slip pays nothing for this.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING, Any
+
+from malibrief.cli.spoken import COMMANDS_MEANT, EXAMPLES, FLAGS, FORMS, OPTIONS_MEANT, PERIODS, WHOLE_COMMANDS
+from malibrief.errors import FactBaseError, UsageError
+from malibrief.facts.topics import TABLES, TAGS, TOPICS
+from malibrief.text import clean, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from malibrief.index.store import Index
+
+Known = dict[str, bool]
+"""The options of a command as they are typed, each with whether a value follows."""
+
+
+def line(words: Iterable[str]) -> str:
+    """Return a command line to paste."""
+    return f"malibrief {shlex.join(clean(word) for word in words)}".rstrip()
+
+
+def typed() -> list[str]:
+    """Return the words of the command line, without the program's name."""
+    return sys.argv[1:]
+
+
+def with_instead(word: str, instead: str, words: list[str] | None = None) -> str:
+    """Return, for the end of a message, the line (`words`, or as typed) with another word, or part of one, in place of `word`."""
+    before = sys.argv[1:] if words is None else words
+    mended = [_with(each, word, instead) for each in before]
+    return f"\n    try: {line(mended)}" if mended != before else ""
+
+
+def _with(typed: str, word: str, instead: str) -> str:
+    """Return a word of the line with `instead` for `word`: where it is that, an option's value, or one of several behind commas."""
+    before, equals, value = typed.partition("=") if typed.startswith("--") else ("", "", typed)
+    parts = [value] if value.casefold() == word.casefold() else value.split(",")
+    return before + equals + ",".join(instead if part.strip().casefold() == word.casefold() else part for part in parts)
+
+
+def no_format(form: str, known: Sequence[str]) -> UsageError:
+    """Return the error for a format that there is not among those `known`."""
+    meant = [other for other in (FORMS.get(form.casefold(), ""), *nearest(form, known), known[0]) if other in known]
+    return UsageError(f"--format: there is no format {form!r}\n    formats: {', '.join(known)}", (form, meant[0]))
+
+
+def known_options(parameters: Iterable[Any]) -> Known:
+    """Return the options among a command's parameters, which are of types that are private to Typer."""
+    options = [each for each in parameters if str(each.opts[0]).startswith("-")]
+    known: Known = {flag: not each.is_flag for each in options for flag in each.opts}
+    return known | {"--help": False, "-h": False}
+
+
+def before_command(parameters: Iterable[Any], typed: list[str], said: str) -> UsageError:
+    """Return the error for a line whose options before the command cannot be read; `said` is what Typer says of it."""
+    from malibrief.cli.app import COMMANDS
+
+    if "-version" in typed:
+        return UsageError(f"there is no option -version\n    try: {line(['--version'])}")
+    known = known_options(parameters)
+    front: list[str] = []
+    for place, word in enumerate(typed):
+        name, equals, _ = word.partition("=")
+        if word in COMMANDS:
+            moved, rest = [each for each in typed[:place] if each not in front], typed[place + 1 :]
+            told = f"{moved[0]}: this option comes after the command" if moved else said
+            mended = _mended(word, _options_of(word), [*moved, *rest])
+            return UsageError(f"{told}\n    try: {line([*front, word, *(mended or ['--help'])])}")
+        if name in known or (front and known.get(front[-1], False)):
+            front.append(word)
+            if equals:
+                known[word] = False
+    return UsageError(f"{said}\n    try: {line([*front, '--help'])}")
+
+
+def _options_of(command: str) -> Known:
+    """Return the options of a command."""
+    from malibrief.cli.app import LazyGroup
+
+    return known_options(LazyGroup().get_command(None, command).params)
+
+
+def of_command(command: str, parameters: Iterable[Any], typed: list[str], said: str) -> UsageError:
+    """Return the error for a line whose words behind the command cannot be read; `said` is what Typer says of it."""
+    known = known_options(parameters)
+    front = sys.argv[1 : len(sys.argv) - len(typed) - 1]
+    unknown = [word for word in typed if word.startswith("-") and _name(word) not in known]
+    told = f"{command} has no option {_name(unknown[0])}" if unknown and "option" in said else f"{command}: {said}"
+    for place, word in enumerate(typed):
+        if _name(word) in WHOLE_COMMANDS and _name(word) not in known:
+            value = _value(typed, place)
+            topic = ["--topic", command] if command in TOPICS and WHOLE_COMMANDS[_name(word)] == "search" else []
+            whole = [WHOLE_COMMANDS[_name(word)], *([value] if value else []), *topic]
+            return UsageError(f"{told}\n    try: {line([*front, *whole])}")
+    if command == "about" and typed and not unknown:
+        return UsageError(f"{told}\n    try: {line([*front, 'show', *typed])}")
+    mended = _mended(command, known, typed)
+    if mended is None or mended == typed:
+        return UsageError(f"{told}\n    try: {line([*front, *_example(command, typed, known)])}")
+    return UsageError(f"{told}\n    try: {line([*front, *_elsewhere(command, mended)])}")
+
+
+def _example(command: str, typed: list[str], known: Known) -> list[str]:
+    """Return a line of a command that can be read where what was typed lacks something."""
+    from malibrief.cli.app import COMMANDS
+
+    last = typed[-1] if typed else ""
+    if known.get(last) and last in EXAMPLES:
+        return [command, *typed, EXAMPLES[last]]
+    if not [word for word in typed if not word.startswith("-")]:
+        return [command, *shlex.split(COMMANDS[command].examples[0])]
+    return [command, "--help"]
+
+
+def _elsewhere(command: str, mended: list[str]) -> list[str]:
+    """Return a mended line with its command; for an option of another command, which stands first, that command's."""
+    return mended[1:] if mended[:1] == [""] else [command, *mended]
+
+
+def _name(word: str) -> str:
+    """Return the name of an option as typed, without its value."""
+    return word.partition("=")[0]
+
+
+def _value(words: list[str], place: int) -> str:
+    """Return the value of the option at a place, "" where it has none."""
+    _, equals, value = words[place].partition("=")
+    following = words[place + 1] if place + 1 < len(words) else ""
+    return value if equals else "" if following.startswith("-") and not following[1:].isdecimal() else following
+
+
+def _mended(command: str, known: Known, typed: list[str]) -> list[str] | None:
+    """Return the words behind a command with options that it has in place of those that it has not; None where there is none."""
+    mended: list[str] = []
+    place = 0
+    while place < len(typed):
+        word, name, value = typed[place], _name(typed[place]), _value(typed, place)
+        inner = "=" in word
+        place += 1
+        if not name.startswith("-") or name == "-":
+            mended.append(word)
+        elif name in known:
+            given = known[name] and not inner and place < len(typed)
+            mended += _in_range(name, [word, typed[place]] if given else [word])
+            place += given
+        elif name in FLAGS:
+            mended += _fitting(FLAGS[name], known)
+        else:
+            other = _meant(command, name, value, known)
+            if other is None:
+                return None
+            mended += other
+            place += bool(value) and not inner
+    return mended
+
+
+def _fitting(words: Sequence[str], known: Known) -> Sequence[str]:
+    """Return the words that stand for a flag, none where the command has no such option."""
+    return words if words and words[0] in known else ()
+
+
+def _in_range(name: str, words: list[str]) -> list[str]:
+    """Return an option with its value, mended where it must be a number."""
+    if name not in ("-n", "--limit"):
+        return words
+    value = words[-1].rpartition("=")[2].lstrip("-")
+    return [name, value] if value.isdecimal() else []
+
+
+def _meant(command: str, name: str, value: str, known: Known) -> list[str] | None:
+    """Return the option and value that an unknown option means in a command; None where nothing is like it."""
+    if name in PERIODS:
+        return _period(command, name, value, known)
+    if (
+        name == "--type"
+        and "--topic" in known
+        and value in {form for t in TOPICS.values() for form in (t.name, t.word)}
+    ):
+        return ["--topic", value]
+    if name == "--style":
+        return ["-f", FORMS.get(value.casefold(), "footnote")] if value else []
+    for other in OPTIONS_MEANT.get(name, ()):
+        if other in known:
+            return [other, value] if known[other] and value else [other]
+    near = nearest(name, [flag for flag in known if flag.startswith("--")], 1, 0.75)
+    if near and len(name) > 4:
+        return [near[0], value] if known[near[0]] and value else [near[0]]
+    field = name.lstrip("-").replace("-", "_")
+    for topic in (*TOPICS.values(), *TABLES.values()):
+        if field in topic.filters and command in (*TOPICS, *TABLES):
+            return ["", topic.name, name, value] if value else None
+    return [] if name in ("--as-of", "--since", "--until", "--tag", "--topic") else None
+
+
+def _period(command: str, name: str, value: str, known: Known) -> list[str]:
+    """Return the options for a day or period as a command has them."""
+    if not value:
+        return []
+    if "--on" in known:
+        return ["--on", value]
+    dated = command in TOPICS and not TOPICS[command].lasting
+    if "--since" in known and (dated or name != "--date" or "--as-of" not in known):
+        return ["--since", value, "--until", value]
+    return ["--as-of", value] if "--as-of" in known else [value]
+
+
+def no_command(ctx: Any, *words: str) -> UsageError:
+    """Return the error for a line whose first word is no command, with the line that it most likely means."""
+    word, *rest = words
+    front = sys.argv[1 : len(sys.argv) - len(words)] if sys.argv[1:][-len(words) :] == list(words) else []
+    front = front[:-1] if front[-1:] == ["help"] else front
+    tries = [line([*front, *meant]) for meant in _commands_meant(ctx, word, rest)]
+    ways = "\n    or: ".join(dict.fromkeys(tries))
+    return UsageError(f"there is no command {clean(word)!r}\n    try: {ways}")
+
+
+def _commands_meant(ctx: Any, word: str, rest: list[str]) -> list[list[str]]:
+    """Return the lines that a word which is no command, and those after it, can mean, the likeliest first."""
+    from malibrief.cli.app import COMMANDS
+
+    folded = word.casefold().lstrip("-")
+    singulars = {topic.word: topic.name for topic in (*TOPICS.values(), *TABLES.values())}
+    meant = singulars.get(folded) or COMMANDS_MEANT.get(folded) or (folded if folded in COMMANDS else "")
+    if meant:
+        needs = meant in ("search", "show", "cite", "diff") and not rest
+        return [[meant, *(shlex.split(COMMANDS[meant].examples[0]) if needs else rest)]]
+    said = " ".join([word, *(each for each in rest if not each.startswith("-"))])
+    options = rest[next((n for n, each in enumerate(rest) if each.startswith("-")), len(rest)) :]
+    search = ["search", *said.split(), *options]
+    if _is_known(ctx, said):
+        return [["show", said, *options], search]
+    near = nearest(word, [*COMMANDS, *COMMANDS_MEANT], 1, 0.75) if len(word) > 3 else []
+    if near:
+        return [[COMMANDS_MEANT.get(near[0], near[0]), *rest], search]
+    if _is_day(said):
+        return [["timeline", "--on", said, *options], ["brief", "--as-of", said, *options]]
+    tags = [tag for tag in (folded, folded.removesuffix("s")) if tag in TAGS]
+    if tags and not rest:
+        return [["events", "--tag", tags[0]], search]
+    return [search]
+
+
+def _is_known(ctx: Any, key: str) -> bool:
+    """Return whether `show` has an answer to a text; no base that can be read has none."""
+    from malibrief.cli import meaning
+
+    try:
+        return meaning.is_known(_index(ctx), key)
+    except FactBaseError:
+        return False
+
+
+def _index(ctx: Any) -> Index:
+    from malibrief.cli.base import cache_directory, paths_of
+    from malibrief.index.store import open_index
+
+    given = ctx.find_root().params
+    return open_index(paths_of(ctx, given.get("facts"), given.get("add")), cache_directory())
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day, a month, a year or a day of every year."""
+    from malibrief.cli.base import today
+    from malibrief.cli.days import happened_on
+
+    try:
+        happened_on(text, "DAY", today())
+    except UsageError as error:
+        return "can be" in str(error)
+    return True
