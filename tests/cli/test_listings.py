@@ -6,7 +6,7 @@ import pytest
 
 from malibrief.cli.options import flag_of
 from malibrief.facts.topics import SOURCES, TABLES, TOPICS, topic_of
-from tests.conftest import Run
+from tests.conftest import BASE, Run
 
 ALL = {
     "events": "drought-2000 2001-03-05-coup flood-2001 market-fire talks-fail",
@@ -139,7 +139,8 @@ class TestColumns:
             2,
             "",
             "malibrief: reports has no column 'autor'; did you mean author or about?\n"
-            "    columns: id, date, title, author, symbol, summary, place, tags, aliases, keywords, about, milestone, disputed, attested, sources, url, topic, all\n",
+            "    columns: id, date, title, author, symbol, summary, place, tags, aliases, keywords, about, milestone, disputed, attested, sources, url, topic, all\n"
+            f"    try: malibrief --facts {BASE} reports -c id,author\n",
         )
         assert run("timeline", "-c", "place") == (
             2,
@@ -228,6 +229,7 @@ class TestOrder:
         )
         assert run("timeline", "--sort", "place").err == (
             "malibrief: --sort: the timeline cannot be sorted by 'place'\n    columns: date, topic, title, id, milestone\n"
+            f"    try: malibrief --facts {BASE} timeline --sort date\n"
         )
 
 
@@ -282,8 +284,8 @@ class TestInvalidOptions:
             ("missions --color maybe", "--color: 'maybe' is not one of auto, always, never"),
             ("missions --hyperlinks 1", "--hyperlinks: '1' is not one of auto, always, never"),
             (
-                "missions --since yesterday",
-                "--since: 'yesterday' is not a date: write 2013-04-25, 2013-04 or 2013",
+                "missions --since whenever",
+                "--since: 'whenever' is not a date: write 2013-04-25, 2013-04 or 2013",
             ),
             ("missions --until 2001-02-29", "--until: '2001-02-29' is not a date: there is no such day"),
             ("missions --as-of 2001-13", "--as-of: '2001-13' is not a date: there is no such month or year"),
@@ -302,16 +304,16 @@ class TestInvalidOptions:
     @pytest.mark.parametrize(
         ("line", "message"),
         [
-            ("mission", "No such command 'mission'"),
-            ("missions --kin french", "No such option"),
+            ("mission", "there is no command 'mission'"),
+            ("missions --kin french", "missions has no option --kin\n"),
             ("missions --limit -1", "Invalid value for '--limit' / '-n'"),
             ("missions --limit many", "Invalid value for '--limit' / '-n'"),
-            ("missions extra", "unexpected extra argument"),
-            ("sources --as-of 2001", "No such option"),
-            ("offices --as-of 2001", "No such option"),
-            ("offices --tag un", "No such option"),
-            ("series --since 2001", "No such option"),
-            ("events --donor EU", "No such option"),
+            ("missions extra", "missions has no filter that 'extra' fits"),
+            ("sources --as-of 2001", "sources has no option --as-of\n"),
+            ("offices --as-of 2001", "offices has no option --as-of\n"),
+            ("offices --tag un", "offices has no option --tag\n"),
+            ("series --since 2001", "series has no option --since\n"),
+            ("events --donor EU", "events has no option --donor\n"),
             ("show", "Missing argument"),
         ],
     )

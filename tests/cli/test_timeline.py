@@ -102,3 +102,39 @@ def test_the_filters_of_all_listings_work_here_too(run: Run) -> None:
 def test_what_begins_and_ends_on_one_day_is_told_in_that_order_and_its_decision_once(run: Run, write: Write) -> None:
     facts = write(record("missions", "m", established="2001-01-01", start="2001-01-01", end="2001-01-01") + SOURCE)
     assert run("timeline", "-c", "title", "--no-header", facts=facts).lines == ["M: begins", "M: ends"]
+
+
+class TestOn:
+    """`--on` lists what happened on a day, in a month or year, or on a day of every year."""
+
+    @pytest.mark.parametrize("day", ["2001-06-01", "1 June 2001", "01/06/2001", "2001-06", "2001"])
+    def test_what_is_dated_within_it(self, run: Run, day: str) -> None:
+        answer = run("timeline", "--on", "2001-06-01") if day == "01/06/2001" else run("timeline", "--on", day)
+        assert "minka" in answer.ids
+
+    def test_what_is_dated_less_precisely_is_counted_in_a_note(self, run: Run) -> None:
+        answer = run("timeline", "--on", "2001-05-02")
+        assert "operation-sirocco" not in answer.ids
+        assert (
+            "dated less precisely, may be of then: --since 2001-05-02 --until 2001-05-02 lists them too" in answer.err
+        )
+        assert "operation-sirocco" in run("timeline", "--since", "2001-05-02", "--until", "2001-05-02").ids
+
+    @pytest.mark.parametrize("day", ["06-01", "1 June", "June 1st", "1er juin"])
+    def test_a_day_without_a_year_is_that_day_in_every_year(self, run: Run, day: str) -> None:
+        rows = run("timeline", "--on", day, "--no-header").rows
+        assert rows
+        assert {row[0][4:] for row in rows} == {"-06-01"}
+
+    def test_a_month_without_a_year_is_that_month_in_every_year(self, run: Run) -> None:
+        rows = run("timeline", "--on", "June", "--no-header").rows
+        assert {row[0][4:7] for row in rows} == {"-06"}
+        assert len({row[0][:4] for row in rows}) > 1
+
+    def test_a_page_says_what_was_asked_for(self, run: Run) -> None:
+        for day, said in (
+            ("06-01", "on 1 June in every year"),
+            ("June", "on June in every year"),
+            ("2001-06", "on June 2001"),
+        ):
+            assert said in run("timeline", "--on", day, "-f", "html").out

@@ -127,6 +127,11 @@ COMMANDS = {
 # Typer's own Context and Command types are private to it, so that the methods it calls here are typed with Any.
 
 
+def _first_examples() -> dict[str, str]:
+    """Return the first example of each command."""
+    return {name: entry.examples[0] for name, entry in COMMANDS.items()}
+
+
 class Forgiving(TyperCommand):
     """A command that answers a line it cannot read with the line as it should be."""
 
@@ -140,7 +145,9 @@ class Forgiving(TyperCommand):
                 raise
             from malibrief.cli import slips
 
-            raise slips.of_command(ctx.info_name, self.params, typed, error.format_message()) from error
+            raise slips.of_command(
+                ctx.info_name, self.params, typed, error.format_message(), _first_examples()
+            ) from error
 
 
 class LazyGroup(TyperGroup):
@@ -179,7 +186,11 @@ class LazyGroup(TyperGroup):
                 raise
             from malibrief.cli import slips
 
-            raise slips.before_command(self.params, typed, error.format_message()) from error
+            raise slips.before_command(self.params, typed, error.format_message(), self._parameters) from error
+
+    def _parameters(self, name: str) -> Any:
+        """Return the parameters of a command; None if there is no such command."""
+        return self.get_command(None, name).params if name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the first word names, and the words after it. Raises UsageError where it names none."""
@@ -195,7 +206,7 @@ class LazyGroup(TyperGroup):
             return rest[0], self.get_command(ctx, rest[0]), ["--help"]
         from malibrief.cli import slips
 
-        raise slips.no_command(ctx, *(rest if word == "help" else args))
+        raise slips.no_command(ctx, _first_examples(), *(rest if word == "help" else args))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Return the names of commands and options that begin with `incomplete`, without building any command."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from malibrief.cli.spoken import COMMANDS_MEANT, EXAMPLES, FLAGS, FORMS, OPTIONS_MEANT, PERIODS, WHOLE_COMMANDS
@@ -15,10 +16,12 @@ from malibrief.facts.topics import TABLES, TAGS, TOPICS
 from malibrief.text import clean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from malibrief.index.store import Index
 
+Commands = Mapping[str, str]
+"""The names of the commands, each with the words of an example of its use."""
 Known = dict[str, bool]
 """The options of a command as they are typed, each with whether a value follows."""
 
@@ -42,15 +45,11 @@ def with_instead(word: str, instead: str, words: list[str] | None = None) -> str
 
 def _with(typed: str, word: str, instead: str) -> str:
     """Return a word of the line with `instead` for `word`: where it is that, an option's value, or one of several behind commas."""
+    if typed == word:
+        return instead
     before, equals, value = typed.partition("=") if typed.startswith("--") else ("", "", typed)
     parts = [value] if value.casefold() == word.casefold() else value.split(",")
     return before + equals + ",".join(instead if part.strip().casefold() == word.casefold() else part for part in parts)
-
-
-def no_format(form: str, known: Sequence[str]) -> UsageError:
-    """Return the error for a format that there is not among those `known`."""
-    meant = [other for other in (FORMS.get(form.casefold(), ""), *nearest(form, known), known[0]) if other in known]
-    return UsageError(f"--format: there is no format {form!r}\n    formats: {', '.join(known)}", (form, meant[0]))
 
 
 def known_options(parameters: Iterable[Any]) -> Known:
@@ -60,20 +59,23 @@ def known_options(parameters: Iterable[Any]) -> Known:
     return known | {"--help": False, "-h": False}
 
 
-def before_command(parameters: Iterable[Any], typed: list[str], said: str) -> UsageError:
-    """Return the error for a line whose options before the command cannot be read; `said` is what Typer says of it."""
-    from malibrief.cli.app import COMMANDS
+def before_command(
+    parameters: Iterable[Any], typed: list[str], said: str, options_of: Callable[[str], Iterable[Any] | None]
+) -> UsageError:
+    """Return the error for a line whose options before the command cannot be read; `said` is what Typer says of it.
 
+    `options_of` gives the parameters of a command, None where there is no such command.
+    """
     if "-version" in typed:
         return UsageError(f"there is no option -version\n    try: {line(['--version'])}")
     known = known_options(parameters)
     front: list[str] = []
     for place, word in enumerate(typed):
         name, equals, _ = word.partition("=")
-        if word in COMMANDS:
+        if (behind := options_of(word)) is not None:
             moved, rest = [each for each in typed[:place] if each not in front], typed[place + 1 :]
-            told = f"{moved[0]}: this option comes after the command" if moved else said
-            mended = _mended(word, _options_of(word), [*moved, *rest])
+            mended = _mended(word, known_options(behind), [*moved, *rest])
+            told = f"{moved[0]}: this option comes after the command" if moved and mended else said
             return UsageError(f"{told}\n    try: {line([*front, word, *(mended or ['--help'])])}")
         if name in known or (front and known.get(front[-1], False)):
             front.append(word)
@@ -82,14 +84,7 @@ def before_command(parameters: Iterable[Any], typed: list[str], said: str) -> Us
     return UsageError(f"{said}\n    try: {line([*front, '--help'])}")
 
 
-def _options_of(command: str) -> Known:
-    """Return the options of a command."""
-    from malibrief.cli.app import LazyGroup
-
-    return known_options(LazyGroup().get_command(None, command).params)
-
-
-def of_command(command: str, parameters: Iterable[Any], typed: list[str], said: str) -> UsageError:
+def of_command(command: str, parameters: Iterable[Any], typed: list[str], said: str, commands: Commands) -> UsageError:
     """Return the error for a line whose words behind the command cannot be read; `said` is what Typer says of it."""
     known = known_options(parameters)
     front = sys.argv[1 : len(sys.argv) - len(typed) - 1]
@@ -105,19 +100,17 @@ def of_command(command: str, parameters: Iterable[Any], typed: list[str], said: 
         return UsageError(f"{told}\n    try: {line([*front, 'show', *typed])}")
     mended = _mended(command, known, typed)
     if mended is None or mended == typed:
-        return UsageError(f"{told}\n    try: {line([*front, *_example(command, typed, known)])}")
+        return UsageError(f"{told}\n    try: {line([*front, *_example(command, typed, known, commands)])}")
     return UsageError(f"{told}\n    try: {line([*front, *_elsewhere(command, mended)])}")
 
 
-def _example(command: str, typed: list[str], known: Known) -> list[str]:
+def _example(command: str, typed: list[str], known: Known, commands: Commands) -> list[str]:
     """Return a line of a command that can be read where what was typed lacks something."""
-    from malibrief.cli.app import COMMANDS
-
     last = typed[-1] if typed else ""
     if known.get(last) and last in EXAMPLES:
         return [command, *typed, EXAMPLES[last]]
     if not [word for word in typed if not word.startswith("-")]:
-        return [command, *shlex.split(COMMANDS[command].examples[0])]
+        return [command, *shlex.split(commands[command])]
     return [command, "--help"]
 
 
@@ -213,32 +206,30 @@ def _period(command: str, name: str, value: str, known: Known) -> list[str]:
     return ["--as-of", value] if "--as-of" in known else [value]
 
 
-def no_command(ctx: Any, *words: str) -> UsageError:
+def no_command(ctx: Any, commands: Commands, *words: str) -> UsageError:
     """Return the error for a line whose first word is no command, with the line that it most likely means."""
     word, *rest = words
     front = sys.argv[1 : len(sys.argv) - len(words)] if sys.argv[1:][-len(words) :] == list(words) else []
     front = front[:-1] if front[-1:] == ["help"] else front
-    tries = [line([*front, *meant]) for meant in _commands_meant(ctx, word, rest)]
+    tries = [line([*front, *meant]) for meant in _commands_meant(ctx, commands, word, rest)]
     ways = "\n    or: ".join(dict.fromkeys(tries))
     return UsageError(f"there is no command {clean(word)!r}\n    try: {ways}")
 
 
-def _commands_meant(ctx: Any, word: str, rest: list[str]) -> list[list[str]]:
+def _commands_meant(ctx: Any, commands: Commands, word: str, rest: list[str]) -> list[list[str]]:
     """Return the lines that a word which is no command, and those after it, can mean, the likeliest first."""
-    from malibrief.cli.app import COMMANDS
-
     folded = word.casefold().lstrip("-")
     singulars = {topic.word: topic.name for topic in (*TOPICS.values(), *TABLES.values())}
-    meant = singulars.get(folded) or COMMANDS_MEANT.get(folded) or (folded if folded in COMMANDS else "")
+    meant = singulars.get(folded) or COMMANDS_MEANT.get(folded) or (folded if folded in commands else "")
     if meant:
         needs = meant in ("search", "show", "cite", "diff") and not rest
-        return [[meant, *(shlex.split(COMMANDS[meant].examples[0]) if needs else rest)]]
+        return [[meant, *(shlex.split(commands[meant]) if needs else rest)]]
     said = " ".join([word, *(each for each in rest if not each.startswith("-"))])
     options = rest[next((n for n, each in enumerate(rest) if each.startswith("-")), len(rest)) :]
     search = ["search", *said.split(), *options]
     if _is_known(ctx, said):
         return [["show", said, *options], search]
-    near = nearest(word, [*COMMANDS, *COMMANDS_MEANT], 1, 0.75) if len(word) > 3 else []
+    near = nearest(word, [*commands, *COMMANDS_MEANT], 1, 0.75) if len(word) > 3 else []
     if near:
         return [[COMMANDS_MEANT.get(near[0], near[0]), *rest], search]
     if _is_day(said):

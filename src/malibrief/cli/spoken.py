@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from malibrief.errors import UsageError
+from malibrief.text import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def _each(table: dict[str, str]) -> dict[str, str]:
     """Return what each of several words means: `{"money": "funding"}` of `{"funding": "money funds"}`."""
@@ -94,3 +102,9 @@ EXAMPLES = {
     "--since": "2020", "--until": "today", "--on": "2020", "--sort": "id",
 }  # fmt: skip
 """A value for each option that may be left without one by mistake."""
+
+
+def no_format(form: str, known: Sequence[str]) -> UsageError:
+    """Return the error for a format that there is not among those `known`."""
+    meant = [other for other in (FORMS.get(form.casefold(), ""), *nearest(form, known), known[0]) if other in known]
+    return UsageError(f"--format: there is no format {form!r}\n    formats: {', '.join(known)}", (form, meant[0]))

@@ -102,9 +102,9 @@ def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str
     if shape.form is not None:
         form = shape.form.casefold()
         if form not in FORMATS:
-            from malibrief.cli import slips
+            from malibrief.cli import spoken
 
-            raise slips.no_format(shape.form, [name for name in FORMATS if default is None or name in CITATIONS])
+            raise spoken.no_format(shape.form, [name for name in FORMATS if default is None or name in CITATIONS])
         if of_suffix not in (None, form, "table") and (of_suffix, form) != ("json", "csl"):
             raise UsageError(f"--format {form} and --output {shape.output} contradict each other: give only one")
         return form

@@ -1,0 +1,176 @@
+"""Days on the command line: as people write them, and by their distance from today or from the newest fact."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from malibrief.cli import days
+from malibrief.errors import UsageError
+from malibrief.facts.dates import PartialDate
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+TODAY, NEWEST = PartialDate("2026-03-31"), PartialDate("2025-12-24")
+
+
+def read(text: str) -> str:
+    return str(days.read(text, "--as-of", TODAY, NEWEST))
+
+
+@pytest.mark.parametrize(
+    ("texts", "day"),
+    [
+        ("2021-05-14; 2021-5-14; 20210514; 2021/05/14; 2021.5.14; 14/05/2021; 14.05.2021; 14-05-2021; 05/14/2021", "2021-05-14"),
+        ("14 May 2021; May 14, 2021; 14th of May 2021; 14 mai 2021; le 14 mai 2021; on 14 May 2021;  14 MAY 2021 ", "2021-05-14"),
+        ("2021-05; 05/2021; May 2021; mai 2021; in May 2021; en mai 2021", "2021-05"),
+        ("2021; in 2021; en 2021", "2021"),
+        ("05/05/2021; 5.5.2021", "2021-05-05"),
+        ("1er août 2020; 1 Aug 2020", "2020-08-01"),
+        ("today; now; Today; aujourd'hui; aujourd’hui; maintenant", "2026-03-31"),
+        ("yesterday; hier; 1 day ago; a day ago; il y a un jour", "2026-03-30"),
+        ("avant-hier; the day before yesterday; two days ago; il y a 2 jours", "2026-03-29"),
+        ("last week; a week ago; la semaine dernière; il y a une semaine", "2026-03-24"),
+        ("this month; ce mois; ce mois-ci", "2026-03"),
+        ("last month; the last month; previous month; le mois dernier; le mois passé", "2026-02"),
+        ("a month ago; 1 month ago; il y a un mois", "2026-02-28"),
+        ("3 months ago; three months ago; il y a 3 mois; last 3 months; les trois derniers mois", "2025-12-31"),
+        ("last year; l'année dernière; l’an dernier; l'an passé", "2025"),
+        ("this year; cette année", "2026"),
+        ("2 years ago; il y a deux ans", "2024-03-31"),
+        ("latest; newest; Latest", "2025-12-24"),
+        ("recent", "2025-12"),
+    ],
+)  # fmt: skip
+def test_a_day_may_be_written_in_many_ways(texts: str, day: str) -> None:
+    assert {text: read(text) for text in texts.split("; ")} == dict.fromkeys(texts.split("; "), day)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "14", "14 May", "30/02/2021", "2021-02-29", "99 months ago ago", "0 days ago", "9999 years ago", "13/13/2021",
+             "2021-13", "next month", "9999-12-31", "20211301", "many days ago", "last decade", "latest news"],
+)  # fmt: skip
+def test_any_other_text_is_refused_with_the_forms(text: str) -> None:
+    with pytest.raises(UsageError, match="--as-of: .* is not a date") as caught:
+        read(text)
+    assert f"\n    forms: {days.FORMS}" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["04/05/2021", "4.5.2021", "4-5-2021"])
+def test_a_day_that_can_be_two_is_refused_with_both(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read(text)
+    assert str(caught.value) == f"--as-of: {text!r} can be 4 May 2021 or 5 April 2021: write 2021-05-04 or 2021-04-05"
+
+
+def test_a_word_that_counts_from_the_newest_fact_is_no_day_where_there_is_none() -> None:
+    with pytest.raises(UsageError, match="is not a date"):
+        days.read("latest", "--as-of", TODAY)
+
+
+@given(st.integers(1, 9999), st.sampled_from(["day", "week", "month", "year"]))
+def test_what_is_some_time_ago_is_an_earlier_day_or_none(count: int, unit: str) -> None:
+    try:
+        day = read(f"{count} {unit}s ago")
+    except UsageError:
+        assert unit == "year" and count >= 2026
+        return
+    assert datetime.date.fromisoformat(day) < datetime.date.fromisoformat(TODAY)
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_day_or_a_usage_error(text: str) -> None:
+    for how in (read, lambda text: days.happened_on(text, "--on", TODAY, NEWEST)):
+        try:
+            how(text)
+        except UsageError:
+            continue
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("2021-05-14", (20210514, 20210514)),
+        ("2021", (20210101, 20211231)),
+        ("18 August 2020", (20200818, 20200818)),
+        ("yesterday", (20260330, 20260330)),
+        ("last month", (20260201, 20260228)),
+        ("2013-2015", (20130101, 20151231)),
+        ("Q1 2020", (20200101, 20200331)),
+        ("summer 2020", (20200601, 20200831)),
+        ("2020-08..2020-09", (20200801, 20200930)),
+        ("2020..2019", (20190101, 20201231)),
+        ("18 August", (818, 818)),
+        ("August 18th", (818, 818)),
+        ("18 août", (818, 818)),
+        ("le 1er août", (801, 801)),
+        ("08-18", (818, 818)),
+        ("05-04", (504, 504)),
+        ("18/08", (818, 818)),
+        ("29 February", (229, 229)),
+        ("August", (801, 831)),
+    ],
+)
+def test_what_happened_can_be_asked_for_by_any_of_these(text: str, span: tuple[int, int]) -> None:
+    assert days.happened_on(text, "--on", TODAY, NEWEST) == span
+
+
+def test_a_day_of_every_year_that_can_be_two_is_refused_with_both() -> None:
+    with pytest.raises(UsageError, match="--on: '04/05' can be two days: write 05-04 or 04-05, month first"):
+        days.happened_on("04/05", "--on", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "dates"),
+    [
+        (["2020", "2021"], ["2020", "2021"]),
+        (["2020..2021"], ["2020", "2021"]),
+        (["2020", "to", "2021"], ["2020", "2021"]),
+        (["last month"], ["2026-02"]),
+        (["last", "month"], ["2026-02"]),
+        (["14", "May", "2021", "2023"], ["2021-05-14", "2023"]),
+        (["14 May 2021", "31 December 2023"], ["2021-05-14", "2023-12-31"]),
+        (["from", "2020"], None),
+        (["2020", "x"], None),
+        (["x"], None),
+    ],
+)
+def test_one_day_or_two_may_be_several_words(words: list[str], dates: list[str] | None) -> None:
+    if dates is None:
+        with pytest.raises(UsageError, match="is not a date"):
+            days.one_or_two(words, "DAY", TODAY, NEWEST)
+    else:
+        assert days.one_or_two(words, "DAY", TODAY, NEWEST) == dates
+
+
+class TestCommands:
+    def test_latest_counts_from_the_newest_fact_and_says_so(self, run: Run) -> None:
+        answer = run("events", "--since", "latest")
+        assert answer.err.startswith("malibrief: --since latest: counted from the newest fact, 29 February 2004\n")
+        assert answer.out == run("events", "--since", "2004-02-29").out
+        assert run("timeline", "--on", "recent").out == run("timeline", "--on", "2004-02").out
+
+    def test_brief_takes_its_day_as_an_argument_too(self, run: Run) -> None:
+        expected = run("brief", "--as-of", "2002-05-14")
+        for words in (["2002-05-14"], ["14", "May", "2002"], ["14/05/2002"], ["2002-05-14", "--as-of", "14 May 2002"]):
+            assert run("brief", *words) == expected
+        assert (
+            "the day is given twice, as 2002 and as --as-of 2003: give one"
+            in run("brief", "2002", "--as-of", "2003").err
+        )
+
+    def test_diff_takes_two_days_in_one_word(self, run: Run) -> None:
+        assert run("diff", "2001..2003") == run("diff", "2001", "2003")
+
+    def test_diff_with_one_day_compares_with_what_the_base_covers(self, run: Run) -> None:
+        answer = run("diff", "2001")
+        assert answer.out == run("diff", "2001", "2005-06-30").out
+        assert "malibrief: compared with 30 June 2005, up to which the base tells what matters\n" in answer.err
+
+    def test_diff_with_a_day_beyond_that_compares_with_today(self, run: Run) -> None:
+        assert ", today\n" in run("diff", "2006").err
