@@ -204,6 +204,10 @@ def test_an_answer_in_a_pipe_needs_neither_rich_nor_toml_nor_the_checks(spawn: R
         "malibrief.facts.load",
         "malibrief.facts.checks",
         "malibrief.index.store.rows",
+        "malibrief.cli.slips",
+        "malibrief.cli.spoken",
+        "malibrief.cli.words",
+        "malibrief.facts.written",
     }
     assert loaded(*line.split()) & heavy == set()
 

@@ -68,6 +68,17 @@ class TestInEveryShell:
             ("timeline --about kelan", ["kelan-accord", "kelan-alliance"]),
             ("timeline --about minka-strength-2", ["minka-strength-2001", "minka-strength-2003", "minka-strength-2003-press"]),
             ("events --source press", ["press-coup", "press-fire"]),
+            ("missions -f j", ["json", "jsonl"]),
+            ("cite minka -f b", ["bibtex"]),
+            ("show minka -f b", ["bibtex"]),
+            ("missions --sort le", ["lead"]),
+            ("missions -c na", ["name"]),
+            ("missions -c name,le", ["name,lead"]),
+            ("timeline -c mi", ["milestone"]),
+            ("search coup -c match_f", ["match_field"]),
+            ("brief --section of", ["offices"]),
+            ("diff 2001 2002 --section mi", ["missions", "milestones"]),
+            ("missions --color a", ["auto", "always"]),
         ],
     )  # fmt: skip
     def test_words_with_the_typed_prefix(self, shell: str, line: str, words: list[str]) -> None:

@@ -56,7 +56,7 @@ def test_a_day_may_be_written_in_many_ways(texts: str, day: str) -> None:
              "2021-13", "next month", "9999-12-31", "20211301", "many days ago", "last decade", "latest news"],
 )  # fmt: skip
 def test_any_other_text_is_refused_with_the_forms(text: str) -> None:
-    with pytest.raises(UsageError, match="--as-of: .* is not a date") as caught:
+    with pytest.raises(UsageError, match=r"--as-of: .* is not a date") as caught:
         read(text)
     assert f"\n    forms: {days.FORMS}" in str(caught.value)
 
@@ -78,7 +78,7 @@ def test_what_is_some_time_ago_is_an_earlier_day_or_none(count: int, unit: str) 
     try:
         day = read(f"{count} {unit}s ago")
     except UsageError:
-        assert unit == "year" and count >= 2026
+        assert (unit, count >= 2026) == ("year", True)
         return
     assert datetime.date.fromisoformat(day) < datetime.date.fromisoformat(TODAY)
 
@@ -169,8 +169,8 @@ class TestCommands:
 
     def test_diff_with_one_day_compares_with_what_the_base_covers(self, run: Run) -> None:
         answer = run("diff", "2001")
-        assert answer.out == run("diff", "2001", "2005-06-30").out
-        assert "malibrief: compared with 30 June 2005, up to which the base tells what matters\n" in answer.err
+        assert answer.out == run("diff", "2001", "2005-05-31").out
+        assert "malibrief: compared with 31 May 2005, up to which the base tells what matters\n" in answer.err
 
     def test_diff_with_a_day_beyond_that_compares_with_today(self, run: Run) -> None:
         assert ", today\n" in run("diff", "2006").err

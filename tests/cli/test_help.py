@@ -31,6 +31,28 @@ def test_the_help_of_a_command_leads_with_examples(name: str, run: Run) -> None:
     assert told.index(first) < told.index("Options:")
 
 
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("missions", ["Output format: table, tsv", "Only this kind: un-peacekeeping, au-ecowas", "by commas; 'all' shows every field: id, start"]),
+        ("timeline", ["Only facts of this topic: events, missions", "Show these columns"]),
+        ("brief", ["Show only this section. Repeatable: offices, missions", "Output format: table, tsv, csv, json, jsonl, md, html, footnote"]),
+        ("diff", ["measures, agreements"]),
+        ("search", ["Only facts of this topic: events, missions", "match_field"]),
+        ("cite", ["footnote (the default), bibtex, csl or ris"]),
+    ],
+)  # fmt: skip
+def test_the_help_of_a_command_names_the_values_that_an_option_may_have(line: str, values: list[str], run: Run) -> None:
+    told = " ".join(run(line, "--help").out.split())
+    assert [value for value in values if value not in told] == []
+
+
+def test_help_and_version_are_understood_as_commands_too(run: Run) -> None:
+    assert run("help") == run("--help")
+    assert run("help", "brief") == run("brief", "--help")
+    assert run("version") == run("-V") == run("-v") == run("--version")
+
+
 @pytest.mark.parametrize(("name", "words"), EXAMPLES)
 def test_every_example_works(name: str, words: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if "my-facts.toml" in words:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from malibrief.cli.spoken import COMMANDS_MEANT, EXAMPLES, FLAGS, FORMS, OPTIONS_MEANT, PERIODS, WHOLE_COMMANDS
@@ -224,8 +225,8 @@ def _commands_meant(ctx: Any, commands: Commands, word: str, rest: list[str]) ->
     if meant:
         needs = meant in ("search", "show", "cite", "diff") and not rest
         return [[meant, *(shlex.split(commands[meant]) if needs else rest)]]
-    said = " ".join([word, *(each for each in rest if not each.startswith("-"))])
-    options = rest[next((n for n, each in enumerate(rest) if each.startswith("-")), len(rest)) :]
+    first_option = next((n for n, each in enumerate(rest) if each.startswith("-")), len(rest))
+    said, options = " ".join([word, *rest[:first_option]]), rest[first_option:]
     search = ["search", *said.split(), *options]
     if _is_known(ctx, said):
         return [["show", said, *options], search]
@@ -254,8 +255,9 @@ def _index(ctx: Any) -> Index:
     from malibrief.cli.base import cache_directory, paths_of
     from malibrief.index.store import open_index
 
-    given = ctx.find_root().params
-    return open_index(paths_of(ctx, given.get("facts"), given.get("add")), cache_directory())
+    given = ctx.find_root().params  # as typed: Typer makes paths of them when it calls the group's function
+    facts = Path(given["facts"]) if given.get("facts") else None
+    return open_index(paths_of(ctx, facts, [Path(path) for path in given.get("add") or ()]), cache_directory())
 
 
 def _is_day(text: str) -> bool:

@@ -64,7 +64,8 @@ def _span(base: Base, text: str) -> tuple[int, int] | None:
 def _in_period(command: str, options: Options, text: str, span: tuple[int, int]) -> Options:
     """Return the options of a listing with a period. Raises UsageError for a day of every year, which only the timeline has."""
     if span[1] <= 1231:
-        asked = slips.line(["timeline", "--on", text, *(["--topic", command] if command in TOPICS else [])])
+        front = slips.typed()[: slips.typed().index(command)]
+        asked = slips.line([*front, "timeline", "--on", text, *(["--topic", command] if command in TOPICS else [])])
         raise UsageError(f"{text!r} has no year; only the timeline lists a day of every year\n    try: {asked}")
     since, until = iso(span[0]), iso(span[1])
     _note(text, "--since", since, "--until", until)
@@ -109,7 +110,8 @@ def _advice(base: Base, command: str, options: Options, words: list[str]) -> str
     ):
         columns = ",".join([*options.columns, *words])
         return slips.with_instead(options.columns[-1], columns, before)
+    front = typed[: typed.index(command)]
     if meaning.is_known(base.index, " ".join(words)):
-        return f"\n    try: {slips.line(['show', ' '.join(words)])}"
+        return f"\n    try: {slips.line([*front, 'show', ' '.join(words)])}"
     where = ["--topic", command] if command in TOPICS else []
-    return f"\n    try: {slips.line(['search', *words, *where])}\n    or: {slips.line(before)}"
+    return f"\n    try: {slips.line([*front, 'search', *words, *where])}\n    or: {slips.line(before)}"
