@@ -66,8 +66,11 @@ def read(index: Index, keys: Sequence[str], command: str) -> tuple[list[Meant], 
 
 
 def is_known(index: Index, key: str) -> bool:
-    """Return whether a key has a meaning, or several, without a search for its words."""
-    return bool(_named(index, key) or _grouped(index, key))
+    """Return whether a key is the name of something, or means facts that belong together, without a search for its words."""
+    if _named(index, key):
+        return True
+    meant = _grouped(index, key)
+    return isinstance(meant, Meant) and max(meant.numbers) <= index.meta["facts"]
 
 
 def _sorted(readings: list[Meant | NotFound]) -> tuple[list[Meant], list[NotFound]]:
