@@ -74,11 +74,13 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
 
 
 def _note_misses_and_count(answer: Answer) -> None:
-    """Note which words were not found, and how many hits there are in all if not all are shown."""
+    """Note which words were not found, from when a time was counted, and how many hits there are in all if not all are shown."""
     for typed, taken in answer.respelt.items():
         streams.note(f"{typed!r} not found; searched for {taken!r} instead")
     for word in answer.unknown:
         streams.note(f"{word!r} not found; ignored")
+    if answer.newest:
+        streams.note(f"counted from the newest happening of the fact base, {answer.newest.in_words}")
     shown = len(answer.hits)
     if shown < answer.total:
         streams.note(f"showing the best {shown} of {answer.total}; --limit {answer.total} shows all")

@@ -236,8 +236,9 @@ TABLE_ID is the id of an office, a series or a source: a fact of the same id com
 series, which all its holders or values share.
 """
 
-STANDING_BY, COUNTING_ALL = "standing-by", "counting-all"
-"""Traits of facts: a deputy or somebody who only stands in; a number that counts all there was, in all time or from all donors."""
+STANDING_BY, COUNTING_ALL, LED = "standing-by", "counting-all", "led"
+"""Traits of facts: a deputy or somebody who only stands in; a number that counts all there was, in all time or from all donors;
+an actor whose leaders are told."""
 
 _LISTING = {"start": "listed", "end": "listing ends"}
 """The words for a person or entity where those for a regime are "begins" and "ends"."""

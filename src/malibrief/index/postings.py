@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import json
 
+from malibrief.facts.dates import PartialDate
 from malibrief.facts.topics import TABLE_ID, TOPICS
 from malibrief.index.query import condition
 from malibrief.index.values import placeholders
@@ -76,6 +77,24 @@ def facts_begun(index: Index, first: int, last: int) -> list[int]:
     """Return the facts, not sources, that happened or began between two days (such as 20210514), both included."""
     sql = f"SELECT n FROM record WHERE topic IN ({placeholders(TOPICS)}) AND first BETWEEN ? AND ? LIMIT ?"
     return [n for (n,) in index.rows(sql, (*TOPICS, first, last, MOST))]
+
+
+def happenings(index: Index, first: int, last: int, asked: Resolved) -> list[tuple[int, int, str, str]]:
+    """Return (fact, first day, date, word) for each happening within two days, both included, of the facts that pass a filter."""
+    where, values = condition(asked)
+    sql = (
+        "SELECT h.n, h.first, h.date, word FROM happening h CROSS JOIN record r ON r.n = h.n "
+        f"WHERE h.first BETWEEN ? AND ? AND h.last <= ? AND {where} ORDER BY h.n LIMIT ?"
+    )
+    return index.rows(sql, [first, last, last, *values, MOST])
+
+
+def newest_happening(index: Index) -> str | None:
+    """Return the date of the newest thing that happened, if anything did; what is to come is left out."""
+    sql = "SELECT date FROM happening WHERE first <= ? ORDER BY first DESC LIMIT 1"
+    newest = index.meta["newest"]
+    found = index.rows(sql, (PartialDate(newest).last,)) if newest else []
+    return found[0][0] if found else None
 
 
 def facts_about(index: Index, targets: Collection[int]) -> set[int]:

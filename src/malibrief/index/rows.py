@@ -34,6 +34,7 @@ from malibrief.facts.topics import (
     ALIAS,
     COUNTING_ALL,
     IN_TABLES,
+    LED,
     NAME,
     NAMED,
     NAMED_ALIAS,
@@ -236,7 +237,7 @@ def _record(fact: Numbered[AnyFact], label: str, lookups: _Lookups) -> Row:
 
 
 def _traits(record: AnyFact, shared: Shared) -> Iterator[str]:
-    """Yield what ranking needs to know of a fact beside its texts, a word each: see `STANDING_BY` and `COUNTING_ALL`."""
+    """Yield what ranking needs to know of a fact beside its texts, a word each: see `STANDING_BY` and those beside it."""
     if isinstance(record, Person):
         if record.acting or shared.offices[record.office].deputy:
             yield STANDING_BY
@@ -245,6 +246,8 @@ def _traits(record: AnyFact, shared: Shared) -> Iterator[str]:
             yield COUNTING_ALL
     elif isinstance(record, Funding) and record.covers:
         yield COUNTING_ALL
+    elif isinstance(record, Actor) and record.led_by:
+        yield LED
 
 
 def _text(date: PartialDate | None) -> str | None:

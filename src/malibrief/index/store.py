@@ -55,6 +55,7 @@ CREATE TABLE spelt(initial TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
 _INDEXES = """
 CREATE INDEX record_topic ON record(topic, first);
 CREATE INDEX record_called ON record(replace(id, '-', ' '));
+CREATE INDEX happening_first ON happening(first);
 CREATE INDEX value_folded ON value(folded);
 """
 # Larger pages and a larger buffer than FTS5's defaults, so that a large fact base is indexed with few merges.

@@ -46,6 +46,7 @@ class Candidates(msgspec.Struct):
     told_amounts: dict[int, int] = {}  # how many numbers of the query its summary tells
     begun: set[int] = set()  # begun in a time that was named, where nothing else was found
     named: list[int] = []  # the few facts that the query is most likely to name, the surest first
+    bare: set[int] = set()  # those that the query names and beside that only asks who leads them, or when they began or ended
     named_for_time: set[int] = set()  # those of them that only say when
     about_named: set[int] = set()  # the facts that are about those named
     kinds: dict[int, MatchKind] = {}  # how a fact was found, where that was not by words as typed
@@ -67,7 +68,9 @@ def find(index: Index, question: Question, weights: Weights) -> Candidates:
     terms = [(term, _look_up(index, term, weights)) for term in question.terms]
     found.respelt = {" ".join(term.words): matches.respelt for term, matches in terms if matches.respelt}
     _add_words(index, terms, weights, found)
-    _add_names(index, [found.respelt.get(word, word) for word in question.folded.split()], found)
+    respelt = found.respelt
+    rest = {respelt.get(word, word) for word in question.rest}
+    _add_names(index, [respelt.get(word, word) for word in question.subject.split()], rest, found)
     for least, most in question.amounts:
         for n, own in postings.facts_with_amount(index, least, most):
             counts = found.own_amounts if own else found.told_amounts
@@ -134,8 +137,8 @@ def _add_words(index: Index, terms: Sequence[tuple[Term, TermMatches]], weights:
         found.words[n] = worth / (whole or 1) * (1 - weights.coverage + weights.coverage * covered[n] / (whole or 1))
 
 
-def _add_names(index: Index, words: Sequence[str], found: Candidates) -> None:
-    """Add the facts that have the query, or a part of it, as a name."""
+def _add_names(index: Index, words: Sequence[str], rest: set[str], found: Candidates) -> None:
+    """Add the facts that have the query, or a part of it, as a name; `rest` are its words that no question is made of."""
     words = words[:MOST_WORDS]
     count = len(words)
     ends = ((i, j) for i in range(count) for j in range(i + 1, min(i + LONGEST_NAME, count) + 1))
@@ -143,6 +146,8 @@ def _add_names(index: Index, words: Sequence[str], found: Candidates) -> None:
     own: dict[int, float] = {}
     for name, n, rank in postings.facts_named(index, lengths) if lengths else ():
         if rank < SHARED:
+            if rest and rest <= set(name.split()):
+                found.bare.add(n)
             own[n] = max(own.get(n, 0.0), lengths[name] / count)
         found.names[n] = max(found.names.get(n, 0.0), lengths[name] / count)
         found.kinds.setdefault(n, "id" if rank <= SYMBOL else "name")

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from malibrief.facts.topics import TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Way = Literal[-1, 0, 1]
 """Before, neither, or after."""
@@ -22,6 +25,26 @@ _END = (
 )
 """A question for an end; "the end of 2001" is a time."""
 _TOTAL = r"\b(?:totals?|altogether|overall|cumul|in all|so far|to date|en tout|a ce jour|jusqu ici|since the start)\b"
+
+_DEFINED = (
+    r"^(?:what (?:does|did) (.+?) (?:stand for|mean)|que (?:veut dire|signifie) (.+)|(?:definition|meaning|signification) (?:of|de) (.+)"
+    r"|(?:what|who) ?(?:s|is|are|was|were) (.+)|c(?: est| etait)? (?:quoi|qui) (.+)|qu est ce qu(?:e|i)?(?: c est que)? (.+)"
+    r"|qui (?:est|sont|etait|etaient) (.+)|(.+?) (?:meaning|stands for|definition|signification|acronym|sigle|c est (?:quoi|qui)))$"
+)
+"""A question for what something is, and its name."""
+_ARTICLE = r"^(?:the|a|an|le|la|les|l|un|une|d|de|du|des) "
+_RECENT = r"\b(?:(?:the )?(?:last|past|previous|this) (week|month|year)|(?:la |le |l'|les |cette |ce )?(?:(semaine|mois|annee|an) (?:dernier|derniere|passee?)))\b(?! (?:of|de|du|d')\b)"
+"""A time that is counted from the newest fact; "the last year of Serval" is none."""
+_DAYS = {"week": 7, "semaine": 7, "month": 31, "mois": 31, "year": 365, "annee": 365, "an": 365}
+"""The days of such a time."""
+A_WHILE = 31
+"""The days of what is "recent", or "latest"."""
+
+_BOUND = (
+    r"^(?:when|quand|since when|depuis quand|date|until|till|jusqu a)\b|^(?:the |la |le |l )?(?:arrival|arrivee|deployment|deploiement|creation"
+    r"|start|beginning|debut|end|fin|departure|depart|exit|closure|fermeture) (?:of|de|du|des|d)\b"
+)
+"""A question for a time, which is the beginning or the end of what it names, if it names anything."""
 
 
 def _word_lists() -> dict[str, set[str]]:
@@ -63,3 +86,31 @@ def end_asked(folded: str) -> bool:
 def total_asked(folded: str) -> bool:
     """Return whether a folded query asks how much or how many there were in all."""
     return re.search(_TOTAL, folded) is not None
+
+
+def recent_asked(plain: str) -> tuple[int, str]:
+    """Return how many days before the newest fact a query in plain letters names, 0 where it names none, and the rest of it."""
+    match = re.search(_RECENT, plain)
+    return (_DAYS[match[1] or match[2]], plain.replace(match[0], " ", 1)) if match else (0, plain)
+
+
+def only_time_asked(words: Iterable[str]) -> bool:
+    """Return whether words ask for nothing but what happened: a time stands beside them, or is meant."""
+    return LISTS["stop"].union(LISTS["empty"]).issuperset(words)
+
+
+def subject_of(folded: str) -> str:
+    """Return the name in a folded query that asks what something is ("what is the CMA", "c'est quoi la CMA"), else the whole query."""
+    match = re.search(_DEFINED, folded)
+    return re.sub(_ARTICLE, "", next(filter(None, match.groups()))) if match else folded
+
+
+def bound_asked(folded: str) -> bool:
+    """Return whether a folded query asks when something began or ended."""
+    return re.search(_BOUND, folded) is not None
+
+
+def ruler_asked(words: Iterable[str]) -> bool:
+    """Return whether words ask who leads, and name nothing but the country."""
+    asked = set(words) - LISTS["stop"]
+    return not asked.isdisjoint(LISTS["leader"]) and asked <= LISTS["leader"] | LISTS["realm"]

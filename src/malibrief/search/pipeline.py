@@ -15,17 +15,19 @@ from malibrief.facts.dates import FOREVER
 from malibrief.index import postings, query
 from malibrief.index.results import Filter, Resolved
 from malibrief.search.candidates import find
-from malibrief.search.highlight import match_of, words_of
+from malibrief.search.happened import dated, happened
+from malibrief.search.highlight import Match, match_of, words_of
 from malibrief.search.question import understand
 from malibrief.search.ranking import Scored, rank
 from malibrief.search.weights import WEIGHTS
 from malibrief.text import fold
 
 if TYPE_CHECKING:
+    from malibrief.facts.dates import PartialDate
     from malibrief.index.results import AnyFound
     from malibrief.index.store import Index
     from malibrief.search.candidates import Candidates
-    from malibrief.search.highlight import Match
+    from malibrief.search.happened import Happened
     from malibrief.search.question import Question
     from malibrief.search.weights import Weights
 
@@ -36,20 +38,27 @@ PLACING = Resolved(Filter(("people", "missions")))
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A fact with its score and its match."""
+    """A fact with its score and its match; where the query asks what happened, with what did."""
 
     found: AnyFound
     score: float
     match: Match
+    happened: Happened | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The best hits; how many there are in all (at least); words searched for in another spelling; words ignored."""
+    """The best hits; how many there are in all (at least); words searched for in another spelling; words ignored.
+
+    `happenings` says that they are what happened in the time named, in the order of time; `newest` is the date of the newest
+    fact, where the time was counted from it.
+    """
 
     hits: list[Hit]
     total: int
     respelt: dict[str, str]
     unknown: list[str] = []
+    happenings: bool = False
+    newest: PartialDate | None = None
 
 
 def search(index: Index, text: str, asked: Resolved, limit: int | None) -> Answer:
@@ -66,6 +75,9 @@ def search(index: Index, text: str, asked: Resolved, limit: int | None) -> Answe
 
 def answer(index: Index, question: Question, asked: Resolved, limit: int | None, weights: Weights = WEIGHTS) -> Answer:
     """Return the facts that answer a question, as `search` does, with these weights."""
+    question, newest = dated(index, question)
+    if question.only_time and (things := happened(index, question, asked, limit)) and things[1]:
+        return _timeline(index, *things, newest)
     found = find(index, question, weights)
     question = _time_of_named(index, question, found)
     ranked = rank(postings.rows(index, found.most_likely(), asked), question, found, weights)
@@ -78,7 +90,16 @@ def answer(index: Index, question: Question, asked: Resolved, limit: int | None,
         Hit(fact, scored.score, match_of(fact, words, found.kinds.get(fact.n, "words")))
         for fact, scored in zip(facts, best, strict=True)
     ]
-    return Answer(hits, len(ranked), found.respelt, found.unknown)
+    return Answer(hits, len(ranked), found.respelt, found.unknown, newest=newest)
+
+
+def _timeline(index: Index, things: list[Happened], total: int, newest: PartialDate | None) -> Answer:
+    """Return what happened as an answer; each thing is as good a hit as any other."""
+    facts = query.get(index, [thing.n for thing in things])
+    hits = [
+        Hit(fact, 1.0, Match("date", str(thing.date), "date"), thing) for fact, thing in zip(facts, things, strict=True)
+    ]
+    return Answer(hits, total, {}, happenings=True, newest=newest)
 
 
 def _time_of_named(index: Index, question: Question, found: Candidates) -> Question:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.facts import written
-from malibrief.search.intent import LISTS, end_asked, neighbour_asked, placed, topics_asked, total_asked
+from malibrief.search.intent import A_WHILE, LISTS, bound_asked, end_asked, neighbour_asked, only_time_asked, placed, recent_asked, ruler_asked, subject_of, topics_asked, total_asked
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Question(msgspec.Struct, frozen=True):
     """A query understood."""
 
     folded: str
+    subject: str = ""
+    """The words that may be a name: of a query that asks what something is only that, else all."""
     terms: tuple[Term, ...] = ()
     spans: tuple[Span, ...] = ()
     amounts: tuple[tuple[float, float], ...] = ()
@@ -48,7 +50,19 @@ class Question(msgspec.Struct, frozen=True):
     neighbour: Way = 0
     placed: Placed = ""
     end: bool = False
+    bound: bool = False
+    leader: bool = False
+    ruler: bool = False
     total: bool = False
+    recent: int = 0
+    """How many days before the newest fact are meant, 0 where no such time is."""
+    only_time: bool = False
+    """Whether it asks for nothing but what happened in a time."""
+
+    @property
+    def rest(self) -> set[str]:
+        """The words of the query that ask neither who leads nor when something began or ended."""
+        return {*self.subject.split()} - LISTS["stop"] - LISTS["leader"] - LISTS["bounds"]
 
     @property
     def words(self) -> set[str]:
@@ -76,11 +90,21 @@ def understand(query: str) -> Question:
     folded = " ".join(fold(query).split()[: MOST_WORDS * 2])
     plain = written.plain(query)
     spans, rest = written.times(plain) if any(map(str.isdecimal, plain)) else ((), plain)
+    recent, rest = recent_asked(rest)
     amounts = _amounts(rest)
     asked = set(folded.split())
-    terms = tuple(_terms(_words(rest)[:MOST_WORDS], _acronyms(query, asked), bool(amounts)))
+    subject = folded if spans else subject_of(folded)
+    words = (_words(rest) if subject == folded else subject.split())[:MOST_WORDS]
+    only_time = only_time_asked(word for word in words if not written.is_year(word))
+    if only_time and not spans and not recent and asked & LISTS["recent"]:
+        recent = A_WHILE
+    ruler = ruler_asked(words)
+    if ruler:
+        words = ["head", "state"]
+    terms = tuple(_terms(words, _acronyms(query, asked), bool(amounts)))
     return Question(
         folded=folded,
+        subject=subject,
         terms=terms,
         spans=spans,
         amounts=amounts,
@@ -88,7 +112,12 @@ def understand(query: str) -> Question:
         neighbour=neighbour_asked(asked),
         placed=placed(asked),
         end=end_asked(folded),
+        bound=bound_asked(folded),
+        ruler=ruler,
+        leader=not asked.isdisjoint(LISTS["leader"]),
         total=total_asked(folded),
+        recent=recent,
+        only_time=only_time and bool(spans or recent),
     )
 
 

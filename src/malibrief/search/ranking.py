@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from malibrief.facts.dates import FOREVER, year_of
-from malibrief.facts.topics import COUNTING_ALL, NAMED, SOURCES, STANDING_BY
+from malibrief.facts.topics import COUNTING_ALL, LED, NAMED, SOURCES, STANDING_BY
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ A_MONTH, MANY_YEARS = 100, 20000
 """A month and two years as differences of bounds of days (20130401)."""
 LEAST_OF_NAME = 0.25
 """The least share of its name by which a query of one word means a fact, as a surname does."""
+MOST_OF_QUERY = 0.75
+"""The share of the words of a query for a leader from which somebody in an office is the leader, not one told of with what is led."""
 STANDING = frozenset(("people", "missions"))
 ENDING = STANDING | {"sanctions", "agreements", "actors"}
 """The topics of what stands for a time, and of what ends."""
@@ -43,6 +45,8 @@ def rank(rows: Sequence[Row], question: Question, found: Candidates, weights: We
     Equal ones are in the order of importance; people, and figures where they are asked for, the latest first.
     """
     table: dict[str, float] = msgspec.structs.asdict(weights)
+    if question.leader and any(row.topic == "people" and found.words.get(row.n, 0) > MOST_OF_QUERY for row in rows):
+        question = msgspec.structs.replace(question, leader=False)
     latest_first = frozenset() if question.spans else {"people", *(question.topics & {"figures"})}
 
     def order(scored: Scored) -> tuple[float, int, int]:
@@ -80,7 +84,10 @@ def features(
         "named_aside": n in found.named and _is_aside(topic, name, question),
         "named_for_time": n in found.named_for_time,
         "counts_all": question.total and COUNTING_ALL in traits,
+        "holding": question.ruler and topic == "people" and last == FOREVER and not question.spans,
         "ended": question.end and topic in ENDING and last < FOREVER and (topic != "people" or share > 0),
+        "bound": question.bound and topic in ENDING and n in found.bare,
+        "led": question.leader and LED in traits and n in found.bare,
         "one_word_name": len(question.terms) == 1 and topic in NAMED and (share >= LEAST_OF_NAME or n in found.named),
         "deputy": STANDING_BY in traits and "deputy" not in question.folded,
     }

@@ -237,10 +237,10 @@ def hit_columns() -> tuple[str, ...]:
 def _hit_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]]:
     """Return the columns of a search, each with the function that gives its cell."""
     return {
-        "date": lambda hit: day_of(hit.found.fact),
+        "date": lambda hit: hit.happened.date if hit.happened else day_of(hit.found.fact),
         "end": lambda hit: end_of(hit.found.fact),
         "topic": lambda hit: topic_of(hit.found.topic).word,
-        "title": lambda hit: label_of(hit.found.fact),
+        "title": _hit_title,
         "detail": lambda hit: detail_of(hit.found.fact) or None,
         "match_field": lambda hit: hit.match.field,
         "match_text": lambda hit: Marked(hit.match.text, hit.match.words),
@@ -249,6 +249,12 @@ def _hit_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]
         "id": lambda hit: hit.found.fact.id,
         "summary": lambda hit: value_of(hit.found.fact, "summary"),
     }
+
+
+def _hit_title(hit: Hit) -> str:
+    """Return the title of a hit, as in a timeline where the query asks what happened: `MINUSMA: begins`."""
+    title = label_of(hit.found.fact)
+    return f"{title}: {hit.happened.word}" if hit.happened and hit.happened.word else title
 
 
 def _rows(
@@ -283,4 +289,5 @@ def _happening_record(entry: Entry, found: AnyFound, sources: Mapping[str, Sourc
 def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, object]:
     """Return the fact as JSON has it, with its match."""
     match = hit.match
-    return record_of(hit.found, sources) | {"match": {"field": match.field, "text": match.text, "kind": match.kind}}
+    happening = {"date": hit.happened.date, "title": _hit_title(hit)} if hit.happened else {}
+    return record_of(hit.found, sources) | {"match": {"field": match.field, "text": match.text, "kind": match.kind}} | happening
