@@ -45,7 +45,8 @@ def rank(rows: Sequence[Row], question: Question, found: Candidates, weights: We
     Equal ones are in the order of importance; people, and figures where they are asked for, the latest first.
     """
     table: dict[str, float] = msgspec.structs.asdict(weights)
-    if question.leader and any(row.topic == "people" and found.words.get(row.n, 0) > MOST_OF_QUERY for row in rows):
+    about = [row.n for row in rows if row.topic == "people" and row.n in found.about_named]
+    if question.leader and any(found.words.get(n, 0) > MOST_OF_QUERY for n in about):
         question = msgspec.structs.replace(question, leader=False)
     latest_first = frozenset() if question.spans else {"people", *(question.topics & {"figures"})}
 
