@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from malibrief.search.question import Question
 
 
+A_YEAR = 365
+"""For so many days before the newest happening a fact is new."""
+
+
 class Happened(NamedTuple):
     """Something that happened: to which fact, when, and what, where the fact's title does not say so ("begins")."""
 
@@ -29,10 +33,12 @@ class Happened(NamedTuple):
 
 def dated(index: Index, question: Question) -> tuple[Question, PartialDate | None]:
     """Return the question with the days of a time that is counted from the newest happening, and the date of that; else None."""
-    date = postings.newest_happening(index) if question.recent else None
+    date = postings.newest_happening(index) if question.recent or question.now else None
     if date is None:
         return question, None
     newest = PartialDate(date)
+    if not question.recent:
+        return msgspec.structs.replace(question, since=_before(newest.first, A_YEAR)), newest
     span = (_before(newest.first, question.recent), newest.last)
     return msgspec.structs.replace(question, spans=(*question.spans, span)), newest
 

@@ -51,6 +51,9 @@ class Question(msgspec.Struct, frozen=True):
     placed: Placed = ""
     end: bool = False
     bound: bool = False
+    now: bool = False
+    since: int = 0
+    """From which day on a fact is new, where it asks for what is."""
     leader: bool = False
     ruler: bool = False
     total: bool = False
@@ -108,12 +111,13 @@ def understand(query: str) -> Question:
         terms=terms,
         spans=spans,
         amounts=amounts,
-        topics=topics_asked(asked),
+        topics=topics_asked(asked) | ({"figures"} if total_asked(folded) else set()),
         neighbour=neighbour_asked(asked),
         placed=placed(asked),
         end=end_asked(folded),
         bound=bound_asked(folded),
         ruler=ruler,
+        now=not spans and not asked.isdisjoint(LISTS["newest"]),
         leader=not asked.isdisjoint(LISTS["leader"]),
         total=total_asked(folded),
         recent=recent,

@@ -88,6 +88,7 @@ def features(
         "holding": question.ruler and topic == "people" and last == FOREVER and not question.spans,
         "ended": question.end and topic in ENDING and last < FOREVER and (topic != "people" or share > 0),
         "bound": question.bound and topic in ENDING and n in found.bare,
+        "new": topic != "people" and FOREVER > first > question.since > 0,
         "led": question.leader and LED in traits and n in found.bare,
         "one_word_name": len(question.terms) == 1 and topic in NAMED and (share >= LEAST_OF_NAME or n in found.named),
         "deputy": STANDING_BY in traits and "deputy" not in question.folded,

@@ -38,6 +38,7 @@ class Weights(msgspec.Struct, frozen=True):
     ended: float = 0.35  # over, where the query asks when something ended
     bound: float = 0.35  # all that a query names which asks when something began or ended
     led: float = 0.4  # an actor whose leaders are known, named by a query that asks who leads
+    new: float = 0.2  # begun in the last year, where the query asks for the newest
     holding: float = 0.1
     title_share: float = 0.06  # the share of its title that the query has
     one_word_name: float = 0.12  # its name has the only word of the query
