@@ -47,7 +47,6 @@ class Candidates(msgspec.Struct):
     begun: set[int] = set()  # begun in a time that was named, where nothing else was found
     named: list[int] = []  # the few facts that the query is most likely to name, the surest first
     bare: set[int] = set()  # those that the query names and beside that only asks who leads them, or when they began or ended
-    named_for_time: set[int] = set()  # those of them that only say when
     about_named: set[int] = set()  # the facts that are about those named
     kinds: dict[int, MatchKind] = {}  # how a fact was found, where that was not by words as typed
     respelt: dict[str, str] = {}  # words that no fact has, with the spelling searched for instead
@@ -83,6 +82,13 @@ def find(index: Index, question: Question, weights: Weights) -> Candidates:
     found.about_named = postings.facts_about(index, found.named)
     found.unknown = _unknown(terms, "number" in found.kinds.values())
     return found
+
+
+def named_in(index: Index, folded: str) -> list[int]:
+    """Return the few facts that a folded text names, the surest first."""
+    found = Candidates()
+    _add_names(index, folded.split(), set(), found)
+    return found.named
 
 
 def _look_up(index: Index, term: Term, weights: Weights) -> TermMatches:

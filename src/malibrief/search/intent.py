@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from malibrief.facts.topics import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Way = Literal[-1, 0, 1]
 """Before, neither, or after."""
@@ -73,9 +73,12 @@ def neighbour_asked(words: set[str]) -> Way:
     return 1 if words & LISTS["after"] else -1 if words & LISTS["before"] else 0
 
 
-def placed(words: set[str]) -> Placed:
-    """Return which time of what it names a query means: "minister during Serval", "when Serval ended"."""
-    return "" if words.isdisjoint(LISTS["while"]) else "at the end" if words & LISTS["fall"] else "during"
+def placed(words: Sequence[str]) -> tuple[Placed, int]:
+    """Return which time of what it names a query means: "minister during Serval", "when Serval ended", and where that begins."""
+    place = next((n for n, word in enumerate(words) if word in LISTS["while"]), 0)
+    if LISTS["stop"].issuperset(words[:place]):
+        return "", len(words)
+    return ("during" if LISTS["fall"].isdisjoint(words[place:]) else "at the end"), place
 
 
 def end_asked(folded: str) -> bool:

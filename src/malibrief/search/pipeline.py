@@ -14,7 +14,7 @@ from malibrief.errors import MalibriefError
 from malibrief.facts.dates import FOREVER
 from malibrief.index import postings, query
 from malibrief.index.results import Filter, Resolved
-from malibrief.search.candidates import find
+from malibrief.search.candidates import find, named_in
 from malibrief.search.happened import dated, happened
 from malibrief.search.highlight import Match, match_of, words_of
 from malibrief.search.question import understand
@@ -78,8 +78,8 @@ def answer(index: Index, question: Question, asked: Resolved, limit: int | None,
     question, newest = dated(index, question)
     if question.only_time and (things := happened(index, question, asked, limit)) and things[1]:
         return _timeline(index, *things, newest)
+    question = _time_of_named(index, question)
     found = find(index, question, weights)
-    question = _time_of_named(index, question, found)
     ranked = rank(postings.rows(index, found.most_likely(), asked), question, found, weights)
     if question.neighbour and "people" in question.topics:
         ranked = _neighbour_first(index, ranked, question, asked)
@@ -102,16 +102,24 @@ def _timeline(index: Index, things: list[Happened], total: int, newest: PartialD
     return Answer(hits, total, {}, happenings=True, newest=newest)
 
 
-def _time_of_named(index: Index, question: Question, found: Candidates) -> Question:
-    """Return the question with the time of the mission or person that it names to say when: "minister when IBK fell"."""
-    if not question.placed or question.spans or "people" not in question.topics or not found.named:
+def _time_of_named(index: Index, question: Question) -> Question:
+    """Return what is asked beside a clause that says when by a mission or person, with their time: "minister when IBK fell"."""
+    if not question.placed or "people" not in question.topics:
         return question
-    rows = [row for row in postings.rows(index, found.named, PLACING) if row.first and row.last < FOREVER]
-    rows = [row for row in rows if row.topic == "missions"] or (rows if len(rows) == 1 else [])
-    found.named_for_time = {row.n for row in rows}
-    # The day before the last, or a bound that lies between the two: they are only compared.
-    spans = tuple((row.first if question.placed == "during" else row.last - 1, row.last) for row in rows)
-    return msgspec.structs.replace(question, spans=spans)
+    asked = understand(question.folded.removesuffix(question.clause))
+    for text in (question.clause, asked.folded):
+        rows = [row for row in postings.rows(index, named_in(index, text), PLACING) if row.first and row.last < FOREVER]
+        if question.spans:
+            rows = [row for row in rows if any(first <= row.last <= last for first, last in question.spans)]
+        if len({row.title for row in rows}) == 1:
+            rows = [max(rows, key=lambda row: row.first)]
+        else:
+            rows = [row for row in rows if row.topic == "missions"]
+        if rows:
+            # The day before the last, or a bound that lies between the two: they are only compared.
+            spans = tuple((row.first if question.placed == "during" else row.last - 1, row.last) for row in rows)
+            return msgspec.structs.replace(asked, spans=spans, topics=question.topics, placed=question.placed)
+    return question
 
 
 def _neighbour_first(index: Index, ranked: list[Scored], question: Question, asked: Resolved) -> list[Scored]:

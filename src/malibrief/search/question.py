@@ -49,6 +49,8 @@ class Question(msgspec.Struct, frozen=True):
     topics: frozenset[str] = frozenset()
     neighbour: Way = 0
     placed: Placed = ""
+    clause: str = ""
+    """What says when, in a query that is `placed`: "when IBK fell"."""
     end: bool = False
     bound: bool = False
     now: bool = False
@@ -101,6 +103,7 @@ def understand(query: str) -> Question:
     only_time = only_time_asked(word for word in words if not written.is_year(word))
     if only_time and not spans and not recent and asked & LISTS["recent"]:
         recent = A_WHILE
+    when, place = placed(folded.split())
     ruler = ruler_asked(words)
     if ruler:
         words = ["head", "state"]
@@ -113,7 +116,8 @@ def understand(query: str) -> Question:
         amounts=amounts,
         topics=topics_asked(asked) | ({"figures"} if total_asked(folded) else set()),
         neighbour=neighbour_asked(asked),
-        placed=placed(asked),
+        placed=when,
+        clause=" ".join(folded.split()[place:]),
         end=end_asked(folded),
         bound=bound_asked(folded),
         ruler=ruler,

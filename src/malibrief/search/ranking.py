@@ -48,7 +48,8 @@ def rank(rows: Sequence[Row], question: Question, found: Candidates, weights: We
     about = [row.n for row in rows if row.topic == "people" and row.n in found.about_named]
     if question.leader and any(found.words.get(n, 0) > MOST_OF_QUERY for n in about):
         question = msgspec.structs.replace(question, leader=False)
-    latest_first = frozenset() if question.spans else {"people", *(question.topics & {"figures"})}
+    at_a_time = question.spans and question.placed != "at the end"
+    latest_first = frozenset() if at_a_time else {"people", *(question.topics & {"figures"})}
 
     def order(scored: Scored) -> tuple[float, int, int]:
         row = scored.row
@@ -83,7 +84,6 @@ def features(
         "topic_asked": topic in question.topics,
         "about_named": n in found.about_named,
         "named_aside": n in found.named and _is_aside(topic, name, question),
-        "named_for_time": n in found.named_for_time,
         "counts_all": question.total and COUNTING_ALL in traits,
         "holding": question.ruler and topic == "people" and last == FOREVER and not question.spans,
         "ended": question.end and topic in ENDING and last < FOREVER and (topic != "people" or share > 0),

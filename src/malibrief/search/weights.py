@@ -33,7 +33,6 @@ class Weights(msgspec.Struct, frozen=True):
     named_aside: float = (
         -0.2
     )  # named in a query that asks for a person, and no person; an actor in one that asks for more
-    named_for_time: float = -0.4  # named only to say when
     counts_all: float = 0.25  # a cumulative count or a total, where the query asks for one
     ended: float = 0.35  # over, where the query asks when something ended
     bound: float = 0.35  # all that a query names which asks when something began or ended
