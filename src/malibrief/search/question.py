@@ -86,7 +86,7 @@ _GROUPED = r"[1-9]\d{0,2}(?:[, .\u00a0\u202f']\d{3})+(?!\d)"
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _AMOUNT = rf"(?<![\w/.-])(?:[$€£]|usd|eur|us\$)? ?(?P<n>{_GROUPED}|\d+(?:[.,]\d+)?) ?(?P<u>(?:{_UNIT})(?![a-z]))?(?: ?[$€£])?(?![\w/-])"
 
-_ENDINGS = ("s", "x", "es", "d", "ed", "ing", "e")
+_ENDINGS = ("s", "x", "es", "d", "ed", "ing", "e", "ee", "ees", "er", "ent", "ait", "aient", "ant")
 """Endings that a word may have beyond the form that the vocabulary lists."""
 
 
