@@ -107,6 +107,8 @@ def _is_aside(topic: str, name: float, question: Question) -> bool:
     """Return whether a query names a fact but asks for another: for a person, or for what an actor did."""
     if "people" in question.topics and topic not in question.topics:
         return True
+    if topic == "people" and name < 1 and "events" in question.topics and "people" not in question.topics:
+        return True
     return topic == "actors" and name < 1 and len(question.terms) > 1
 
 
