@@ -46,7 +46,9 @@ class Candidates(msgspec.Struct):
     told_amounts: dict[int, int] = {}  # how many numbers of the query its summary tells
     begun: set[int] = set()  # begun in a time that was named, where nothing else was found
     named: list[int] = []  # the few facts that the query is most likely to name, the surest first
-    bare: set[int] = set()  # those that the query names and beside that only asks who leads them, or when they began or ended
+    bare: set[int] = (
+        set()
+    )  # those that the query names and beside that only asks who leads them, or when they began or ended
     about_named: set[int] = set()  # the facts that are about those named
     kinds: dict[int, MatchKind] = {}  # how a fact was found, where that was not by words as typed
     respelt: dict[str, str] = {}  # words that no fact has, with the spelling searched for instead

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -25,26 +26,18 @@ _END = (
 )
 """A question for an end; "the end of 2001" is a time."""
 _TOTAL = r"\b(?:totals?|altogether|overall|cumul|in all|so far|to date|en tout|a ce jour|jusqu ici|since the start)\b"
-
 _DEFINED = (
-    r"^(?:what (?:does|did) (.+?) (?:stand for|mean)|que (?:veut dire|signifie) (.+)|(?:definition|meaning|signification) (?:of|de) (.+)"
-    r"|(?:what|who) ?(?:s|is|are|was|were) (.+)|c(?: est| etait)? (?:quoi|qui) (.+)|qu est ce qu(?:e|i)?(?: c est que)? (.+)"
-    r"|qui (?:est|sont|etait|etaient) (.+)|(.+?) (?:meaning|stands for|definition|signification|acronym|sigle|c est (?:quoi|qui)))$"
+    r"^(?:what (?:does|did) (.+?) (?:stand for|mean)|(?:what|who) ?(?:s|is|are|was|were) (.+)"
+    r"|que (?:veut dire|signifie) (.+)|qu est ce qu[ei](?: c est que)? (.+)|c(?: est| etait)? (?:quoi|qui) (.+)"
+    r"|qui (?:est|sont|etait|etaient) (.+)|(?:definition|meaning|signification|sigle|acronym) (?:(?:of|de|du|des|d) )?(.+)"
+    r"|(.+?) (?:definition|meaning|signification|sigle|acronym|stands for|c est (?:quoi|qui)))$"
 )
 """A question for what something is, and its name."""
 _ARTICLE = r"^(?:the|a|an|le|la|les|l|un|une|d|de|du|des) "
-_RECENT = r"\b(?:(?:the )?(?:last|past|previous|this) (week|month|year)|(?:la |le |l'|les |cette |ce )?(?:(semaine|mois|annee|an) (?:dernier|derniere|passee?)))\b(?! (?:of|de|du|d')\b)"
-"""A time that is counted from the newest fact; "the last year of Serval" is none."""
 _DAYS = {"week": 7, "semaine": 7, "month": 31, "mois": 31, "year": 365, "annee": 365, "an": 365}
-"""The days of such a time."""
+"""The days of a time that is counted from the newest happening."""
 A_WHILE = 31
 """The days of what is "recent", or "latest"."""
-
-_BOUND = (
-    r"^(?:when|quand|since when|depuis quand|date|until|till|jusqu a)\b|^(?:the |la |le |l )?(?:arrival|arrivee|deployment|deploiement|creation"
-    r"|start|beginning|debut|end|fin|departure|depart|exit|closure|fermeture) (?:of|de|du|des|d)\b"
-)
-"""A question for a time, which is the beginning or the end of what it names, if it names anything."""
 
 
 def _word_lists() -> dict[str, set[str]]:
@@ -91,10 +84,16 @@ def total_asked(folded: str) -> bool:
     return re.search(_TOTAL, folded) is not None
 
 
-def recent_asked(plain: str) -> tuple[int, str]:
-    """Return how many days before the newest fact a query in plain letters names, 0 where it names none, and the rest of it."""
-    match = re.search(_RECENT, plain)
-    return (_DAYS[match[1] or match[2]], plain.replace(match[0], " ", 1)) if match else (0, plain)
+def recent_asked(words: list[str]) -> tuple[int, list[str]]:
+    """Return how many days before the newest happening words name, 0 where they name none, and the other words.
+
+    "Last month" is such a time; "the last year of Serval" is none.
+    """
+    for place, pair in enumerate(pairwise(words)):
+        days = max(_DAYS.get(word, 0) for word in pair)
+        if days and LISTS["past"].intersection(pair) and LISTS["of"].isdisjoint(words[place + 2 : place + 3]):
+            return days, words[:place] + words[place + 2 :]
+    return 0, words
 
 
 def only_time_asked(words: Iterable[str]) -> bool:
@@ -109,8 +108,11 @@ def subject_of(folded: str) -> str:
 
 
 def bound_asked(folded: str) -> bool:
-    """Return whether a folded query asks when something began or ended."""
-    return re.search(_BOUND, folded) is not None
+    """Return whether a folded query asks when something began or ended: "when did Serval start", "arrival of Wagner"."""
+    words = re.sub(_ARTICLE, "", folded).split()
+    if not LISTS["when"].isdisjoint(words[:3]):
+        return True
+    return not (LISTS["bounds"].isdisjoint(words[:1]) or LISTS["of"].isdisjoint(words[1:2]))
 
 
 def ruler_asked(words: Iterable[str]) -> bool:

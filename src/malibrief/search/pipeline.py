@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from malibrief.facts.dates import PartialDate
     from malibrief.index.results import AnyFound
     from malibrief.index.store import Index
-    from malibrief.search.candidates import Candidates
     from malibrief.search.happened import Happened
     from malibrief.search.question import Question
     from malibrief.search.weights import Weights

@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.facts import written
-from malibrief.search.intent import A_WHILE, LISTS, bound_asked, end_asked, neighbour_asked, only_time_asked, placed, recent_asked, ruler_asked, subject_of, topics_asked, total_asked
+from malibrief.search.intent import (
+    A_WHILE,
+    LISTS,
+    bound_asked,
+    end_asked,
+    neighbour_asked,
+    only_time_asked,
+    placed,
+    recent_asked,
+    ruler_asked,
+    subject_of,
+    topics_asked,
+    total_asked,
+)
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -95,11 +108,11 @@ def understand(query: str) -> Question:
     folded = " ".join(fold(query).split()[: MOST_WORDS * 2])
     plain = written.plain(query)
     spans, rest = written.times(plain) if any(map(str.isdecimal, plain)) else ((), plain)
-    recent, rest = recent_asked(rest)
     amounts = _amounts(rest)
     asked = set(folded.split())
     subject = folded if spans else subject_of(folded)
-    words = (_words(rest) if subject == folded else subject.split())[:MOST_WORDS]
+    words = _words(rest) if subject == folded else subject.split()
+    recent, words = recent_asked(words[:MOST_WORDS])
     only_time = only_time_asked(word for word in words if not written.is_year(word))
     if only_time and not spans and not recent and asked & LISTS["recent"]:
         recent = A_WHILE

@@ -290,4 +290,8 @@ def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, object]:
     """Return the fact as JSON has it, with its match."""
     match = hit.match
     happening = {"date": hit.happened.date, "title": _hit_title(hit)} if hit.happened else {}
-    return record_of(hit.found, sources) | {"match": {"field": match.field, "text": match.text, "kind": match.kind}} | happening
+    return (
+        record_of(hit.found, sources)
+        | {"match": {"field": match.field, "text": match.text, "kind": match.kind}}
+        | happening
+    )
