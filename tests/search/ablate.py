@@ -60,7 +60,9 @@ def _whole_years(question: Question) -> Question:
 def variants() -> list[Variant]:
     """Return search as it is, then without each mechanism of understanding, then without each weight."""
     without: list[tuple[str, Callable[[Question], Question]]] = [
-        ("times", lambda question: replace(question, spans=(), placed="")),
+        ("times", lambda question: replace(question, spans=(), placed="", only_time=False)),
+        ("what happened in a time", lambda question: replace(question, only_time=False)),
+        ("names in a question what something is", lambda question: replace(question, subject=question.folded)),
         ("times finer than years", _whole_years),
         ("times named by what there was then", lambda question: replace(question, placed="")),
         ("numbers", lambda question: replace(question, amounts=())),

@@ -353,3 +353,46 @@ def test_any_text_is_understood(text: str) -> None:
 def test_any_day_is_read_back(day: date) -> None:
     number = int(f"{day:%Y%m%d}")
     assert spans(f"attack {day}") == [(number, number)]
+
+
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ("attacks last week", 7), ("le mois dernier", 31), ("this year", 365), ("l'année dernière", 365), ("latest news", 31),
+        ("what is happening in mali", 31), ("the last year of serval", 0), ("last commander of serval", 0), ("news of 2012", 0),
+    ],
+)  # fmt: skip
+def test_a_time_may_be_counted_from_the_newest(query: str, days: int) -> None:
+    assert understand(query).recent == days
+
+
+@pytest.mark.parametrize(
+    ("query", "subject"),
+    [
+        ("what is the CMA", "cma"), ("what does CSP stand for", "csp"), ("c'est quoi la CMA", "cma"), ("que veut dire FAMa", "fama"),
+        ("qu'est-ce que le M5-RFP", "m5 rfp"), ("MUJAO meaning", "mujao"), ("sigle GATIA", "gatia"), ("FLA c'est qui", "fla"),
+        ("what did france want", "what did france want"), ("what was the plan in 2013", "what was the plan in 2013"),
+    ],
+)  # fmt: skip
+def test_of_a_question_what_something_is_only_its_name_is_looked_for(query: str, subject: str) -> None:
+    assert understand(query).subject == subject
+
+
+@pytest.mark.parametrize("query", ["who rules mali", "qui dirige le Mali", "chef de l'État malien", "who is in charge"])
+def test_who_leads_where_only_the_country_is_named_is_its_ruler(query: str) -> None:
+    assert understand(query).ruler
+    assert not understand(f"{query} minusma").ruler
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("when did serval end", True),
+        ("since when is takuba there", True),
+        ("départ de la MISMA", True),
+        ("depart", False),
+        ("end 2013", False),
+    ],
+)
+def test_a_beginning_or_an_end_may_be_asked_for(query: str, asked: bool) -> None:
+    assert understand(query).bound == asked

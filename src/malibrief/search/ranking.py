@@ -88,7 +88,7 @@ def features(
         "holding": question.ruler and topic == "people" and last == FOREVER and not question.spans,
         "ended": question.end and topic in ENDING and last < FOREVER and (topic != "people" or share > 0),
         "bound": question.bound and topic in ENDING and n in found.bare,
-        "new": topic != "people" and FOREVER > first > question.since > 0,
+        "new": "people" not in question.topics and FOREVER > first > question.since > 0,
         "led": question.leader and LED in traits and n in found.bare,
         "one_word_name": len(question.terms) == 1 and topic in NAMED and (share >= LEAST_OF_NAME or n in found.named),
         "deputy": STANDING_BY in traits and "deputy" not in question.folded,
@@ -106,8 +106,6 @@ def features(
 def _is_aside(topic: str, name: float, question: Question) -> bool:
     """Return whether a query names a fact but asks for another: for a person, or for what an actor did."""
     if "people" in question.topics and topic not in question.topics:
-        return True
-    if topic == "people" and name < 1 and "events" in question.topics and "people" not in question.topics:
         return True
     return topic == "actors" and name < 1 and len(question.terms) > 1
 
