@@ -46,6 +46,7 @@ def _word_lists() -> dict[str, set[str]]:
     lines = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").splitlines()
     for name, _, words in (line.partition(": ") for line in lines if not line.startswith("#")):
         lists[name].update(words.split())
+    lists["events"] |= lists["present"]
     return lists
 
 

@@ -66,6 +66,7 @@ class Question(msgspec.Struct, frozen=True):
     """What says when, in a query that is `placed`: "when IBK fell"."""
     end: bool = False
     bound: bool = False
+    present: bool = False
     now: bool = False
     since: int = 0
     """From which day on a fact is new, where it asks for what is."""
@@ -134,6 +135,7 @@ def understand(query: str) -> Question:
         end=end_asked(folded),
         bound=bound_asked(folded),
         ruler=ruler,
+        present=not asked.isdisjoint(LISTS["present"]),
         now=not spans and not asked.isdisjoint(LISTS["newest"]),
         leader=not asked.isdisjoint(LISTS["leader"]),
         total=total_asked(folded),

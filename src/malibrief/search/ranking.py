@@ -48,8 +48,9 @@ def rank(rows: Sequence[Row], question: Question, found: Candidates, weights: We
     about = [row.n for row in rows if row.topic == "people" and row.n in found.about_named]
     if question.leader and any(found.words.get(n, 0) > MOST_OF_QUERY for n in about):
         question = msgspec.structs.replace(question, leader=False)
-    at_a_time = question.spans and question.placed != "at the end"
-    latest_first = frozenset() if at_a_time else {"people", *(question.topics & {"figures"})}
+    latest_first = {"people", *(question.topics & {"figures"}), *(("events",) if question.present else ())}
+    if question.spans and question.placed != "at the end":
+        latest_first = set()
 
     def order(scored: Scored) -> tuple[float, int, int]:
         row = scored.row
