@@ -107,7 +107,7 @@ def test_a_card_of_several_facts_has_the_same_content_in_every_format(run: Run) 
     assert [fact["id"] for fact in facts] == ids
     assert {fact["topic"]: fact["under"] for fact in facts}["events"] == {"kind": "person", "title": "Jean Moro"}
     assert json.loads(run("show", "minka", "--json").out)["facts"][0]["under"] is None
-    assert ["moro-2001-03-06", "person", "Jean Moro"] in run("show", "jean moro").rows
+    assert ["moro-2001-03-06", "under.title", "Jean Moro"] in run("show", "jean moro").rows
     for form in ("md", "html", "table"):
         text = run("show", "jean moro", "-f", form).out
         assert all(name in text for name in (*ids, "L'Écho de Kéran".replace("'", "&#x27;" if form == "html" else "'")))

@@ -46,8 +46,8 @@ COMMANDS = {
         ("ogossagou massacre", "qui dirigeait la minusma en 2019", "615 million eu --topic funding"),
     ),
     "show": Command(
-        "lookup", "Read", "Show facts in full, by id, name, acronym, number or symbol.",
-        ("minusma", "2100 IBK", "S/RES/2374 -f md"),
+        "lookup", "Read", "Show facts in full, or all of a person or a place, by name, number or id.",
+        ("minusma", "goita", "2100 IBK", "S/RES/2374 -f md"),
     ),
     "cite": Command(
         "lookup", "Read", "Cite the sources of facts, as footnotes or for a reference manager.",

@@ -48,7 +48,8 @@ def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
 
 def _dossier_rows(card: Card, dossier: Dossier | None) -> Iterator[list[str]]:
     if dossier:
-        yield [card.id, dossier.word, dossier.title]
+        yield [card.id, "under.kind", dossier.word]
+        yield [card.id, "under.title", dossier.title]
         yield from ([card.id, "also", entry.id] for entry in dossier.also)
 
 
