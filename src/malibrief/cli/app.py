@@ -39,7 +39,7 @@ class Command(msgspec.Struct, frozen=True):
 COMMANDS = {
     "timeline": Command(
         "listings", "Read", "List everything that happened, oldest first.",
-        ("--milestones", "--since 2020-08 --until 2020-09", "--tag coup -f md"),
+        ("--milestones", '--on "18 August"', "--since 2020-08 --until 2020-09", "--tag coup -f md"),
     ),
     "search": Command(
         "searching", "Read", "Find facts by words, names, numbers or dates, or by asking a question.",
@@ -55,7 +55,7 @@ COMMANDS = {
     ),
     "brief": Command(
         "briefing", "Read", "Show how things stood on a day.",
-        ("", "--as-of 2021-05-14 -o brief.html", "--section missions"),
+        ("", "2021-05-14 -o brief.html", "--section missions"),
     ),
     "diff": Command(
         "briefing", "Read", "Show what changed between two days.", ("2021-05-14 2023-12-31 --section measures", "2020 2021 --json"),

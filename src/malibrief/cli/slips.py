@@ -222,19 +222,21 @@ def _commands_meant(ctx: Any, commands: Commands, word: str, rest: list[str]) ->
     folded = word.casefold().lstrip("-")
     singulars = {topic.word: topic.name for topic in (*TOPICS.values(), *TABLES.values())}
     meant = singulars.get(folded) or COMMANDS_MEANT.get(folded) or (folded if folded in commands else "")
-    if meant:
-        needs = meant in ("search", "show", "cite", "diff") and not rest
-        return [[meant, *(shlex.split(commands[meant]) if needs else rest)]]
     first_option = next((n for n, each in enumerate(rest) if each.startswith("-")), len(rest))
     said, options = " ".join([word, *rest[:first_option]]), rest[first_option:]
     search = ["search", *said.split(), *options]
+    if meant:
+        needing = meant in ("search", "show", "cite", "diff")
+        if first_option and folded in COMMANDS_MEANT and not needing and not _is_day(" ".join(rest[:first_option])):
+            return [rest] if rest[0] in commands else [search]
+        return [[meant, *(shlex.split(commands[meant]) if needing and not rest else rest)]]
     if _is_known(ctx, said):
         return [["show", said, *options], search]
-    near = nearest(word, [*commands, *COMMANDS_MEANT], 1, 0.75) if len(word) > 3 else []
-    if near:
-        return [[COMMANDS_MEANT.get(near[0], near[0]), *rest], search]
     if _is_day(said):
         return [["timeline", "--on", said, *options], ["brief", "--as-of", said, *options]]
+    near = nearest(word, [*commands, *COMMANDS_MEANT], 1, 0.75) if len(word) > 3 else []
+    if near:
+        return [[COMMANDS_MEANT.get(near[0], near[0]), *rest]]
     tags = [tag for tag in (folded, folded.removesuffix("s")) if tag in TAGS]
     if tags and not rest:
         return [["events", "--tag", tags[0]], search]

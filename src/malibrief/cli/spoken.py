@@ -29,7 +29,7 @@ COMMANDS_MEANT = _each({
     "reports": "rapports",
     "agreements": "treaties treaty accords accord deals deal",
     "funding": "money fund funds aid donors donor grants finance financement",
-    "people": "leaders officials ministers persons personnes who",
+    "people": "leaders officials ministers persons personnes",
     "sanctions": "sanctioned",
     "figures": "numbers data statistics chiffres",
     "statements": "quotes quote speeches declarations déclarations",

@@ -95,10 +95,9 @@ def _advice(base: Base, command: str, options: Options, words: list[str]) -> str
     """Return, for the end of a message, the line that words which fit no filter may be meant for."""
     typed = list(slips.typed())
     before = list(typed)
-    for word in words:
-        before.reverse()
-        before.remove(word)
-        before.reverse()
+    for word in reversed(words):
+        if word in before:
+            del before[len(before) - 1 - before[::-1].index(word)]
     if options.sort and words[0].casefold() in ("desc", "descending", "down"):
         return f"\n    try: {slips.line([*before, '--reverse'])}"
     if options.sort and words[0].casefold() in ("asc", "ascending", "up"):
