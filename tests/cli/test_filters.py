@@ -80,6 +80,12 @@ class TestNames:
         assert '"id"' in answer.out
         assert answer.out == other.out
 
+    def test_a_value_that_means_the_same_comes_before_those_whose_french_has_the_word(self, run: Run) -> None:
+        answer = run("people", "--organisation", "ONU", "-c", "organisation", "--no-header", facts=None)
+        assert {row[0] for row in answer.rows} == {"United Nations"}
+        assert answer.err.startswith("malibrief: --organisation 'ONU' taken for United Nations\n")
+        assert "leaves out" in answer.err
+
     def test_a_series_is_found_by_a_word_that_means_the_same(self, run: Run) -> None:
         answer = run("figures", "--series", "minusma-death", "-c", "series", "--no-header", facts=None)
         assert {row[0].rpartition("-")[0][:18] for row in answer.rows} >= {"minusma-fatalities"}

@@ -10,7 +10,7 @@ from malibrief.cli.base import today
 from malibrief.cli.options import flag_of, option_of
 from malibrief.errors import UsageError
 from malibrief.facts.dates import PartialDate, iso
-from malibrief.facts.topics import TABLES, TAGS, TOPICS, topic_of
+from malibrief.facts.topics import EVERYWHERE, TABLES, TAGS, TOPICS, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Filter
 from malibrief.text import clean, did_you_mean, nearest, plural
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from malibrief.index.results import Resolved
     from malibrief.index.store import Index
 
-_FIELDS_OF_EVERY_TOPIC = ("tags", "place")
-"""The fields with an option in every listing of facts."""
 _LONGEST_SHOWN = 60
 """How many letters of a value that no fact has are shown."""
 _MOST_LISTED = 3
@@ -58,7 +56,7 @@ def filter_of(
     if since and until and since.first > until.last:
         raise UsageError(f"--since {since} lies after --until {until}")
     ids = [field for field in own_fields if any(field in topic_of(name).ids for name in topics)]
-    values = [*_FIELDS_OF_EVERY_TOPIC, *(field for field in own_fields if field not in ids)]
+    values = [*EVERYWHERE, *(field for field in own_fields if field not in ids)]
     return Filter(
         topics,
         since=since.first if since else None,
@@ -142,7 +140,7 @@ def _describe_unmatched(missing: names.Unmatched, wanted: Filter) -> str:
     said = f"no fact has {flag_of(missing.field)} {shown!r}"
     if missing.other_fields:
         quoted = shlex.quote(missing.text)
-        offered = {*_FIELDS_OF_EVERY_TOPIC, *(topic_of(wanted.topics[0]).filters if len(wanted.topics) == 1 else ())}
+        offered = {*EVERYWHERE, *(topic_of(wanted.topics[0]).filters if len(wanted.topics) == 1 else ())}
         fields = sorted(missing.other_fields, key=lambda pair: pair[0] not in offered)
         others = [
             f"{'' if field in offered else f'malibrief {topic} '}{flag_of(field)} {quoted}"

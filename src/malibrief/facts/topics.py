@@ -223,6 +223,9 @@ NAMING = (
 )  # fmt: skip
 """The fields that are searched as names, of one topic or another."""
 
+EVERYWHERE = ("tags", "place")
+"""The fields by whose values the facts of every topic can be filtered."""
+
 STANDS_FOR = {"office": "role", "series": "title"}
 """The field whose words say what a short name stands for: an office's role, a series' title."""
 

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.facts.model import COUNTS
-from malibrief.facts.topics import IN_TABLES, NAMED, NAMED_ALIAS, PERIODS, STANDS_FOR, TAGS, TOPICS, topic_of
+from malibrief.facts.topics import (
+    EVERYWHERE,
+    IN_TABLES,
+    NAMED,
+    NAMED_ALIAS,
+    PERIODS,
+    STANDS_FOR,
+    TAGS,
+    TOPICS,
+    topic_of,
+)
 from malibrief.index.results import Meant
 from malibrief.text import fold
 
@@ -46,8 +56,6 @@ _CLOSED = {
     "deputy": _TRUTH,
     "covers": ("all-donors",),
 }
-_EVERYWHERE = ("tags", "place")
-"""The fields that every topic has: what a fact of another topic has in them is no error, though none here has it."""
 
 
 class _Value:
@@ -115,7 +123,7 @@ def meant(
     closed = allowed(topics, field)
     if wanted in map(fold, closed) or _is_in_table(index, field, wanted):
         return Meant(field, text)
-    if field in _EVERYWHERE and not set(TOPICS) <= set(topics):
+    if field in EVERYWHERE and not set(TOPICS) <= set(topics):
         return meant(index, tuple(TOPICS), field, text, synonyms)
     return Meant(field, text) if wanted and not (known or closed) else None
 
@@ -132,28 +140,33 @@ def _matching(
     """Return the values that a text means, found in the surest way that finds any; None if none does.
 
     A value is the same but for case and accents; or has another name that is; or, in a field of words, these initials or these
-    words in a row. An office or series may also be given by words of its names or of what they stand for, and both by words in
-    any order. A place is in every place that names it.
+    words in a row, unless only its other names have them and a word that means the same is a value. An office or series may
+    also be given by words of its names or of what they stand for, and both by words in any order. A place is in every place
+    that names it.
     """
     wanted = fold(text)
     worded = field == "place" or any(field in topic_of(name).words for name in topics)
     called = _called(index, wanted) if worded and all(value.folded != wanted for value in known) else set()
     if same := _same(field, wanted, known, called, worded):
         return _with_beside(field, text, same, known) if worded else _meant(field, text, same)
+    own = [value for value in known if has_words(value.folded, wanted)]
+    alike = _by_phrase(known, synonyms(text)) if synonyms and not own and field not in STANDS_FOR else []
+    if alike:
+        found = _with_beside(field, text, alike, known) if worded else _meant(field, text, alike)
+        return msgspec.structs.replace(found, guessed=True)
     if not worded and field not in STANDS_FOR:
-        exact = _by_phrase(known, synonyms(text) if synonyms else [])
-        return _meant(field, text, exact, guessed=True) if exact else None
+        return None
     ways: tuple[Callable[[], list[_Value]], ...] = (
-        lambda: [value for value in known if has_words(value.folded, wanted) or (worded and value.has(wanted))],
+        lambda: [] if worded else own,
         lambda: [value for value in known if value.has(wanted)],
         lambda: [value for value in _stood_for(index, topics, field) if value.has(wanted)],
         lambda: [value for value in known if any(has_words(value.folded, name) for name in called)],
     )
     for way in ways:
-        if found := way():
-            return _meant(field, text, found)
-    found = _by_words(known, text, synonyms)
-    return _meant(field, text, found, guessed=True) if found else None
+        if values := way():
+            return _meant(field, text, values)
+    values = _by_words(known, text, synonyms)
+    return _meant(field, text, values, guessed=True) if values else None
 
 
 def _same(field: str, wanted: str, known: list[_Value], called: set[str], worded: bool) -> list[_Value]:

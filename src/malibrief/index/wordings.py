@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.facts.model import Source, value_of
-from malibrief.facts.topics import STANDS_FOR, TABLES, TOPICS
+from malibrief.facts.topics import EVERYWHERE, STANDS_FOR, TABLES, TOPICS
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
     ValueRow = tuple[str, str, str, str, int, str, str]
 
-_FIELDS_OF_EVERY_TOPIC = ("tags", "place")
-"""The fields whose values can be filtered by in every topic."""
 _FIELDS = {
-    name: (*topic.exact, *topic.words, *_FIELDS_OF_EVERY_TOPIC, *(STANDS_FOR[field] for field in topic.exact if field in STANDS_FOR))
+    name: (*topic.exact, *topic.words, *EVERYWHERE, *(STANDS_FOR[field] for field in topic.exact if field in STANDS_FOR))
     for name, topic in TOPICS.items()
 }  # fmt: skip
 _FIELDS |= {name: (*table.exact, *table.words) for name, table in TABLES.items()}
