@@ -11,16 +11,23 @@ from malibrief.text import edits, fold
 if TYPE_CHECKING:
     from malibrief.index.store import Index
 
+SHORT = 5
+"""Of a word of at most so many letters another one is too often one letter away."""
+
 
 def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[str]:
     """Return up to `most` words of the facts that are spelt nearly like this one, the nearest first.
 
-    Of a word of four or five letters one may differ, of a longer one two; of more than seven letters `looser` more.
+    Of a word of more than five letters two may differ, of more than seven `looser` more. A shorter one is a slip of some
+    word (`is_slip`), or it is itself another word, as "pope" beside "hope", and has no near spelling.
     Only where no such word begins with the same letter are those looked at that begin with another.
     """
     if word.isdecimal() or len(word) < 4:
         return []
-    reach = (1 if len(word) < 6 else 2) + (looser if len(word) > 7 else 0)
+    if len(word) <= SHORT:
+        slips = [(-count, text) for text, count in postings.spellings(index, word[0]).items() if is_slip(word, text)]
+        return [text for _, text in sorted(slips)[:most]]
+    reach = 2 + (looser if len(word) > 7 else 0)
     for others in (False, True):
         near = [
             (distance, -count, text)
@@ -32,6 +39,18 @@ def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[
         if near:
             return [text for _, _, text in sorted(near)[:most]]
     return []
+
+
+def is_slip(typed: str, word: str) -> bool:
+    """Return whether a text is a word with a letter left out, one typed twice, or two neighbours swapped, and not the first ones."""
+    if typed[:1] != word[:1] or typed == word:
+        return False
+    places = range(1, len(word))
+    if len(typed) == len(word):
+        return any(typed == word[:i] + word[i : i + 2][::-1] + word[i + 2 :] for i in places)
+    if len(typed) < len(word):
+        return any(typed == word[:i] + word[i + 1 :] for i in places)
+    return any(typed == word[: i + 1] + word[i:] for i in range(len(word)))
 
 
 def corrected(index: Index, text: str) -> str | None:
