@@ -35,6 +35,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     sort: str | None = None
     reverse: bool = False
     limit: int | None = None
+    every: bool = False
     no_header: bool = False
     output: Path | None = None
     color: str = "auto"

@@ -19,15 +19,17 @@ from malibrief.cli.options import (
     SHAPE_OPTIONS,
     TIME_OPTIONS,
     TOPIC_OPTIONS,
+    Option,
     argument,
     naming,
     with_options,
 )
-from malibrief.errors import NotFound
+from malibrief.errors import NotFound, UsageError
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import query
 from malibrief.render.formats import PICTURES
 from malibrief.search import pipeline, spelling
+from malibrief.text import clean
 from malibrief.views import listing
 
 if TYPE_CHECKING:
@@ -36,8 +38,13 @@ if TYPE_CHECKING:
     from malibrief.cli.base import Base
     from malibrief.search.pipeline import Answer
 
-DEFAULT_LIMIT = 20
-"""At most this many hits are shown by default, on a terminal and in a pipe alike; a chart shows all."""
+DEFAULT_LIMIT, LEAST = 5, 0.6
+"""At most so many hits are shown by default, those that score at least this share of the best; a chart shows all."""
+WEAK_LIMIT = 3
+"""At most so many are shown by default where none is likely to be meant."""
+TEXTUAL = ("table", "md", "html")
+"""The formats in which a sentence on the hits comes first; beside the others it is a note."""
+ALL_OPTION = {"every": Option(bool, ("--all",), "Show every hit, however weak.", default=False)}
 
 
 def command(name: str) -> Callable[..., None]:
@@ -48,12 +55,16 @@ def command(name: str) -> Callable[..., None]:
     shape = {name: entry for name, entry in SHAPE_OPTIONS.items() if name not in ("sort", "reverse")}
     shape["columns"] = naming(shape["columns"], (*listing.hit_columns(), "all"))
     own = {"topic": naming(TOPIC_OPTIONS["topic"], tuple(TOPICS))}
-    groups = (own, TIME_OPTIONS, AS_OF_OPTION, FILTER_OPTIONS, shape, SCREEN_OPTIONS, BASE_OPTIONS)
+    groups = (own, ALL_OPTION, TIME_OPTIONS, AS_OF_OPTION, FILTER_OPTIONS, shape, SCREEN_OPTIONS, BASE_OPTIONS)
     return with_options(search, *groups, first=[words])
 
 
 def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
-    """Search for names, acronyms, numbers and dates, or ask a question; accents and small typing errors do not matter."""
+    """Search for names, acronyms, numbers and dates, or ask a question; accents and small typing errors do not matter.
+
+    The best hit comes first, with its summary and its best source, then at most four that score at least 0.6 of it; --limit
+    and --all show more. Exit code 1 when nothing is found, or only what hardly fits the words.
+    """
     base = open_base(ctx, options)
     topics = options.filters.get("topic")
     named = topics_of(topics) if topics else (*topics_of(None), SOURCES.name)
@@ -61,29 +72,39 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     asked = resolved(base.index, wanted)
     text = " ".join(words)
     output = streams.output_of(options)
-    limit = options.limit
-    if limit is None and output.form not in PICTURES:
-        limit = DEFAULT_LIMIT
-    answer = pipeline.search(base.index, text, asked, limit)
+    if options.every and options.limit is not None:
+        raise UsageError("--all and --limit contradict each other: give only one")
+    chosen = options.every or options.limit is not None or output.form in PICTURES
+    limit, least = (options.limit, 0.0) if chosen else (DEFAULT_LIMIT, LEAST)
+    answer = pipeline.search(base.index, text, asked, limit, least)
     if not answer.total:
         raise NotFound(_no_match(base, text))
-    cites = [cite for hit in answer.hits for cite in hit.found.cites]
+    hits = answer.hits if chosen or not answer.weak else answer.hits[:WEAK_LIMIT]
+    cites = [cite for hit in hits for cite in hit.found.cites]
     sources = query.sources_of(base.index, cites)
-    finish(listing.hits(answer.hits, sources, options.columns or (), base.note), base, asked, options, text)
-    _note_misses_and_count(answer)
+    lead = clean(_lead(answer))
+    if lead and output.form not in TEXTUAL:
+        streams.note(lead)
+    finish(listing.hits(hits, sources, options.columns or (), base.note, lead), base, asked, options, text)
+    _note_misses_and_count(answer, len(hits))
+    if answer.weak:
+        raise typer.Exit(NotFound.exit_code)
 
 
-def _note_misses_and_count(answer: Answer) -> None:
-    """Note which words were not found, from when a time was counted, and how many hits there are in all if not all are shown."""
+def _lead(answer: Answer) -> str:
+    """Return a sentence on how well the hits fit the query; "" where the best one has all that was asked for."""
+    parts = ["only weak matches" if answer.weak else "", answer.shortcoming]
+    return ": ".join(part for part in parts if part)
+
+
+def _note_misses_and_count(answer: Answer, shown: int) -> None:
+    """Note which words were searched for in another spelling, from when a time was counted, and how many hits there are in all."""
     for typed, taken in answer.respelt.items():
         streams.note(f"{typed!r} not found; searched for {taken!r} instead")
-    for word in answer.unknown:
-        streams.note(f"{word!r} not found; ignored")
     if answer.newest:
         streams.note(f"counted from the newest happening of the fact base, {answer.newest.in_words}")
-    shown = len(answer.hits)
     if shown < answer.total:
-        streams.note(f"showing the best {shown} of {answer.total}; --limit {answer.total} shows all")
+        streams.note(f"showing the best {shown} of {answer.total}; --all shows all")
 
 
 def _no_match(base: Base, text: str) -> str:

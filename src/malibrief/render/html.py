@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from malibrief.facts.dates import UNKNOWN, PartialDate, iso
 from malibrief.facts.topics import SOURCE_KINDS
 from malibrief.render.svg import drawing
-from malibrief.text import age, number, web_link
+from malibrief.text import age, number, plural, web_link
 from malibrief.views.charts import missions_on
 from malibrief.views.citations import Cited, numbered
 from malibrief.views.columns import is_number, label, plain
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from malibrief.facts.model import Source
     from malibrief.index.results import Entry, FactBaseNote
     from malibrief.render.page import Page
+    from malibrief.views.answer import Answered
     from malibrief.views.card import Card
     from malibrief.views.columns import Cell
     from malibrief.views.dossier import Dossier
@@ -75,7 +76,14 @@ def _figure(picture: Picture, base: FactBaseNote) -> str:
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return a page with the chart of a listing, if it has one, the listing as a table, its remarks and its number of facts."""
+    """Return a page with the chart of a listing, if it has one, the listing as a table, its remarks and its number of facts.
+
+    A search's answer is a section and a list, without a chart.
+    """
+    count = f'<p class="soft">{len(view.rows)} in this list.</p>'
+    name = f"{view.name}, {view.asked}" if view.asked else view.name
+    if view.answer:
+        return _page(f"{view.base.place}: {name}", [*_soft(view.lead), *_answer(view.answer()), count], view.base)
     styles = [_column_class(view, position) for position in range(len(view.columns))]
     titles = zip(styles, view.columns, strict=True)
     head = "".join(f'<th scope="col"{style}>{escape(label(name))}</th>' for style, name in titles)
@@ -87,9 +95,22 @@ def table(view: Table, form: str, page: Page) -> str:
     picture = view.svg_chart()
     pictured = [] if is_empty(picture) else [_figure(picture, view.base)]
     remarks = [f"<p>{escape(remark)}</p>" for remark in view.remarks]
-    count = f'<p class="soft">{len(view.rows)} in this list.</p>'
-    name = f"{view.name}, {view.asked}" if view.asked else view.name
     return _page(f"{view.base.place}: {name}", [*pictured, listing, *remarks, count], view.base)
+
+
+def _answer(view: Answered) -> list[str]:
+    """Return the parts of an answer: the best hit as a section, the others as a list."""
+    from malibrief.views.answer import publisher
+
+    link = web_link(view.source.url)
+    said = escape(publisher(view.source))
+    source = f'<a href="{escape(link)}" title="{escape(view.source.title)}">{said}</a>' if link else said
+    more = f" and {plural(view.more, 'more source')}" if view.more else ""
+    texts = [f"<b>{escape(view.told)}</b>", escape(view.summary), f"{source}{more}", f"{view.word}: {_id(view.id)}"]
+    texts.append(escape(view.elsewhere))
+    parts = [f"<h2>{escape(view.title)}</h2>", *(f"<p>{text}</p>" for text in texts if text not in ("", "<b></b>"))]
+    lines = (f"<li>{_date_prefix(hit.date)}{hit.word}: {escape(hit.text)} {_id(hit.id)}</li>" for hit in view.others)
+    return [*parts, f"<ul>{''.join(lines)}</ul>"] if view.others else parts
 
 
 def _row(columns: tuple[str, ...], styles: list[str], cells: list[str]) -> str:

@@ -37,8 +37,8 @@ def table(view: Table, form: str, page: Page) -> str:
 
     JSON Lines have one fact on each line and nothing else.
     """
-    remarks = {"remarks": view.remarks} if view.remarks else {}
-    return _text(view.records(), view.base, form, remarks)
+    remarks = [remark for remark in (view.lead, *view.remarks) if remark]
+    return _text(view.records(), view.base, form, {"remarks": remarks} if remarks else {})
 
 
 def cards(views: list[Card | Dossier], form: str, page: Page) -> str:

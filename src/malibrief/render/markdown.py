@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import UNKNOWN, iso
-from malibrief.text import web_link
+from malibrief.text import plural, web_link
 from malibrief.views.citations import Cited, numbered
 from malibrief.views.columns import is_number, label, plain
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from malibrief.facts.model import Source
     from malibrief.index.results import Entry, FactBaseNote
     from malibrief.render.page import Page
+    from malibrief.views.answer import Answered
     from malibrief.views.card import Card
     from malibrief.views.columns import Cell
     from malibrief.views.dossier import Dossier
@@ -60,7 +61,9 @@ def linked(text: str, url: str | None) -> str:
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return a table of GitHub-flavoured Markdown, with numbers aligned to the right."""
+    """Return a table of GitHub-flavoured Markdown, with numbers aligned to the right; a search's answer as paragraphs and a list."""
+    if view.answer:
+        return _answer(view.answer(), view.lead)
     rows = [[_cell(value) for value in row] for row in view.rows]
     for (row, column), horizon in view.last_reported.items():
         rows[row][column] = f"last reported {horizon}"
@@ -71,6 +74,22 @@ def table(view: Table, form: str, page: Page) -> str:
         rules = ["---:" if to_right else "---" for to_right in numeric]
         rows = [[label(name) for name in view.columns], rules, *rows]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _answer(view: Answered, lead: str) -> str:
+    """Return the best hit as a section, and the others as a list."""
+    from malibrief.views.answer import publisher
+
+    told = escape(view.told)
+    more = f" and {plural(view.more, 'more source')}" if view.more else ""
+    source = f"{linked(publisher(view.source), view.source.url)}{more}"
+    parts = [*_emphasis(lead), f"## {escape(view.title)}", "", *([f"**{told}**", ""] if told else [])]
+    parts += [escape(view.summary), ""] if view.summary else []
+    parts += [source, "", f"{view.word}: {code(view.id)}", ""]
+    if view.elsewhere:
+        parts += [escape(view.elsewhere), ""]
+    parts += [f"- {hit.date or 'undated'}, {hit.word}: {escape(hit.text)} ({code(hit.id)})" for hit in view.others]
+    return "\n".join(parts).rstrip("\n") + "\n"
 
 
 def _cell(value: Cell) -> str:

@@ -7,18 +7,17 @@ payment. A listing that is still too wide is written as a block for each fact. T
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from malibrief.facts.dates import UNKNOWN, PartialDate
+from malibrief.facts.dates import PartialDate
 from malibrief.render import blocks
 from malibrief.render.layout import BELOW, GAP, choose_columns, column_widths, fits
 from malibrief.render.paint import hyperlink, pad, painter, pretty, remark_lines, wrap
 from malibrief.text import number, plural
 from malibrief.views.citations import Cited
-from malibrief.views.columns import Marked, is_number, label
+from malibrief.views.columns import is_number, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
     from malibrief.views.dossier import Dossier
     from malibrief.views.listing import Table
 
-_DATE_WIDTH, _TOPIC_WIDTH = 11, 10
-"""The widths of a hit's date and topic, in cells."""
-_BESIDE_FROM = 76
-"""The page width, in cells, from which a hit's title stands beside its date and topic; below them on a narrower page."""
 _READABLE = 60
 """The smallest width of a timeline's titles, in cells, that leaves ids and sources beside them."""
 _MAX_RULE = 100
@@ -54,11 +49,14 @@ def table(view: Table, form: str, page: Page) -> str:
         *remark_lines(view.remarks, page.width),
         *(paint(line, "aside") for line in wrap(_footer(view), page.width)),
     ]
-    if view.name == "search" and {"title", "match_text"} <= set(view.columns):
-        return "\n".join([*_hits(view, page), *foot]) + "\n"
+    if view.answer:
+        from malibrief.render import hits
+
+        return "\n".join([*hits.draw(view.answer(), view.lead, page), *foot]) + "\n"
     by_year = view.name == "timeline" and {"date", "topic", "title"} <= set(view.columns)
     lines = _timeline(view, page) if by_year else _columns(view, page, paint)
-    return "\n".join([*lines, "", *foot]) + "\n"
+    lead = [*wrap(view.lead, page.width), ""] if view.lead else []
+    return "\n".join([*lead, *lines, "", *foot]) + "\n"
 
 
 def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
@@ -226,53 +224,3 @@ def _timeline_layout(shown: Sequence[str], texts: Sequence[dict[str, str]], widt
     if fits(widths, width):
         return [widths]
     return [{name: natural[name] for name in widths if name != "title"}, {"title": width}]
-
-
-def _hits(view: Table, page: Page) -> list[str]:
-    """Return search hits, each with its date, topic, title, id and sources, and the matched text if it is not in the title."""
-    paint = painter(page.colour)
-    index = {name: i for i, name in enumerate(view.columns)}
-    beside = page.width >= _BESIDE_FROM
-    indent = _DATE_WIDTH + _TOPIC_WIDTH + 2 * GAP if beside else GAP
-    room = max(page.width - indent, 10)
-    lines: list[str] = []
-    for row in view.rows:
-        values: dict[str, Cell] = {name: row[i] for name, i in index.items()}
-        match, in_title = values["match_text"], values.get("match_field") == "title"
-        matched = match.words if isinstance(match, Marked) else ()
-        title = str(values["title"]) + (f": {values['detail']}" if values.get("detail") else "")
-        title += _ended(values.get("end"), values.get("date"))
-        date, word = pretty(values.get("date")), str(values.get("topic", ""))
-        head = (
-            paint(pad(date, _DATE_WIDTH, right=True), "date")
-            + " " * GAP
-            + paint(pad(word, _TOPIC_WIDTH), word)
-            + " " * GAP
-        )
-        if not beside:
-            lines.append(paint(date, "date") + " " * GAP + paint(word, word))
-            head = " " * indent
-        words = matched if in_title else ()
-        first, *rest = (_highlight(piece, words, paint, "milestone") for piece in wrap(title, room))
-        lines += [head + first, *(" " * indent + piece for piece in rest)]
-        if not in_title and match:
-            where = f"{label(str(values.get('match_field', '')))}: {match}"
-            lines += [" " * indent + _highlight(piece, matched, paint, "") for piece in wrap(where, room)]
-        below = [(values[name], pretty(values[name])) for name in reversed(BELOW) if name in values]
-        lines += _lines_below(below, indent, page, paint)
-    return [*lines, ""]
-
-
-def _ended(end: Cell, start: Cell) -> str:
-    """Return a note of when something ended; "" for what is not known to have ended, or began and ended on one date."""
-    if not isinstance(end, PartialDate) or end == start:
-        return ""
-    return " · ended" if end == UNKNOWN else f" · ended {end.short}"
-
-
-def _highlight(text: str, words: Sequence[str], paint: Paint, style: str) -> str:
-    """Return the text in a style, with the matched words underlined, so that they stand out without colour too."""
-    if not words:
-        return paint(text, style)
-    marked = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return "".join(paint(part, "match" if i % 2 else style) for i, part in enumerate(re.split(f"({marked})", text)))

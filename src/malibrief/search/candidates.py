@@ -14,7 +14,7 @@ from malibrief.search.question import MOST_WORDS, synonyms_of
 from malibrief.search.spelling import near_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from malibrief.index.store import Index
     from malibrief.search.highlight import MatchKind
@@ -37,6 +37,14 @@ class TermMatches(msgspec.Struct, frozen=True):
     respelt: str = ""
 
 
+class Weighed(msgspec.Struct, frozen=True):
+    """A term with how much it counts, and the facts that have it, or what was taken for it."""
+
+    term: Term
+    rarity: float
+    facts: Collection[int]
+
+
 class Candidates(msgspec.Struct):
     """The evidence for each fact; a fact that is missing from a field has none of that kind."""
 
@@ -46,13 +54,14 @@ class Candidates(msgspec.Struct):
     told_amounts: dict[int, int] = {}  # how many numbers of the query its summary tells
     begun: set[int] = set()  # begun in a time that was named, where nothing else was found
     named: list[int] = []  # the few facts that the query is most likely to name, the surest first
-    bare: set[int] = (
-        set()
-    )  # those that the query names and beside that only asks who leads them, or when they began or ended
+    bare: set[int] = set()  # those named, beside which the query asks only who leads them, or when they began or ended
     about_named: set[int] = set()  # the facts that are about those named
     kinds: dict[int, MatchKind] = {}  # how a fact was found, where that was not by words as typed
     respelt: dict[str, str] = {}  # words that no fact has, with the spelling searched for instead
     unknown: list[str] = []  # words that no fact has, ignored
+    deadly: set[int] = set()  # hits that say how many died
+    terms: list[Weighed] = []  # what was looked for
+    stood_for: set[int] = set()  # facts whose words an answer need not have: whom it came after, or what says when
 
     def most_likely(self) -> list[int]:
         """Return the candidates; of more than `MOST_RANKED` those with the most evidence."""
@@ -136,6 +145,7 @@ def _add_words(index: Index, terms: Sequence[tuple[Term, TermMatches]], weights:
     for term, matches in terms:
         rarity = log(1 + count / max(weights.common + len(matches.facts), 1)) * (weights.light if term.light else 1)
         whole += rarity
+        found.terms.append(Weighed(term, rarity, matches.facts.keys()))
         for n, worth in matches.facts.items():
             answered[n] += rarity * worth
             covered[n] += rarity

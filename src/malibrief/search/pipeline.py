@@ -1,7 +1,8 @@
 """Search: a query to facts in the order in which a person would want them, each with the reason why it matched.
 
 A pipeline: what the query means (`question`, `intent`), the facts that may answer it (`candidates`, `spelling`), their
-order (`ranking`), and why each was found (`highlight`). `weights` holds its numbers, `postings` its questions to the index.
+order (`ranking`), what they lack (`lacking`), and why each was found (`highlight`). `weights` holds its numbers, `postings`
+its questions to the index.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ import msgspec
 
 from malibrief.errors import MalibriefError
 from malibrief.facts.dates import FOREVER
+from malibrief.facts.model import value_of
+from malibrief.facts.topics import SOURCES
 from malibrief.index import postings, query
 from malibrief.index.results import Filter, Resolved
+from malibrief.search import lacking
 from malibrief.search.candidates import find, named_in
 from malibrief.search.happened import dated, happened
 from malibrief.search.highlight import Match, match_of, words_of
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from malibrief.facts.dates import PartialDate
     from malibrief.index.results import AnyFound
     from malibrief.index.store import Index
+    from malibrief.search.candidates import Candidates
     from malibrief.search.happened import Happened
     from malibrief.search.question import Question
     from malibrief.search.weights import Weights
@@ -37,11 +42,15 @@ PLACING = Resolved(Filter(("people", "missions")))
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A fact with its score and its match; where the query asks what happened, with what did."""
+    """A fact with its score, its match, and the significant words of the query that it lacks.
+
+    Where the query asks what happened, `happened` is what did.
+    """
 
     found: AnyFound
     score: float
     match: Match
+    lacks: tuple[str, ...] = ()
     happened: Happened | None = None
 
 
@@ -49,7 +58,8 @@ class Answer(msgspec.Struct, frozen=True):
     """The best hits; how many there are in all (at least); words searched for in another spelling; words ignored.
 
     `happenings` says that they are what happened in the time named, in the order of time; `newest` is the date of the newest
-    fact, where the time was counted from it.
+    fact, where the time was counted from it. `weak` says that not even the best hit is likely to be meant, `shortcoming` what
+    it lacks, as a sentence; "" for nothing.
     """
 
     hits: list[Hit]
@@ -58,21 +68,26 @@ class Answer(msgspec.Struct, frozen=True):
     unknown: list[str] = []
     happenings: bool = False
     newest: PartialDate | None = None
+    weak: bool = False
+    shortcoming: str = ""
 
 
-def search(index: Index, text: str, asked: Resolved, limit: int | None) -> Answer:
+def search(index: Index, text: str, asked: Resolved, limit: int | None, least: float = 0.0) -> Answer:
     """Return the facts that answer a query and pass the filter, the best first, at most `limit` of them.
 
+    Hits that score less than `least` times the best are left out.
     Raises MalibriefError when the index has no words because this Python's SQLite lacks FTS5.
     """
     if not index.meta["words"]:
         raise MalibriefError(
             "search needs SQLite with FTS5, which this Python lacks; every other command works without it"
         )
-    return answer(index, understand(text), asked, limit)
+    return answer(index, understand(text), asked, limit, least=least)
 
 
-def answer(index: Index, question: Question, asked: Resolved, limit: int | None, weights: Weights = WEIGHTS) -> Answer:
+def answer(
+    index: Index, question: Question, asked: Resolved, limit: int | None, weights: Weights = WEIGHTS, least: float = 0.0
+) -> Answer:
     """Return the facts that answer a question, as `search` does, with these weights."""
     question, newest = dated(index, question)
     if question.only_time and (things := happened(index, question, asked, limit)) and things[1]:
@@ -81,22 +96,53 @@ def answer(index: Index, question: Question, asked: Resolved, limit: int | None,
     found = find(index, question, weights)
     ranked = rank(postings.rows(index, found.most_likely(), asked), question, found, weights)
     if question.neighbour and "people" in question.topics:
-        ranked = _neighbour_first(index, ranked, question, asked)
-    best = ranked if limit is None else ranked[:limit]
+        ranked = _neighbour_first(index, ranked, question, asked, found)
+    best = _close(ranked, least, weights)[:limit]
     facts = query.get(index, [scored.row.n for scored in best])
+    found.deadly = {fact.n for fact in facts if value_of(fact.fact, "deaths") is not None}
     words = words_of(question, found.respelt)
     hits = [
-        Hit(fact, scored.score, match_of(fact, words, found.kinds.get(fact.n, "words")))
+        Hit(
+            fact,
+            scored.score,
+            match_of(fact, words, found.kinds.get(fact.n, "words")),
+            lacking.lacks(fact.n, question, found),
+        )
         for fact, scored in zip(facts, best, strict=True)
     ]
-    return Answer(hits, len(ranked), found.respelt, found.unknown, newest=newest)
+    if not ranked:
+        return Answer(hits, 0, found.respelt, found.unknown, newest=newest)
+    n, strength = ranked[0].row.n, _strength(ranked[0], weights)
+    return Answer(
+        hits,
+        len(ranked),
+        found.respelt,
+        found.unknown,
+        newest=newest,
+        weak=lacking.is_weak(n, strength, question, found),
+        shortcoming=lacking.shortcoming(n, [scored.row for scored in ranked], question, found),
+    )
+
+
+def _close(ranked: list[Scored], least: float, weights: Weights) -> list[Scored]:
+    """Return the hits that score at least `least` times the best."""
+    if not (ranked and least):
+        return ranked
+    bound = least * _strength(ranked[0], weights)
+    return [scored for i, scored in enumerate(ranked) if not i or scored.score >= bound]
+
+
+def _strength(scored: Scored, weights: Weights) -> float:
+    """Return the score of a hit without that by which sources come last."""
+    return scored.score - (weights.source if scored.row.topic == SOURCES.name else 0)
 
 
 def _timeline(index: Index, things: list[Happened], total: int, newest: PartialDate | None) -> Answer:
     """Return what happened as an answer; each thing is as good a hit as any other."""
     facts = query.get(index, [thing.n for thing in things])
     hits = [
-        Hit(fact, 1.0, Match("date", str(thing.date), "date"), thing) for fact, thing in zip(facts, things, strict=True)
+        Hit(fact, 1.0, Match("date", str(thing.date), "date"), happened=thing)
+        for fact, thing in zip(facts, things, strict=True)
     ]
     return Answer(hits, total, {}, happenings=True, newest=newest)
 
@@ -121,14 +167,17 @@ def _time_of_named(index: Index, question: Question) -> Question:
     return question
 
 
-def _neighbour_first(index: Index, ranked: list[Scored], question: Question, asked: Resolved) -> list[Scored]:
+def _neighbour_first(
+    index: Index, ranked: list[Scored], question: Question, asked: Resolved, found: Candidates
+) -> list[Scored]:
     """Put first who came before or after the person that the query names, in the same office."""
     people = (scored.row for scored in ranked[:TOP] if scored.row.topic == "people" and scored.row.first)
     named = next((row for row in people if question.words & set(fold(row.title).split())), None)
     way = question.neighbour
     holders = postings.rows(index, postings.same_office(index, named.n), asked) if named else []
     beyond = [row for row in holders if named and row.first and way * row.first > way * named.first]
-    if not beyond:
+    if not (beyond and named):
         return ranked
+    found.stood_for.add(named.n)
     nearest = min(beyond, key=lambda row: (way * row.first, row.n))
     return [Scored(ranked[0].score, nearest), *(scored for scored in ranked if scored.row.n != nearest.n)]

@@ -89,7 +89,7 @@ class Question(msgspec.Struct, frozen=True):
         return {word for term in self.terms for word in term.words}
 
 
-_UNITS = {
+UNITS = {
     **dict.fromkeys("k thousand thousands mille milliers".split(), 10**3),
     **dict.fromkeys("m mn mln mio million millions".split(), 10**6),
     **dict.fromkeys("bn b mds md mrd billion billions milliard milliards".split(), 10**9),
@@ -97,7 +97,7 @@ _UNITS = {
 """What a unit behind a number multiplies it by."""
 # Patterns are compiled when a query with a digit needs them.
 _GROUPED = r"[1-9]\d{0,2}(?:[, .\u00a0\u202f']\d{3})+(?!\d)"
-_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _AMOUNT = rf"(?<![\w/.-])(?:[$€£]|usd|eur|us\$)? ?(?P<n>{_GROUPED}|\d+(?:[.,]\d+)?) ?(?P<u>(?:{_UNIT})(?![a-z]))?(?: ?[$€£])?(?![\w/-])"
 
 _ENDINGS = ("s", "x", "es", "d", "ed", "ing", "e", "ee", "ees", "er", "ent", "ait", "aient", "ant")
@@ -179,7 +179,7 @@ def _amounts(text: str) -> tuple[tuple[float, float], ...]:
         number, unit = match["n"], match["u"]
         if unit is None and written.is_year(number):
             continue
-        scale = _UNITS.get(unit, 1)
+        scale = UNITS.get(unit, 1)
         for digits in _readings(number, unit is not None):
             slack = 0.0 if unit is None else 10 ** -len(digits.partition(".")[2]) * scale
             middle = float(digits) * scale

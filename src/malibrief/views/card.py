@@ -102,7 +102,7 @@ def card(
         word=topic.word,
         id=fact.id,
         title=label_of(fact),
-        when=_when(found) if isinstance(fact, STARTING) else "",
+        when=when_of(found) if isinstance(fact, STARTING) else "",
         summary=str(value_of(fact, "summary") or value_of(fact, "definition") or ""),
         fields=_fields(found, topic),
         link=document_url(symbol) if symbol else None,
@@ -118,7 +118,7 @@ def card(
     )
 
 
-def _when(found: AnyFound) -> str:
+def when_of(found: AnyFound) -> str:
     """Return the period of a fact in words, and when it was last reported where its end is not known."""
     period = None if isinstance(found.fact, Office | Series | Source) else period_of(found.fact)
     reported = f", last reported {found.horizon.in_words}" if found.horizon else ""

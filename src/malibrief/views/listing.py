@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from malibrief.facts.dates import PartialDate
     from malibrief.index.results import AnyFound, Entry
     from malibrief.search.pipeline import Hit
+    from malibrief.views.answer import Answered
     from malibrief.views.columns import Cell
     from malibrief.views.pictures import Picture, Sketch
 
@@ -37,7 +38,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     leaves out the `needless` ones, which say the same in every row. `milestones` says of each row whether it is one,
     `horizons` the last date for which there is evidence of a fact without a known end; `disputed` is how many rows are.
     `remarks` are sentences on what the rows do not say. `asked` is the filter in words, for a page that is read without its
-    command; "" where everything was asked for.
+    command; "" where everything was asked for. `answer` gives what people read in place of the rows of a search; `lead` is a
+    sentence on how well these fit, which comes first.
 
     `records` gives the facts for JSON, `sources` what to cite for them, in the order of the rows, with repetitions.
     `text_chart` gives the chart that is drawn with characters, `svg_chart` that of a file, which may also be curves or a
@@ -60,6 +62,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     horizons: tuple[PartialDate | None, ...] = ()
     remarks: tuple[str, ...] = ()
     asked: str = ""
+    answer: Callable[[], Answered] | None = None
+    lead: str = ""
 
     @property
     def last_reported(self) -> dict[tuple[int, int], PartialDate]:
@@ -200,20 +204,26 @@ def _happening_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Entry
     }
 
 
-def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote) -> Table:
-    """Make the table of a search's hits, best first, each with the field, the text and the kind of its match.
+def hits(
+    found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote, lead: str = ""
+) -> Table:
+    """Make the table of a search's hits, best first, each with what it tells and with the field, text and kind of its match.
 
-    Raises UsageError for a column that the search does not have.
+    `lead` is a sentence on how well they fit, "" where they do. Raises UsageError for a column that the search does not have.
     """
     cells = _hit_cells(sources)
-    default = tuple(name for name in cells if name != "summary")
-    shown = choose(columns, cells, default, cells, "the search")
+    shown = choose(columns, cells, tuple(cells), cells, "the search")
     facts = [hit.found for hit in found]
 
     def chart() -> Sketch:
         from malibrief.views.charts import counts_by_year
 
         return counts_by_year("hits", [(topic_of(fact.topic).word, day_of(fact.fact)) for fact in facts])
+
+    def drawn() -> Answered:
+        from malibrief.views.answer import answered
+
+        return answered(found, sources)
 
     return Table(
         name="search",
@@ -226,6 +236,8 @@ def hits(found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str]
         sources=lambda: _citations(facts, sources),
         text_chart=chart,
         svg_chart=chart,
+        answer=drawn if found and not columns else None,
+        lead=lead,
     )
 
 
@@ -236,6 +248,8 @@ def hit_columns() -> tuple[str, ...]:
 
 def _hit_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]]:
     """Return the columns of a search, each with the function that gives its cell."""
+    from malibrief.views.answer import best_source, source_line, told
+
     return {
         "date": lambda hit: hit.happened.date if hit.happened else day_of(hit.found.fact),
         "end": lambda hit: end_of(hit.found.fact),
@@ -247,7 +261,10 @@ def _hit_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]
         "match_kind": lambda hit: hit.match.kind,
         "sources": lambda hit: cited(hit.found.cites, sources),
         "id": lambda hit: hit.found.fact.id,
+        "answer": lambda hit: told(hit.found),
         "summary": lambda hit: value_of(hit.found.fact, "summary"),
+        "best_source": lambda hit: source_line(best_source(hit.found, sources)),
+        "lacks": lambda hit: list(hit.lacks),
     }
 
 
@@ -289,9 +306,6 @@ def _happening_record(entry: Entry, found: AnyFound, sources: Mapping[str, Sourc
 def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, object]:
     """Return the fact as JSON has it, with its match."""
     match = hit.match
+    why = {"field": match.field, "text": match.text, "kind": match.kind, "lacks": hit.lacks}
     happening = {"date": hit.happened.date, "title": _hit_title(hit)} if hit.happened else {}
-    return (
-        record_of(hit.found, sources)
-        | {"match": {"field": match.field, "text": match.text, "kind": match.kind}}
-        | happening
-    )
+    return record_of(hit.found, sources) | {"match": why} | happening

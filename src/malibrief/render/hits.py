@@ -1,0 +1,93 @@
+"""Draw a search's answer for a terminal: the best hit in a few lines, then a line for each of the others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from malibrief.render.paint import hyperlink, pad, painter, pretty, wrap
+from malibrief.views.answer import publisher
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from malibrief.render.page import Page
+    from malibrief.render.paint import Paint
+    from malibrief.views.answer import Answered, Line
+
+_GAP = 2
+"""The space between two parts of a line, in cells."""
+_DATE_WIDTH, _WORD_WIDTH = 11, 10
+"""The widths of a hit's date and topic, in cells."""
+_BESIDE_FROM = 76
+"""The page width, in cells, from which a hit's title stands beside its date and topic; below them on a narrower page."""
+_MAX_WIDTH = 100
+"""The maximum width of running text, in cells."""
+
+
+def draw(view: Answered, lead: str, page: Page) -> list[str]:
+    """Return the lines of an answer, after a sentence about it if there is one, and an empty line at the end."""
+    paint = painter(page.colour)
+    width = min(page.width, _MAX_WIDTH)
+    lines = [paint(piece, "heading") for piece in wrap(lead, width)] if lead else []
+    lines += [_marked(piece, view.title.words, paint, "milestone") for piece in wrap(view.title, width)]
+    lines += [paint(piece, "date") for piece in wrap(view.told, width) if piece]
+    lines += [_marked(piece, view.summary.words, paint, "") for piece in wrap(view.summary, width) if piece]
+    lines += _reference(view, width, page, paint)
+    lines += [paint(piece, "aside") for piece in wrap(view.elsewhere, width) if piece]
+    if view.others:
+        lines.append("")
+        for other in view.others:
+            lines += _line(other, page, paint)
+    return [*lines, ""]
+
+
+def _reference(view: Answered, width: int, page: Page, paint: Paint) -> list[str]:
+    """Return the id of the best hit, and its best source with date, address and how many more there are.
+
+    The address is on the same line where it fits, else on one of its own and in one piece, however long.
+    """
+    gap = " " * _GAP
+    url = view.source.url
+    more = f" +{view.more}" if view.more else ""
+    head = f"{view.word}{gap}{view.id}"
+    said = f"{publisher(view.source)}{more}"
+    beside = cell_len(head) + _GAP + cell_len(said) < width
+    parts = [f"{paint(head, 'aside')}{gap}{said}"] if beside else [paint(piece, "aside") for piece in wrap(head, width)]
+    if not beside:
+        parts += wrap(said, width)
+    if not url:
+        return parts
+    link = hyperlink(paint(url, "source"), url, page.links)
+    if beside and cell_len(head) + cell_len(said) + cell_len(url) + 2 * _GAP <= width:
+        return [f"{parts[0]}{gap}{link}"]
+    return [*parts, link]
+
+
+def _line(hit: Line, page: Page, paint: Paint) -> list[str]:
+    """Return a hit on one line, or more if it is too long: date, topic, title and id."""
+    beside = page.width >= _BESIDE_FROM
+    indent = _DATE_WIDTH + _WORD_WIDTH + 2 * _GAP if beside else _GAP
+    room = max(page.width - indent, 10)
+    date, gap = pretty(hit.date), " " * _GAP
+    *before, last = wrap(hit.text, room)
+    fits = cell_len(last) + _GAP + len(hit.id) <= room
+    texts = [_marked(piece, hit.text.words, paint, "") for piece in (*before, last)]
+    if fits:
+        texts[-1] += gap + paint(hit.id, "aside")
+    else:
+        texts += [paint(piece, "aside") for piece in wrap(hit.id, room)]
+    if not beside:
+        return [paint(date, "date") + gap + paint(hit.word, hit.word), *(" " * indent + text for text in texts)]
+    head = paint(pad(date, _DATE_WIDTH, right=True), "date") + gap + paint(pad(hit.word, _WORD_WIDTH), hit.word) + gap
+    return [head + texts[0], *(" " * indent + text for text in texts[1:])]
+
+
+def _marked(text: str, words: Sequence[str], paint: Paint, style: str) -> str:
+    """Return the text in a style, with the matched words underlined, so that they stand out without colour too."""
+    if not words:
+        return paint(text, style)
+    marked = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "".join(paint(part, "match" if i % 2 else style) for i, part in enumerate(re.split(f"({marked})", text)))

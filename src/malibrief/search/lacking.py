@@ -1,0 +1,93 @@
+"""What the best hit lacks of the query: the words, the sentence that says so, and whether it is too little for an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malibrief.facts.topics import SOURCES
+from malibrief.search.intent import LISTS
+from malibrief.search.question import UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from malibrief.index.postings import Row
+    from malibrief.search.candidates import Candidates, Weighed
+    from malibrief.search.question import Question
+
+LOW_SCORE = 0.6
+"""A hit that scores less is weak if it also has less than `MOST_OF_WEAK` of the query's words."""
+MOST_OF_WEAK = 0.65
+"""Rare words count for more in this share: "icc" for more than "mali"."""
+HALF = 0.5
+"""A hit with less than this share of the query's words is weak, whatever it scores."""
+MOST_LISTED = 4
+"""At most so many words are said not to stand together in one fact."""
+RELATING = LISTS["after"] | LISTS["before"] | LISTS["while"] | LISTS["fall"]
+"""Words that lead from a fact that is named to the one that is asked for, and stand in neither."""
+
+
+def lacks(n: int, question: Question, found: Candidates) -> tuple[str, ...]:
+    """Return the significant words of a query that a fact lacks, phrases as one; words in another spelling are not lacked."""
+    return tuple(" ".join(weighed.term.words) for weighed in _lacked(n, question, found))
+
+
+def is_weak(n: int, score: float, question: Question, found: Candidates) -> bool:
+    """Return whether a fact with this score has too little of the query to be what is meant."""
+    whole = sum(weighed.rarity for weighed in _significant(found))
+    met = 1 - sum(weighed.rarity for weighed in _lacked(n, question, found)) / (whole or 1)
+    return met < HALF or (score < LOW_SCORE and met < MOST_OF_WEAK)
+
+
+def shortcoming(n: int, rows: Sequence[Row], question: Question, found: Candidates) -> str:
+    """Return a sentence on the words that the best hit lacks, and on whether any other of the hits has all; "" if it lacks none."""
+    lacked = _lacked(n, question, found)
+    if not lacked:
+        return ""
+    nowhere = [weighed for weighed in lacked if not weighed.facts]
+    if nowhere:
+        others = [weighed for weighed in lacked if weighed.facts]
+        rest = f"; the nearest lacks {_listed(others, 'and')} too" if others else ""
+        return f"no fact has {_listed(nowhere, 'or')}{rest}"
+    significant = _significant(found)
+    if any(row.topic != SOURCES.name and not _lacked(row.n, question, found) for row in rows):
+        return f"the best hit lacks {_listed(lacked, 'and')}"
+    words = _listed(significant, "and") if len(significant) <= MOST_LISTED else "these words"
+    both = "both" if len(significant) == 2 else "all of"
+    return f"no fact has {both} {words}: the nearest lacks {_listed(lacked, 'and')}"
+
+
+def _significant(found: Candidates) -> list[Weighed]:
+    """Return what of a query decides: all that rarely decides is left out, unless there is nothing else."""
+    return [weighed for weighed in found.terms if not weighed.term.light] or found.terms
+
+
+def _lacked(n: int, question: Question, found: Candidates) -> list[Weighed]:
+    """Return what of a query a fact lacks, neither as a word or number of its own nor in a fact that only leads to it."""
+    if found.names.get(n) == 1 or n in found.begun:
+        return []
+    counted = n in found.own_amounts or n in found.told_amounts
+    return [
+        weighed
+        for weighed in _significant(found)
+        if n not in weighed.facts
+        and not (n in found.deadly and not LISTS["toll"].isdisjoint(weighed.term.words))
+        and not (counted and _is_of_number(weighed.term.words[0]))
+        and not (found.stood_for and _leads(weighed, found.stood_for))
+    ]
+
+
+def _is_of_number(word: str) -> bool:
+    """Return whether a word is a number or the unit of one."""
+    return word[0].isdecimal() or word in UNITS
+
+
+def _leads(weighed: Weighed, stood_for: set[int]) -> bool:
+    """Return whether a term only names the facts that lead to the answer, or says in which way they do."""
+    return not RELATING.isdisjoint(weighed.term.words) or any(n in weighed.facts for n in stood_for)
+
+
+def _listed(some: Sequence[Weighed], last: str) -> str:
+    """Return the words in quotation marks: `'icc', 'arrest' and 'warrant'`."""
+    words = [f"'{' '.join(weighed.term.words)}'" for weighed in some]
+    return f" {last} ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
