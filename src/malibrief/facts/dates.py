@@ -128,6 +128,20 @@ def day_after(bound: int) -> int:
     return year * 10000 + (month + 1) * 100 + 1 if month < 12 else (year + 1) * 10000 + 101
 
 
+def time_in_words(first: int, last: int) -> str:
+    """Return the time between two bounds, both included, as people write it: `2012 to 2014`, `May 2021`."""
+    if first % 10000 == 101 and last % 10000 == 1231:
+        years = [str(year_of(bound)) for bound in (first, last)]
+        if not year_of(first):
+            return f"{years[1]} or earlier"
+        if last == FOREVER:
+            return f"{years[0]} or later"
+        return " to ".join(dict.fromkeys(years))
+    if first // 100 == last // 100 and (first % 100, last % 100) == (1, days_in(*split(first)[:2])):
+        return PartialDate(iso(first)[:7]).in_words
+    return " to ".join(dict.fromkeys(iso(bound).in_words for bound in (first, last)))
+
+
 class Period(msgspec.Struct, frozen=True):
     """From a start to an end, either of which may not be known.
 

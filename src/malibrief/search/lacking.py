@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from malibrief.facts.dates import time_in_words
 from malibrief.facts.topics import SOURCES
 from malibrief.search.intent import LISTS
 from malibrief.search.question import UNITS
@@ -27,21 +28,32 @@ RELATING = LISTS["after"] | LISTS["before"] | LISTS["while"] | LISTS["fall"]
 """Words that lead from a fact that is named to the one that is asked for, and stand in neither."""
 
 
-def lacks(n: int, question: Question, found: Candidates) -> tuple[str, ...]:
-    """Return the significant words of a query that a fact lacks, phrases as one; words in another spelling are not lacked."""
-    return tuple(" ".join(weighed.term.words) for weighed in _lacked(n, question, found))
+def lacks(row: Row, question: Question, found: Candidates) -> tuple[str, ...]:
+    """Return the significant words of a query that a fact lacks, phrases as one, and last the time if it is of another.
+
+    Words in another spelling are not lacked.
+    """
+    words = (" ".join(weighed.term.words) for weighed in _lacked(row.n, found))
+    return tuple(text for text in (*words, _time_missed(row, question)) if text)
 
 
-def is_weak(n: int, score: float, question: Question, found: Candidates) -> bool:
+def is_weak(n: int, score: float, found: Candidates) -> bool:
     """Return whether a fact with this score has too little of the query to be what is meant."""
     whole = sum(weighed.rarity for weighed in _significant(found))
-    met = 1 - sum(weighed.rarity for weighed in _lacked(n, question, found)) / (whole or 1)
+    met = 1 - sum(weighed.rarity for weighed in _lacked(n, found)) / (whole or 1)
     return met < HALF or (score < LOW_SCORE and met < MOST_OF_WEAK)
 
 
-def shortcoming(n: int, rows: Sequence[Row], question: Question, found: Candidates) -> str:
-    """Return a sentence on the words that the best hit lacks, and on whether any other of the hits has all; "" if it lacks none."""
-    lacked = _lacked(n, question, found)
+def shortcoming(rows: Sequence[Row], question: Question, found: Candidates) -> str:
+    """Return a sentence on what the first of the hits lacks, and on whether any other has it all; "" if it lacks nothing."""
+    time = _time_missed(rows[0], question)
+    missed = f"the nearest is not of {time}" if time else ""
+    return "; ".join(part for part in (_words_missed(rows, found), missed) if part)
+
+
+def _words_missed(rows: Sequence[Row], found: Candidates) -> str:
+    """Return a sentence on the words that the first of the hits lacks; "" if it lacks none."""
+    lacked = _lacked(rows[0].n, found)
     if not lacked:
         return ""
     nowhere = [weighed for weighed in lacked if not weighed.facts]
@@ -50,11 +62,19 @@ def shortcoming(n: int, rows: Sequence[Row], question: Question, found: Candidat
         rest = f"; the nearest lacks {_listed(others, 'and')} too" if others else ""
         return f"no fact has {_listed(nowhere, 'or')}{rest}"
     significant = _significant(found)
-    if any(row.topic != SOURCES.name and not _lacked(row.n, question, found) for row in rows):
+    if any(row.topic != SOURCES.name and all(row.n in weighed.facts for weighed in significant) for row in rows):
         return f"the best hit lacks {_listed(lacked, 'and')}"
     words = _listed(significant, "and") if len(significant) <= MOST_LISTED else "these words"
     both = "both" if len(significant) == 2 else "all of"
     return f"no fact has {both} {words}: the nearest lacks {_listed(lacked, 'and')}"
+
+
+def _time_missed(row: Row, question: Question) -> str:
+    """Return the time that a query names, if a fact is surely of another; "" otherwise, and where it names several."""
+    if len(question.spans) != 1 or question.placed or not row.first:
+        return ""
+    first, last = question.spans[0]
+    return time_in_words(first, last) if row.first > last or row.last < first else ""
 
 
 def _significant(found: Candidates) -> list[Weighed]:
@@ -62,7 +82,7 @@ def _significant(found: Candidates) -> list[Weighed]:
     return [weighed for weighed in found.terms if not weighed.term.light] or found.terms
 
 
-def _lacked(n: int, question: Question, found: Candidates) -> list[Weighed]:
+def _lacked(n: int, found: Candidates) -> list[Weighed]:
     """Return what of a query a fact lacks, neither as a word or number of its own nor in a fact that only leads to it."""
     if found.names.get(n) == 1 or n in found.begun:
         return []

@@ -106,7 +106,7 @@ def answer(
             fact,
             scored.score,
             match_of(fact, words, found.kinds.get(fact.n, "words")),
-            lacking.lacks(fact.n, question, found),
+            lacking.lacks(scored.row, question, found),
         )
         for fact, scored in zip(facts, best, strict=True)
     ]
@@ -119,8 +119,8 @@ def answer(
         found.respelt,
         found.unknown,
         newest=newest,
-        weak=lacking.is_weak(n, strength, question, found),
-        shortcoming=lacking.shortcoming(n, [scored.row for scored in ranked], question, found),
+        weak=lacking.is_weak(n, strength, found),
+        shortcoming=lacking.shortcoming([scored.row for scored in ranked], question, found),
     )
 
 
