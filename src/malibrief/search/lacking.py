@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from malibrief.search.candidates import Candidates, Weighed
     from malibrief.search.question import Question
 
-LOW_SCORE = 0.6
-"""A hit that scores less is weak if it also has less than `MOST_OF_WEAK` of the query's words."""
-MOST_OF_WEAK = 0.65
-"""Rare words count for more in this share: "icc" for more than "mali"."""
-HALF = 0.5
-"""A hit with less than this share of the query's words is weak, whatever it scores."""
+LOW_SCORE, MOST_LACKED = 0.6, 0.35
+"""A hit that scores less than the first is weak if it lacks more than the second of the query, in which rare words count for more.
+
+Whatever it scores, it is weak if it lacks more than half of the words.
+"""
 MOST_LISTED = 4
 """At most so many words are said not to stand together in one fact."""
 RELATING = LISTS["after"] | LISTS["before"] | LISTS["while"] | LISTS["fall"]
@@ -39,9 +38,11 @@ def lacks(row: Row, question: Question, found: Candidates) -> tuple[str, ...]:
 
 def is_weak(n: int, score: float, found: Candidates) -> bool:
     """Return whether a fact with this score has too little of the query to be what is meant."""
-    whole = sum(weighed.rarity for weighed in _significant(found))
-    met = 1 - sum(weighed.rarity for weighed in _lacked(n, found)) / (whole or 1)
-    return met < HALF or (score < LOW_SCORE and met < MOST_OF_WEAK)
+    significant, lacked = _significant(found), _lacked(n, found)
+    if len(lacked) > len(significant) / 2:
+        return True
+    rarity = sum(weighed.rarity for weighed in significant)
+    return score < LOW_SCORE and sum(weighed.rarity for weighed in lacked) > MOST_LACKED * rarity
 
 
 def shortcoming(rows: Sequence[Row], question: Question, found: Candidates) -> str:

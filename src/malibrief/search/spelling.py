@@ -18,8 +18,9 @@ SHORT = 5
 def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[str]:
     """Return up to `most` words of the facts that are spelt nearly like this one, the nearest first.
 
-    Of a word of more than five letters two may differ, of more than seven `looser` more. A shorter one is a slip of some
-    word (`is_slip`), or it is itself another word, as "pope" beside "hope", and has no near spelling.
+    Of a word of more than five letters one may differ, or two where it is the shorter one: people leave letters out. Of more
+    than seven letters `looser` more may. A word of up to five is a slip of another (`is_slip`), or it is itself another word,
+    as "pope" beside "hope", and has no near spelling.
     Only where no such word begins with the same letter are those looked at that begin with another.
     """
     if word.isdecimal() or len(word) < 4:
@@ -35,6 +36,7 @@ def near_words(index: Index, word: str, most: int = 3, looser: int = 0) -> list[
             if abs(len(text) - len(word)) <= reach
             and not text.isdecimal()
             and (distance := edits(word, text, reach)) <= reach
+            and (distance == 1 or len(text) > len(word))
         ]
         if near:
             return [text for _, _, text in sorted(near)[:most]]
