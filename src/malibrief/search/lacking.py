@@ -93,14 +93,15 @@ def _lacked(n: int, found: Candidates) -> list[Weighed]:
         for weighed in _significant(found)
         if n not in weighed.facts
         and not (n in found.deadly and not LISTS["toll"].isdisjoint(weighed.term.words))
-        and not (counted and _is_of_number(weighed.term.words[0]))
+        and not (counted and _is_of_number(weighed))
         and not (found.stood_for and _leads(weighed, found.stood_for))
     ]
 
 
-def _is_of_number(word: str) -> bool:
-    """Return whether a word is a number or the unit of one."""
-    return word[0].isdecimal() or word in UNITS
+def _is_of_number(weighed: Weighed) -> bool:
+    """Return whether a term is a number, or may be the unit or currency of one."""
+    word = weighed.term.words[0]
+    return weighed.term.light or word[0].isdecimal() or word in UNITS
 
 
 def _leads(weighed: Weighed, stood_for: set[int]) -> bool:
