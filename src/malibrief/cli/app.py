@@ -240,9 +240,9 @@ another format.
 """
 
 EXIT_CODES = """\b
-Exit codes: 0 done (even if nothing matches), 1 not found, or faults found,
-2 invalid command line, or the answer cannot be written,
-3 fact base missing or invalid.
+Exit codes: 0 done (even if nothing matches), 1 not found, only weak matches
+of a search, or faults found, 2 invalid command line, or the answer cannot be
+written, 3 fact base missing or invalid.
 """
 
 app = typer.Typer(

@@ -177,7 +177,7 @@ def _ended(fact: Record, in_words: bool = False) -> str:
     if end is None or end == day_of(fact):
         return ""
     if end == UNKNOWN:
-        return " · ended"
+        return " · ended (day not known)" if in_words else " · ended"
     return f" · ended {end.in_words if in_words else end.short}"
 
 
