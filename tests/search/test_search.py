@@ -565,6 +565,26 @@ class TestTerminal:
         _, line, *_ = run("search", query, "-f", "table").lines
         assert line == told
 
+    @pytest.mark.parametrize("width", [40, 60, 75, 76, 100, 200])
+    def test_no_line_but_an_address_is_wider_than_the_window(self, terminal: Terminal, width: int) -> None:
+        for words in ("kéran palace", "minka soldiers", "football world cup soldiers"):
+            lines = terminal("search", words, width=width, env={"NO_COLOR": "1", "TERM": "dumb"}).out.splitlines()
+            assert [line for line in lines if len(line) > width and not line.startswith("https://")] == []
+
+    @pytest.mark.parametrize(
+        ("form", "place"),
+        [
+            ("table", r"(?<=  )[a-z0-9-]+(?=\n|  )"),
+            ("md", r"`([^`]+)`"),
+            ("html", r"<code>([^<]+)</code>"),
+            ("jsonl", r'(?m)^{"topic":"[^"]+","id":"([^"]+)"'),
+        ],
+    )
+    def test_every_format_has_the_same_hits_in_the_same_order(self, run: Run, form: str, place: str) -> None:
+        ids = run("search", "minka soldiers", "--all").ids
+        found = re.findall(place, run("search", "minka soldiers", "--all", "-f", form).out)
+        assert [name for name in found if name in ids] == ids
+
     def test_every_fact_is_told_in_ten_lines(self, shipped: Index) -> None:
         facts = query.select(shipped, Resolved(Filter(tuple(TOPICS))))
         sources = query.sources_of(shipped, [cite for found in facts for cite in found.cites])
