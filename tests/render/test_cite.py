@@ -15,7 +15,7 @@ from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Source
 from malibrief.index.cleaning import cleaned
 from malibrief.render.formats import CITATIONS, cited
-from tests.conftest import Run
+from tests.conftest import BASE, Run
 
 ODD = cleaned(
     Source(
@@ -85,9 +85,9 @@ def test_where_nothing_is_found_a_file_is_left_alone(run: Run, tmp_path: Path) -
 def test_only_citation_formats_are_accepted_and_a_suffix_chooses_one(run: Run, tmp_path: Path) -> None:
     answer = run("cite", "minka", "-f", "csv")
     assert (answer.code, answer.out) == (2, "")
-    assert (
-        answer.err
-        == "malibrief: --format: csv is not a citation format\n    formats here: footnote, bibtex, csl, ris\n"
+    assert answer.err == (
+        "malibrief: --format: csv is not a citation format\n    formats here: footnote, bibtex, csl, ris\n"
+        f"    try: malibrief --facts {BASE} cite minka -f footnote\n"
     )
     for name, form in (("a.bib", "bibtex"), ("a.ris", "ris"), ("a.json", "csl"), ("a.txt", "footnote")):
         run("cite", "minka", "-o", str(tmp_path / name))
