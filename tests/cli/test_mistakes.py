@@ -50,6 +50,28 @@ timeline --topic event -n 3
 timeline 2020
 timeline 18 August 2020
 version
+events --place tombouctou -n 2
+events --tag terrorisme
+figures --series minusma-death
+funding --currency euro -n 2
+funding --currency €
+funding --donor USA -n 2
+funding --donor UE
+funding --donor Allemagne
+missions --lead "Nations unies"
+people --office pm
+people --office "premier ministre"
+search mandates that expire
+search who is under sanctions now
+show UNSCR 2100
+show res 2100
+show resolution 2100
+show moura
+show goita
+show "sadio camara"
+show "radisson blu"
+show "algiers accord"
+cite moura
 """
 """Lines that are answered, each on a line of its own."""
 
@@ -71,6 +93,8 @@ MENDED = {
     "cite 2100 -f bib": "cite 2100 -f bibtex",
     "coups": "events --tag coup",
     "event": "events",
+    "events --about barkane -n 3": "events --about barkhane -n 3",
+    "events --tag coups": "events --tag coup",
     "events --country Mali": "events --place Mali",
     "events --csv": "events --format csv",
     "events --donor EU": "funding --donor EU",
@@ -146,6 +170,21 @@ def test_another_line_is_answered_with_the_one_to_paste_which_works(line: str, r
     pasted = run(*shlex.split(MENDED[line]), facts=None)
     assert (pasted.code, "no fact has" in pasted.err) == (0, False)
     assert pasted.out
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("events --tag attacks", 2, "no fact has --tag 'attacks'"),
+        ("show 9999", 1, "try: malibrief search 9999"),
+        ("show MINUSMAA", 1, "try: malibrief show minusma"),
+        ("search ''", 1, "give a word, a name, a number or a date"),
+    ],
+)
+def test_what_the_base_does_not_have_is_said(line: str, code: int, said: str, run: Run) -> None:
+    answer = run(*shlex.split(line), facts=None)
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
 
 
 def test_words_that_fit_no_filter_may_be_searched_for_or_left_out(run: Run) -> None:

@@ -76,8 +76,10 @@ def resolved(index: Index, wanted: Filter) -> Resolved:
     """Look up a filter's values and links in the index. Raises UsageError for those that no fact has."""
     asked = query.resolved(index, wanted, _synonyms)
     if asked.missing:
-        told = [clean(_describe_unmatched(missing, wanted)) for missing in names.unmatched(index, asked)]
-        raise UsageError("\n    ".join(told))
+        unmatched = names.unmatched(index, asked)
+        told = [clean(_describe_unmatched(missing, wanted)) for missing in unmatched]
+        near = [(missing.text, missing.near[0]) for missing in unmatched if missing.near]
+        raise UsageError("\n    ".join(told), near[0] if len(near) == len(unmatched) == 1 else None)
     return asked
 
 
