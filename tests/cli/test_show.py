@@ -165,7 +165,9 @@ def test_several_words_are_one_name_only_where_they_name_something(run: Run) -> 
     )
 
 
-@pytest.mark.parametrize(("key", "near"), [("MINKAA", ["minka"]), ("zzzz", []), ("radio", []), ("tambaa", ["tamba"])])
+@pytest.mark.parametrize(
+    ("key", "near"), [("MINKAA", ["minka"]), ("zzzz", []), ("radio", []), ("tambaa", ["tamba"]), ("tamma", [])]
+)
 def test_the_advice_after_a_failure_is_never_unrelated(run: Run, key: str, near: list[str]) -> None:
     lines = run("show", key).err.splitlines()[1:]
     advice = [f"    nearest: {near[0]}", f"    try: malibrief show {near[0]}"] if near else []

@@ -391,6 +391,7 @@ class TestPersonsAndPlaces:
             ("tamba", ["Élodie Tamba"]),
             ("tam", []),
             ("france", ["France"]),
+            ("colonel", ["Jean Moro", "Omar Dia"]),
         ],
     )
     def test_a_person_is_known_by_parts_of_the_name_in_any_order(

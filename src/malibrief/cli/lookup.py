@@ -38,7 +38,9 @@ CITE_SUFFIXES = {".txt": "footnote", ".bib": "bibtex", ".json": "csl", ".ris": "
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs a command, with its options in the signature."""
     if name in ("show", "cite"):
-        declared = typer.Argument(metavar="ID...", help="Ids, names, acronyms, numbers or symbols.")
+        declared = typer.Argument(
+            metavar="ID...", help="Names of facts, persons, places or offices; acronyms, numbers, ids."
+        )
         keys = options.argument("keys", list[str], declared, completed_by="ids")
         run, shape = (show, options.CARD_OPTIONS) if name == "show" else (cite, options.CITE_OPTIONS)
         return options.with_options(run, shape, options.SCREEN_OPTIONS, options.BASE_OPTIONS, first=[keys])

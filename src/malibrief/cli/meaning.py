@@ -34,6 +34,8 @@ NEAR = 0.6
 MOST_LISTED = 8
 """At most this many equals are listed."""
 _FEW = 3
+_LONG = 6
+"""How many letters a word must have for another spelling of it to be suggested."""
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -208,7 +210,11 @@ def _respelt(index: Index, key: str) -> list[str]:
     from malibrief.search import spelling
 
     better = spelling.corrected(index, key)
-    return [better] if better and isinstance(_named(index, better) or _grouped(index, better), Meant) else []
+    # A short word is nearly like many that mean something else.
+    changed = [word for word in fold(key).split() if better and word not in better.split()]
+    if not better or min(map(len, changed), default=0) < _LONG:
+        return []
+    return [better] if isinstance(_named(index, better) or _grouped(index, better), Meant) else []
 
 
 def _several(index: Index, key: str, numbers: Sequence[int]) -> NotFound:

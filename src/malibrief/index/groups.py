@@ -26,7 +26,7 @@ _LISTINGS = f"{_HELD} topic = 'sanctions' AND field = 'kind' AND text = 'person'
 def persons(index: Index, words: str) -> dict[str, str]:
     """Return the names of the persons whose name has all of these folded words, in any order, by how they are folded.
 
-    A speaker, who may be a body, has to be given by the whole name.
+    A speaker, who may be a body, has to be given by the whole name. Aliases count where no name has the words.
     """
     wanted = set(words.split())
     if not wanted:
@@ -44,7 +44,22 @@ def persons(index: Index, words: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for text, folded in (*names, *speakers):
         found.setdefault(folded, text)
-    return found
+    return found or _by_alias(index, wanted)
+
+
+def _by_alias(index: Index, wanted: set[str]) -> dict[str, str]:
+    """Return the names of the persons with an alias that has all of these folded words, by how they are folded."""
+    if not index.meta["words"]:
+        return {}
+    facts = [found.fact for found in get(index, postings.facts_with(index, "aliases", [sorted(wanted)]))]
+    persons = [
+        fact for fact in facts if isinstance(fact, Person) or (isinstance(fact, Sanction) and fact.kind == "person")
+    ]
+    return {
+        fold(fact.name): fact.name
+        for fact in persons
+        if any(wanted <= set(fold(alias).split()) for alias in fact.aliases)
+    }
 
 
 def of_person(index: Index, name: str) -> tuple[list[int], list[int]]:
