@@ -701,6 +701,9 @@ class TestQuality:
         assert sum(said) >= 0.9 * len(queries)
         assert sum(not found.hits or found.weak for found in answers) >= 0.9 * len(queries)
 
+    def test_what_lasts_does_not_lack_the_words_that_ask_for_its_bounds(self, shipped: Index) -> None:
+        assert answer(shipped, "when did wagner come to mali").hits[0].lacks == ()
+
     def test_few_right_answers_are_called_weak(self, shipped: Index) -> None:
         every = [case for path in hits.SETS.values() for case in hits.cases(path)]
         found = [(case, answer(shipped, case.query, limit=1)) for case in every]

@@ -60,6 +60,7 @@ class Candidates(msgspec.Struct):
     respelt: dict[str, str] = {}  # words that no fact has, with the spelling searched for instead
     unknown: list[str] = []  # words that no fact has, ignored
     deadly: set[int] = set()  # hits that say how many died
+    lasting: set[int] = set()  # hits that say when something began and ended, where the query asks for that
     terms: list[Weighed] = []  # what was looked for
     stood_for: set[int] = set()  # facts whose words an answer need not have: whom it came after, or what says when
 

@@ -93,6 +93,7 @@ def _lacked(n: int, found: Candidates) -> list[Weighed]:
         for weighed in _significant(found)
         if n not in weighed.facts
         and not (n in found.deadly and not LISTS["toll"].isdisjoint(weighed.term.words))
+        and not (n in found.lasting and not LISTS["bounds"].isdisjoint(weighed.term.words))
         and not (counted and _is_of_number(weighed))
         and not (found.stood_for and _leads(weighed, found.stood_for))
     ]

@@ -13,7 +13,7 @@ import msgspec
 
 from malibrief.errors import MalibriefError
 from malibrief.facts.dates import FOREVER
-from malibrief.facts.model import value_of
+from malibrief.facts.model import LASTING, value_of
 from malibrief.facts.topics import SOURCES
 from malibrief.index import postings, query
 from malibrief.index.results import Filter, Resolved
@@ -100,6 +100,8 @@ def answer(
     best = _close(ranked, least, weights)[:limit]
     facts = query.get(index, [scored.row.n for scored in best])
     found.deadly = {fact.n for fact in facts if value_of(fact.fact, "deaths") is not None}
+    if question.bound or question.end:
+        found.lasting = {fact.n for fact in facts if isinstance(fact.fact, LASTING)}
     words = words_of(question, found.respelt)
     hits = [
         Hit(
