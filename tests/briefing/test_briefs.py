@@ -142,6 +142,10 @@ class TestDiff:
         found = rows(run("diff", "2021-05-14", "2023-12-31", "--section", "measures", facts=None))
         assert "us-eo-14024" not in {line["id"] for line in found}
 
+    def test_an_end_that_may_lie_anywhere_before_the_last_edit_is_no_change_of_its_day(self, run: Run) -> None:
+        assert "operation-sirocco" in run("brief", "--as-of", "2002-06-29").out
+        assert "operation-sirocco" not in run("diff", "2002-06-29", "2005-07-01").out
+
     def test_what_may_have_ended_before_the_first_day_is_marked_as_uncertain(
         self, run: Run, terminal: Terminal
     ) -> None:

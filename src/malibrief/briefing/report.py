@@ -126,7 +126,7 @@ def difference(
 
     `between` are the lines of the milestones between the days, `facts` all facts of the base.
     """
-    found = _beginnings_and_ends(changes, facts)
+    found = _beginnings_and_ends(changes, facts, base.updated.last)
     found += [change for before, after in changes.changed if (change := _change_of_line(before, after))]
     found += _listings(changes, facts)
     found += [Change(kind="happened", title=line.title, detail="", date=line.since, after=line) for line in between]
@@ -155,17 +155,18 @@ def _best_cited_change(change: Change, sources: Mapping[str, Source]) -> Change:
     return msgspec.structs.replace(change, before=before, after=after)
 
 
-def _beginnings_and_ends(changes: Changes, facts: Sequence[FoundFact]) -> list[Change]:
+def _beginnings_and_ends(changes: Changes, facts: Sequence[FoundFact], updated: int) -> list[Change]:
     """Return what began and what ended, and for an office that changed hands one change from its old to its new holder.
 
     Not counted:
     - figures, which are compared only where both days have a value, and listings, which `_listings` tells one by one;
     - what belongs to a mission or regime that ended with it, but for other missions;
-    - the end of a fact that may still stand on the second day;
+    - the end of a fact that may still stand on the second day, or may have ended on any day before the last edit of the base;
     - the beginning of a fact that may have stood on the first day.
     """
     began, ended = _comparable(changes.began), _comparable(changes.ended)
     ends = {found.fact.id: end_of(found.fact) for found in facts}
+    unbounded = {found.fact.id for found in facts if found.span and found.span.last == updated}
     active_before, active_after = (_active_ids(facts, day) for day in (changes.first, changes.second))
     ended_keys = {line.key for line in ended}
     found: list[Change] = []
@@ -180,7 +181,7 @@ def _beginnings_and_ends(changes: Changes, facts: Sequence[FoundFact]) -> list[C
             successors.add(new.key)
             if new.title != old.title:
                 found.append(_change_between(old, new, f"{old.title}, then {new.title}", title=new.detail))
-        elif old.id not in active_after:
+        elif old.id not in active_after and (old.certain or old.id not in unbounded):
             end = ends.get(old.id)
             found.append(Change(kind="ended", title=old.title, detail=old.detail, date=end, before=old))
     return found + [
