@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from malibrief.facts import checks, load
-from malibrief.facts.model import COUNTS
-from malibrief.facts.topics import PERIODS, TABLES, TOPICS, topic_of
+from malibrief.facts.topics import COUNTS, PERIODS, TABLES, TOPICS, topic_of
 from malibrief.render.jsontext import FORMAT_VERSION
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import typer
 
 from malibrief import __version__
 from malibrief.cli.given import Options
-from malibrief.facts.model import COUNTS
+from malibrief.facts.topics import COUNTS
 from malibrief.render.formats import FORMATS, PICTURES
 
 if TYPE_CHECKING:

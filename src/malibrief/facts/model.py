@@ -19,7 +19,7 @@ SCHEMA = 2
 
 
 French = dict[str, str | list[str]]
-"""The French of a record's fields, by the field's name; what is not in it is the same in both languages, or has no French."""
+"""The French of a record's fields, by the field's name; what is not in it is the same in French, or has none."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -218,12 +218,8 @@ class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     fr: French = {}
 
 
-COUNTS = ("stock", "flow", "cumulative", "ceiling", "plan", "share", "index", "price", "estimate")
-"""What the numbers of a series can be: how many there are, or came in a `period`, or came `since` a day, and so on."""
-
-
 class Series(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What figures are values of: its unit, what its numbers are (`counts`, one of `COUNTS`), who counts (`by`), and how that is defined.
+    """What figures are values of: its unit, what its numbers are (`counts`: `topics.COUNTS`), who counts, and how that is defined.
 
     A flow is of a `period` (year, month, week...), a cumulative count `since` a date. `of` is the fact that it measures,
     `strength_of` the mission whose strength it is, `part_of` the series that contains it. `rank` is its place among the

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from malibrief.facts.factbase import of_type
-from malibrief.facts.model import COUNTS, Figure, Person, value_of
+from malibrief.facts.model import Figure, Person, value_of
 from malibrief.facts.rules import Rules, values
-from malibrief.facts.topics import PERIODS, RECURRING, TABLES, TOPICS
+from malibrief.facts.topics import COUNTS, PERIODS, RECURRING, TABLES, TOPICS
 from malibrief.text import Near
 
 if TYPE_CHECKING:

@@ -208,6 +208,8 @@ _POINTING: dict[type[msgspec.Struct], tuple[str, ...]] = {
 IN_TABLES = {"office": OFFICES.name, "series": SERIES.name, "sources": SOURCES.name}
 """The fields of facts that hold ids of a table beside the topics, each with the table's name."""
 
+COUNTS = ("stock", "flow", "cumulative", "ceiling", "plan", "share", "index", "price", "estimate")
+"""What the numbers of a series can be: how many there are, or came in a `period`, or came `since` a day, and so on."""
 PERIODS = ("year", "half-year", "quarter", "month", "week")
 """The periods of flows."""
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.model import COUNTS
 from malibrief.facts.topics import (
+    COUNTS,
     EVERYWHERE,
     IN_TABLES,
     NAMED,
