@@ -142,6 +142,10 @@ class TestDiff:
         found = rows(run("diff", "2021-05-14", "2023-12-31", "--section", "measures", facts=None))
         assert "us-eo-14024" not in {line["id"] for line in found}
 
+    def test_a_handover_is_certain_though_nobody_has_reported_the_new_holder_since(self, run: Run) -> None:
+        rows = run("diff", "2026-04-01", "2026-05-20", "--section", "offices", facts=None).rows
+        assert ["changed", "certain", "2026-05-04", "Minister of Defence"] in [row[1:5] for row in rows]
+
     def test_an_end_that_may_lie_anywhere_before_the_last_edit_is_no_change_of_its_day(self, run: Run) -> None:
         assert "operation-sirocco" in run("brief", "--as-of", "2002-06-29").out
         assert "operation-sirocco" not in run("diff", "2002-06-29", "2005-07-01").out

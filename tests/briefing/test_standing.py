@@ -207,6 +207,12 @@ class TestMoney:
         assert "money/afd-mali-55-projects" in standing.standing(*shipped, 20210514).lines
         assert "money/afd-mali-55-projects" not in standing.standing(*shipped, 20230101).lines
 
+    def test_the_plan_of_a_year_is_not_listed_after_it_however_late_it_is_accounted_for(self, shipped: Facts) -> None:
+        appeals = [
+            line.title for line in standing.standing(*shipped, 20260504).section("money") if line.group == "appeal"
+        ]
+        assert appeals == ["Humanitarian response plan for Mali 2026: requirement"]
+
 
 class TestFigures:
     def test_a_value_is_listed_once_its_date_is_past(self, at: At) -> None:

@@ -65,8 +65,12 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def certain(self) -> bool:
-        """Whether it is certain that the old state stood on the first day and the new one on the second; True for what began."""
-        return self.before is None or (self.before.certain and (self.after is None or self.after.certain))
+        """Whether it is certain that the old state stood on the first day and the new one since then; True for what began.
+
+        That the new state was last reported before the second day does not make the change less certain.
+        """
+        after_is_certain = self.after is None or self.after.certain or self.after.reported is not None
+        return self.before is None or (self.before.certain and after_is_certain)
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ MONEY_KINDS = (
 )  # fmt: skip
 """The kinds of money in the order in which a briefing lists them; all other kinds come last."""
 
+YEARLY = ("appeal", "received")
+"""The kinds of money that are of one year's plan."""
+
 
 def is_recent(found: FoundFact, day: int) -> bool:
     """Return whether a fact without a known end was attested recently enough before a day to be listed; True for others.
@@ -164,13 +167,14 @@ def money(
     """Return the lines of money that was of interest on a day, in the order of `MONEY_KINDS`.
 
     Money is of interest if it was known of by the day and its period covers the day or lay in the year before, and also
-    while it was still quoted: a source of the year before tells it, and another one told it earlier or has no date.
+    while it was still quoted: a source of the year before tells it, and another one told it earlier or has no date. What was
+    asked for and received for one year (`YEARLY`) is not of interest after it, however late it is accounted for.
     Of a sum and its parts the sum alone is listed; `wholes` says by the id of each sum, whenever it was, which contains it.
     """
     known = [
         found
         for found in funding
-        if found.span and is_recent(found, day) and _is_of_interest(found.fact.sources, found.span, sources, day)
+        if found.span and is_recent(found, day) and _is_of_interest(found.fact, found.span, sources, day)
     ]
     known.sort(
         key=lambda found: MONEY_KINDS.index(found.fact.kind) if found.fact.kind in MONEY_KINDS else len(MONEY_KINDS)
@@ -178,16 +182,16 @@ def money(
     return [_money_line(found, day) for found in _without_parts(known, wholes, lambda found: found.fact.id)]
 
 
-def _is_of_interest(cites: Iterable[str], span: Span, sources: Mapping[str, Source], day: int) -> bool:
-    """Return whether money with this span and these sources was of interest on a day, as `money` defines it.
+def _is_of_interest(told: Funding, span: Span, sources: Mapping[str, Source], day: int) -> bool:
+    """Return whether money with this span was of interest on a day, as `money` defines it.
 
     It was known of by the day if a source is dated no later or, where none has a date, if its period was over.
     """
-    dates = [sources[name].date for name in cites]
+    dates = [sources[name].date for name in told.sources]
     known = [date for date in dates if date is not None and date.last <= day]
     if span.covers(day) or year_before(day) < span.first <= span.last <= day:
         return bool(known) or (not any(dates) and span.last <= day)
-    quoted = any(date.last >= year_before(day) for date in known)
+    quoted = told.kind not in YEARLY and any(date.last >= year_before(day) for date in known)
     return quoted and any(date is None or date.last < year_before(day) for date in dates)
 
 
