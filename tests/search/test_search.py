@@ -226,6 +226,19 @@ class TestTimesAndNumbers:
         assert first(small, "who was president before Jean Moro") == "elodie-tamba-president"
         assert first(shipped, "who succeeded moussa mara as prime minister") == "modibo-keita-pm"
 
+    @pytest.mark.parametrize(
+        ("query", "wanted"),
+        [
+            ("how many peacekeepers died in mali", "minusma-fatalities-2023-12"),
+            ("combien de soldats français sont morts", "french-soldiers-killed-2022-08"),
+            ("how many died in moura", "2022-03-27-moura"),
+        ],
+    )
+    def test_who_asks_how_many_died_at_no_time_gets_the_count_of_all_time(
+        self, shipped: Index, query: str, wanted: str
+    ) -> None:
+        assert first(shipped, query) == wanted
+
     def test_who_holds_an_office_now(self, shipped: Index) -> None:
         assert first(shipped, "who is the prime minister of mali") == "abdoulaye-maiga-pm"
         assert first(shipped, "premier ministre actuel") == "abdoulaye-maiga-pm"
@@ -665,10 +678,10 @@ class TestTextIsNeverSyntax:
 
 
 FLOORS = {
-    "after": (179, 188), "before": (188, 195), "bounds": (9, 9), "days": (9, 9), "definitions": (9, 9), "eighth": (63, 72),
-    "eleventh": (40, 42), "ends": (8, 8), "fifteenth": (57, 67), "fifth": (59, 64), "fourteenth": (67, 75), "fourth": (95, 101),
-    "holders": (8, 9), "leaders": (9, 9), "ninth": (59, 71), "seventh": (68, 72), "sixth": (60, 67), "tenth": (46, 48), "then": (9, 9),
-    "third": (97, 103), "thirteenth": (99, 105), "totals": (6, 8), "twelfth": (67, 71),
+    "after": (180, 188), "before": (189, 195), "bounds": (9, 9), "days": (9, 9), "definitions": (9, 9), "eighth": (62, 72),
+    "eleventh": (40, 42), "ends": (8, 8), "fifteenth": (59, 67), "fifth": (60, 64), "fourteenth": (68, 76), "fourth": (96, 101),
+    "holders": (8, 9), "leaders": (9, 9), "ninth": (60, 71), "seventh": (68, 72), "sixth": (60, 67), "tenth": (46, 48), "then": (9, 9),
+    "third": (97, 103), "thirteenth": (99, 104), "totals": (6, 8), "twelfth": (67, 71),
 }  # fmt: skip
 """Of each set, how many queries must have the right fact first, and how many among the first three: one less than have it now."""
 

@@ -25,6 +25,7 @@ _END = (
     r"|\b(?:end of|fin d(?:e|u|es)) (?!\d)|\bpr(?:is|end) fin\b|^(?:until|till|jusqu a) (?:when|quand)\b"
 )
 """A question for an end; "the end of 2001" is a time."""
+_COUNT = r"\b(?:how many|number of|combien d|nombre d)\b"
 _TOTAL = r"\b(?:totals?|altogether|overall|cumul|in all|so far|to date|en tout|a ce jour|jusqu ici|since the start)\b"
 _DEFINED = (
     r"^(?:what (?:does|did) (.+?) (?:stand for|mean)|(?:what|who) ?(?:s|is|are|was|were) (.+)"
@@ -80,9 +81,10 @@ def end_asked(folded: str) -> bool:
     return re.search(_END, folded) is not None
 
 
-def total_asked(folded: str) -> bool:
-    """Return whether a folded query asks how much or how many there were in all."""
-    return re.search(_TOTAL, folded) is not None
+def total_asked(folded: str, words: set[str], has_time: bool) -> bool:
+    """Return whether a folded query asks how much or how many there were in all: so it does that asks how many died, at no time."""
+    died = not has_time and re.search(_COUNT, folded) and not words.isdisjoint(LISTS["toll"])
+    return bool(died) or re.search(_TOTAL, folded) is not None
 
 
 def recent_asked(words: list[str]) -> tuple[int, list[str]]:

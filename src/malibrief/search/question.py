@@ -122,13 +122,14 @@ def understand(query: str) -> Question:
     if ruler:
         words = ["head", "state"]
     terms = tuple(_terms(words, _acronyms(query, asked), bool(amounts)))
+    total = total_asked(folded, asked, bool(spans))
     return Question(
         folded=folded,
         subject=subject,
         terms=terms,
         spans=spans,
         amounts=amounts,
-        topics=topics_asked(asked) | ({"figures"} if total_asked(folded) else set()),
+        topics=topics_asked(asked) | ({"figures"} if total else set()),
         neighbour=neighbour_asked(asked),
         placed=when,
         clause=" ".join(folded.split()[place:]),
@@ -138,7 +139,7 @@ def understand(query: str) -> Question:
         present=not asked.isdisjoint(LISTS["present"]),
         now=not spans and not asked.isdisjoint(LISTS["newest"]),
         leader=not asked.isdisjoint(LISTS["leader"]),
-        total=total_asked(folded),
+        total=total,
         recent=recent,
         only_time=only_time and bool(spans or recent),
     )

@@ -26,13 +26,11 @@ class Weights(msgspec.Struct, frozen=True):
     words: float = 1.0  # the share of the query's words that it has
     whole_name: float = 1.6  # the whole query is its name
     part_name: float = 0.35  # the share of the query that is its name, where that is not the whole
-    own_amount: float = 0.8  # each number of the query that is its own
+    own_amount: float = 0.72  # each number of the query that is its own
     told_amount: float = 0.3  # each number of the query that its summary tells
     topic_asked: float = 0.12  # of a kind that the query asks for
-    about_named: float = 0.08  # about a fact that the query names
-    named_aside: float = (
-        -0.2
-    )  # named in a query that asks for a person, and no person; an actor in one that asks for more
+    about_named: float = 0.12  # about a fact that the query names
+    named_aside: float = -0.2  # named in a query that asks for a person, and none; an actor in one that asks for more
     counts_all: float = 0.25  # a cumulative count or a total, where the query asks for one
     ended: float = 0.35  # over, where the query asks when something ended
     bound: float = 0.35  # all that a query names which asks when something began or ended
@@ -41,7 +39,7 @@ class Weights(msgspec.Struct, frozen=True):
     holding: float = 0.2  # still in office, where the query asks who leads the country
     title_share: float = 0.06  # the share of its title that the query has
     one_word_name: float = 0.12  # its name has the only word of the query
-    office_share: float = 0.2  # the share of an office's title that the query has, where it asks for a person
+    office_share: float = 0.12  # the share of an office's title that the query has, where it asks for a person
     deputy: float = -0.15  # a deputy or an acting holder, where the query does not ask for one
     milestone: float = 0.1  # a milestone, divided by the number of the query's words
     source: float = -5.0  # a source: they come after all facts
