@@ -167,6 +167,17 @@ class TestCommands:
     def test_diff_takes_two_days_in_one_word(self, run: Run) -> None:
         assert run("diff", "2001..2003") == run("diff", "2001", "2003")
 
+    @pytest.mark.parametrize("days", [("31/12/2001", "x"), ("14 May 2001", "04/05/2001"), ("yesterday", "junk")])
+    def test_diff_refuses_two_days_of_which_one_cannot_be_read(self, run: Run, days: tuple[str, str]) -> None:
+        answer = run("diff", *days)
+        assert (answer.code, answer.out) == (2, "")
+        assert days[1] in answer.err
+
+    def test_days_that_end_before_they_begin_are_refused(self, run: Run) -> None:
+        answer = run("timeline", "--on", "2015-2013")
+        assert (answer.code, answer.out) == (2, "")
+        assert "'2015-2013' ends before it begins" in answer.err
+
     def test_diff_with_one_day_compares_with_what_the_base_covers(self, run: Run) -> None:
         answer = run("diff", "2001")
         assert answer.out == run("diff", "2001", "2005-05-31").out

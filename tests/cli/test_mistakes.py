@@ -267,3 +267,22 @@ class TestWordsAfterATopic:
         answer = run("events", "04/05/2001")
         assert (answer.code, answer.out) == (2, "")
         assert "can be 4 May 2001 or 5 April 2001: write 2001-05-04 or 2001-04-05" in answer.err
+
+
+def test_a_word_after_people_is_an_office_before_it_is_somebodys_initials(run: Run) -> None:
+    answer = run("people", "pm", "-n", "1", "-c", "role", "--no-header", facts=None)
+    assert answer.lines == ["Prime Minister"]
+    assert "'pm' taken as --office pm" in answer.err
+
+
+@pytest.mark.parametrize(("table", "name"), [("offices", "pm"), ("series", "idps")])
+def test_an_office_or_a_series_by_its_name_is_one_to_show(run: Run, table: str, name: str) -> None:
+    answer = run(table, name, facts=None)
+    assert (answer.code, answer.out) == (2, "")
+    assert tried(answer) == [f"show {name}"]
+
+
+def test_an_empty_command_is_answered_with_the_help_to_paste(run: Run) -> None:
+    answer = run("", facts=None)
+    assert (answer.code, answer.out) == (2, "")
+    assert tried(answer) == ["--help"]

@@ -263,3 +263,9 @@ def test_a_card_says_since_when_and_whether_it_ended_or_when_it_was_last_reporte
 def test_an_undated_fact_has_no_time(run: Run) -> None:
     assert "start not known" not in run("show", "grain-undated", "-f", "md").out
     assert not [row for row in run("show", "grain-undated").rows if row[1] in ("start", "end")]
+
+
+def test_a_number_is_not_a_word_of_a_series(run: Run) -> None:
+    answer = run("show", "1", facts=None)
+    assert answer.code == 1
+    assert "nothing here is called '1'" in answer.err

@@ -107,6 +107,8 @@ def happened_on(text: str, option: str, today: PartialDate, newest: PartialDate 
             return every_year[0]
         span = written.span_of(plain)
         if span and not re.fullmatch(_DAY_FIRST, plain):
+            if span[1] < span[0]:
+                raise UsageError(f"{option}: {text!r} ends before it begins")
             return span
         if ".." in words:
             earlier, later = sorted((read(part, option, today, newest) for part in words.split("..", 1)), key=_first)
@@ -142,7 +144,7 @@ def one_or_two(words: Sequence[str], option: str, today: PartialDate, newest: Pa
         for texts in tries:
             if (dates := _read_all(texts, date_of)) is not None:
                 return dates
-    return [date_of(words[0] if len(words) == 2 else text)]
+    return [date_of(word) for word in words] if len(words) == 2 else [date_of(text)]
 
 
 def _both(words: Sequence[str]) -> list[list[str]]:

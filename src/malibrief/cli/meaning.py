@@ -155,6 +155,8 @@ def _last_word(found: AnyFound) -> tuple[bool, bool, int]:
 def _office(index: Index, key: str) -> Meant | NotFound | None:
     """Return the office or series that has all the words of a key in one of its names; None if there is none, or no telling."""
     wanted = set(fold(key).split())
+    if all(map(str.isdecimal, wanted)):
+        return None  # a number is that of a resolution
     rows = query.select(index, Resolved(Filter((OFFICES.name, SERIES.name)))) if wanted else []
     best = [found.n for found in rows if any(wanted <= set(fold(name).split()) for name in names_in_table(found.fact))]
     if len(best) == 1:

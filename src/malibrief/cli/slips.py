@@ -219,6 +219,8 @@ def no_command(ctx: Any, commands: Commands, *words: str) -> UsageError:
 
 def _commands_meant(ctx: Any, commands: Commands, word: str, rest: list[str]) -> list[list[str]]:
     """Return the lines that a word which is no command, and those after it, can mean, the likeliest first."""
+    if not word.strip():
+        return [["--help"]]
     folded = word.casefold().lstrip("-")
     singulars = {topic.word: topic.name for topic in (*TOPICS.values(), *TABLES.values())}
     meant = singulars.get(folded) or COMMANDS_MEANT.get(folded) or (folded if folded in commands else "")

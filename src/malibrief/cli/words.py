@@ -14,8 +14,8 @@ from malibrief.cli.given import Options
 from malibrief.cli.options import flag_of, option_of
 from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
-from malibrief.facts.topics import TABLES, TOPICS, topic_of
-from malibrief.index import query
+from malibrief.facts.topics import OFFICES, TABLES, TOPICS, topic_of
+from malibrief.index import names, query
 from malibrief.text import clean
 from malibrief.views.columns import fields_of
 
@@ -40,6 +40,11 @@ def taken(
     if command == "timeline" and (span := _span(base, text)):
         _note(text, "--on", text)
         return msgspec.structs.replace(options, on=text)
+    named = {found.topic for found in query.get(base.index, names.named(base.index, text).best)}
+    if command in TABLES and command in named:
+        raise UsageError(f"{command} are not listed by name\n    try: {slips.line(['show', *words])}")
+    if "office" in own and OFFICES.name in named:
+        return _with(options, "office", text)
     for field in own:
         if _fits(base, topics, fields, field, text):
             return _with(options, field, text)
