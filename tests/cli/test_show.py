@@ -245,11 +245,11 @@ covered up to 31 May 2005, edited 30 Jun 2005
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("minka", "since 1 July 2001, ended 30 June 2004"),
+        ("minka", "from 1 July 2001 to 30 June 2004"),
         ("operation-sirocco", "since May 2001, ended (day not known)"),
         ("eu-trainers", "since 18 February 2002, last reported 18 February 2002"),
-        ("coalition-2003", "since 2003, ended September 2003"),
-        ("northern-front", "since 1999, ended 30 September 2003"),
+        ("coalition-2003", "from 2003 to September 2003"),
+        ("northern-front", "from 1999 to 30 September 2003"),
         ("kelan-alliance", "since 1 October 2003, last reported November 2004"),
     ],
 )

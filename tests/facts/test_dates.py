@@ -139,7 +139,7 @@ def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
 @pytest.mark.parametrize(
     ("start", "end", "words"),
     [
-        ("2013-07-01", "2023-12-31", "since 1 July 2013, ended 31 December 2023"),
+        ("2013-07-01", "2023-12-31", "from 1 July 2013 to 31 December 2023"),
         ("2013-07", None, "since July 2013"),
         ("2013", "unknown", "since 2013, ended (day not known)"),
         (None, "2014-01", "start not known, ended January 2014"),

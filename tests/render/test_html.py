@@ -185,7 +185,7 @@ class TestCards:
     def test_has_its_fields_its_neighbours_and_its_sources(self, run: Run) -> None:
         words = "".join(paged(run, "show minka").words)
         for said in (
-            "since 1 July 2001, ended 30 June 2004",
+            "from 1 July 2001 to 30 June 2004",
             "United Nations Mission in Arda",
             "protect civilians",
             "un-9001",

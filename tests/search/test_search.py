@@ -185,7 +185,7 @@ class TestTimesAndNumbers:
     def test_a_hit_says_when_it_ended(self, run: Run, terminal: Terminal) -> None:
         head, row, *_ = run("search", "minka").rows
         assert (row[head.index("id")], row[head.index("end")]) == ("minka", "2004-06-30")
-        assert "ended 30 June 2004" in terminal("search", "minka", "--color", "never").out
+        assert "to 30 June 2004" in terminal("search", "minka", "--color", "never").out
         assert (
             "MINKA · United Nations · ended 30 Jun 2004"
             in terminal("search", "soldiers", "--all", "--color", "never").out
@@ -566,9 +566,9 @@ class TestTerminal:
                 "Special Representative and head of MINKA · United Nations · since July 2001, ended (day not known)",
             ),
             ("eu-pledge-2002", "pledge, EUR 615,000,000 · European Union to Arda · 6 May 2002"),
-            ("minka", "un-peacekeeping · led by United Nations · since 1 July 2001, ended 30 June 2004"),
+            ("minka", "un-peacekeeping · led by United Nations · from 1 July 2001 to 30 June 2004"),
             ("sc-res-9001", "S/RES/9001 (2001) · mandate until 30 June 2002 · votes 15-0-0 · 1 June 2001"),
-            ("un-9003-moro", "person · UN 9003 · ARi.001 · since 20 December 2003, ended 31 January 2005"),
+            ("un-9003-moro", "person · UN 9003 · ARi.001 · from 20 December 2003 to 31 January 2005"),
             ("kelan-accord", "Government of Arda, Movement of the North · 15 May 2003 · ended (day not known)"),
             ("s-2002-100", "S/2002/100 · Secretary-General · 15 January 2002"),
             ("récolte", "2004"),

@@ -153,7 +153,7 @@ class Period(msgspec.Struct, frozen=True):
 
     @property
     def in_words(self) -> str:
-        """`since 1 July 2013, ended 31 December 2023`; what is not known is said."""
+        """`from 1 July 2013 to 31 December 2023`, `since 15 January 2015`; what is not known is said."""
         start = f"since {self.start.in_words}" if self.start else "start not known"
         if self.end is None:
             return start
@@ -161,7 +161,9 @@ class Period(msgspec.Struct, frozen=True):
             return f"{start}, ended (day not known)"
         if self.start == self.end:
             return self.end.in_words
-        return f"{start}, ended {self.end.in_words}"
+        if self.start is None:
+            return f"{start}, ended {self.end.in_words}"
+        return f"from {self.start.in_words} to {self.end.in_words}"
 
     @property
     def short(self) -> str:
