@@ -49,7 +49,7 @@ def completed(topic: str, record: CompletedT, shared: Shared) -> CompletedT:
     """Return a record with what its series or office says of it, and with its French.
 
     Its own words come before those of its series or office, its own French before that of the `[fr]` table, and that before
-    the French of its series or office. Raises KeyError for an office or series that is not in the shared.
+    the French of its series or office. Raises KeyError for an office or series that is not among them.
     """
     french: French = {}
     if isinstance(record, Figure):

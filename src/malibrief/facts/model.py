@@ -327,7 +327,7 @@ def detail_of(fact: Record) -> str:
 
 def symbol_of(record: Record) -> str | None:
     """Return the symbol of the document that a record is, None where it is none, or has none."""
-    return record.symbol if isinstance(record, Resolution | Report | Source) else None
+    return record.symbol if isinstance(record, (Resolution, Report, Source)) else None
 
 
 def day_of(record: Record) -> PartialDate | None:

@@ -126,6 +126,8 @@ def series_unit(base: FactBase) -> Iterator[Fault]:
 def french_fields(base: FactBase) -> Iterator[Fault]:
     """What has French (`fr`) is a field of the record that holds text, with as many texts; a table in [fr] is that of such a field."""
     for place, _, french in values(base.all_records, "fr"):
+        if not french:
+            continue
         fields = place.record.__struct_fields__
         for field, text in french.items():
             if field not in TRANSLATED or field not in fields:

@@ -268,7 +268,7 @@ def references(record: Record) -> Iterator[tuple[str, str]]:
         if target is not None:
             for each in target if isinstance(target, list) else (str(target),):
                 yield field, each
-    if not isinstance(record, Office | Series | Source):
+    if not isinstance(record, (Office, Series, Source)):
         for each in record.about:
             yield "about", each
     if isinstance(record, Mission):

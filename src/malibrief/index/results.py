@@ -84,7 +84,7 @@ class Found(msgspec.Struct, Generic[RecordT], frozen=True):
     @property
     def cites(self) -> Sequence[str]:
         """The ids of the fact's sources; empty for what is no fact."""
-        return () if isinstance(self.fact, Office | Series | Source) else self.fact.sources
+        return () if isinstance(self.fact, (Office, Series, Source)) else self.fact.sources
 
 
 class Tables(msgspec.Struct, frozen=True):

@@ -43,13 +43,14 @@ from malibrief.facts.topics import (
     SOURCES,
     STANDING_BY,
     SYMBOL,
+    TABLES,
     TOPICS,
     happenings_of,
     names_in_table,
     references,
 )
 from malibrief.index.cleaning import cleaned_base
-from malibrief.index.numbered import facts_numbered, numbers_by_id, tables_numbered
+from malibrief.index.numbered import Numbered, facts_numbered, numbers_by_id, tables_numbered
 from malibrief.index.wordings import Wordings
 from malibrief.text import fold
 
@@ -61,7 +62,6 @@ if TYPE_CHECKING:
     from malibrief.facts.factbase import FactBase
     from malibrief.facts.model import AnyFact, Office, Record, Series, Source
     from malibrief.facts.spans import Span
-    from malibrief.index.numbered import Numbered
 
     SqlValue = str | bytes | int | float | None
     Row = tuple[SqlValue, ...]
@@ -81,6 +81,12 @@ _NAME_FIELDS = {
     name: [field for field in NAMING if field in topic.struct.__struct_fields__] for name, topic in TOPICS.items()
 }
 """The fields of each topic that are searched as names."""
+
+_TABLE_FIELDS = {
+    name: [field for field in IN_TABLES if field in topic.struct.__struct_fields__]
+    for name, topic in (TOPICS | TABLES).items()
+}
+"""The fields of each topic or table that name rows of a table."""
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
@@ -124,7 +130,7 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     spelt: Counter[str] = Counter()
     for start in range(0, len(facts), AT_ONCE):
         some = [
-            msgspec.structs.replace(fact, record=completed(fact.topic, fact.record, shared))
+            Numbered(fact.n, fact.topic, completed(fact.topic, fact.record, shared))
             for fact in facts[start : start + AT_ONCE]
         ]
         yield from _batch(some, lookups, spelt)
@@ -166,8 +172,9 @@ def _batch(
     """Yield the rows of a batch of facts, and count the words of their titles, aliases and keywords in `spelt`."""
     labels = [label_of(fact.record) for fact in facts]
     typed = [text for fact in facts for text in (*fact.record.aliases, *fact.record.keywords, *_french_label(fact))]
-    # Folded in one piece, which takes a fraction of the time that each by itself would.
-    spelt.update(fold(" ".join(labels + typed)).split())
+    # ASCII is folded in one piece, in a fraction of the time that each text by itself would take.
+    spelt.update(fold(" ".join(text for text in labels + typed if text.isascii())).split())
+    spelt.update(word for text in labels + typed if not text.isascii() for word in fold(text).split())
     yield "record", [_record(fact, label, lookups) for fact, label in zip(facts, labels, strict=True)]
     yield (
         "name",
@@ -281,11 +288,11 @@ def _names(fact: Numbered[AnyFact], label: str, shared_names: Iterable[str]) -> 
         yield alias, SHARED, n
     for text in _french_label(fact) if topic in _TITLE_IS_NAME else ():
         yield fold(text), NAMED_ALIAS, n
-    if isinstance(record, Mission | Actor) and record.full_name:
+    if isinstance(record, (Mission, Actor)) and record.full_name:
         yield fold(record.full_name), NAME, n
     elif isinstance(record, Sanction) and record.reference:
         yield fold(record.reference), NAMED_ALIAS, n
-    elif isinstance(record, Resolution | Report):
+    elif isinstance(record, (Resolution, Report)):
         if record.symbol:
             symbol = fold(record.symbol)
             yield symbol, SYMBOL, n
@@ -299,9 +306,10 @@ def _links(fact: Numbered[Record], lookups: _Lookups) -> Iterator[Row]:
     n, record = fact.n, fact.record
     for field, target in references(record):
         yield lookups.numbers[target], n, field
-    for field, table in IN_TABLES.items():
+    for field in _TABLE_FIELDS[fact.topic]:
+        numbers = lookups.table_numbers[IN_TABLES[field]]
         for target in _texts(value_of(record, field)):
-            yield lookups.table_numbers[table][target], n, field
+            yield numbers[target], n, field
 
 
 def _happenings(fact: Numbered[AnyFact]) -> Iterator[Row]:

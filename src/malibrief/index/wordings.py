@@ -30,28 +30,38 @@ _FIELDS |= {name: (*table.exact, *table.words) for name, table in TABLES.items()
 _encode = msgspec.json.Encoder().encode
 
 
+class _Held(msgspec.Struct):
+    """The values of one field of a topic: the numbers of the records that have each, and the French of each."""
+
+    field: str
+    numbers: defaultdict[str, list[int]]
+    french: dict[str, dict[str, None]]
+
+
 class Wordings:
     """The values of all fields that have a filter, with the numbers of the records that have each, and its other wordings."""
 
     def __init__(self) -> None:
         """Begin without values."""
-        self._held: dict[str, dict[str, defaultdict[str, list[int]]]] = {
-            topic: {field: defaultdict(list) for field in fields} for topic, fields in _FIELDS.items()
+        self._held = {
+            topic: [_Held(field, defaultdict(list), {}) for field in fields] for topic, fields in _FIELDS.items()
         }
-        self._french: defaultdict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
 
     def add(self, records: Sequence[Numbered[Record]]) -> None:
         """Add the values of these records, which are completed."""
         for each in records:
             n, record = each.n, each.record
             french = {} if isinstance(record, Source) else record.fr
-            for field, numbers_of in self._held[each.topic].items():
-                texts = _texts(value_of(record, field))
+            for held in self._held[each.topic]:
+                value = value_of(record, held.field)
+                if value is None:
+                    continue
+                texts = _texts(value)
                 for text in texts:
-                    numbers_of[text].append(n)
-                if texts and field in french:
-                    for text, wording in zip(texts, _texts(french[field]), strict=False):
-                        self._french[each.topic, field, text][wording] = None
+                    held.numbers[text].append(n)
+                if held.field in french:
+                    for text, wording in zip(texts, _texts(french[held.field]), strict=False):
+                        held.french.setdefault(text, {})[wording] = None
 
     def rows(self, shared: Shared) -> Iterator[list[ValueRow]]:
         """Yield the rows of the table `value`, those of one topic and field at once."""
@@ -60,17 +70,19 @@ class Wordings:
             "series": {name: _names(series) for name, series in shared.series.items()},
         }
         for topic, fields in self._held.items():
-            for field, numbers_of in fields.items():
-                named = names.get(field, {})
+            for held in fields:
+                named = names.get(held.field, {})
                 yield [
-                    (topic, field, text, fold(text), len(held), _encode(held).decode(), "\n".join(also))
-                    for text, held in numbers_of.items()
-                    for also in [dict.fromkeys((*named.get(text, ()), *self._french.get((topic, field, text), ())))]
+                    (topic, held.field, text, fold(text), len(numbers), _encode(numbers).decode(), "\n".join(also))
+                    for text, numbers in held.numbers.items()
+                    for also in [dict.fromkeys((*named.get(text, ()), *held.french.get(text, ())))]
                 ]
 
 
 def _texts(value: object) -> list[str]:
     """Return the values of a field: of a list each, of None none."""
+    if value.__class__ is str:
+        return [value]
     if isinstance(value, list):
         return value
     if value is None:
