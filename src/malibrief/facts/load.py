@@ -99,7 +99,9 @@ def file(path: Path, pipes: bool = False) -> File:
 
     Raises FactBaseError when it cannot be read.
     """
-    data = content(path, pipes).replace(b"\r\n", b"\n")
+    data = content(path, pipes)
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n")
     findings: list[Finding] = []
     try:
         text = data.decode("utf-8-sig")

@@ -234,11 +234,11 @@ STANDS_FOR = {"office": "role", "series": "title"}
 NAMED = frozenset(topic.name for topic in TOPICS.values() if topic.label == "name")
 """The topics of what has a name of its own, rather than a title."""
 
-ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, TABLE_ID, SHARED = range(7)
+ID, SYMBOL, NAME, NAMED_ALIAS, ALIAS, TABLE_ID, TABLE_TITLE, SHARED = range(8)
 """Ranks of names, the strongest first; NAMED_ALIAS is an alias of a fact that has a name rather than a title.
 
-TABLE_ID is the id of an office, a series or a source: a fact of the same id comes before it. SHARED is a name of an office or
-series, which all its holders or values share.
+TABLE_ID is the id of an office, a series or a source: a fact of the same id comes before it. TABLE_TITLE is the title of an office or
+series, SHARED an alias of one, which all its holders or values share.
 """
 
 STANDING_BY, COUNTING_ALL, LED = "standing-by", "counting-all", "led"
@@ -255,10 +255,15 @@ def topic_of(name: str) -> Topic:
 
 
 def names_in_table(record: Record) -> list[str]:
-    """Return the names of an office or a series: its title in both languages, and its aliases; of others none."""
-    if not isinstance(record, Office | Series):
+    """Return the names of an office or a series: its titles, and its aliases; of others none."""
+    return [*titles_in_table(record), *(record.aliases if isinstance(record, (Office, Series)) else ())]
+
+
+def titles_in_table(record: Record) -> list[str]:
+    """Return the titles of an office or a series in both languages; of others none."""
+    if not isinstance(record, (Office, Series)):
         return []
-    return [record.title, *record.aliases, *([str(record.fr["title"])] if "title" in record.fr else [])]
+    return [record.title, *([str(record.fr["title"])] if "title" in record.fr else [])]
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:

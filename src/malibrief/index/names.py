@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.topics import ID, SHARED, SOURCES, STANDS_FOR, TABLE_ID, TABLES, TOPICS
+from malibrief.facts.topics import ID, SOURCES, STANDS_FOR, TABLE_ID, TOPICS
 from malibrief.index.values import allowed, initials, placeholders, values_of
 from malibrief.text import clean, fold, nearest
 
@@ -81,7 +81,7 @@ def named(index: Index, key: str) -> Named:
 def _named(index: Index, folded: str) -> Named | None:
     """Return what has a folded name, None if nothing has."""
     sql = "SELECT n, rank, topic FROM called JOIN record USING (n) WHERE folded = ? ORDER BY rank, n"
-    rows = [row for row in index.rows(sql, (folded,)) if row[1] != SHARED or row[2] in TABLES] if folded else []
+    rows = index.rows(sql, (folded,)) if folded else []
     if not rows:
         return None
     strongest = rows[0][1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import json
 
 from malibrief.facts.dates import PartialDate
-from malibrief.facts.topics import TABLE_ID, TOPICS
+from malibrief.facts.topics import SHARED, TABLE_ID, TOPICS
 from malibrief.index.query import condition
 from malibrief.index.values import placeholders
 
@@ -62,9 +62,17 @@ def spellings(index: Index, initial: str, others: bool = False) -> dict[str, int
 
 
 def facts_named(index: Index, names: Collection[str]) -> list[tuple[str, int, int]]:
-    """Return (name, fact, rank) for each fact with one of these folded names, strongest rank first; ids of sources are left out."""
-    sql = f"SELECT folded, n, rank FROM called WHERE folded IN ({placeholders(names)}) AND rank != {TABLE_ID} ORDER BY rank"
-    return index.rows(sql, list(names))
+    """Return (name, fact, rank) for each fact with one of these folded names, or whose office or series has it as an alias.
+
+    The strongest rank comes first.
+    """
+    having = f"folded IN ({placeholders(names)}) AND rank"
+    sql = (
+        f"SELECT folded, n, rank FROM called WHERE {having} < {TABLE_ID} UNION ALL "
+        f"SELECT folded, link.n, rank FROM name JOIN link ON target = name.n WHERE {having} = {SHARED} "
+        "AND field IN ('office', 'series') ORDER BY rank"
+    )
+    return index.rows(sql, [*names, *names])
 
 
 def facts_with_amount(index: Index, least: float, most: float) -> list[tuple[int, bool]]:

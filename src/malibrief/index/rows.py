@@ -39,15 +39,18 @@ from malibrief.facts.topics import (
     NAMED,
     NAMED_ALIAS,
     NAMING,
+    OFFICES,
+    SERIES,
     SHARED,
     SOURCES,
     STANDING_BY,
     SYMBOL,
+    TABLE_TITLE,
     TABLES,
     TOPICS,
     happenings_of,
-    names_in_table,
     references,
+    titles_in_table,
 )
 from malibrief.index.cleaning import cleaned_base
 from malibrief.index.numbered import Numbered, facts_numbered, numbers_by_id, tables_numbered
@@ -82,6 +85,8 @@ _NAME_FIELDS = {
 }
 """The fields of each topic that are searched as names."""
 
+_FRENCH_NAMES = frozenset((*NAMING, "tags"))
+"""The fields whose French is searched as names."""
 _TABLE_FIELDS = {
     name: [field for field in IN_TABLES if field in topic.struct.__struct_fields__]
     for name, topic in (TOPICS | TABLES).items()
@@ -100,8 +105,6 @@ class _Lookups(msgspec.Struct, frozen=True):
     spans: dict[str, Span]
     horizons: dict[str, PartialDate]
     shared: Shared
-    names_of_offices: dict[str, list[str]]
-    names_of_series: dict[str, list[str]]
     numbers: dict[str, int]
     table_numbers: dict[str, dict[str, int]]
 
@@ -121,8 +124,6 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
         spans_by_id,
         horizons,
         shared,
-        _folded_aliases(shared.offices),
-        _folded_aliases(shared.series),
         numbers_by_id(facts),
         numbers,
     )
@@ -139,9 +140,10 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     spelt.update(word for owner in owners for word in _spelt_words(owner))
     for records in beside.values():
         yield "record", [_table_record(each) for each in records]
-        yield "name", [row for each in records for row in _names_beside(each)]
         yield "link", [row for each in records for row in _links(each, lookups)]
         values.add(records)
+    owned = [*beside[OFFICES.name], *beside[SERIES.name]]
+    yield "name", [row for each in owned for row in _names_beside(each)]
     yield "words", [(each.n, each.record.title, "", each.record.publisher, "") for each in beside[SOURCES.name]]
     for some_values in values.rows(shared):
         yield "value", some_values
@@ -171,34 +173,18 @@ def _batch(
 ) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield the rows of a batch of facts, and count the words of their titles, aliases and keywords in `spelt`."""
     labels = [label_of(fact.record) for fact in facts]
-    typed = [text for fact in facts for text in (*fact.record.aliases, *fact.record.keywords, *_french_label(fact))]
+    texts = labels + [
+        text for fact in facts for text in (*fact.record.aliases, *fact.record.keywords, *_french_label(fact))
+    ]
     # ASCII is folded in one piece, in a fraction of the time that each text by itself would take.
-    spelt.update(fold(" ".join(text for text in labels + typed if text.isascii())).split())
-    spelt.update(word for text in labels + typed if not text.isascii() for word in fold(text).split())
+    spelt.update(fold(" ".join(text for text in texts if text.isascii())).split())
+    spelt.update(word for text in texts if not text.isascii() for word in fold(text).split())
     yield "record", [_record(fact, label, lookups) for fact, label in zip(facts, labels, strict=True)]
-    yield (
-        "name",
-        [
-            row
-            for fact, label in zip(facts, labels, strict=True)
-            for row in _names(fact, label, _shared_names(fact, lookups))
-        ],
-    )
+    yield "name", [row for fact, label in zip(facts, labels, strict=True) for row in _names(fact, label)]
     yield "link", [row for fact in facts for row in _links(fact, lookups)]
     yield "happening", [row for fact in facts for row in _happenings(fact)]
     yield "quantity", [row for fact in facts for row in _quantities(fact)]
     yield "words", [_words(fact, label, lookups.shared) for fact, label in zip(facts, labels, strict=True)]
-
-
-def _folded_aliases(owners: Mapping[str, Office | Series]) -> dict[str, list[str]]:
-    return {name: [fold(alias) for alias in owner.aliases] for name, owner in owners.items()}
-
-
-def _shared_names(fact: Numbered[AnyFact], lookups: _Lookups) -> list[str]:
-    """Return the names, folded, that a figure has from its series and a person from the office."""
-    if isinstance(fact.record, Figure):
-        return lookups.names_of_series[fact.record.series]
-    return lookups.names_of_offices[fact.record.office] if isinstance(fact.record, Person) else []
 
 
 def _french_label(fact: Numbered[AnyFact]) -> list[str]:
@@ -208,9 +194,9 @@ def _french_label(fact: Numbered[AnyFact]) -> list[str]:
 
 def _texts(value: object) -> list[str]:
     """Return the texts of a value: of a list each, of a text itself, none of None."""
-    if isinstance(value, list):
-        return value
-    return [] if value is None else [str(value)]
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [str(value)]
 
 
 def _spelt_words(owner: Office | Series) -> list[str]:
@@ -270,22 +256,23 @@ def _table_record(numbered: Numbered[Office | Series | Source]) -> Row:
     return numbered.n, numbered.topic, record.id, record.title, _text(date), *bounds, *rest
 
 
-def _names_beside(numbered: Numbered[Office | Series | Source]) -> Iterator[Row]:
+def _names_beside(numbered: Numbered[Office | Series]) -> Iterator[Row]:
     """Yield (name, rank, number) for the titles, in both languages, and the aliases of an office or series."""
-    for text in names_in_table(numbered.record):
+    record = numbered.record
+    for text in titles_in_table(record):
+        yield fold(text), TABLE_TITLE, numbered.n
+    for text in record.aliases:
         yield fold(text), SHARED, numbered.n
 
 
-def _names(fact: Numbered[AnyFact], label: str, shared_names: Iterable[str]) -> Iterator[Row]:
-    """Yield (name, rank, number) for each name of a fact, folded; `shared_names` are those of its series or office, folded already."""
+def _names(fact: Numbered[AnyFact], label: str) -> Iterator[Row]:
+    """Yield (name, rank, number) for each name of a fact, folded; those of its series or office stand with these."""
     n, topic, record = fact.n, fact.topic, fact.record
     if topic in _TITLE_IS_NAME:
         yield fold(label), NAME, n
     rank = NAMED_ALIAS if topic in _TITLE_IS_NAME else ALIAS
     for alias in record.aliases:
         yield fold(alias), rank, n
-    for alias in shared_names:
-        yield alias, SHARED, n
     for text in _french_label(fact) if topic in _TITLE_IS_NAME else ():
         yield fold(text), NAMED_ALIAS, n
     if isinstance(record, (Mission, Actor)) and record.full_name:
@@ -335,8 +322,8 @@ def _words(fact: Numbered[AnyFact], label: str, shared: Shared) -> Row:
     Those of a figure's series and of a person's office are among its aliases.
     """
     record, french = fact.record, fact.record.fr
-    names = [text for field in _NAME_FIELDS[fact.topic] for text in _texts(value_of(record, field))]
-    names += [text for field in (*_NAME_FIELDS[fact.topic], "tags") for text in _texts(french.get(field))]
+    names = [text for field in _NAME_FIELDS[fact.topic] for text in _texts(getattr(record, field))]
+    names += [text for field, value in french.items() if field in _FRENCH_NAMES for text in _texts(value)]
     aliases = [*record.aliases, *record.keywords, *map(_without_articles, _french_label(fact))]
     if isinstance(record, Figure):
         series = shared.series[record.series]
