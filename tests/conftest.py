@@ -72,7 +72,18 @@ publisher = "P"
 lang = "en"
 kind = "un"
 """
-"""The smallest fact, and the source that it cites."""
+MISSION = """\
+[[missions]]
+id = "m"
+name = "M"
+kind = "french"
+lead = "L"
+start = 2001-03-05
+summary = "S"
+tags = ["un"]
+sources = ["s"]
+"""
+"""The smallest fact, the source that it cites, and a mission whose end is not known."""
 
 
 class Result(NamedTuple):

@@ -10,19 +10,8 @@ import pytest
 
 from malibrief.facts import checks, load
 from malibrief.facts.topics import TAGS, TOPICS
-from tests.conftest import BASE, EVENT, HEADER, POWERLESS, PROGRAM, SOURCE, Result, Run, Write
+from tests.conftest import BASE, EVENT, HEADER, MISSION, POWERLESS, PROGRAM, SOURCE, Result, Run, Write
 
-MISSION = """\
-[[missions]]
-id = "m"
-name = "M"
-kind = "french"
-lead = "L"
-start = 2001-03-05
-summary = "S"
-tags = ["un"]
-sources = ["s"]
-"""
 MONEY = """\
 [[funding]]
 id = "f"

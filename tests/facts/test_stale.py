@@ -5,19 +5,8 @@ from pathlib import Path
 import pytest
 
 from malibrief.facts import load, stale
-from tests.conftest import BASE, EVENT, SOURCE, Run, Write
+from tests.conftest import BASE, EVENT, MISSION, SOURCE, Run, Write
 
-MISSION = """\
-[[missions]]
-id = "m"
-name = "M"
-kind = "french"
-lead = "L"
-start = 2001-03-05
-summary = "S"
-tags = ["un"]
-sources = ["s"]
-"""
 HOLDER = """\
 [[offices]]
 id = "o"

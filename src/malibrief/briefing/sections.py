@@ -182,16 +182,16 @@ def money(
     return [_money_line(found, day) for found in _without_parts(known, wholes, lambda found: found.fact.id)]
 
 
-def _is_of_interest(told: Funding, span: Span, sources: Mapping[str, Source], day: int) -> bool:
+def _is_of_interest(fact: Funding, span: Span, sources: Mapping[str, Source], day: int) -> bool:
     """Return whether money with this span was of interest on a day, as `money` defines it.
 
     It was known of by the day if a source is dated no later or, where none has a date, if its period was over.
     """
-    dates = [sources[name].date for name in told.sources]
+    dates = [sources[name].date for name in fact.sources]
     known = [date for date in dates if date is not None and date.last <= day]
     if span.covers(day) or year_before(day) < span.first <= span.last <= day:
         return bool(known) or (not any(dates) and span.last <= day)
-    quoted = told.kind not in YEARLY and any(date.last >= year_before(day) for date in known)
+    quoted = fact.kind not in YEARLY and any(date.last >= year_before(day) for date in known)
     return quoted and any(date is None or date.last < year_before(day) for date in dates)
 
 

@@ -269,11 +269,6 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     updated: PartialDate
     covered: PartialDate | None = None
 
-    @property
-    def reach(self) -> PartialDate:
-        """The day up to which the base claims to tell what matters."""
-        return self.covered or self.updated
-
 
 AnyFact = Event | Mission | Resolution | Report | Agreement | Funding | Person | Sanction | Figure | Statement | Actor
 Record = AnyFact | Office | Series | Source

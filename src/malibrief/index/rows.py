@@ -163,7 +163,7 @@ def _meta(base: FactBase, spans_by_id: Mapping[str, Span]) -> Iterable[Row]:
         ("title", header.title),
         ("place", header.place),
         ("updated", str(header.updated)),
-        ("covered", str(header.reach)),
+        ("covered", str(header.covered or header.updated)),
         ("newest", _text(newest)),
     ]
 
