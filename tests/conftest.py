@@ -11,7 +11,7 @@ import os
 PINNED = {"TTY_COMPATIBLE": "0", "COLUMNS": "100", "_TYPER_FORCE_DISABLE_TERMINAL": "1", "LC_ALL": "C.UTF-8"}
 UNSET = (
     "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "NO_COLOR", "TTY_INTERACTIVE", "GITHUB_ACTIONS", "TERMINAL_WIDTH", "PAGER", "LESS",
-    "MALIBRIEF_PAGER", "MALIBRIEF_FACTS", "MALIBRIEF_ADD", "MALIBRIEF_HYPERLINKS", "PYTHONIOENCODING", "PYTHONUTF8",
+    "MALIBRIEF_PAGER", "MALIBRIEF_FACTS", "MALIBRIEF_ADD", "MALIBRIEF_HYPERLINKS", "MALIBRIEF_LANG", "PYTHONIOENCODING", "PYTHONUTF8",
 )  # fmt: skip
 os.environ.update(PINNED)
 for name in UNSET:
@@ -35,6 +35,7 @@ from malibrief.cli.app import main
 from malibrief.index import query
 from malibrief.index.results import AnyFound, Entry, Filter
 from malibrief.index.store import Index, open_index
+from malibrief.language import speak
 
 settings.register_profile("malibrief", deadline=None)
 settings.load_profile("malibrief")
@@ -157,6 +158,12 @@ def base_path() -> Path:
 def index(tmp_path: Path) -> Index:
     """The small base's index."""
     return open_index([BASE], tmp_path / "index")
+
+
+@pytest.fixture(autouse=True)
+def spoken_english() -> None:
+    """Each test begins in English, whatever the one before has spoken."""
+    speak("en")
 
 
 @pytest.fixture

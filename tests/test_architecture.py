@@ -15,7 +15,20 @@ from tests.conftest import BASE, Run, unmeasured
 
 SOURCE = Path(malibrief.__file__).parent
 MODULES = {".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in SOURCE.rglob("*.py")}
-ORDER = ("errors", "text", "facts", "index", "search", "briefing", "views", "render", "cli", "__main__")
+ORDER = (
+    "french",
+    "language",
+    "text",
+    "errors",
+    "facts",
+    "index",
+    "search",
+    "briefing",
+    "views",
+    "render",
+    "cli",
+    "__main__",
+)
 """Packages and modules at the top, in the order in which data flows: each imports only from itself and from those before."""
 LIGHT = {
     "render.formats", "render.delimited", "render.jsontext", "render.markdown", "render.footnote", "render.bibtex", "render.csl",
@@ -121,7 +134,8 @@ def test_the_index_is_made_again_when_a_module_that_fills_it_has_changed(trees: 
     while left:
         name = left.pop()
         reached.add(name)
-        left += {own(imported) or name for imported in imports(trees[name])} - reached - {"__init__"}
+        found = {own(imported) or name for imported in imports(trees[name])}
+        left += {other for other in found if room(other) != "french"} - reached - {"__init__"}  # no phrase is indexed
     assert sorted(f"{name.replace('.', '/')}.py" for name in reached) == list(ROW_MODULES)
 
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from malibrief.language import is_french, noun, say
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -82,20 +84,25 @@ def web_link(url: str | None) -> str | None:
 
 
 def number(value: float) -> str:
-    """Return a number with thousands separators, with the decimals that it was written with: 13289 -> "13,289", 0.426 -> "0.426"."""
-    return f"{value:,}"
+    """Return a number with thousands separators and its own decimals: 13289 -> "13,289", 0.426 -> "0.426".
+
+    In French the separator is a no-break space and the decimal sign a comma.
+    """
+    text = f"{value:,}"
+    return text.translate(_FRENCH_SIGNS) if is_french() else text
+
+
+_FRENCH_SIGNS = {ord(","): "\u00a0", ord("."): ","}
 
 
 def money(amount: float, currency: str) -> str:
-    """Return an amount with its currency: "EUR 615,000,000"."""
-    return f"{currency} {number(amount)}"
+    """Return an amount with its currency: "EUR 615,000,000", in French "615 000 000 EUR" with no-break spaces."""
+    return f"{number(amount)}\u00a0{currency}" if is_french() else f"{currency} {number(amount)}"
 
 
 def plural(count: int, word: str) -> str:
-    """Return a count with its word: `1 fact`, `1,553 facts`."""
-    if count == 1:
-        return f"1 {word}"
-    return f"{number(count)} {word}s"
+    """Return a count with its word: `1 fact`, `1,553 facts`; in French with a no-break space."""
+    return f"{number(count)}{chr(0xA0) if is_french() else ' '}{noun(count, word)}"
 
 
 def age(then: int, day: int) -> str:
@@ -108,7 +115,7 @@ def age(then: int, day: int) -> str:
         months -= 1
     if months < 1:
         return ""
-    return f"{plural(months // 12, 'year')} before" if months >= 12 else f"{plural(months, 'month')} before"
+    return say("{time} before", time=plural(months // 12, "year") if months >= 12 else plural(months, "month"))
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) -> list[str]:
@@ -133,7 +140,7 @@ def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `did you mean a or b?`, or "" where no known word is near."""
     close = [clean(other) for other in nearest(word, known)]
-    return f"did you mean {' or '.join(close)}?" if close else ""
+    return say("did you mean {names}?", names=say(" or ").join(close)) if close else ""
 
 
 LONGEST_SPELLING = 100

@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 from typing import TYPE_CHECKING
 
-from malibrief.facts.model import label_of
+from malibrief.facts.told import label_of
 from malibrief.index import query
 from malibrief.index.store import open_index
 from tests.benchmarks import measure as bench_module

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from malibrief.briefing import sections, standing
 from malibrief.briefing.lines import SECTIONS
 from malibrief.facts.dates import days_in
-from malibrief.facts.model import label_of
+from malibrief.facts.told import label_of
 from malibrief.facts.topics import TOPICS
 from malibrief.index import query
 from malibrief.index.results import FoundFact, Tables

@@ -95,8 +95,8 @@ def test_every_topic_and_table_has_a_listing() -> None:
         ("series --of minka", "minka-strength"),
         ("series --strength-of 'the blue helmets'", "minka-strength"),
         ("sources --kind un", "un-9001 un-report-1 un-9003"),
-        ("sources --lang fr --publisher echo", "press-coup"),
-        ("sources --lang fr --publisher 'écho de kéran'", "press-coup"),
+        ("sources --language fr --publisher echo", "press-coup"),
+        ("sources --language fr --publisher 'écho de kéran'", "press-coup"),
         ("sources --since 2003", "un-9003 academic-study"),
     ],
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from malibrief.briefing.lines import line_of
-from malibrief.facts.model import detail_of
 from malibrief.facts.spans import was_known
+from malibrief.facts.told import detail_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.model import day_of, label_of
+from malibrief.facts.model import day_of
+from malibrief.facts.told import label_of
 
 if TYPE_CHECKING:
     from malibrief.facts.dates import PartialDate

@@ -9,7 +9,8 @@ import msgspec
 from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
 from malibrief.briefing.sections import is_listing, listings_line, persons_and_entities
 from malibrief.facts.dates import FOREVER, UNKNOWN
-from malibrief.facts.model import Sanction, end_of, label_of
+from malibrief.facts.model import Sanction, end_of
+from malibrief.facts.told import label_of
 from malibrief.facts.topics import best_first
 from malibrief.index.results import of_type
 from malibrief.text import number

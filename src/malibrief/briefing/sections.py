@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from malibrief.briefing.figures import figure_lines, latest
 from malibrief.briefing.lines import FADING_YEARS, line_of, year_before
 from malibrief.facts.dates import UNKNOWN
-from malibrief.facts.model import LASTING, Event, Sanction, detail_of, label_of
+from malibrief.facts.model import LASTING, Event, Sanction
+from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import TOPICS, happenings_of
 from malibrief.index.results import of_type
 from malibrief.text import plural
@@ -16,16 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from malibrief.briefing.lines import Line
-    from malibrief.facts.model import (
-        Agreement,
-        Figure,
-        Funding,
-        Office,
-        Person,
-        Resolution,
-        Source,
-        Statement,
-    )
+    from malibrief.facts.model import Agreement, Figure, Funding, Office, Person, Resolution, Source, Statement
     from malibrief.facts.spans import Span
     from malibrief.index.results import Found, FoundFact, Tables
 

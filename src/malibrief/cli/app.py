@@ -17,7 +17,7 @@ import msgspec
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from malibrief.cli import options, streams
+from malibrief.cli import locale, options, streams
 from malibrief.errors import MalibriefError, UsageError
 
 if TYPE_CHECKING:
@@ -262,17 +262,19 @@ def root(
     ctx: typer.Context,
     facts: options.Facts = None,
     add: options.Add = None,
+    lang: options.Lang = None,
     version: options.Version = False,
     install_completion: options.InstallCompletion = False,
     show_completion: options.ShowCompletion = False,
 ) -> None:
     """Take the options before the command, and keep them for it."""
-    ctx.obj = {"facts": facts, "add": add}
+    ctx.obj = {"facts": facts, "add": add, "lang": lang}
 
 
 def main() -> None:
     """Run the program; errors that a user can cause end in a message on stderr and an exit code."""
     stdout = sys.stdout
+    locale.choose(sys.argv[1:], os.environ, streams.is_terminal(sys.stdout))
     sys.stderr = streams.safe_stream(sys.stderr)
     try:
         if asked := os.environ.get("_MALIBRIEF_COMPLETE"):

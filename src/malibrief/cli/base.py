@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from malibrief.cli import streams
+from malibrief.cli import locale, streams
 from malibrief.errors import FactBaseError
 from malibrief.facts.dates import PartialDate
 from malibrief.index.results import FactBaseNote
@@ -80,6 +80,8 @@ def open_base(ctx: typer.Context, options: Options) -> Base:
 
     Raises FactBaseError as `open_index` does, and UsageError if the answer would overwrite one of the base's files.
     """
+    before: dict[str, Any] = ctx.obj or {}
+    locale.settle(options.lang or before.get("lang"), options)
     paths = paths_of(ctx, options.facts, options.add)
     if options.output is not None:
         from malibrief.cli import files

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.errors import NotFound
-from malibrief.facts.model import Person, Sanction, label_of
+from malibrief.facts.model import Person, Sanction
+from malibrief.facts.told import label_of
 from malibrief.facts.topics import OFFICES, SERIES, TOPICS, names_in_table
 from malibrief.index import names, query
 from malibrief.index.results import Filter, Resolved

@@ -16,6 +16,7 @@ import typer
 from malibrief import __version__
 from malibrief.cli.given import Options
 from malibrief.facts.topics import COUNTS
+from malibrief.language import LANGUAGES
 from malibrief.render.formats import FORMATS, PICTURES
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ Add = Annotated[
         help=f"Also read this file. Repeatable; in the variable, separate several with {os.pathsep!r}.",
         readable=False,
     ),
+]
+
+Lang = Annotated[
+    str | None,
+    typer.Option(metavar="LANG", envvar="MALIBRIEF_LANG", help="Speak this language: en or fr."),
 ]
 
 
@@ -235,7 +241,7 @@ TOPIC_OPTIONS = {
     "deputy": _texts("--deputy", "BOOL", "Only offices of deputies (true), or only the others (false).", "deputy"),
     "speaker": _texts("--speaker", "NAME", "Only statements by this person or body.", "speaker"),
     "publisher": _texts("--publisher", "NAME", "Only sources from this publisher.", "publisher"),
-    "lang": _texts("--lang", "CODE", "Only sources in this language.", "lang"),
+    "language": _texts("--language", "CODE", "Only sources in this language.", "lang"),
     "topic": _texts("--topic", "TOPIC", "Only facts of this topic.", "topics"),
 }
 """Filters that only some topics have (`Topic.filters` says which); `topic` belongs to the timeline and search."""
@@ -288,6 +294,7 @@ SCREEN_OPTIONS = {
     "hyperlinks": Option(
         str, ("--hyperlinks",), "When to link sources: auto, always or never.", "WHEN", "auto", values=WHEN
     ),
+    "lang": Option(str | None, ("--lang",), "Language: en or fr.", "LANG", values=LANGUAGES),
     "ascii": _flag("--ascii", "Draw with ASCII characters only."),
     "no_pager": _flag("--no-pager", "Do not use a pager."),
 }
@@ -298,12 +305,13 @@ BASE_OPTIONS = {
 }
 """The options that choose the fact base, as given after the command."""
 
-_SINGULARS = {"tags": "tag", "parties": "party", "sources": "source"}
+_OPTIONS = {"tags": "tag", "parties": "party", "sources": "source", "lang": "language"}
+"""The options whose names are not those of their fields."""
 
 
 def option_of(field: str) -> str:
-    """Return the name of the option that filters by a field: in the singular for a field that holds a list."""
-    return _SINGULARS.get(field, field)
+    """Return the name of the option that filters by a field: in the singular for a field that holds a list; `--lang` is the language of answers."""
+    return _OPTIONS.get(field, field)
 
 
 def flag_of(field: str) -> str:

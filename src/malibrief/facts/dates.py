@@ -12,11 +12,19 @@ from functools import cache
 
 import msgspec
 
+from malibrief.language import is_french, say
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_SHORT_MOIS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.")
+"""The months as French abbreviates them (Lexique des règles typographiques de l'Imprimerie nationale)."""
 FOREVER = 99991231
 """The bound after every date: an end that has not come."""
 _FORM = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
@@ -69,19 +77,42 @@ class PartialDate(str):
 
     @property
     def in_words(self) -> str:
-        """`25 April 2013`, `April 2013` or `2013`."""
-        return self._written(MONTHS)
+        """`25 April 2013`, `April 2013` or `2013`; in French `1er juillet 2013`."""
+        return self._written(MOIS if is_french() else MONTHS)
 
     @property
     def short(self) -> str:
-        """`25 Apr 2013`, `Apr 2013` or `2013`: as people write it in a table."""
-        return self._written(_SHORT_MONTHS)
+        """`25 Apr 2013`, `Apr 2013` or `2013`, in French `25 avril 2013`, `févr. 2013`: as people write it in a table."""
+        return self._written(_SHORT_MOIS if is_french() else _SHORT_MONTHS)
 
     def _written(self, months: tuple[str, ...]) -> str:
         year, month, day = self.parts
         if not month:
             return str(year)
-        return f"{day} {months[month - 1]} {year}" if day else f"{months[month - 1]} {year}"
+        name = months[month - 1]
+        if not day:
+            return f"{name} {year}"
+        return f"1er {name} {year}" if day == 1 and is_french() else f"{day} {name} {year}"
+
+    def __format__(self, form: str) -> str:
+        """Write the date in a phrase: `{day:words}` as `in_words`, `{day:short}` as `short`, `{day}` as ISO 8601.
+
+        French phrases give it the word that its precision asks for: `{day:le}` is "le 14 mai 2021", "mai 2021" or "2021", `{day:du}`
+        "du 14 mai 2021", "d’avril 2021" or "de 2021", `{day:au}` "au 14 mai 2021", "à mai 2021" or "à 2021", and `{day:en}`
+        "le 14 mai 2021", "en mai 2021" or "en 2021"; `{day:short-le}` and so on for short ones.
+        """
+        if form in ("words", "short", ""):
+            return {"words": self.in_words, "short": self.short}.get(form, str(self))
+        length, _, article = form.rpartition("-")
+        text = self.short if length else self.in_words
+        if self.parts[2]:
+            return f"{_ARTICLES[article][0]} {text}"
+        before = _ARTICLES[article][1]
+        return f"d’{text}" if before == "de" and text[0] in "ao" else f"{before} {text}".lstrip()
+
+
+_ARTICLES = {"le": ("le", ""), "du": ("du", "de"), "au": ("au", "à"), "en": ("le", "en")}
+"""The French words before a day, and before a month or a year."""
 
 
 @cache
@@ -133,13 +164,14 @@ def time_in_words(first: int, last: int) -> str:
     if first % 10000 == 101 and last % 10000 == 1231:
         years = [str(year_of(bound)) for bound in (first, last)]
         if not year_of(first):
-            return f"{years[1]} or earlier"
+            return say("{year} or earlier", year=years[1])
         if last == FOREVER:
-            return f"{years[0]} or later"
-        return " to ".join(dict.fromkeys(years))
+            return say("{year} or later", year=years[0])
+        return years[0] if years[0] == years[1] else say("{first} to {last}", first=years[0], last=years[1])
     if first // 100 == last // 100 and (first % 100, last % 100) == (1, days_in(*split(first)[:2])):
         return PartialDate(iso(first)[:7]).in_words
-    return " to ".join(dict.fromkeys(iso(bound).in_words for bound in (first, last)))
+    days = iso(first).in_words, iso(last).in_words
+    return days[0] if first == last else say("{first} to {last}", first=days[0], last=days[1])
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -154,22 +186,25 @@ class Period(msgspec.Struct, frozen=True):
     @property
     def in_words(self) -> str:
         """`from 1 July 2013 to 31 December 2023`, `since 15 January 2015`; what is not known is said."""
-        start = f"since {self.start.in_words}" if self.start else "start not known"
+        if self.start is None:
+            if self.end is None:
+                return say("start not known")
+            if self.end == UNKNOWN:
+                return say("start not known, ended (day not known)")
+            return say("start not known, ended {end:words}", end=self.end)
         if self.end is None:
-            return start
+            return say("since {start:words}", start=self.start)
         if self.end == UNKNOWN:
-            return f"{start}, ended (day not known)"
+            return say("since {start:words}, ended (day not known)", start=self.start)
         if self.start == self.end:
             return self.end.in_words
-        if self.start is None:
-            return f"{start}, ended {self.end.in_words}"
-        return f"from {self.start.in_words} to {self.end.in_words}"
+        return say("from {start:words} to {end:words}", start=self.start, end=self.end)
 
     @property
     def short(self) -> str:
         """`1 Jul 2013 – 31 Dec 2023` or `since 15 Jan 2015`: as people write it in a table."""
         if self.end is None:
-            return f"since {self.start.short}" if self.start else "start not known"
+            return say("since {start:short}", start=self.start) if self.start else say("start not known")
         if self.start == self.end:
             return self.end.short
         return f"{self.start.short if self.start else '?'} – {'?' if self.end == UNKNOWN else self.end.short}"

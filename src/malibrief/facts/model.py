@@ -12,7 +12,6 @@ import msgspec
 
 from malibrief.facts.dates import EndDate, PartialDate, Period
 from malibrief.facts.nested import Ceilings, Deaths, Task, Votes, Whole
-from malibrief.text import money, number
 
 SCHEMA = 2
 """The `schema` of the fact bases that this version reads."""
@@ -295,29 +294,6 @@ def value_of(record: Record, field: str) -> Value:
         return [str(task) for task in record.tasks]
     value: Value = getattr(record, field, None)
     return value
-
-
-def label_of(record: Record) -> str:
-    """Return a record's title or name."""
-    return record.name if isinstance(record, Named) else record.title
-
-
-def detail_of(fact: Record) -> str:
-    """Return what a line about a fact adds to its title: a value, money's kind and amount, a role, a symbol, a full name.
-
-    "" where there is nothing to add.
-    """
-    if isinstance(fact, Figure):
-        return f"{number(fact.value)} {fact.unit}"
-    if isinstance(fact, Funding):
-        if fact.amount is None or fact.currency is None:
-            return fact.kind
-        return f"{fact.kind}, {money(fact.amount, fact.currency)}"
-    if isinstance(fact, Person):
-        return fact.role
-    if isinstance(fact, Actor):
-        return fact.full_name if fact.full_name and fact.full_name != fact.name else ""
-    return symbol_of(fact) or ""
 
 
 def symbol_of(record: Record) -> str | None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.facts.model import Person, Sanction, Source, label_of, value_of
+from malibrief.facts.model import Person, Sanction, Source, value_of
+from malibrief.facts.told import label_of
 from malibrief.facts.topics import NAME, NAMED_ALIAS, TOPICS
 from malibrief.index import postings
 from malibrief.index.query import get

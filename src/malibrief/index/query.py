@@ -28,6 +28,7 @@ from malibrief.facts.topics import (
 )
 from malibrief.index.results import Entry, Filter, Found, Resolved, Tables, of_type
 from malibrief.index.values import meant, placeholders, values_of
+from malibrief.language import is_french
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ MOST_ASKED = 10_000
 """At most this many parameters are put into one SQL statement; SQLite allows about 32,000."""
 
 _FOUND = "n, topic, body, horizon, first, last, sure_first, sure_last"
-_ENTRY = "r.n, topic, id, title, date, sources, detail, milestone"
 _TOPIC_ORDER = (
     "resolutions", "people", "missions", "agreements", "sanctions", "figures", "funding", "reports", "statements",
 )  # fmt: skip
@@ -168,8 +168,7 @@ def timeline(index: Index, asked: Resolved) -> list[Entry]:
         where += f" AND h.first{part} >= ? AND h.last{part} <= ?"
         values += wanted.on
     rows = index.rows(
-        "SELECT r.n, topic, id, title, h.date, sources, detail, milestone, word "
-        f"FROM happening h JOIN record r ON r.n = h.n WHERE {where} ORDER BY h.first, h.n, h.rowid",
+        f"SELECT {_entry_columns('h.date')}, word FROM happening h JOIN record r ON r.n = h.n WHERE {where} ORDER BY h.first, h.n, h.rowid",
         values,
     )
     return [_entry(*row) for row in rows]
@@ -237,9 +236,15 @@ def _chunks(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
 
 def entries(index: Index, numbers: Sequence[int]) -> list[Entry]:
     """Return the entries of the facts with these numbers, in the order given."""
-    rows = index.rows(f"SELECT {_ENTRY} FROM record r WHERE n IN ({placeholders(numbers)})", numbers)
+    rows = index.rows(f"SELECT {_entry_columns()} FROM record r WHERE n IN ({placeholders(numbers)})", numbers)
     by_number = {row[0]: _entry(*row) for row in rows}
     return [by_number[n] for n in numbers]
+
+
+def _entry_columns(date: str = "date") -> str:
+    """Return the columns of the table `record r` that make an entry, in the language that is spoken."""
+    title, detail = ("title_fr", "detail_fr") if is_french() else ("title", "detail")
+    return f"r.n, topic, id, {title}, {date}, sources, {detail}, milestone"
 
 
 def _entry(
@@ -253,7 +258,7 @@ def _entry(
     milestone: int,
     word: str = "",
 ) -> Entry:
-    """Build an entry from a row of `_ENTRY` columns, and for a happening its word."""
+    """Build an entry from a row of `_entry_columns`, and for a happening its word."""
     when = PartialDate(date) if date else None
     return Entry(n, topic, name, title, when, tuple(sources.split()), detail, bool(milestone), word)
 
@@ -262,14 +267,16 @@ def referenced_by(index: Index, found: AnyFound) -> list[Entry]:
     """Return the facts that a fact refers to, in the order of their numbers: milestones first."""
     folded = [name.replace("-", " ") for name in dict.fromkeys(target for _, target in references(found.fact))]
     where = f"rank = {ID} AND folded IN ({placeholders(folded)})"
-    rows = index.rows(f"SELECT {_ENTRY} FROM called JOIN record r USING (n) WHERE {where} ORDER BY r.n", folded)
+    rows = index.rows(
+        f"SELECT {_entry_columns()} FROM called JOIN record r USING (n) WHERE {where} ORDER BY r.n", folded
+    )
     return [_entry(*row) for row in rows]
 
 
 def referring_to(index: Index, n: int) -> dict[str, list[Entry]]:
     """Return the facts that refer to a fact or cite a source, by topic, each list in chronological order; events come last."""
     referring = "SELECT n FROM link WHERE target = ?"
-    sql = f"SELECT {_ENTRY} FROM record r WHERE n IN ({referring}) AND topic NOT IN (?, ?) ORDER BY first, n"
+    sql = f"SELECT {_entry_columns()} FROM record r WHERE n IN ({referring}) AND topic NOT IN (?, ?) ORDER BY first, n"
     neighbours: dict[str, list[Entry]] = defaultdict(list)
     for row in index.rows(sql, (n, OFFICES.name, SERIES.name)):
         neighbours[row[1]].append(_entry(*row))
@@ -289,7 +296,7 @@ def siblings_of(index: Index, found: AnyFound) -> list[Entry]:
         of_series = (
             "SELECT each.value FROM value, json_each(held) each WHERE folded = ? AND field = 'series' AND text = ?"
         )
-        sql = f"SELECT {_ENTRY} FROM record r WHERE n IN ({of_series}) ORDER BY first, n"
+        sql = f"SELECT {_entry_columns()} FROM record r WHERE n IN ({of_series}) ORDER BY first, n"
         values = [_entry(*row) for row in index.rows(sql, (fold(found.fact.series), found.fact.series))]
         place = [entry.n for entry in values].index(found.n)
         return [
@@ -298,7 +305,7 @@ def siblings_of(index: Index, found: AnyFound) -> list[Entry]:
         ]
     if not isinstance(found.fact, Person | Sanction):
         return []
-    sql = f"SELECT {_ENTRY} FROM called JOIN record r USING (n) WHERE folded = ? AND rank = {NAME} AND n != ? ORDER BY first, n"
+    sql = f"SELECT {_entry_columns()} FROM called JOIN record r USING (n) WHERE folded = ? AND rank = {NAME} AND n != ? ORDER BY first, n"
     return [_entry(*row) for row in index.rows(sql, (fold(found.fact.name), found.n))]
 
 

@@ -25,11 +25,10 @@ from malibrief.facts.model import (
     Resolution,
     Sanction,
     day_of,
-    detail_of,
-    label_of,
     value_of,
 )
 from malibrief.facts.spans import horizons_of, spans
+from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import (
     ALIAS,
     COUNTING_ALL,
@@ -55,6 +54,7 @@ from malibrief.facts.topics import (
 from malibrief.index.cleaning import cleaned_base
 from malibrief.index.numbered import Numbered, facts_numbered, numbers_by_id, tables_numbered
 from malibrief.index.wordings import Wordings
+from malibrief.language import speaking
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -225,8 +225,15 @@ def _record(fact: Numbered[AnyFact], label: str, lookups: _Lookups) -> Row:
         int(record.disputed),
         traits,
         _encode(record),
+        *_in_french(record),
     )
     return fact.n, fact.topic, record.id, label, _text(day_of(record)), *bounds, horizon, *rest
+
+
+def _in_french(record: Record) -> tuple[str, str]:
+    """Return the title of a record and what a line adds to it, as French entries have them."""
+    with speaking("fr"):
+        return label_of(record), detail_of(record)
 
 
 def _traits(record: AnyFact, shared: Shared) -> Iterator[str]:
@@ -252,7 +259,7 @@ def _table_record(numbered: Numbered[Office | Series | Source]) -> Row:
     record = numbered.record
     date = day_of(record)
     bounds = date.bounds * 2 if date else (None,) * 4
-    rest = (None, "", "", 0, 0, "", _encode(record))
+    rest = (None, "", "", 0, 0, "", _encode(record), *_in_french(record))
     return numbered.n, numbered.topic, record.id, record.title, _text(date), *bounds, *rest
 
 

@@ -18,6 +18,7 @@ from malibrief import __version__
 from malibrief.errors import FactBaseError
 from malibrief.facts.topics import ID, TABLE_ID, TABLES
 from malibrief.index import cache
+from malibrief.language import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     Progress = Callable[[str], None]
 
 ROW_MODULES = (
-    "facts/completed.py", "facts/dates.py", "facts/model.py", "facts/nested.py", "facts/spans.py", "facts/topics.py",
-    "index/cleaning.py", "index/numbered.py", "index/rows.py", "index/wordings.py", "text.py",
+    "facts/completed.py", "facts/dates.py", "facts/model.py", "facts/nested.py", "facts/spans.py", "facts/told.py", "facts/topics.py",
+    "index/cleaning.py", "index/numbered.py", "index/rows.py", "index/wordings.py", "language.py", "text.py",
 )  # fmt: skip
 """The modules that decide what the tables contain: when one of them changes, the index is rebuilt."""
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
@@ -42,7 +43,8 @@ PRAGMA page_size=16384;
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date TEXT,
     first INTEGER, last INTEGER, sure_first INTEGER, sure_last INTEGER, horizon TEXT,
-    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, traits TEXT, body TEXT);
+    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, traits TEXT, body TEXT,
+    title_fr TEXT, detail_fr TEXT);
 CREATE TABLE name(folded TEXT, rank INTEGER, n INTEGER, PRIMARY KEY(folded, rank, n)) WITHOUT ROWID;
 CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER, held TEXT, also TEXT);
 CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n, field)) WITHOUT ROWID;
@@ -151,7 +153,9 @@ def _build(paths: Sequence[Path], file: Path | None, origin: Origin, progress: P
         if base is None or faults:
             raise FactBaseError.invalid(faults)
         progress(f"indexing {len(base.facts)} facts, once")
-        return _build_on_disk(base, file, origin) if file else _build_in_memory(base)
+        # What is indexed is the same whatever language is spoken.
+        with speaking("en"):
+            return _build_on_disk(base, file, origin) if file else _build_in_memory(base)
     finally:
         progress("")
 

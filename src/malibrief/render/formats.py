@@ -127,6 +127,8 @@ CITATIONS = {"footnote": _footnote, "bibtex": _bibtex, "csl": _csl, "ris": _ris}
 """The formats that give the sources of what is shown."""
 HEADED = ("table", "md", "html")
 """The formats in which a briefing, or a difference, has a heading."""
+MACHINES = frozenset(("tsv", "csv", "json", "jsonl", "bibtex", "csl", "ris"))
+"""The formats that programs read, whose language does not follow the user's locale."""
 FORMATS = (*WRITERS, *PICTURES, *CITATIONS)
 """The names of all formats, in the order of the help."""
 

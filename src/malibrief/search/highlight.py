@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from malibrief.facts.model import day_of, detail_of, label_of
+from malibrief.facts.model import day_of
+from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import NAMING, SOURCES
 from malibrief.text import fold
 

@@ -25,11 +25,10 @@ from malibrief.facts.model import (
     Source,
     Statement,
     day_of,
-    detail_of,
     end_of,
-    label_of,
     value_of,
 )
+from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import SOURCES, topic_of
 from malibrief.text import number
 from malibrief.views.card import when_of

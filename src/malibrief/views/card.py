@@ -17,12 +17,11 @@ from malibrief.facts.model import (
     Series,
     Source,
     day_of,
-    detail_of,
-    label_of,
     period_of,
     symbol_of,
     value_of,
 )
+from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import topic_of
 from malibrief.text import money
 from malibrief.views.citations import Cited, cited, cited_by, document_url

@@ -11,20 +11,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import FOREVER, UNKNOWN, Period, iso
-from malibrief.facts.model import (
-    Event,
-    Figure,
-    Funding,
-    Office,
-    Person,
-    Resolution,
-    Series,
-    Source,
-    day_of,
-    detail_of,
-    label_of,
-    period_of,
-)
+from malibrief.facts.model import Event, Figure, Funding, Office, Person, Resolution, Series, Source, day_of, period_of
+from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import topic_of
 from malibrief.index.results import of_type
 from malibrief.text import money, plural

@@ -11,13 +11,9 @@ from typing import TYPE_CHECKING, TypeGuard
 import msgspec
 
 from malibrief.errors import UsageError
-from malibrief.facts.model import (
-    Value,
-    label_of,
-    symbol_of,
-    value_of,
-)
+from malibrief.facts.model import Value, symbol_of, value_of
 from malibrief.facts.nested import Ceilings, Deaths, Votes
+from malibrief.facts.told import label_of
 from malibrief.facts.topics import TABLES, TOPICS, Topic, topic_of
 from malibrief.text import did_you_mean, nearest
 from malibrief.views.citations import Cited, cited, document_url, source_record

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from malibrief.facts.model import Figure, Source, day_of, detail_of, end_of, label_of, value_of
+from malibrief.facts.model import Figure, Source, day_of, end_of, value_of
+from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import Topic, topic_of
 from malibrief.index.results import FactBaseNote, of_type
 from malibrief.views.citations import cited, cited_by

@@ -1,0 +1,68 @@
+"""What a record says of itself in the language that is spoken: the value of a field, its title, and what a line adds to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malibrief.facts.model import Actor, Figure, Funding, Named, Person, Source, symbol_of, value_of
+from malibrief.language import is_french, say
+from malibrief.text import money, number
+
+if TYPE_CHECKING:
+    from malibrief.facts.model import Record, Value
+
+ENGLISH = "[en]"
+"""The mark after an English text that has no French where French is spoken."""
+_MARKED = ("title", "summary", "definition")
+"""The fields that are sentences, so that one without French is marked; a name may be the same in both languages."""
+
+
+def told(record: Record, field: str) -> Value:
+    """Return the value of a field in the language that is spoken; an English sentence without French is marked `[en]`.
+
+    Titles of sources are those of the documents. None where records of this topic have no such field.
+    """
+    value = value_of(record, field)
+    if not value or not is_french():
+        return value
+    if isinstance(record, Source):
+        return say(str(value)) if field == "kind" else value
+    french = record.fr.get(field)
+    if french is None and field in _MARKED:
+        return f"{value} {ENGLISH}"
+    return french or value
+
+
+def text_of(record: Record, field: str) -> str:
+    """Return the text of a field in the language that is spoken, "" where there is none."""
+    return str(told(record, field) or "")
+
+
+def list_of(record: Record, field: str) -> list[str]:
+    """Return the texts of a field that holds a list, in the language that is spoken; [] where there are none."""
+    value = told(record, field)
+    return list(value) if isinstance(value, list) else []
+
+
+def label_of(record: Record) -> str:
+    """Return a record's title or name in the language that is spoken."""
+    return text_of(record, "name" if isinstance(record, Named) else "title")
+
+
+def detail_of(fact: Record) -> str:
+    """Return what a line about a fact adds to its title: a value, money's kind and amount, a role, a symbol, a full name.
+
+    "" where there is nothing to add.
+    """
+    if isinstance(fact, Figure):
+        return f"{number(fact.value)} {told(fact, 'unit')}"
+    if isinstance(fact, Funding):
+        kind = text_of(fact, "kind")
+        if fact.amount is None or fact.currency is None:
+            return kind
+        return f"{kind}, {money(fact.amount, fact.currency)}"
+    if isinstance(fact, Person):
+        return text_of(fact, "role")
+    if isinstance(fact, Actor):
+        return text_of(fact, "full_name") if fact.full_name and fact.full_name != fact.name else ""
+    return symbol_of(fact) or ""

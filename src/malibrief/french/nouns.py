@@ -1,0 +1,30 @@
+"""The French of nouns that are counted, in the singular and the plural."""
+
+NOUNS: dict[str, tuple[str, str]] = {
+    "actor": ("acteur", "acteurs"),
+    "agreement": ("accord", "accords"),
+    "entity": ("entité", "entités"),
+    "error": ("erreur", "erreurs"),
+    "event": ("événement", "événements"),
+    "fact": ("fait", "faits"),
+    "figure": ("chiffre", "chiffres"),
+    "funding": ("financement", "financements"),
+    "happening": ("événement", "événements"),
+    "hit": ("résultat", "résultats"),
+    "listing": ("inscription", "inscriptions"),
+    "mission": ("mission", "missions"),
+    "month": ("mois", "mois"),
+    "more source": ("autre source", "autres sources"),
+    "office": ("fonction", "fonctions"),
+    "other": ("autre", "autres"),
+    "person": ("personne", "personnes"),
+    "report": ("rapport", "rapports"),
+    "resolution": ("résolution", "résolutions"),
+    "sanction": ("sanction", "sanctions"),
+    "series": ("série", "séries"),
+    "source": ("source", "sources"),
+    "statement": ("déclaration", "déclarations"),
+    "warning": ("avertissement", "avertissements"),
+    "year": ("an", "ans"),
+}
+"""By the English noun in the singular; those of topics are what their facts are called."""
