@@ -71,9 +71,9 @@ def noun(count: float, word: str) -> str:
 @cache
 def _phrases() -> Mapping[str, str]:
     """Return the French of all phrases."""
-    from malibrief.french import checks, help, messages, screens
+    from malibrief.french import briefs, checks, citations, help, messages, screens
 
-    return screens.PHRASES | messages.PHRASES | help.PHRASES | checks.PHRASES
+    return screens.PHRASES | briefs.PHRASES | messages.PHRASES | help.PHRASES | checks.PHRASES | citations.PHRASES
 
 
 @cache

@@ -310,7 +310,7 @@ _OPTIONS = {"tags": "tag", "parties": "party", "sources": "source", "lang": "lan
 
 
 def option_of(field: str) -> str:
-    """Return the name of the option that filters by a field: in the singular for a field that holds a list; `--lang` is the language of answers."""
+    """Return the name of the option that filters by a field, in the singular for a list; `--lang` is the language of answers."""
     return _OPTIONS.get(field, field)
 
 

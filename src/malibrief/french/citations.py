@@ -1,0 +1,4 @@
+"""The French of citations."""
+
+PHRASES: dict[str, str] = {}
+"""By the English phrase, in alphabetical order."""
