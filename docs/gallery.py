@@ -42,14 +42,17 @@ PICTURES = {
 }  # fmt: skip
 """What each file shows: the words of the command that makes it."""
 
-STYLE = (
-    "text{font:14px 'DejaVu Sans Mono',Menlo,Consolas,monospace;fill:#1b1b1b}.bold{font-weight:bold}.dim{fill:#666}"
-    ".italic{font-style:italic}.red{fill:#b02a2a}.green{fill:#1d6f2b}.yellow{fill:#8a6100}.blue{fill:#0b57a4}"
-    ".magenta{fill:#92278f}.cyan{fill:#0a6c74}.paper{fill:#fff}"
-    # LibreOffice takes the rules of a @media block for its own, whatever the medium: those that begin with `svg` it knows not.
-    "@media(prefers-color-scheme:dark){svg text{fill:#e8e8e8}svg .dim{fill:#9a9a9a}svg .red{fill:#ff8a80}svg .green{fill:#7fd18c}"
-    "svg .yellow{fill:#e5c07b}svg .blue{fill:#8ab8f0}svg .magenta{fill:#dd9be0}svg .cyan{fill:#6fd0d8}svg .paper{fill:#16181b}}"
-)
+LOOKS = {
+    "bold": 'font-weight="bold"', "italic": 'font-style="italic"', "dim": 'fill="#666666"', "red": 'fill="#b02a2a"',
+    "green": 'fill="#1d6f2b"', "yellow": 'fill="#8a6100"', "blue": 'fill="#0b57a4"', "magenta": 'fill="#92278f"',
+    "cyan": 'fill="#0a6c74"',
+}  # fmt: skip
+"""The attributes of each style of the terminal's text, on a light page."""
+DARK = {
+    "text": "#e8e8e8", ".dim": "#9a9a9a", ".red": "#ff8a80", ".green": "#7fd18c", ".yellow": "#e5c07b", ".blue": "#8ab8f0",
+    ".magenta": "#dd9be0", ".cyan": "#6fd0d8", ".paper": "#16181b",
+}  # fmt: skip
+"""The colours on a dark page, by selector; each in a block of its own, as `render/svg/shapes.py` says."""
 HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 CELL, ROW = 8.43, 19
 """The size of a terminal's cell: DejaVu Sans Mono of 14 units."""
@@ -74,14 +77,18 @@ def screen() -> str:
     prompt, rest = (Text.from_ansi(f"\x1b[2m{text}") for text in (f"$ malibrief {' '.join(BRIEF)}", "…"))
     lines = [prompt, *map(Text.from_ansi, shown), rest]
     rows = [chunk for i, line in enumerate(lines) for chunk in chunks(line, 28 + ROW * i)]
+    style = "".join(
+        f"@media(prefers-color-scheme:dark){{svg {name}{{fill:{colour}}}}}" for name, colour in DARK.items()
+    )
     width, height = round(WIDTH * CELL) + 32, ROW * len(lines) + 28
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+            'font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" fill="#1b1b1b" '
             'role="img" aria-labelledby="title">',
             f'<title id="title">The first lines of a briefing in a terminal: malibrief {" ".join(BRIEF)}</title>',
-            f"<style>{STYLE}</style>",
-            f'<rect class="paper" width="{width}" height="{height}"/>',
+            f"<style>{style}</style>",
+            f'<rect class="paper" width="{width}" height="{height}" fill="#ffffff"/>',
             *rows,
             "</svg>\n",
         ]
@@ -97,7 +104,8 @@ def chunks(line: Text, y: int) -> Iterator[str]:
         style = segment.style
         names = [name for name in ("bold", "dim", "italic") if style and getattr(style, name)]
         names += [HUES[style.color.number]] if style and style.color and style.color.number else []
-        look = f' class="{" ".join(names)}"' if names else ""
+        looks = [LOOKS[name] for name in names if name in LOOKS]
+        look = f' {" ".join(looks)} class="{" ".join(names)}"' if names else ""
         for match in re.finditer(r"\S+(?: \S+)*", segment.text):
             yield f'<text x="{16 + (cell + match.start()) * CELL:.1f}" y="{y}"{look}>{escape(match.group())}</text>'
         cell += cell_len(segment.text)

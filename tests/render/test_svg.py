@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 from malibrief.facts.dates import PartialDate
 from malibrief.index.results import FactBaseNote
 from malibrief.render.svg import drawing
-from malibrief.render.svg.shapes import MARKERS, colour_and_marker, text_width, ticks, wrap
+from malibrief.render.svg.shapes import (
+    COLOURS,
+    DARK,
+    INK,
+    MARKERS,
+    PAPER,
+    SOFT_INK,
+    colour_and_marker,
+    text_width,
+    ticks,
+    wrap,
+)
 from malibrief.text import clean
 from malibrief.views.pictures import (
     Amount,
@@ -62,12 +73,11 @@ class Box(NamedTuple):
 
 def text_box(element: ET.Element) -> Box:
     """Return an upper bound of the box of a text, from the tops of accents to the descenders."""
-    style = (element.get("class") or "").split()
     content = element.text or ""
-    size = 16 if "h" in style else 12
-    width = text_width(content, size, bold="h" in style or "g" in style)
+    size = float(element.get("font-size", "12"))
+    width = text_width(content, size, bold=element.get("font-weight") == "bold")
     x, y = float(element.get("x", "")), float(element.get("y", ""))
-    left = x - width if "e" in style else x - width / 2 if "c" in style else x
+    left = x - {"end": width, "middle": width / 2}.get(element.get("text-anchor", ""), 0)
     return Box(left, y - 0.8 * size, left + width, y + 0.2 * size, content)
 
 
@@ -193,14 +203,53 @@ class TestListings:
         run("missions", "-o", str(path))
         assert path.read_text(encoding="utf-8") == run("missions", "-f", "svg").out
 
-    def test_there_are_colours_for_a_light_and_a_dark_page(self, run: Run) -> None:
-        assert "@media(prefers-color-scheme:dark)" in run("missions", "-f", "svg").out
 
-    def test_a_viewer_that_ignores_media_conditions_does_not_apply_the_dark_rules(self, run: Run) -> None:
-        """LibreOffice always applies the rules of a @media block, but only those with a selector of one word."""
-        text = run("missions", "-f", "svg").out
-        dark = text.split("@media(prefers-color-scheme:dark){")[1].split("}}")[0]
-        assert [rule.split("{")[0].split()[0] for rule in dark.split("}")] == ["svg"] * 5
+class TestColours:
+    """A light page by attributes, which every viewer reads; a dark one by rules, which a viewer may skip."""
+
+    @pytest.mark.parametrize("line", LISTINGS)
+    def test_whatever_is_drawn_has_its_colour_as_an_attribute_of_its_own_or_of_the_document(
+        self, run: Run, line: str
+    ) -> None:
+        root = ET.fromstring(run(line, "-f", "svg").out)
+        assert {root.get(name) for name in ("fill", "font-size")} == {INK, "12"}
+        assert "DejaVu Sans" in root.get("font-family", "")
+        for element in root.iter():
+            name = element.tag.removeprefix(NS)
+            if name in ("rect", "path", "circle"):
+                assert element.get("fill"), f"{name} has a colour"
+            assert name != "line" or element.get("stroke")
+            assert element.get("style") is None
+            assert name != "text" or element.get("class") in (None, "s")
+            assert element.get("class") != "s" or element.get("fill") == SOFT_INK
+
+    def test_a_style_sheet_holds_rules_of_dark_pages_alone_each_in_a_block_of_its_own(self, run: Run) -> None:
+        """LibreOffice skips the first rule of a @media block and applies the others, whatever the page."""
+        (sheet,) = re.findall("<style>(.*)</style>", run("missions", "-f", "svg").out)
+        block = r"@media\(prefers-color-scheme:dark\)\{svg [.a-z]+\{[a-z]+:#\w{6}\}\}"
+        assert re.fullmatch(f"({block})+", sheet)
+
+    def test_texts_stand_out_from_the_page_light_or_dark(self) -> None:
+        dark = {selector.split()[1]: rule.partition(":")[2] for selector, rule in DARK.items()}
+        for ink, paper in ((INK, PAPER), (SOFT_INK, PAPER), (dark["text"], dark[".b"]), (dark[".s"], dark[".b"])):
+            assert contrast(ink, paper) >= 4.5
+
+    def test_bars_and_curves_are_seen_on_either_page_in_each_of_their_colours(self) -> None:
+        for colour in COLOURS:
+            assert contrast(colour, PAPER) >= 2
+            assert contrast(colour, DARK["svg .b"].partition(":")[2]) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21, as the WCAG define it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.name)

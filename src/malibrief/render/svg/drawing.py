@@ -9,7 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from malibrief.render.svg import amounts, counts, curves, poster, spans
-from malibrief.render.svg.shapes import MARGIN, STYLE, TITLE_LINE_HEIGHT, TITLE_SIZE, WIDTH, escape_xml, text, wrap
+from malibrief.render.svg.shapes import (
+    FONT_SIZE,
+    FONTS,
+    INK,
+    MARGIN,
+    PAPER,
+    STYLE,
+    TITLE_LINE_HEIGHT,
+    TITLE_SIZE,
+    WIDTH,
+    escape_xml,
+    text,
+    wrap,
+)
 from malibrief.views.pictures import Amounts, Counts, Curves, Spans, is_empty
 
 if TYPE_CHECKING:
@@ -48,11 +61,11 @@ def svg_document(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] 
 def _head(picture: Picture, base: FactBaseNote, height: float) -> list[str]:
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" height="{height:.0f}" '
-        f'role="img" aria-labelledby="title desc">',
+        f'font-family="{FONTS}" font-size="{FONT_SIZE}" fill="{INK}" role="img" aria-labelledby="title desc">',
         f'<title id="title">{escape_xml(picture.title)}: {escape_xml(base.title)}</title>',
         f'<desc id="desc">{escape_xml(in_words(picture))}</desc>',
         f"<style>{STYLE}</style>",
-        f'<rect class="b" width="{WIDTH}" height="{height:.0f}"/>',
+        f'<rect class="b" width="{WIDTH}" height="{height:.0f}" fill="{PAPER}"/>',
     ]
 
 

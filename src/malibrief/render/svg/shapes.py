@@ -31,15 +31,19 @@ YEAR_WIDTH = 38
 """The width that the number of a year takes up on an axis."""
 FONT_SIZE, TITLE_SIZE, TITLE_LINE_HEIGHT = 12, 16, 20
 """The font sizes of text and of the title, and the height of a line of the title."""
-STYLE = (
-    f"text{{font:{FONT_SIZE}px 'DejaVu Sans',Verdana,'Segoe UI',Roboto,sans-serif;fill:#1b1b1b}}"
-    f".h{{font-size:{TITLE_SIZE}px;font-weight:bold}}"
-    ".g{font-weight:bold}.s{fill:#5a5a5a}.l{stroke:#c9c9c9}"
-    ".m{stroke:#b00020;stroke-dasharray:3 3}.b{fill:#ffffff}.e{text-anchor:end}.c{text-anchor:middle}"
-    # LibreOffice applies the rules of a @media block whatever the medium, but ignores selectors of two words, such as `svg text`.
-    "@media(prefers-color-scheme:dark){svg text{fill:#e8e8e8}svg .s{fill:#a9a9a9}svg .l{stroke:#4a4a4a}svg .m{stroke:#ff7a8a}"
-    "svg .b{fill:#16181b}}"
-)
+FONTS = "DejaVu Sans, Verdana, Segoe UI, Roboto, sans-serif"
+INK, SOFT_INK, GRID, MARK, PAPER = "#1b1b1b", "#5a5a5a", "#c9c9c9", "#b00020", "#ffffff"
+"""The colours of text, of text in the background, of the grid, of the marked day and of the page, on a light page."""
+DARK = {
+    "svg text": "fill:#e8e8e8", "svg .s": "fill:#a9a9a9", "svg .l": "stroke:#4a4a4a", "svg .m": "stroke:#ff7a8a",
+    "svg .b": "fill:#16181b",
+}  # fmt: skip
+"""The same on a dark page, by selector."""
+STYLE = "".join(f"@media(prefers-color-scheme:dark){{{selector}{{{rule}}}}}" for selector, rule in DARK.items())
+"""What a style sheet says, which is what a dark page changes; all else are attributes, which every viewer reads.
+
+LibreOffice knows no @media: it skips the first rule of such a block and applies the others, whatever the page, so each is alone.
+"""
 COLOURS = (
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a6d00", "#7a7a7a", "#aa4499", "#44aa99", "#999933", "#c04848",
 )  # fmt: skip
@@ -126,13 +130,20 @@ def escape_xml(words: str) -> str:
     return escape(_NOT_XML.sub("", words))
 
 
+_LOOKS = {
+    "h": f'font-size="{TITLE_SIZE}" font-weight="bold"', "g": 'font-weight="bold"', "s": f'fill="{SOFT_INK}" class="s"',
+    "e": 'text-anchor="end"', "c": 'text-anchor="middle"',
+}  # fmt: skip
+"""The attributes of each style of text."""
+
+
 def text(x: float, y: float, words: str, style: str = "") -> str:
     """Return a line of text with its baseline at `y`.
 
-    `style` holds class names: h (title), g (bold), s (soft colour), e (ends at `x`), c (centred on `x`).
+    `style` holds names: h (title), g (bold), s (soft colour), e (ends at `x`), c (centred on `x`).
     """
-    name = f' class="{style}"' if style else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}"{name}>{escape_xml(words)}</text>'
+    looks = "".join(f" {_LOOKS[name]}" for name in style.split())
+    return f'<text x="{x:.1f}" y="{y:.1f}"{looks}>{escape_xml(words)}</text>'
 
 
 def text_lines(x: float, y: float, lines: list[str], style: str = "") -> list[str]:
@@ -142,7 +153,8 @@ def text_lines(x: float, y: float, lines: list[str], style: str = "") -> list[st
 
 def line(x1: float, y1: float, x2: float, y2: float, style: str = "l") -> str:
     """Return a thin line of the style l (grid) or m (the marked day)."""
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{style}"/>'
+    looks = f'stroke="{GRID}"' if style == "l" else f'stroke="{MARK}" stroke-dasharray="3 3"'
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" {looks} class="{style}"/>'
 
 
 def box(x: float, y: float, width: float, height: float, colour: str, pale: bool = False) -> str:
