@@ -124,7 +124,7 @@ class TestSameContent:
         for line in ("missions", "funding", "figures", "timeline"):
             text = run(line, "-f", "bars", env={"COLUMNS": "39"}).out
             assert not set(text) & set(SIGNS)
-        assert run("timeline", "-f", "bars", env={"COLUMNS": "39"}).lines[:2] == ["2000: 1", "2001: 11"]
+        assert run("timeline", "-f", "bars", env={"COLUMNS": "39"}).lines[2:4] == ["2000: 1", "2001: 11"]
 
     @pytest.mark.parametrize("width", [39, 40, 80, 120])
     def test_dates_say_when_what_has_no_end_was_last_reported(self, run: Run, width: int) -> None:
@@ -140,7 +140,32 @@ class TestSameContent:
 
     def test_an_empty_listing_says_so(self, run: Run) -> None:
         answer = run("missions", "--since", "2006", "--until", "2007", "--kind", "un-peacekeeping", "-f", "bars")
-        assert (answer.code, answer.lines[0]) == (0, "nothing to draw")
+        assert (answer.code, answer.lines[:3]) == (0, ["Missions", "", "nothing to draw"])
+        assert not any(line.startswith("Sources:") for line in answer.lines)
+
+    @pytest.mark.parametrize(
+        ("line", "title"),
+        [
+            ("missions", "Missions"), ("funding", "Funding"), ("figures --series school-share", "Children at school"),
+            ("timeline", "Timeline: happenings counted by year"), ("statements", "Statements counted by year"),
+        ],
+    )  # fmt: skip
+    def test_the_first_line_is_the_title(self, run: Run, line: str, title: str) -> None:
+        assert run(*line.split(), "-f", "bars").lines[0] == title
+
+    def test_publishers_are_named_before_the_date_of_the_facts(self, run: Run) -> None:
+        lines = run("missions", "-f", "bars", env={"COLUMNS": "120"}).lines
+        assert (
+            lines[-2]
+            == "Sources: L'Écho de Kéran, United Nations, Institut d'études d'Arda, European Union, 東方 Daily"
+        )
+
+    def test_a_listing_that_is_only_counted_says_so_once_on_standard_error(self, run: Run) -> None:
+        said = "malibrief: drawn as counts by year, not one by one; -f table lists them\n"
+        for line in ("timeline", "statements", "reports", "search kéran"):
+            assert run(*line.split(), "-f", "bars").err.count(said) == 1
+        for line in ("missions", "funding", "figures"):
+            assert "counts" not in run(line, "-f", "bars").err
 
 
 YEARS = st.floats(2000, 2010)

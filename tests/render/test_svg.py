@@ -27,6 +27,7 @@ from malibrief.render.svg.shapes import (
     wrap,
 )
 from malibrief.text import clean
+from malibrief.views import charts
 from malibrief.views.pictures import (
     Amount,
     Amounts,
@@ -150,7 +151,7 @@ def amounts(
 
 
 def curves(values: Sequence[float], series: int = 2, label: str = "Displaced people", unit: str = "people") -> Curves:
-    points = [Point(2000.5 + i, value, f"{2000 + i}: {value}") for i, value in enumerate(values)]
+    points = [Point(2000.5 + i, value, f"{2000 + i}: {value}", f"id-{i}") for i, value in enumerate(values)]
     lines = [Curve(f"s{n}", f"{label} {n}", unit, points) for n in range(series)]
     return Curves("Figures", lines, 2000, 2000 + len(values))
 
@@ -187,6 +188,29 @@ class TestListings:
         assert read.root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
         foot = "malibrief: Arda: an invented crisis, covered up to 31 May 2005, edited 30 June 2005; for sources: malibrief show ID"
         assert read.words.endswith(foot)
+
+    @pytest.mark.parametrize("line", ["missions", "funding", "figures", "timeline", "people", "statements", "sources"])
+    def test_names_its_publishers_above_the_last_line(self, run: Run, line: str) -> None:
+        notes = Drawn(run(line, "-f", "svg").out).words.split("malibrief: ")[0]
+        assert re.search(r"(?s)\nSources: .*\n$", notes)
+
+    def test_names_a_series_by_its_title(self, run: Run) -> None:
+        read = Drawn(run("figures", "--series", "minka-strength", "-f", "svg").out)
+        assert read.texts[0].what == "MINKA: soldiers"
+        assert "shown: series MINKA: soldiers" in read.words
+        assert "minka-strength" not in read.words
+
+    def test_a_timeline_that_is_too_long_for_a_poster_is_said_to_be_counted(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run("timeline", "-f", "svg").err == ""
+        monkeypatch.setattr(charts, "MOST_ON_POSTER", 3)
+        answer = run("timeline", "-f", "svg")
+        assert Drawn(answer.out).texts[0].what == "Timeline: happenings counted by year"
+        assert answer.err == (
+            "malibrief: drawn as counts by year, as a picture tells 3 happenings at most; "
+            "choose fewer with --milestones, --since or --until\n"
+        )
 
     def test_every_drawn_fact_has_its_id_and_its_words(self, run: Run) -> None:
         read = Drawn(run("missions", "-f", "svg").out)
@@ -403,7 +427,7 @@ class TestCurves:
         assert [colour_and_marker(n)[1] for n in range(4)] == list(MARKERS)
 
     def test_points_far_apart_are_not_joined(self) -> None:
-        points = [Point(2000.5, 1.0, "a"), Point(2002.5, 2.0, "b"), Point(2005.5, 3.0, "c")]
+        points = [Point(year + 0.5, 1.0, "said", "id") for year in (2000, 2002, 2005)]
         text = drawing.svg_document(Curves("F", [Curve("s", "S", "people", points)], 2000, 2006), BASE)
         assert text.count('stroke-width="2"') == 1
         assert text.count("<circle") == 3 + 1

@@ -4,14 +4,16 @@ from typing import Any
 
 import pytest
 
+from malibrief.briefing import report, standing
 from malibrief.briefing.lines import Line
 from malibrief.briefing.report import Brief
 from malibrief.facts.dates import FOREVER, PartialDate
-from malibrief.facts.model import Figure
+from malibrief.facts.model import Figure, Source
 from malibrief.facts.spans import Span
+from malibrief.index import query
 from malibrief.index.results import AnyFound, FactBaseNote, Filter, Found
 from malibrief.index.store import Index
-from malibrief.views import charts, listing, pictures
+from malibrief.views import charts, citations, listing, pictures, series
 from malibrief.views.pictures import (
     Amounts,
     Counts,
@@ -29,6 +31,10 @@ from tests.facts.records import mission
 
 UPDATED, COVERED = PartialDate("2005-06-30"), PartialDate("2005-05-31")
 NOTE = FactBaseNote("T", "P", UPDATED, COVERED)
+
+
+def source(name: str, publisher: str) -> Source:
+    return Source(id=name, title="T", publisher=publisher, lang="en", kind="un")
 
 
 def drawn(index: Index, name: str, **choice: Any) -> Any:
@@ -185,8 +191,11 @@ class TestMissionsOfABriefing:
     @staticmethod
     def drawn(**more: Any) -> pictures.Bar:
         said: dict[str, Any] = {"section": "missions", "key": "mission/m", "topic": "missions", "id": "m", "title": "M"}
-        line = Line(**(said | {"since": PartialDate("2001-07-01")} | more))
-        picture = charts.missions_on(Brief(20040601, [("missions", "Missions", [line])], {}, NOTE))
+        said |= {"since": PartialDate("2001-07-01"), "span": Span(20010701, FOREVER, 20010701, 20041231)}
+        line = Line(**(said | {"sources": ("a",)} | more))
+        picture = charts.missions_on(
+            Brief(20040601, [("missions", "Missions", [line])], {"a": source("a", "UN")}, NOTE)
+        )
         assert picture is not None
         (bar,) = picture.bars
         return bar
@@ -199,13 +208,34 @@ class TestMissionsOfABriefing:
         assert (bar.no_end, bar.dates) == (False, "since 1 Jul 2001")
 
     def test_what_was_last_reported_before_is_pale_from_the_first_day_that_this_can_mean(self) -> None:
-        bar = self.drawn(certain=False, reported=PartialDate("2003"))
-        assert (bar.sure_last, bar.last) == (end_of(20030101), years_of(20040601))
+        span = Span(20010701, FOREVER, 20010701, 20030102)
+        bar = self.drawn(certain=False, reported=PartialDate("2003"), span=span)
+        assert (bar.sure_last, bar.last) == (years_of(20030102), years_of(20040601))
         assert bar.dates == "since 1 Jul 2001, last reported 2003"
 
-    def test_what_is_only_possible_for_another_reason_is_pale_from_its_start_on(self) -> None:
-        bar = self.drawn(certain=False)
-        assert (bar.sure_first, bar.sure_last, bar.last) == (years_of(20010701), years_of(20010701), years_of(20040601))
+    def test_a_vague_end_is_pale_where_it_is_vague_alone(self) -> None:
+        bar = self.drawn(certain=False, span=Span(20010701, 20041231, 20010701, 20040101))
+        assert (bar.sure_first, bar.sure_last, bar.last) == (years_of(20010701), years_of(20040101), years_of(20040601))
+
+    def test_a_vague_start_is_pale_and_nothing_after_the_day_is_told(self) -> None:
+        span = Span(20040101, 20051231, 20041231, 20050101)
+        bar = self.drawn(certain=False, since=PartialDate("2004"), span=span)
+        now = years_of(20040601)
+        assert (bar.first, bar.sure_first, bar.sure_last, bar.last) == (years_of(20040101), now, now, now)
+
+    def test_it_is_drawn_as_the_listing_draws_it(self, index: Index) -> None:
+        """On the last day that the base covers, of what stood then."""
+        facts = query.everything(index)
+        tables = query.tables_of(index, facts)
+        stood = standing.standing(facts, tables, COVERED.last)
+        picture = charts.missions_on(report.brief(stood, ("missions",), tables.sources, NOTE))
+        assert picture is not None
+        listed = bars(index, "missions")
+        assert picture.bars
+        for bar in picture.bars:
+            spots = ("first", "sure_first", "sure_last")
+            assert [getattr(bar, spot) for spot in spots] == [getattr(listed[bar.id], spot) for spot in spots]
+        assert picture.notes[-1].startswith("Sources: ")
 
 
 class TestAmounts:
@@ -228,10 +258,31 @@ class TestAmounts:
     def test_figures_are_grouped_by_series_and_gaps_are_noted(self, index: Index) -> None:
         picture = drawn(index, "figures")
         assert [group.heading for group in picture.groups] == [
-            "MINKA: soldiers in June 2003, by the press (minka-strength)",
-            "Children at school in 2004 (school-share)",
+            "MINKA: soldiers in June 2003, by the press", "Children at school in 2004",
+        ]  # fmt: skip
+        assert picture.notes[0] == "MINKA: soldiers in June 2003, by the press: no value for 2002"
+
+    def test_a_series_has_its_own_title_and_figures_that_count_something_else_are_noted(self, index: Index) -> None:
+        found = selected(index, Filter(("figures",)))
+        picture = charts.chart_of_topic("figures", found, COVERED, titles=query.titles_of_series(index))
+        assert isinstance(picture, Amounts)
+        assert [group.heading for group in picture.groups] == ["MINKA: soldiers", "Children at school"]
+        assert picture.notes == [
+            "MINKA: soldiers: no value for 2002",
+            "31 Dec 2001: MINKA: soldiers at the end of 2001",
+            "Jun 2003: MINKA: soldiers in June 2003",
+            "Jun 2003: MINKA: soldiers in June 2003, by the press",
+            "2004: Children at school in 2004",
         ]
-        assert picture.notes == ["minka-strength: no value for 2002"]
+
+    def test_one_series_alone_is_the_title(self, index: Index) -> None:
+        found = selected(index, Filter(("figures",), values=(("series", ("school-share",)),)))
+        picture = charts.chart_of_topic("figures", found, COVERED, titles=query.titles_of_series(index))
+        assert isinstance(picture, Amounts)
+        assert (picture.title, [group.heading for group in picture.groups]) == (
+            "Children at school",
+            ["share of children"],
+        )
 
     def test_a_disputed_count_of_deaths_is_a_range(self, index: Index) -> None:
         picture = drawn(index, "events")
@@ -258,44 +309,82 @@ class TestCounts:
 
 class TestCurves:
     def test_figures_of_several_dates_are_curves_in_a_file(self) -> None:
-        picture = charts.curves([figure("a", "2001", 1), figure("a", "2002", 2)])
+        picture = series.curves([figure("a", "2001", 1), figure("a", "2002", 2)], {})
         assert isinstance(picture, Curves)
         assert (picture.title, picture.start, picture.stop) == ("Title of a", 2001, 2003)
 
     def test_figures_of_one_date_only_are_amounts(self) -> None:
-        assert isinstance(charts.curves([figure("a", "2001", 1), figure("b", "2002", 2)]), Amounts)
+        assert isinstance(series.curves([figure("a", "2001", 1), figure("b", "2002", 2)], {}), Amounts)
 
     def test_a_long_gap_is_noted(self) -> None:
-        near = charts.curves([figure("a", "2001", 1), figure("a", "2003", 2)])
-        far = charts.curves([figure("a", "2001", 1), figure("a", "2004", 2)])
+        near = series.curves([figure("a", "2001", 1), figure("a", "2003", 2)], {})
+        far = series.curves([figure("a", "2001", 1), figure("a", "2004", 2)], {})
         assert near.notes == []
         assert far.notes == ["values more than two years apart are not joined"]
 
     def test_too_many_curves_are_left_out_and_noted(self) -> None:
-        """Those with the most values stay, in their own order; the others are named with the way to see them."""
+        """Those with the most values stay, in their own order; a note tells the way to see the others."""
         found = [figure(f"s{n:02}", f"{2001 + year}", n) for n in range(20) for year in range(2 + (n > 15))]
-        picture = charts.curves(found)
+        picture = series.curves(found, {})
         assert isinstance(picture, Curves)
         assert [curve.series for curve in picture.curves] == ["s00", "s01", "s02", "s03", "s16", "s17", "s18", "s19"]
         assert picture.notes == [
             "12 of 20 series not drawn (at most 8 of a unit and 6 units, those with the most values); "
-            "choose with --series: s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, s14, s15"
+            "choose some with --series, malibrief series lists them"
         ]
 
     def test_too_many_units_are_left_out(self) -> None:
         found = [figure(f"s{n}", f"{2001 + year}", n, f"unit {n}") for n in range(9) for year in range(2)]
-        picture = charts.curves(found)
+        picture = series.curves(found, {})
         assert isinstance(picture, Curves)
-        assert len(picture.curves) == charts.MOST_UNITS
+        assert len(picture.curves) == series.MOST_UNITS
         assert picture.notes[0].startswith("3 of 9 series not drawn")
 
 
 def test_a_few_happenings_are_a_poster_and_many_are_counts(index: Index) -> None:
     found = happenings(index, Filter(("events",)))
-    assert isinstance(listing.timeline(found, {}, ("id",), NOTE, list).svg_chart(), Poster)
-    assert isinstance(listing.timeline(found, {}, ("id",), NOTE, list).text_chart(), Counts)
+    sources = query.sources_of(index, (cite for entry in found for cite in entry.sources))
+    assert isinstance(listing.timeline(found, sources, ("id",), NOTE, list).svg_chart(), Poster)
+    assert isinstance(listing.timeline(found, sources, ("id",), NOTE, list).text_chart(), Counts)
     many = found * (charts.MOST_ON_POSTER // len(found) + 1)
-    assert isinstance(listing.timeline(many, {}, ("id",), NOTE, list).svg_chart(), Counts)
+    picture = listing.timeline(many, sources, ("id",), NOTE, list).svg_chart()
+    assert isinstance(picture, Counts)
+    assert picture.title == "Timeline: happenings counted by year"
+
+
+class TestSources:
+    """The publishers at the foot of a picture: of what is drawn, those cited most first."""
+
+    def test_the_publisher_cited_most_comes_first_and_each_is_named_once(self) -> None:
+        cited = [source("a", "IOM"), source("b", "UN"), source("c", "UN"), source("b", "UN")]
+        assert citations.publishers(cited) == "Sources: UN, IOM"
+
+    @pytest.mark.parametrize(("count", "end"), [(1, "P0"), (5, "P3, P4"), (6, "P3 and 2 more"), (90, "P3 and 86 more")])
+    def test_many_publishers_are_counted(self, count: int, end: str) -> None:
+        assert citations.publishers(source(f"s{n}", f"P{n}") for n in range(count)).endswith(end)
+
+    def test_a_note_in_brackets_is_no_part_of_the_name(self) -> None:
+        cited = [source("a", "United Nations"), source("b", "United Nations (copy at example.org)")]
+        assert citations.publishers(cited) == "Sources: United Nations"
+
+    def test_what_has_no_sources_has_no_such_note(self) -> None:
+        assert citations.publishers([]) == ""
+
+    def test_facts_that_are_not_drawn_do_not_count(self) -> None:
+        picture = Amounts(
+            "T", [pictures.Group("EUR", "EUR", [pictures.Amount("l", "drawn", 1, 1, "EUR 1")])], ["a note"]
+        )
+        cites = [("drawn", [source("a", "UN")]), ("left-out", [source("b", "IOM")])]
+        assert charts.sourced(picture, cites).notes == ["a note", "Sources: UN"]
+
+    def test_all_facts_that_are_counted_count_each_once(self) -> None:
+        picture = Counts("T", ["event"], [(2001, [2])])
+        cites = [
+            ("one", [source("a", "IOM")]),
+            ("one", [source("a", "IOM")]),
+            ("two", [source("b", "UN"), source("c", "UN")]),
+        ]
+        assert charts.sourced(picture, cites).notes == ["Sources: UN, IOM"]
 
 
 @pytest.mark.parametrize("name", ["missions", "funding", "figures", "events", "statements", "resolutions"])

@@ -11,6 +11,7 @@ from malibrief.facts.told import label_of
 
 if TYPE_CHECKING:
     from malibrief.facts.dates import PartialDate
+    from malibrief.facts.spans import Span
     from malibrief.index.results import FoundFact
 
 SECTIONS = {
@@ -44,7 +45,7 @@ class Line(msgspec.Struct, frozen=True):
     `topic` and `id` are those of the fact, `sources` the ids of its sources. `until` is an end that had been decided by
     that day, such as a mandate's. `group` is what the fact has in common with others: its office, series or kind of money.
     `under` is the key of the line that this one belongs to. `certain` is False where it is open whether the fact stood on the
-    day: where its dates are vague, or where it was last `reported` before.
+    day: where its dates are vague, or where it was last `reported` before. `span` is when the fact stood.
     """
 
     section: str
@@ -61,6 +62,7 @@ class Line(msgspec.Struct, frozen=True):
     under: str | None = None
     certain: bool = True
     reported: PartialDate | None = None
+    span: Span | None = None
     sources: tuple[str, ...] = ()
 
     @property
@@ -134,6 +136,7 @@ def line_of(
         under=under,
         certain=certain,
         reported=reported,
+        span=found.span,
         sources=tuple(fact.sources) if sources is None else sources,
     )
 

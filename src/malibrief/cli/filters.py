@@ -16,7 +16,7 @@ from malibrief.index.results import Filter
 from malibrief.text import clean, did_you_mean, nearest, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from malibrief.cli.given import Options
     from malibrief.index.results import Resolved
@@ -108,11 +108,15 @@ def _texts_by_field(options: Options, fields: Iterable[str]) -> tuple[tuple[str,
     return tuple(asked)
 
 
-def describe(wanted: Filter, words: str) -> str:
-    """Describe a question's words and filter in words: `“road”, donor France, since 1 January 2020`."""
+def describe(wanted: Filter, words: str, titles: Mapping[str, str]) -> str:
+    """Describe a question's words and filter in words: `“road”, donor France, since 1 January 2020`.
+
+    `titles` has those of series, by id: they are named in place of their ids.
+    """
     parts = [f"“{words}”"] if words else []
     parts += [
-        f"{option_of(field).replace('_', ' ')} {' or '.join(texts)}" for field, texts in (*wanted.values, *wanted.links)
+        f"{option_of(field).replace('_', ' ')} {' or '.join(texts)}"
+        for field, texts in (*_titled(wanted.values, titles), *wanted.links)
     ]
     days = (("since", wanted.since), ("until", wanted.until), ("as of", wanted.as_of))
     parts += [word for word, is_set in (("begun", wanted.begun), ("ended", wanted.ended)) if is_set]
@@ -121,6 +125,14 @@ def describe(wanted: Filter, words: str) -> str:
         parts.append(f"on {_on_in_words(*wanted.on)}")
     parts += [word for word, is_set in (("milestones", wanted.milestones), ("disputed", wanted.disputed)) if is_set]
     return ", ".join(parts)
+
+
+def _titled(
+    values: Iterable[tuple[str, Sequence[str]]], titles: Mapping[str, str]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield fields with their texts, the ids of series replaced by their titles."""
+    for field, texts in values:
+        yield field, [titles.get(text, text) for text in texts] if field == "series" else texts
 
 
 def _on_in_words(first: int, last: int) -> str:

@@ -10,7 +10,7 @@ from malibrief.cli import filters, streams
 from malibrief.errors import UsageError
 from malibrief.facts.dates import UNKNOWN
 from malibrief.facts.model import Event, Funding, end_of
-from malibrief.index import names
+from malibrief.index import names, query
 from malibrief.render import formats
 from malibrief.text import clean, plural
 
@@ -43,11 +43,28 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
         streams.note(f"the newest fact is dated {newest.in_words}")
     if not view.rows and (options.limit is None or options.limit > 0):
         streams.note("nothing matches")
-    output.write(
-        formats.table(
-            msgspec.structs.replace(view, asked=clean(filters.describe(wanted, words))), output.form, output.page
+    if output.form in formats.PICTURES and view.rows:
+        _note_counts(view, output.form)
+    titles = query.titles_of_series(base.index) if any(field == "series" for field, _ in wanted.values) else {}
+    asked_for = clean(filters.describe(wanted, words, titles))
+    output.write(formats.table(msgspec.structs.replace(view, asked=asked_for), output.form, output.page))
+
+
+def _note_counts(view: Table, form: str) -> None:
+    """Note that a picture only counts the rows of a listing, where it does."""
+    from malibrief.views.charts import MOST_ON_POSTER
+    from malibrief.views.pictures import Counts
+
+    picture = view.text_chart() if form == "bars" else view.svg_chart()
+    if not isinstance(picture, Counts):
+        return
+    if view.name == "timeline" and form == "svg":
+        streams.note(
+            f"drawn as counts by year, as a picture tells {MOST_ON_POSTER} happenings at most; "
+            "choose fewer with --milestones, --since or --until"
         )
-    )
+    else:
+        streams.note("drawn as counts by year, not one by one; -f table lists them")
 
 
 def note_ended(facts: Iterable[AnyFound], day: int) -> None:

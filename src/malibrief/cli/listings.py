@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -99,7 +100,8 @@ def list_topic(topic: Topic, ctx: typer.Context, options: Options, words: list[s
     asked = resolved(base.index, filter_of(options, (topic.name,), topic.filters, base.note.newest))
     found = _ordered(query.select(base.index, asked), topic, options)
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.cites))
-    view = listing.listing(topic, found, sources, options.columns or (), base.note, asked.wanted.as_of)
+    titles = partial(query.titles_of_series, base.index)
+    view = listing.listing(topic, found, sources, options.columns or (), base.note, asked.wanted.as_of, titles)
     if topic.name == "people" and options.limit is None and _are_holders_of_one_office(asked, found):
         from malibrief.views import remarks
 

@@ -48,12 +48,15 @@ _LONG_GAP = 2
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return the chart of a listing, its remarks, and the date of the facts."""
+    """Return the chart of a listing under its title, its remarks, and the date of the facts."""
+    picture = view.text_chart()
     foot = f"{view.base.reach} · ids and sources: -f table"
     paint = painter(page.colour)
     width = min(page.width, MAX_WIDTH)
+    title = [paint(line, "heading") for line in wrap(picture.title, width)]
     lines = [*remark_lines(view.remarks, width), *(paint(line, "aside") for line in wrap(foot, width))]
-    return "\n".join([draw(view.text_chart(), page), *lines, ""])
+    gap = [] if picture.notes and not view.remarks else [""]
+    return "\n".join([*title, "", draw(picture, page).rstrip("\n"), *gap, *lines, ""])
 
 
 def draw(picture: Sketch, page: Page) -> str:

@@ -6,56 +6,63 @@ happenings counts by year or a poster. What a chart leaves out is said in its no
 
 from __future__ import annotations
 
-from itertools import pairwise
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from malibrief.facts.dates import FOREVER, UNKNOWN, Period, iso
 from malibrief.facts.model import Event, Figure, Funding, Office, Person, Resolution, Series, Source, day_of, period_of
-from malibrief.facts.told import detail_of, label_of
+from malibrief.facts.told import label_of
 from malibrief.facts.topics import topic_of
 from malibrief.index.results import of_type
 from malibrief.text import money, plural
+from malibrief.views import series
+from malibrief.views.citations import publishers
 from malibrief.views.pictures import (
-    GAP_YEARS,
     Amount,
     Amounts,
     Bar,
     Counts,
-    Curve,
-    Curves,
     Group,
     Happening,
-    Point,
     Poster,
     Spans,
     end_of,
+    ids_in,
     years_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from malibrief.briefing.lines import Line
     from malibrief.briefing.report import Brief
     from malibrief.facts.dates import PartialDate
     from malibrief.index.results import AnyFound, Entry, Found
-    from malibrief.views.pictures import Sketch
+    from malibrief.views.pictures import Picture, Sketch
 
+PictureT = TypeVar("PictureT", bound="Picture")
 MOST_ON_POSTER = 150
 """How many happenings of a timeline a poster has at most; more are drawn as counts by year."""
-MOST_CURVES, MOST_UNITS = 8, 6
-"""How many curves of one unit, and how many units, are drawn at most, so that they can be told apart."""
 
 
-def chart_of_topic(name: str, facts: Sequence[AnyFound], covered: PartialDate, day: int | None = None) -> Sketch:
+def chart_of_topic(
+    name: str,
+    facts: Sequence[AnyFound],
+    covered: PartialDate,
+    day: int | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> Sketch:
     """Return the chart of facts of one topic, in their order: spans, amounts, or counts by year for other topics.
 
-    Spans mark `day` (a bound) or, without one, the day up to which the base is `covered`.
+    Spans mark `day` (a bound) or, without one, the day up to which the base is `covered`. `titles` has those of series, by id;
+    one without takes that of its last figure.
     """
     if name == "funding":
         return _amounts_of_money(of_type(facts, Funding))
     if name == "figures":
-        return _amounts_of_figures(of_type(facts, Figure))
+        return series.amounts(of_type(facts, Figure), titles or {})
     if any(found.fact.deaths for found in of_type(facts, Event)):
         return _deaths(of_type(facts, Event))
     if name in ("missions", "people", "agreements", "sanctions", "resolutions", "actors"):
@@ -65,7 +72,7 @@ def chart_of_topic(name: str, facts: Sequence[AnyFound], covered: PartialDate, d
 
 def happenings_by_year(entries: Sequence[Entry]) -> Counts:
     """Return the counts of a timeline's happenings by year and topic."""
-    return counts_by_year("happenings", [(topic_of(entry.topic).word, entry.date) for entry in entries])
+    return counts_by_year("timeline: happenings", [(topic_of(entry.topic).word, entry.date) for entry in entries])
 
 
 def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
@@ -77,50 +84,15 @@ def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
     return Poster("Milestones" if all(entry.milestone for entry in entries) else "Timeline", listed)
 
 
-def curves(facts: Sequence[Found[Figure]]) -> Curves | Amounts:
-    """Return the curves of figures over time, a curve a series; amounts where no series has two values."""
-    lines = [_curve(figures) for figures in _by_series(facts).values()]
-    if not any(len(line.points) > 1 for line in lines):
-        return _amounts_of_figures(facts)
-    drawn = _readable(lines)
-    times = [point.when for line in drawn for point in line.points]
-    labels = "; ".join(line.label for line in drawn)
-    title = labels if len(drawn) <= 3 and len(labels) <= 120 else "Figures"
-    return Curves(title, drawn, int(min(times)), ceil(max(times)), _notes_on_curves(lines, drawn))
+def sourced(picture: PictureT, cites: Iterable[tuple[str, Sequence[Source]]]) -> PictureT:
+    """Return a picture with a last note that names the publishers of its sources, those cited most first.
 
-
-def _curve(figures: list[Figure]) -> Curve:
-    """Return the curve of one series, named after its last figure."""
-    last = figures[-1]
-    return Curve(last.series, label_of(last), last.unit, sorted(map(_point, figures)))
-
-
-def _point(figure: Figure) -> Point:
-    """Return a figure as a point in the middle of its day, month or year."""
-    when = (years_of(figure.date.first) + end_of(figure.date.last)) / 2
-    return Point(when, float(figure.value), f"{figure.date.in_words}: {detail_of(figure)} ({figure.id})")
-
-
-def _readable(lines: list[Curve]) -> list[Curve]:
-    """Return the curves to draw, in their order: of at most MOST_UNITS units at most MOST_CURVES each, those with most values."""
-    units: dict[str, list[Curve]] = {}
-    for line in sorted(lines, key=lambda line: -len(line.points)):
-        units.setdefault(line.unit, []).append(line)
-    fullest = sorted(units.values(), key=lambda same: -sum(len(line.points) for line in same))[:MOST_UNITS]
-    kept = {line.series for same in fullest for line in same[:MOST_CURVES]}
-    return [line for line in lines if line.series in kept]
-
-
-def _notes_on_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
-    """Return the notes on curves: whether they have gaps, and which of all `lines` are not drawn."""
-    has_gaps = any(after.when - before.when > GAP_YEARS for line in drawn for before, after in pairwise(line.points))
-    notes = ["values more than two years apart are not joined"] if has_gaps else []
-    omitted = [line.series for line in lines if line not in drawn]
-    if omitted:
-        names = ", ".join(omitted[:12]) + (f" and {len(omitted) - 12} more" if len(omitted) > 12 else "")
-        limits = f"at most {MOST_CURVES} of a unit and {MOST_UNITS} units, those with the most values"
-        notes.append(f"{len(omitted)} of {len(lines)} series not drawn ({limits}); choose with --series: {names}")
-    return notes
+    `cites` are pairs of a fact's id and its sources; only those of facts that are drawn count, each fact once.
+    """
+    drawn, by_id = ids_in(picture), dict(cites)
+    shown = [some for name, some in by_id.items() if drawn is None or name in drawn]
+    named = publishers(source for some in shown for source in some)
+    return msgspec.structs.replace(picture, notes=[*picture.notes, named]) if named else picture
 
 
 def _spans(name: str, facts: Sequence[AnyFound], covered: PartialDate, day: int | None) -> Spans:
@@ -147,25 +119,33 @@ def _spans(name: str, facts: Sequence[AnyFound], covered: PartialDate, day: int 
 def missions_on(view: Brief) -> Spans | None:
     """Return the missions of a briefing as bars up to its day: nothing later is shown. None where there are none.
 
-    Those that are only possible on the day are pale from the date on which they were last reported, or else from their start.
+    They are pale where a listing draws them pale: where it is not certain that they stood.
     """
     now = years_of(view.day)
-    bars: list[Bar] = []
-    for line in (line for _, _, lines in view.sections for line in lines if line.is_mission):
-        if line.since and years_of(line.since.last) < now:
-            first, sure_first = years_of(line.since.first), years_of(line.since.last)
-            known = end_of(line.reported.first) if line.reported else sure_first
-            dates = Period(line.since, None).short + (f", {line.last_reported}" if line.reported else "")
-            bars.append(
-                Bar(
-                    label=line.title, id=line.id, first=first, last=now, sure_first=sure_first,
-                    sure_last=now if line.certain else max(sure_first, min(known, now)), dates=dates,
-                )
-            )  # fmt: skip
+    lines = [line for _, _, some in view.sections for line in some if line.is_mission]
+    bars = [bar for line in lines if (bar := _mission(line, now))]
     if not bars:
         return None
     start = min(int(bar.first) for bar in bars)
-    return Spans("Missions on the day", bars, start, int(now) + 1, now, iso(view.day).in_words)
+    picture = Spans("Missions on the day", bars, start, int(now) + 1, now, iso(view.day).in_words)
+    return sourced(picture, ((line.id, [view.sources[name] for name in line.sources]) for line in lines))
+
+
+def _mission(line: Line, now: float) -> Bar | None:
+    """Return the bar of a mission in a briefing up to a point in time, in years; None where its time is not known."""
+    span = line.span
+    if span is None or years_of(span.first) >= now:
+        return None
+    reported = f", {line.last_reported}" if line.reported else ""
+    return Bar(
+        label=line.title,
+        id=line.id,
+        first=years_of(span.first),
+        last=now,
+        sure_first=min(years_of(span.sure_first), now),
+        sure_last=now if line.certain else min(years_of(min(span.sure_last, span.last)), now),
+        dates=Period(line.since, None).short + reported,
+    )
 
 
 def _start(firsts: list[float], mark: float) -> int:
@@ -246,40 +226,6 @@ def _amounts_of_money(facts: Sequence[Found[Funding]]) -> Amounts:
     return Amounts("Funding", [Group(currency, currency, amounts) for currency, amounts in groups.items()], notes)
 
 
-def _amounts_of_figures(facts: Sequence[Found[Figure]]) -> Amounts:
-    """Return the values of figures, a group for each series, named after its last figure."""
-    series = _by_series(facts)
-    groups = [
-        Group(f"{label_of(figures[-1])} ({name})", figures[-1].unit, [_amount(figure) for figure in figures])
-        for name, figures in series.items()
-    ]
-    return Amounts("Figures", groups, _notes_on_gaps(series))
-
-
-def _by_series(facts: Sequence[Found[Figure]]) -> dict[str, list[Figure]]:
-    """Return the figures of each series, by its name, in their order."""
-    series: dict[str, list[Figure]] = {}
-    for found in facts:
-        series.setdefault(found.fact.series, []).append(found.fact)
-    return series
-
-
-def _amount(figure: Figure) -> Amount:
-    """Return the value of a figure, with its date as its label."""
-    return Amount(figure.date.short, figure.id, figure.value, figure.value, detail_of(figure))
-
-
-def _notes_on_gaps(groups: dict[str, list[Figure]]) -> list[str]:
-    """Return a note for each series that has no value for some years between its first and its last."""
-    notes = []
-    for series, figures in groups.items():
-        years = {figure.date.first // 10000 for figure in figures}
-        missing = [year for year in range(min(years), max(years)) if year not in years]
-        if missing:
-            notes.append(f"{series}: no value for {', '.join(map(str, missing))}")
-    return notes
-
-
 def _deaths(facts: Sequence[Found[Event]]) -> Amounts:
     """Return the deaths of each event, as ranges; a note says how many events have no count of deaths."""
     amounts: list[Amount] = []
@@ -309,4 +255,4 @@ def counts_by_year(name: str, happened: Sequence[tuple[str, PartialDate | None]]
     years = [(year, tally.get(year, [0] * len(kinds))) for year in span]
     undated = len(happened) - len(dated)
     notes = [f"{undated} undated not counted"] if undated else []
-    return Counts(f"{name.capitalize()} by year", kinds, years, notes)
+    return Counts(f"{name.capitalize()} counted by year", kinds, years, notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from malibrief.facts.model import Office, Report, Resolution, Series, Source, symbol_of, value_of
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from malibrief.facts.model import AnyFact, Value
     from malibrief.index.results import AnyFound
+
+
+MOST_PUBLISHERS = 4
+"""How many publishers the foot of a picture names at most."""
 
 
 class Cited(tuple[Source, ...]):
@@ -65,6 +70,20 @@ def _document(fact: AnyFact) -> Source | None:
 def numbered(sources: Iterable[str]) -> dict[str, int]:
     """Return the number by which a page refers to each source: from 1, in the order of their ids here."""
     return {name: n for n, name in enumerate(sources, start=1)}
+
+
+def publishers(sources: Iterable[Source]) -> str:
+    """Name who published sources, for the foot of a picture: `Sources: United Nations, IOM and 12 more`; "" for none.
+
+    A source counts as often as it is cited: the publishers that are cited most come first. `MOST_PUBLISHERS` are named, or all
+    where that is one more.
+    What their names have in brackets, such as the place of a copy, is left out.
+    """
+    ranked = [name for name, _ in Counter(source.publisher.partition(" (")[0] for source in sources).most_common()]
+    left = len(ranked) - MOST_PUBLISHERS
+    if left > 1:
+        return f"Sources: {', '.join(ranked[:MOST_PUBLISHERS])} and {left} more"
+    return f"Sources: {', '.join(ranked)}" if ranked else ""
 
 
 def source_record(source: Source) -> dict[str, Value]:

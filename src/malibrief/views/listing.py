@@ -18,7 +18,7 @@ from malibrief.views.citations import cited, cited_by
 from malibrief.views.columns import Marked, cell, choose, columns_of, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from malibrief.facts.dates import PartialDate
     from malibrief.index.results import AnyFound, Entry
@@ -83,8 +83,11 @@ def listing(
     columns: Sequence[str],
     base: FactBaseNote,
     day: int | None = None,
+    titles: Callable[[], Mapping[str, str]] = dict,
 ) -> Table:
     """Make the table of facts of one topic; `columns` are those asked for, none for the topic's own.
+
+    `titles` gives the titles of series, by id, for charts of figures.
 
     As of a `day` (a bound such as 20210514), facts that last have a column `standing`: "certain" or "possible".
     Raises UsageError for a column that the topic does not have.
@@ -95,7 +98,22 @@ def listing(
     cells: dict[str, Callable[[AnyFound], Cell]] = {name: partial(cell, column=name, sources=sources) for name in shown}
     if extra:
         cells["standing"] = lambda entry: standing[entry.n]
-    text_chart, svg_chart = _charts_of_topic(topic.name, found, base.covered, day)
+
+    def text_chart() -> Sketch:
+        from malibrief.views.charts import chart_of_topic, sourced
+
+        drawn = chart_of_topic(topic.name, found, base.covered, day, titles() if of_type(found, Figure) else {})
+        return sourced(drawn, _cites(found, sources))
+
+    def svg_chart() -> Picture:
+        figures = of_type(found, Figure)
+        if not figures:
+            return text_chart()
+        from malibrief.views.charts import sourced
+        from malibrief.views.series import curves
+
+        return sourced(curves(figures, titles()), _cites(found, sources))
+
     return Table(
         name=topic.name,
         word=topic.word,
@@ -112,25 +130,6 @@ def listing(
         disputed=sum(value_of(entry.fact, "disputed") is True for entry in found),
         horizons=tuple(entry.horizon for entry in found),
     )
-
-
-def _charts_of_topic(
-    name: str, found: list[AnyFound], covered: PartialDate, day: int | None
-) -> tuple[Callable[[], Sketch], Callable[[], Picture]]:
-    """Return the functions that give the two charts of a topic's facts: the one drawn with characters, the one of a file."""
-
-    def text_chart() -> Sketch:
-        from malibrief.views.charts import chart_of_topic
-
-        return chart_of_topic(name, found, covered, day)
-
-    def svg_chart() -> Picture:
-        from malibrief.views.charts import curves
-
-        figures = of_type(found, Figure)
-        return curves(figures) if figures else text_chart()
-
-    return text_chart, svg_chart
 
 
 def _standing(found: Iterable[AnyFound], day: int) -> dict[int, str | None]:
@@ -165,14 +164,19 @@ def timeline(
         return [_happening_record(entry, by_number[entry.n], sources) for entry in found]
 
     def text_chart() -> Sketch:
-        from malibrief.views.charts import happenings_by_year
+        from malibrief.views.charts import happenings_by_year, sourced
 
-        return happenings_by_year(found)
+        return sourced(happenings_by_year(found), cites())
 
     def svg_chart() -> Picture:
-        from malibrief.views.charts import MOST_ON_POSTER, poster
+        from malibrief.views.charts import MOST_ON_POSTER, poster, sourced
 
-        return poster(found, map(happening_title, found)) if len(found) <= MOST_ON_POSTER else text_chart()
+        if len(found) > MOST_ON_POSTER:
+            return text_chart()
+        return sourced(poster(found, map(happening_title, found)), cites())
+
+    def cites() -> Iterable[tuple[str, Sequence[Source]]]:
+        return ((entry.id, cited(entry.sources, sources)) for entry in found)
 
     return Table(
         name="timeline",
@@ -217,9 +221,10 @@ def hits(
     facts = [hit.found for hit in found]
 
     def chart() -> Sketch:
-        from malibrief.views.charts import counts_by_year
+        from malibrief.views.charts import counts_by_year, sourced
 
-        return counts_by_year("hits", [(topic_of(fact.topic).word, day_of(fact.fact)) for fact in facts])
+        counted = counts_by_year("hits", [(topic_of(fact.topic).word, day_of(fact.fact)) for fact in facts])
+        return sourced(counted, _cites(facts, sources))
 
     def drawn() -> Answered:
         from malibrief.views.answer import answered
@@ -291,6 +296,11 @@ def _milestones(found: Iterable[AnyFound]) -> tuple[bool, ...]:
 def _citations(found: Iterable[AnyFound], sources: Mapping[str, Source]) -> list[Source]:
     """Return what to cite for these facts, in their order; what several of them cite comes several times."""
     return [source for entry in found for source in cited_by(entry, sources)]
+
+
+def _cites(found: Iterable[AnyFound], sources: Mapping[str, Source]) -> Iterator[tuple[str, Sequence[Source]]]:
+    """Yield the id of each fact with what to cite for it."""
+    return ((entry.fact.id, cited_by(entry, sources)) for entry in found)
 
 
 def happening_title(entry: Entry) -> str:

@@ -82,11 +82,12 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class Point(NamedTuple):
-    """A value at a point in time, in years, and a text that says both."""
+    """A value at a point in time, in years, a text that says both, and the id of its fact."""
 
     when: float
     value: float
     text: str
+    id: str
 
 
 class Curve(msgspec.Struct, frozen=True):
@@ -146,6 +147,17 @@ def is_empty(picture: Picture) -> bool:
     if isinstance(picture, Counts):
         return not picture.years
     return not (picture.curves if isinstance(picture, Curves) else picture.happenings)
+
+
+def ids_in(picture: Picture) -> set[str] | None:
+    """Return the ids of the facts that are drawn one by one; None where they are only counted."""
+    if isinstance(picture, Spans):
+        return {bar.id for bar in picture.bars}
+    if isinstance(picture, Amounts):
+        return {amount.id for group in picture.groups for amount in group.amounts}
+    if isinstance(picture, Curves):
+        return {point.id for curve in picture.curves for point in curve.points}
+    return {each.id for each in picture.happenings} if isinstance(picture, Poster) else None
 
 
 def year_step(scale: float, room: float) -> int:

@@ -77,6 +77,6 @@ def _curve(curve: Curve, i: int, positions: list[tuple[float, float]]) -> list[s
         if after.when - before.when <= GAP_YEARS
     ]
     return rows + [
-        marker(shape, x, y, colour, f"{curve.label}, {point.text}")
+        marker(shape, x, y, colour, f"{curve.label}, {point.text} ({point.id})")
         for point, (x, y) in zip(curve.points, positions, strict=True)
     ]
