@@ -19,8 +19,10 @@ from malibrief.render.svg.shapes import (
     DARK,
     INK,
     MARKERS,
+    NARROW,
     PAPER,
     SOFT_INK,
+    WIDTH,
     colour_and_marker,
     text_width,
     ticks,
@@ -122,10 +124,13 @@ class Drawn:
 
 
 def drawn(picture: Picture) -> Drawn:
-    """Return a chart, read back, after the checks that hold for all charts."""
-    read = Drawn(drawing.svg_document(picture, BASE))
-    assert list(read.overlaps())[:3] == []
-    assert read.outside() == []
+    """Return a chart, read back, after the checks that hold for all charts, as wide as a page and as a phone."""
+    narrow, read = (Drawn(drawing.svg_document(picture, BASE, width=width)) for width in (NARROW, WIDTH))
+    for each in (narrow, read):
+        assert list(each.overlaps())[:3] == []
+        assert each.outside() == []
+    assert (narrow.width, read.width) == (NARROW, WIDTH)
+    assert len(narrow.bars) == len(read.bars)
     return read
 
 
@@ -340,6 +345,25 @@ class TestSpans:
         assert widths[0] == widths[2] < widths[4]
 
 
+class TestNarrow:
+    """A chart for a phone: names stand above their bars, and letters stay as large as they are."""
+
+    @pytest.mark.parametrize("picture", [spans([bar(1), bar(2)]), amounts([3, 4], label="Mission")])
+    def test_each_name_stands_above_its_bar(self, picture: Picture) -> None:
+        read = Drawn(drawing.svg_document(picture, BASE, width=NARROW))
+        names = [box for box in read.texts if box.what.startswith("Mission ")]
+        tops = sorted({box.top for box in read.bars})
+        assert len(names) == len(tops) == 2
+        assert [name.bottom < top for name, top in zip(names, tops, strict=True)] == [True, True]
+        assert {name.left for name in names} == {16}
+
+    def test_several_on_one_page_have_ids_of_their_own(self) -> None:
+        both = [drawing.svg_document(spans([bar(1)]), BASE, name=name) for name in ("", "narrow-")]
+        ids = [name for text in both for name in re.findall(r'id="([^"]+)"', text)]
+        assert ids == ["title", "desc", "narrow-title", "narrow-desc"]
+        assert 'aria-labelledby="narrow-title narrow-desc"' in both[1]
+
+
 class TestAmounts:
     @pytest.mark.parametrize("count", [1, 40, 400])
     def test_any_number_of_rows(self, count: int) -> None:
@@ -430,7 +454,11 @@ class TestCurves:
         points = [Point(year + 0.5, 1.0, "said", "id") for year in (2000, 2002, 2005)]
         text = drawing.svg_document(Curves("F", [Curve("s", "S", "people", points)], 2000, 2006), BASE)
         assert text.count('stroke-width="2"') == 1
-        assert text.count("<circle") == 3 + 1
+        assert text.count("<circle") == 3
+
+    def test_a_curve_alone_is_named_by_the_title_several_by_a_legend(self) -> None:
+        assert drawn(curves([1, 2], series=1)).words.count("Displaced people") == 0
+        assert drawn(curves([1, 2], series=2)).words.count("Displaced people") == 2
 
     def test_each_unit_has_its_own_panel(self) -> None:
         lines = [*curves([1, 2], 1).curves, *curves([1, 2], 1, unit="percent").curves]

@@ -33,7 +33,7 @@ def curves(facts: Sequence[Found[Figure]], titles: Mapping[str, str]) -> Curves 
     drawn = _readable(lines)
     times = [point.when for line in drawn for point in line.points]
     labels = "; ".join(line.label for line in drawn)
-    title = labels if len(drawn) <= 3 and len(labels) <= 120 else "Figures"
+    title = labels if len(drawn) == 1 or (len(drawn) <= 3 and len(labels) <= 120) else "Figures"
     own_titles = [note for line in drawn for note in _notes_on_titles(line.label, by_series[line.series])]
     return Curves(title, drawn, int(min(times)), ceil(max(times)), [*_notes_on_curves(lines, drawn), *own_titles])
 

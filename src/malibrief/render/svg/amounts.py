@@ -9,16 +9,17 @@ from malibrief.render.svg.shapes import (
     BAR_HEIGHT,
     BAR_TOP,
     BASELINE,
+    BESIDE_FROM,
     COLOURS,
     LINE_HEIGHT,
     MARGIN,
-    WIDTH,
     box,
     escape_xml,
     legend,
     line,
     row_height,
     text,
+    text_above,
     text_lines,
     wrap,
 )
@@ -33,19 +34,19 @@ _MAX_FIGURE_WIDTH = 300
 """The maximum width of a figure beside its bar, in user units; longer ones are wrapped."""
 
 
-def draw(picture: Amounts, y: float) -> tuple[list[str], float]:
-    """Return the groups, drawn from `y` down, and the `y` below them."""
+def draw(picture: Amounts, y: float, width: float) -> tuple[list[str], float]:
+    """Return the groups, drawn from `y` down in a chart of this width, and the `y` below them."""
     colours = _colour_by_kind({amount.kind for group in picture.groups for amount in group.amounts if amount.kind})
     rows: list[str] = []
     if colours:
-        rows, y = legend([(kind, colour, "square") for kind, colour in colours.items()], y + 26)
+        rows, y = legend([(kind, colour, "square") for kind, colour in colours.items()], y + 26, width)
     for unit in dict.fromkeys(group.unit for group in picture.groups):
         groups = [
             (group.heading, [_row(amount) for amount in group.amounts])
             for group in picture.groups
             if group.unit == unit
         ]
-        scale = _Scale([row for _, members in groups for row in members])
+        scale = _Scale([row for _, members in groups for row in members], width)
         for heading, members in groups:
             drawn, y = _group(heading, members, scale, colours, y + 24)
             rows += drawn
@@ -74,11 +75,15 @@ def _row(amount: Amount) -> _Row:
 
 
 class _Scale:
-    """The positions of labels, bars and figures, which all amounts in the same unit share."""
+    """The positions of labels, bars and figures, which all amounts in the same unit share, in a chart of this width."""
 
-    def __init__(self, rows: list[_Row]) -> None:
-        self.left = MARGIN + max(row.label.width for row in rows) + 12
-        self.right = WIDTH - MARGIN - max(row.figure.width for row in rows) - 12
+    def __init__(self, rows: list[_Row], width: float) -> None:
+        self.width = width
+        self.beside = width >= BESIDE_FROM
+        self.left, self.right = float(MARGIN), width - MARGIN
+        if self.beside:
+            self.left += max(row.label.width for row in rows) + 12
+            self.right -= max(row.figure.width for row in rows) + 12
         self.least = min(0.0, *(row.amount.low for row in rows))
         self.most = max(0.0, *(row.amount.high for row in rows))
 
@@ -87,16 +92,31 @@ class _Scale:
 
 
 def _group(heading: str, rows: list[_Row], scale: _Scale, colours: dict[str, str], y: float) -> tuple[list[str], float]:
-    lines = wrap(heading, WIDTH - 2 * MARGIN, bold=True).lines
+    lines = wrap(heading, scale.width - 2 * MARGIN, bold=True).lines
     drawn = text_lines(MARGIN, y, lines, "g")
     y += LINE_HEIGHT * (len(lines) - 1) + 6
     top = y
-    for amount, label, figure in rows:
-        drawn += text_lines(scale.left - 12, y + BASELINE, label.lines, "e")
-        drawn += _bar(amount, scale, y + BAR_TOP, colours.get(amount.kind, COLOURS[0]))
-        drawn += text_lines(WIDTH - MARGIN, y + BASELINE, figure.lines, "s e")
-        y += max(row_height(label), row_height(figure))
-    return [line(scale.x_of(0), top, scale.x_of(0), y), *drawn], y
+    for row in rows:
+        colour = colours.get(row.amount.kind, COLOURS[0])
+        some, y = (_beside if scale.beside else _above)(row, scale, colour, y)
+        drawn += some
+    axis = [line(scale.x_of(0), top, scale.x_of(0), y)] if scale.beside else []
+    return [*axis, *drawn], y
+
+
+def _beside(row: _Row, scale: _Scale, colour: str, y: float) -> tuple[list[str], float]:
+    """Return a bar between its label and its figure, and the `y` below them."""
+    drawn = text_lines(scale.left - 12, y + BASELINE, row.label.lines, "e")
+    drawn += _bar(row.amount, scale, y + BAR_TOP, colour)
+    drawn += text_lines(scale.width - MARGIN, y + BASELINE, row.figure.lines, "s e")
+    return drawn, y + max(row_height(row.label), row_height(row.figure))
+
+
+def _above(row: _Row, scale: _Scale, colour: str, y: float) -> tuple[list[str], float]:
+    """Return a bar below its label and its figure, and the `y` below them."""
+    drawn, y = text_above(row.amount.label, row.amount.text, y, scale.width)
+    drawn += [line(scale.x_of(0), y - 2, scale.x_of(0), y + BAR_HEIGHT + 2), *_bar(row.amount, scale, y, colour)]
+    return drawn, y + BAR_HEIGHT + 8
 
 
 def _bar(amount: Amount, scale: _Scale, y: float, colour: str) -> list[str]:

@@ -9,7 +9,6 @@ from malibrief.render.svg.shapes import (
     COLOURS,
     LINE_HEIGHT,
     MARGIN,
-    WIDTH,
     YEAR_WIDTH,
     box,
     escape_xml,
@@ -32,8 +31,8 @@ _LONG_GAP = 5
 """Years before a gap of at least this many years without any happening are listed in words instead of drawn."""
 
 
-def draw(picture: Counts, y: float) -> tuple[list[str], float]:
-    """Return the columns, drawn from `y` down, and the `y` below them."""
+def draw(picture: Counts, y: float, width: float) -> tuple[list[str], float]:
+    """Return the columns, drawn from `y` down in a chart of this width, and the `y` below them."""
     years = _without_early_gaps(picture.years)
     bottom = y + 28 + _HEIGHT
     tick_values = ticks(0, max(sum(counts) for _, counts in years) or 1)
@@ -41,16 +40,16 @@ def draw(picture: Counts, y: float) -> tuple[list[str], float]:
     left = MARGIN + max(text_width(number(tick)) for tick in tick_values) + 8
     for tick in tick_values:
         level = bottom - tick / tick_values[-1] * _HEIGHT
-        rows += [line(left, level, WIDTH - MARGIN, level), text(left - 6, level + 4, number(tick), "s e")]
-    step = (WIDTH - MARGIN - left) / len(years)
+        rows += [line(left, level, width - MARGIN, level), text(left - 6, level + 4, number(tick), "s e")]
+    step = (width - MARGIN - left) / len(years)
     label_every = ceil(YEAR_WIDTH / step)  # so that the numbers of years do not touch
     for i, (year, counts) in enumerate(years):
         rows += _column(year, counts, picture.kinds, left + i * step, step, bottom, _HEIGHT / tick_values[-1])
         if year % label_every == 0 or label_every == 1:
             rows.append(text(left + (i + 0.5) * step, bottom + 18, str(year), "s c"))
     signs = [(kind, COLOURS[i % len(COLOURS)], "square") for i, kind in enumerate(picture.kinds)]
-    drawn, y = legend(signs, bottom + 42)
-    earlier = _earlier(picture, years, y)
+    drawn, y = legend(signs, bottom + 42, width)
+    earlier = _earlier(picture, years, y, width)
     return [*rows, *drawn, *earlier], y + LINE_HEIGHT * len(earlier) + 6
 
 
@@ -73,12 +72,12 @@ def _column(
     return [*rows, "</g>"]
 
 
-def _earlier(picture: Counts, years: list[tuple[int, list[int]]], y: float) -> list[str]:
+def _earlier(picture: Counts, years: list[tuple[int, list[int]]], y: float, width: float) -> list[str]:
     """Return a note that lists the years before those that are drawn, [] if there are none."""
     omitted = [f"{year}: {sum(counts)}" for year, counts in picture.years if any(counts) and year < years[0][0]]
     if not omitted:
         return []
-    lines = wrap(f"earlier, not drawn: {', '.join(omitted)}", WIDTH - 2 * MARGIN).lines
+    lines = wrap(f"earlier, not drawn: {', '.join(omitted)}", width - 2 * MARGIN).lines
     return text_lines(MARGIN, y + 20, lines, "s")
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from malibrief.render.svg.shapes import (
     LINE_HEIGHT,
     MARGIN,
-    WIDTH,
     colour_and_marker,
     legend,
     line,
@@ -33,23 +32,23 @@ _HEIGHT = 240
 """The height of a panel without its heading and legend, in user units."""
 
 
-def draw(picture: Curves, y: float) -> tuple[list[str], float]:
-    """Return the panels, drawn from `y` down, and the `y` below them."""
+def draw(picture: Curves, y: float, width: float) -> tuple[list[str], float]:
+    """Return the panels, drawn from `y` down in a chart of this width, and the `y` below them."""
     rows: list[str] = []
     for unit in dict.fromkeys(curve.unit for curve in picture.curves):
-        drawn, y = _panel(picture, [curve for curve in picture.curves if curve.unit == unit], unit, y)
+        drawn, y = _panel(picture, [curve for curve in picture.curves if curve.unit == unit], unit, y, width)
         rows += drawn
     return rows, y
 
 
-def _panel(picture: Curves, curves: list[Curve], unit: str, y: float) -> tuple[list[str], float]:
+def _panel(picture: Curves, curves: list[Curve], unit: str, y: float, width: float) -> tuple[list[str], float]:
     values = [point.value for curve in curves for point in curve.points]
     bottom_value = min(0.0, *values)
     tick_values = [tick for tick in ticks(bottom_value, max(0.0, *values) or 1.0) if tick >= bottom_value]
-    heading = wrap(unit, WIDTH - 2 * MARGIN, bold=True).lines
+    heading = wrap(unit, width - 2 * MARGIN, bold=True).lines
     top = y + 26 + LINE_HEIGHT * len(heading)
     left = MARGIN + max(text_width(number(tick)) for tick in tick_values) + 8
-    scale = (WIDTH - left - 2 * MARGIN) / (picture.stop - picture.start)
+    scale = (width - left - 2 * MARGIN) / (picture.stop - picture.start)
 
     def x_of(when: float) -> float:
         return left + (when - picture.start) * scale
@@ -61,11 +60,13 @@ def _panel(picture: Curves, curves: list[Curve], unit: str, y: float) -> tuple[l
     rows += year_axis(picture.start, picture.stop, left, scale, (top, top + _HEIGHT), below=True)
     for tick in tick_values:
         level = y_of(tick)
-        rows += [line(left, level, WIDTH - 2 * MARGIN, level), text(left - 6, level + 4, number(tick), "s e")]
+        rows += [line(left, level, width - 2 * MARGIN, level), text(left - 6, level + 4, number(tick), "s e")]
     for i, curve in enumerate(curves):
         rows += _curve(curve, i, [(x_of(point.when), y_of(point.value)) for point in curve.points])
+    if len(picture.curves) == 1:  # the title names it
+        return rows, top + _HEIGHT + 28
     signs = [(curve.label, *colour_and_marker(i)) for i, curve in enumerate(curves)]
-    drawn, y = legend(signs, top + _HEIGHT + 42)
+    drawn, y = legend(signs, top + _HEIGHT + 42, width)
     return [*rows, *drawn], y + 12
 
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from malibrief.views.listing import Table
     from malibrief.views.pictures import Picture
 
-_TEXT_WIDTH = WIDTH - 2 * MARGIN
 _FIRST_BASELINE = 28
 """The baseline of the first line of the title, in user units."""
 _EMPTY = "nothing to draw"
@@ -44,44 +43,51 @@ def table(view: Table, form: str, page: Page) -> str:
     return svg_document(view.svg_chart(), view.base, (*asked, *view.remarks))
 
 
-def svg_document(picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = ()) -> str:
-    """Return a chart as an SVG document, with a note on the date and the sources of the facts as its last line."""
-    titles = wrap(picture.title, _TEXT_WIDTH, TITLE_SIZE, bold=True).lines
+def svg_document(
+    picture: Picture, base: FactBaseNote, remarks: tuple[str, ...] = (), width: int = WIDTH, name: str = ""
+) -> str:
+    """Return a chart as an SVG document, with a note on the date and the sources of the facts as its last line.
+
+    It is as wide as `WIDTH` or `NARROW`. A page that holds several gives each a `name`, which tells their ids apart.
+    """
+    room = width - 2 * MARGIN
+    titles = wrap(picture.title, room, TITLE_SIZE, bold=True).lines
     rows = [text(MARGIN, _FIRST_BASELINE + TITLE_LINE_HEIGHT * i, title, "h") for i, title in enumerate(titles)]
-    body, height = _body(picture, _FIRST_BASELINE + TITLE_LINE_HEIGHT * (len(titles) - 1))
+    body, height = _body(picture, _FIRST_BASELINE + TITLE_LINE_HEIGHT * (len(titles) - 1), width)
     rows += body
     foot = f"malibrief: {base.title}, {base.reach_in_words}; for sources: malibrief show ID"
     for note in [*remarks, *picture.notes, foot]:
-        for line in wrap(note, _TEXT_WIDTH).lines:
+        for line in wrap(note, room).lines:
             height += 16
             rows.append(text(MARGIN, height, line, "s"))
-    return "\n".join([*_head(picture, base, height + 14), *rows, "</svg>\n"])
+    return "\n".join([*_head(picture, base, (width, height + 14), name), *rows, "</svg>\n"])
 
 
-def _head(picture: Picture, base: FactBaseNote, height: float) -> list[str]:
+def _head(picture: Picture, base: FactBaseNote, size: tuple[float, float], name: str) -> list[str]:
+    width, height = (f"{length:.0f}" for length in size)
     return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" height="{height:.0f}" '
-        f'font-family="{FONTS}" font-size="{FONT_SIZE}" fill="{INK}" role="img" aria-labelledby="title desc">',
-        f'<title id="title">{escape_xml(picture.title)}: {escape_xml(base.title)}</title>',
-        f'<desc id="desc">{escape_xml(in_words(picture))}</desc>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'font-family="{FONTS}" font-size="{FONT_SIZE}" fill="{INK}" role="img" aria-labelledby="{name}title {name}desc">',
+        f'<title id="{name}title">{escape_xml(picture.title)}: {escape_xml(base.title)}</title>',
+        f'<desc id="{name}desc">{escape_xml(in_words(picture))}</desc>',
         f"<style>{STYLE}</style>",
-        f'<rect class="b" width="{WIDTH}" height="{height:.0f}" fill="{PAPER}"/>',
+        f'<rect class="b" width="{width}" height="{height}" fill="{PAPER}"/>',
     ]
 
 
-def _body(picture: Picture, y: float) -> tuple[list[str], float]:
-    """Return the chart without its title, whose last baseline is `y`, and the `y` below it."""
+def _body(picture: Picture, y: float, width: float) -> tuple[list[str], float]:
+    """Return the chart of this width without its title, whose last baseline is `y`, and the `y` below it."""
     if is_empty(picture):
         return [text(MARGIN, y + 28, _EMPTY, "s")], y + 34
     if isinstance(picture, Spans):
-        return spans.draw(picture, y)
+        return spans.draw(picture, y, width)
     if isinstance(picture, Amounts):
-        return amounts.draw(picture, y)
+        return amounts.draw(picture, y, width)
     if isinstance(picture, Counts):
-        return counts.draw(picture, y)
+        return counts.draw(picture, y, width)
     if isinstance(picture, Curves):
-        return curves.draw(picture, y)
-    return poster.draw(picture, y)
+        return curves.draw(picture, y, width)
+    return poster.draw(picture, y, width)
 
 
 def in_words(picture: Picture) -> str:

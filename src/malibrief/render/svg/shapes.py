@@ -1,6 +1,6 @@
 """Provide the shapes that all charts are built from: text and its width, lines, boxes, markers, legends, axes.
 
-Lengths are in the user units of SVG, in which a chart is `WIDTH` wide. Widths of text are upper bounds: those of DejaVu
+Lengths are in the user units of SVG, in which a chart is `WIDTH` or `NARROW` wide. Widths of text are upper bounds: those of DejaVu
 Sans and Verdana, the first fonts that the style names, rounded up so that the likely substitutes (Noto Sans, Liberation
 Sans, Arial) are not wider. This is what keeps texts from overlapping.
 """
@@ -19,8 +19,10 @@ from malibrief.views.pictures import year_step
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-WIDTH = 960
-"""The width of a chart; a viewer scales it to the space at hand."""
+WIDTH, NARROW = 960, 380
+"""The width of a chart, which a viewer scales to the space at hand, and that of one for a phone."""
+BESIDE_FROM = 640
+"""The width of a chart from which names stand beside their bars; in a narrower one they stand above."""
 MARGIN = 16
 """The margin on the left and on the right."""
 ROW_HEIGHT, LINE_HEIGHT = 22, 15
@@ -182,6 +184,28 @@ def row_height(label: Label) -> int:
     return max(len(label.lines) * LINE_HEIGHT + 7, ROW_HEIGHT)
 
 
+def text_above(words: str, aside: str, y: float, width: float) -> tuple[list[str], float]:
+    """Return a text as wide as a chart of this width, from `y` down, and the `y` below it.
+
+    What stands `aside`, in a soft colour at the right end, takes lines of its own where the last one has no room for it.
+    """
+    room = width - 2 * MARGIN
+    lines = wrap(words, room).lines
+    drawn = text_lines(MARGIN, y + BASELINE, lines)
+    y += LINE_HEIGHT * len(lines)
+    pieces = wrap(aside, room).lines
+    if len(pieces) == 1 and text_width(lines[-1]) + 12 + text_width(aside) <= room:
+        y -= LINE_HEIGHT
+    drawn += text_lines(width - MARGIN, y + BASELINE, pieces, "s e")
+    return drawn, y + LINE_HEIGHT * len(pieces) + 4
+
+
+def labelled_years(start: int, stop: int, scale: float) -> list[int]:
+    """Return the years that have a number on an axis whose years are `scale` wide: all, or every second, fifth, tenth ..."""
+    step = year_step(scale, YEAR_WIDTH)
+    return [year for year in range(start, stop + 1) if year % step == 0 or stop - start < 2]
+
+
 def year_axis(
     start: int, stop: int, x: float, scale: float, rows: tuple[float, float], below: bool = False
 ) -> list[str]:
@@ -191,25 +215,23 @@ def year_axis(
     Where years are narrow, only every second, fifth, tenth ... is labelled.
     """
     top, bottom = rows
-    step = year_step(scale, YEAR_WIDTH)
     drawn = []
-    for year in range(start, stop + 1):
-        if year % step == 0 or stop - start < 2:
-            at = x + (year - start) * scale
-            drawn += [line(at, top, at, bottom), text(at, bottom + 16 if below else top - 6, str(year), "s c")]
+    for year in labelled_years(start, stop, scale):
+        at = x + (year - start) * scale
+        drawn += [line(at, top, at, bottom), text(at, bottom + 16 if below else top - 6, str(year), "s c")]
     return drawn
 
 
-def legend(signs: list[tuple[str, str, str]], y: float) -> tuple[list[str], float]:
-    """Return a legend from the baseline `y` down, in as many rows as it needs, and the baseline of the last row.
+def legend(signs: list[tuple[str, str, str]], y: float, width: float) -> tuple[list[str], float]:
+    """Return the legend of a chart of this width from the baseline `y` down, and the baseline of its last row.
 
     `signs` are the entries: the name, the colour and the marker of each.
     """
     rows: list[str] = []
     x = float(MARGIN)
     for name, colour, shape in signs:
-        label = wrap(name, WIDTH - 2 * MARGIN - 18)
-        if x > MARGIN and x + label.width + 18 > WIDTH - MARGIN:
+        label = wrap(name, width - 2 * MARGIN - 18)
+        if x > MARGIN and x + label.width + 18 > width - MARGIN:
             x, y = float(MARGIN), y + 20
         rows += [marker(shape, x + 6, y - 4, colour), *text_lines(x + 18, y, label.lines)]
         y += LINE_HEIGHT * (len(label.lines) - 1)

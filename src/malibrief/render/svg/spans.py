@@ -8,16 +8,17 @@ from malibrief.render.svg.shapes import (
     BAR_HEIGHT,
     BAR_TOP,
     BASELINE,
+    BESIDE_FROM,
     COLOURS,
     LINE_HEIGHT,
     MARGIN,
-    WIDTH,
-    Label,
     box,
     escape_xml,
+    labelled_years,
     line,
     row_height,
     text,
+    text_above,
     text_lines,
     text_width,
     wrap,
@@ -42,27 +43,19 @@ _LEGEND: dict[Sign, str] = {
 """The legend of each sign; solid bars, which are certain, need none."""
 
 
-def draw(picture: Spans, y: float) -> tuple[list[str], float]:
-    """Return the bars, drawn from `y` down, and the `y` below them."""
+def draw(picture: Spans, y: float, width: float) -> tuple[list[str], float]:
+    """Return the bars, drawn from `y` down in a chart of this width, and the `y` below them."""
+    rows, bottom = (_beside if width >= BESIDE_FROM else _above)(picture, y + 44, width)
+    legend = wrap(_legend(picture), width - 2 * MARGIN).lines
+    return [*rows, *text_lines(MARGIN, bottom + 20, legend, "s")], bottom + LINE_HEIGHT * (len(legend) - 1) + 24
+
+
+def _beside(picture: Spans, top: float, width: float) -> tuple[list[str], float]:
+    """Return the bars between their names and their dates, upon a common axis, and the `y` below them."""
     labels = [wrap(bar.label, _MAX_LABEL_WIDTH) for bar in picture.bars]
     x = MARGIN + max(label.width for label in labels) + 14
-    right = WIDTH - MARGIN - max(text_width(bar.dates) for bar in picture.bars)
+    right = width - MARGIN - max(text_width(bar.dates) for bar in picture.bars)
     scale = (right - 16 - x) / (picture.stop - picture.start)
-    top = y + 44
-    rows, bottom = _rows(picture, labels, x, scale, top, right)
-    axis = year_axis(picture.start, picture.stop, x, scale, (top, bottom))
-    if len(picture.bars) >= _SECOND_AXIS_FROM:
-        axis += year_axis(picture.start, picture.stop, x, scale, (bottom, bottom), below=True)
-    mark = x + (picture.mark - picture.start) * scale
-    axis.append(line(mark, top, mark, bottom, "m"))
-    y = bottom + (36 if len(picture.bars) >= _SECOND_AXIS_FROM else 20)
-    legend = wrap(_legend(picture), WIDTH - 2 * MARGIN).lines
-    return [*axis, *rows, *text_lines(MARGIN, y, legend, "s")], y + LINE_HEIGHT * (len(legend) - 1) + 4
-
-
-def _rows(
-    picture: Spans, labels: list[Label], x: float, scale: float, top: float, right: float
-) -> tuple[list[str], float]:
     rows: list[str] = []
     y = top + 6
     for bar, label in zip(picture.bars, labels, strict=True):
@@ -70,6 +63,32 @@ def _rows(
         rows += _bar(bar, x, y + BAR_TOP, scale, picture.start)
         rows.append(text(right, y + BASELINE, bar.dates, "s"))
         y += row_height(label)
+    axis = year_axis(picture.start, picture.stop, x, scale, (top, y))
+    mark = x + (picture.mark - picture.start) * scale
+    below = len(picture.bars) >= _SECOND_AXIS_FROM
+    if below:
+        axis += year_axis(picture.start, picture.stop, x, scale, (y, y), below=True)
+    return [*axis, line(mark, top, mark, y, "m"), *rows], y + (16 if below else 0)
+
+
+def _above(picture: Spans, top: float, width: float) -> tuple[list[str], float]:
+    """Return the bars below their names and their dates, each upon a piece of the axis, and the `y` below them."""
+    x = MARGIN + 10
+    scale = (width - MARGIN - 14 - x) / (picture.stop - picture.start)
+    places = [x + (year - picture.start) * scale for year in labelled_years(picture.start, picture.stop, scale)]
+    mark = x + (picture.mark - picture.start) * scale
+    rows = year_axis(picture.start, picture.stop, x, scale, (top, top))
+    y = top
+    for bar in picture.bars:
+        drawn, y = text_above(bar.label, bar.dates, y, width)
+        ends = y - 2, y + BAR_HEIGHT + 2
+        rows += [
+            *drawn,
+            *(line(place, ends[0], place, ends[1]) for place in places),
+            line(mark, ends[0], mark, ends[1], "m"),
+        ]
+        rows += _bar(bar, x, y, scale, picture.start)
+        y += BAR_HEIGHT + 8
     return rows, y
 
 
