@@ -56,7 +56,7 @@ def _note_counts(view: Table, form: str) -> None:
     from malibrief.views.pictures import Counts
 
     picture = view.text_chart() if form == "bars" else view.svg_chart()
-    if not isinstance(picture, Counts):
+    if not isinstance(picture, Counts) or not picture.years:
         return
     if view.name == "timeline" and form == "svg":
         streams.note(

@@ -45,7 +45,7 @@ _LEGEND: dict[Sign, str] = {
 
 def draw(picture: Spans, y: float, width: float) -> tuple[list[str], float]:
     """Return the bars, drawn from `y` down in a chart of this width, and the `y` below them."""
-    rows, bottom = (_beside if width >= BESIDE_FROM else _above)(picture, y + 44, width)
+    rows, bottom = (_beside if width >= BESIDE_FROM else _above)(picture, y + 38, width)
     legend = wrap(_legend(picture), width - 2 * MARGIN).lines
     return [*rows, *text_lines(MARGIN, bottom + 20, legend, "s")], bottom + LINE_HEIGHT * (len(legend) - 1) + 24
 
