@@ -422,7 +422,7 @@ class TestCommand:
     @pytest.mark.parametrize("form", ["tsv", "csv", "json", "jsonl", "md", "html", "svg", "bars", "table"])
     def test_every_format_has_the_hits(self, run: Run, form: str) -> None:
         result = run("search", "kéran", "palace", "-f", form)
-        assert (result.code, result.err.count("\n")) == (0, int(form not in ("svg", "bars")))
+        assert (result.code, result.err.count("\n")) == (0, 1)
         assert form in ("svg", "bars") or "Soldiers seize the palace" in result.out
 
     def test_words_may_come_as_one_argument_or_several(self, run: Run) -> None:
@@ -462,7 +462,7 @@ class TestCommand:
 
     def test_a_picture_is_of_all_hits(self, run: Run) -> None:
         drawn = run("search", "mali", "-f", "bars", facts=None)
-        assert drawn.err == ""
+        assert "showing the best" not in drawn.err
         assert "20 hits" not in drawn.out
 
     def test_limit_gives_as_many_in_the_same_order_and_says_what_is_left(self, run: Run) -> None:
