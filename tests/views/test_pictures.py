@@ -10,7 +10,7 @@ from malibrief.briefing.report import Brief
 from malibrief.facts.dates import FOREVER, PartialDate
 from malibrief.facts.model import Figure, Source
 from malibrief.facts.spans import Span
-from malibrief.index import query
+from malibrief.index import names, query
 from malibrief.index.results import AnyFound, FactBaseNote, Filter, Found
 from malibrief.index.store import Index
 from malibrief.views import charts, citations, listing, pictures, series
@@ -264,7 +264,7 @@ class TestAmounts:
 
     def test_a_series_has_its_own_title_and_figures_that_count_something_else_are_noted(self, index: Index) -> None:
         found = selected(index, Filter(("figures",)))
-        picture = charts.chart_of_topic("figures", found, COVERED, titles=query.titles_of_series(index))
+        picture = charts.chart_of_topic("figures", found, COVERED, titles=names.titles_of_series(index))
         assert isinstance(picture, Amounts)
         assert [group.heading for group in picture.groups] == ["MINKA: soldiers", "Children at school"]
         assert picture.notes == [
@@ -277,7 +277,7 @@ class TestAmounts:
 
     def test_one_series_alone_is_the_title(self, index: Index) -> None:
         found = selected(index, Filter(("figures",), values=(("series", ("school-share",)),)))
-        picture = charts.chart_of_topic("figures", found, COVERED, titles=query.titles_of_series(index))
+        picture = charts.chart_of_topic("figures", found, COVERED, titles=names.titles_of_series(index))
         assert isinstance(picture, Amounts)
         assert (picture.title, [group.heading for group in picture.groups]) == (
             "Children at school",

@@ -10,7 +10,7 @@ from malibrief.cli import filters, streams
 from malibrief.errors import UsageError
 from malibrief.facts.dates import UNKNOWN
 from malibrief.facts.model import Event, Funding, end_of
-from malibrief.index import names, query
+from malibrief.index import names
 from malibrief.render import formats
 from malibrief.text import clean, plural
 
@@ -45,7 +45,7 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
         streams.note("nothing matches")
     if output.form in formats.PICTURES and view.rows:
         _note_counts(view, output.form)
-    titles = query.titles_of_series(base.index) if any(field == "series" for field, _ in wanted.values) else {}
+    titles = names.titles_of_series(base.index) if any(field == "series" for field, _ in wanted.values) else {}
     asked_for = clean(filters.describe(wanted, words, titles))
     output.write(formats.table(msgspec.structs.replace(view, asked=asked_for), output.form, output.page))
 

@@ -33,7 +33,7 @@ from malibrief.facts.dates import iso
 from malibrief.facts.model import Person, value_of
 from malibrief.facts.nested import Deaths
 from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
-from malibrief.index import query
+from malibrief.index import names, query
 from malibrief.index.results import Entry, Filter, of_type
 from malibrief.text import fold, nearest
 from malibrief.views import columns, listing
@@ -100,7 +100,7 @@ def list_topic(topic: Topic, ctx: typer.Context, options: Options, words: list[s
     asked = resolved(base.index, filter_of(options, (topic.name,), topic.filters, base.note.newest))
     found = _ordered(query.select(base.index, asked), topic, options)
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.cites))
-    titles = partial(query.titles_of_series, base.index)
+    titles = partial(names.titles_of_series, base.index)
     view = listing.listing(topic, found, sources, options.columns or (), base.note, asked.wanted.as_of, titles)
     if topic.name == "people" and options.limit is None and _are_holders_of_one_office(asked, found):
         from malibrief.views import remarks

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.topics import ID, SOURCES, STANDS_FOR, TABLE_ID, TOPICS
+from malibrief.facts.topics import ID, SERIES, SOURCES, STANDS_FOR, TABLE_ID, TOPICS
 from malibrief.index.values import allowed, initials, placeholders, values_of
+from malibrief.language import is_french
 from malibrief.text import clean, fold, nearest
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ _TOPICS_NAMED_BY = {
     "sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",), "serves": ("missions",), "strength_of": ("missions",),
 }  # fmt: skip
 """The topics that a field's ids may come from; a part is of the topic of the whole, and a field not listed here may name any fact."""
+
+
+def titles_of_series(index: Index) -> dict[str, str]:
+    """Return the titles of all series in the language that is spoken, by id."""
+    title = "title_fr" if is_french() else "title"
+    return dict(index.rows(f"SELECT id, {title} FROM record WHERE topic = ?", (SERIES.name,)))
 
 
 def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) -> list[str]:

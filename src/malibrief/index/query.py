@@ -14,7 +14,6 @@ import msgspec
 from malibrief.facts.dates import UNKNOWN, PartialDate, year_of
 from malibrief.facts.model import Figure, Office, Person, Sanction, Series, Source, day_of, end_of
 from malibrief.facts.spans import Span, was_known
-from malibrief.facts.told import label_of
 from malibrief.facts.topics import (
     ID,
     IN_TABLES,
@@ -329,11 +328,6 @@ def tables_of(index: Index, facts: Iterable[FoundFact]) -> Tables:
         offices={each.fact.id: each.fact for each in of_type(found, Office)},
         series={each.fact.id: each.fact for each in of_type(found, Series)},
     )
-
-
-def titles_of_series(index: Index) -> dict[str, str]:
-    """Return the titles of all series, by id."""
-    return {each.fact.id: label_of(each.fact) for each in select(index, Resolved(Filter((SERIES.name,))))}
 
 
 def counts(index: Index) -> dict[str, int]:
