@@ -180,6 +180,13 @@ class TestListings:
         assert names <= {"svg", "title", "desc", "style", "g", "rect", "path", "circle", "line", "text"}
         assert re.findall(r"https?:|url\(|@import|@font-face|href|data:|on\w+=", read.text) == ["http:"]
 
+    @pytest.mark.parametrize("line", ["missions", "people", "funding", "actors", "figures", "timeline --milestones"])
+    def test_nothing_overlaps_in_the_long_listings_of_the_shipped_base(self, run: Run, line: str) -> None:
+        read = Drawn(run(*line.split(), "-f", "svg", facts=None).out)
+        assert len(read.texts) > 40
+        assert list(read.overlaps())[:3] == []
+        assert read.outside() == []
+
     @pytest.mark.parametrize("line", LISTINGS)
     def test_describes_its_content_and_its_origin_in_words(self, run: Run, line: str) -> None:
         read = Drawn(run(line, "-f", "svg").out)

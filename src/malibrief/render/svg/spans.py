@@ -55,7 +55,7 @@ def _beside(picture: Spans, top: float, width: float) -> tuple[list[str], float]
     labels = [wrap(bar.label, _MAX_LABEL_WIDTH) for bar in picture.bars]
     x = MARGIN + max(label.width for label in labels) + 14
     right = width - MARGIN - max(text_width(bar.dates) for bar in picture.bars)
-    scale = (right - 16 - x) / (picture.stop - picture.start)
+    scale = (right - 24 - x) / (picture.stop - picture.start)
     rows: list[str] = []
     y = top + 6
     for bar, label in zip(picture.bars, labels, strict=True):
