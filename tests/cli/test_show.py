@@ -135,7 +135,7 @@ def test_what_else_a_name_could_mean_is_below_the_card(run: Run, write: Write) -
         "e1",
         "e2",
     ]
-    assert "### Could also mean" in run("show", "zaro", "-f", "md", facts=path).lines
+    assert "### Could also mean (2)" in run("show", "zaro", "-f", "md", facts=path).lines
 
 
 def test_several_persons_of_a_name_are_listed_with_what_they_did_last(run: Run) -> None:

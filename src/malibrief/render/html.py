@@ -5,13 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from malibrief.facts.dates import UNKNOWN, PartialDate, iso
-from malibrief.facts.topics import SOURCE_KINDS
+from malibrief.facts.dates import PartialDate, iso
+from malibrief.render.prose import cell_text, day_text, field_text, foot, kind_text
 from malibrief.render.svg import drawing
-from malibrief.text import age, number, plural, web_link
+from malibrief.text import age, plural, web_link
 from malibrief.views.charts import missions_on
 from malibrief.views.citations import Cited, numbered
-from malibrief.views.columns import is_number, label, plain
+from malibrief.views.columns import is_number, label
 from malibrief.views.pictures import is_empty
 
 if TYPE_CHECKING:
@@ -33,34 +33,42 @@ _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1b1b;--soft:#5a5a5a;--line:#d4d4d4;--link:#0b57a4;--paper:#fff}
 @media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--soft:#a9a9a9;--line:#444;--link:#8ab8f0;--paper:#16181b}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:66rem;padding:1.2rem;background:var(--paper);color:var(--ink);
+body{margin:0 auto;max-width:80rem;padding:1.2rem;background:var(--paper);color:var(--ink);
 font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}
 h1{font-size:1.6rem;line-height:1.2;margin:.2rem 0 1rem}h2{font-size:1.15rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line)}
-a{color:var(--link)}code,.soft{color:var(--soft);font-size:.85em}ul,ol{padding-left:1.4rem}li{margin:.25rem 0}
+h3{font-size:1rem;margin:1.4rem 0 .4rem}h1,h2,h3,li,p,dd{overflow-wrap:anywhere}
+h2,h3,main>p,dl,ul,ol{max-width:54rem}a{color:var(--link)}code,.soft{color:var(--soft);font-size:.85em}
+code{display:inline-block;max-width:100%}ul,ol{padding-left:1.4rem}li{margin:.25rem 0}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.92rem;width:100%}
 th{text-align:left;position:sticky;top:0;background:var(--paper)}th,td{padding:.35rem .6rem;vertical-align:top;
 border-bottom:1px solid var(--line)}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.d{white-space:nowrap}td.t{min-width:15rem}
-figure{margin:0 0 1rem;overflow-x:auto}svg{width:100%;min-width:40rem;height:auto}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-td.i{white-space:nowrap}sup a{text-decoration:none}
-@media screen and (max-width:40rem){body{padding:.7rem}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}
-thead,td:empty{display:none}table,tbody,tr,td{display:block}td{border:0;padding:.1rem 0;text-align:left!important}
-tr{border-bottom:1px solid var(--line);padding:.6rem 0}td::before{content:attr(data-label) ": ";color:var(--soft)}}
-@media print{body{max-width:none;padding:0;font-size:10pt}svg{min-width:0}.wide,figure{overflow:visible}table{font-size:8pt}
-td.i{white-space:normal}td.t{min-width:0}th,td{position:static;padding:.2rem .3rem}
-a{color:inherit}h2{break-after:avoid}li,tr{break-inside:avoid}}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.d{white-space:nowrap}td.t{min-width:13rem}
+td.i{white-space:nowrap}td.i,td.c{font-size:.82rem}td.i{color:var(--soft)}
+figure{margin:0 0 1rem;max-width:66rem}figcaption{display:none}svg{display:block;width:100%;height:auto}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem}dt{color:var(--soft)}dd{margin:0}
+sup a{text-decoration:none}.under{margin-left:1.4rem}
+@media screen and (max-width:40rem){body{padding:.7rem}dl{gap:.2rem .8rem}
+thead,td:empty{display:none}table,tbody{display:block}tr{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.6rem 0;
+border-bottom:1px solid var(--line)}td{border:0;padding:0;text-align:left!important;overflow-wrap:anywhere;max-width:100%}
+td::before{content:attr(data-label) ": ";color:var(--soft)}td.t{order:-1;flex:0 0 100%;font-weight:600}td.t::before{content:none}
+td.i{white-space:normal}svg{width:56rem}figcaption{display:block;color:var(--soft);font-size:.85rem}}
+@page{size:A4;margin:12mm}
+@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--link:#000;--paper:#fff}
+body{max-width:none;padding:0;font-size:10pt;line-height:1.35}h1{font-size:14pt}h2{font-size:11pt;margin:1rem 0 .3rem}
+table{font-size:8pt}td.i,td.c{font-size:7pt}.wide{overflow:visible}td.i{white-space:normal}td.t{min-width:0}
+th,td{position:static;padding:.15rem .3rem}thead{display:table-header-group}a{text-decoration:none}
+h1,h2,h3{break-after:avoid}li,tr,dt,dd,figure{break-inside:avoid}ul,ol,dl,h2,h3,main>p{max-width:none}
+.refs a::after{content:" <" attr(href) ">";overflow-wrap:anywhere;color:var(--soft)}}
 """
 
 
 def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
-    foot = f"{escape(base.title)} · {base.reach_in_words}"
     body = "\n".join(parts)
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
         f'content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n"
-        f'<footer class="soft">{foot}</footer>\n</body>\n</html>\n'
+        f'<footer class="soft">{escape(foot(base))}</footer>\n</body>\n</html>\n'
     )
 
 
@@ -71,8 +79,12 @@ def _link(source: Source) -> str:
     return f'<a href="{escape(link)}" title="{escape(source.title)}">{name}</a>' if link else name
 
 
-def _figure(picture: Picture, base: FactBaseNote) -> str:
-    return f"<figure>{drawing.svg_document(picture, base)}</figure>"
+def _figure(picture: Picture, base: FactBaseNote, title: str) -> str:
+    """Return a picture for the page with this title; on a narrow screen it scrolls, as its caption says there."""
+    return (
+        "<figure><figcaption>Scroll sideways to see the whole picture.</figcaption>"
+        f'<div class="wide" tabindex="0">{drawing.embedded(picture, base, title)}</div></figure>'
+    )
 
 
 def table(view: Table, form: str, page: Page) -> str:
@@ -80,10 +92,20 @@ def table(view: Table, form: str, page: Page) -> str:
 
     A search's answer is a section and a list, without a chart.
     """
-    count = f'<p class="soft">{len(view.rows)} in this list.</p>'
     name = f"{view.name}, {view.asked}" if view.asked else view.name
+    title = f"{view.base.place}: {name}"
+    below = [*(f"<p>{escape(remark)}</p>" for remark in view.remarks), f'<p class="soft">{view.counted}</p>']
     if view.answer:
-        return _page(f"{view.base.place}: {name}", [*_soft(view.lead), *_answer(view.answer()), count], view.base)
+        shown = _answer(view.answer())
+    else:
+        picture = view.svg_chart()
+        shown = [] if is_empty(picture) else [_figure(picture, view.base, title)]
+        shown.append(_rows(view))
+    return _page(title, [*_soft(view.lead), *shown, *below], view.base)
+
+
+def _rows(view: Table) -> str:
+    """Return the rows of a listing as a table."""
     styles = [_column_class(view, position) for position in range(len(view.columns))]
     titles = zip(styles, view.columns, strict=True)
     head = "".join(f'<th scope="col"{style}>{escape(label(name))}</th>' for style, name in titles)
@@ -91,11 +113,9 @@ def table(view: Table, form: str, page: Page) -> str:
     for (row, column), horizon in view.last_reported.items():
         cells[row][column] = f"last reported {horizon}"
     body = "\n".join(_row(view.columns, styles, row) for row in cells)
-    listing = f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
-    picture = view.svg_chart()
-    pictured = [] if is_empty(picture) else [_figure(picture, view.base)]
-    remarks = [f"<p>{escape(remark)}</p>" for remark in view.remarks]
-    return _page(f"{view.base.place}: {name}", [*pictured, listing, *remarks, count], view.base)
+    return (
+        f'<div class="wide" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
+    )
 
 
 def _answer(view: Answered) -> list[str]:
@@ -109,7 +129,9 @@ def _answer(view: Answered) -> list[str]:
     texts = [f"<b>{escape(view.told)}</b>", escape(view.summary), f"{source}{more}", f"{view.word}: {_id(view.id)}"]
     texts.append(escape(view.elsewhere))
     parts = [f"<h2>{escape(view.title)}</h2>", *(f"<p>{text}</p>" for text in texts if text not in ("", "<b></b>"))]
-    lines = (f"<li>{_date_prefix(hit.date)}{hit.word}: {escape(hit.text)} {_id(hit.id)}</li>" for hit in view.others)
+    lines = (
+        f"<li>{day_text(hit.date, after=', ')}{hit.word}: {escape(hit.text)} {_id(hit.id)}</li>" for hit in view.others
+    )
     return [*parts, f"<ul>{''.join(lines)}</ul>"] if view.others else parts
 
 
@@ -122,23 +144,20 @@ def _row(columns: tuple[str, ...], styles: list[str], cells: list[str]) -> str:
 
 
 def _column_class(view: Table, position: int) -> str:
-    """Return the class attribute of a column's cells: n (numbers), d (dates), t (long texts), i (ids), or ""."""
+    """Return the class attribute of a column's cells: n (numbers), d (dates), t (titles), c (sources), i (ids), or ""."""
     values = [row[position] for row in view.rows]
     if any(map(is_number, values)):
         return ' class="n"'
     if any(isinstance(value, PartialDate) for value in values):
         return ' class="d"'
-    styles = {"title": "t", "name": "t", "summary": "t", "id": "i"}
-    style = styles.get(view.columns[position])
+    style = {"title": "t", "name": "t", "sources": "c", "id": "i"}.get(view.columns[position])
     return f' class="{style}"' if style else ""
 
 
 def _cell(value: Cell, column: str) -> str:
     if isinstance(value, Cited):
         return "; ".join(_link(source) for source in value)
-    if isinstance(value, int | float) and is_number(value) and column != "number":  # a resolution's number is its name
-        return number(value)
-    return _linked_text(plain(value))
+    return _linked_text(cell_text(value, column))
 
 
 def _linked_text(text: str) -> str:
@@ -165,66 +184,66 @@ def _dossier(view: Dossier, titled: bool) -> list[str]:
     """Return the parts of the card of a person or place, under a heading if it is `titled`."""
     heading = [f"<h2>{escape(view.title)}</h2>"] if titled else []
     summary = [f"<p>{escape(view.summary)}</p>"] if view.summary else []
-    lists = [_neighbours(name, entries) for name, entries in view.neighbours]
-    return [*heading, f'<p class="soft">{view.word}</p>', *summary, *lists, _sources(view.sources, anchors=False)]
+    return [*heading, f'<p class="soft">{view.word}</p>', *summary, *_around(view, titled)]
 
 
 def _card(view: Card, titled: bool) -> list[str]:
     """Return the parts of a fact in full, under a heading if it is `titled`."""
-    when = [("when", view.when)] if view.when else []
-    fields = [(view.word, view.id), *when, *view.fields]
-    listed = "".join(f"<dt>{escape(name)}</dt><dd>{_cell(value, name)}</dd>" for name, value in fields)
-    parts: list[str] = []
-    if titled:
-        parts.append(f"<h2>{escape(view.title)}</h2>")
-    if view.summary:
-        parts.append(f"<p>{escape(view.summary)}</p>")
-    parts.append(f"<dl>{listed}</dl>")
-    if view.link:
-        parts.append(f"<p>{_linked_text(view.link)}</p>")
-    for name, entries in view.neighbours:
-        parts.append(_neighbours(name, entries))
-    return [*parts, *([_sources(view.sources, anchors=False)] if view.sources else [])]
+    document = _linked_text(view.link) if view.link else ""
+    first = [(view.word, _id(view.id)), ("when", escape(view.when)), ("amount", escape(view.money))]
+    fields = ((name, _linked_text(field_text(value, name))) for name, value in view.fields)
+    shown = [*first, *(each for each in fields if each[0] not in ("amount", "currency")), ("document", document)]
+    listed = "".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in shown if text)
+    heading = [f"<h2>{escape(view.title)}</h2>"] if titled else []
+    summary = [f"<p>{escape(view.summary)}</p>"] if view.summary else []
+    return [*heading, *summary, f"<dl>{listed}</dl>", *_around(view, titled)]
 
 
-def _neighbours(name: str, entries: list[Entry]) -> str:
-    return f"<h2>{escape(name)}</h2><ul>{''.join(map(_neighbour, entries))}</ul>"
+def _around(view: Card | Dossier, titled: bool) -> list[str]:
+    """Return the neighbours and the sources of a card, each under a heading; below that of the card if it is `titled`."""
+    level = "h3" if titled else "h2"
+    lists = [
+        f"<{level}>{escape(name.capitalize())} ({len(entries)})</{level}><ul>{''.join(map(_neighbour, entries))}</ul>"
+        for name, entries in view.neighbours
+    ]
+    items = "".join(_source(source, "", full=True) for source in view.sources)
+    return [
+        *lists,
+        *([f'<{level}>Sources ({len(view.sources)})</{level}><ol class="refs">{items}</ol>'] if items else []),
+    ]
 
 
 def _neighbour(entry: Entry) -> str:
     detail = f": {escape(entry.detail)}" if entry.detail else ""
-    return f"<li>{_date_prefix(entry.date)}{escape(entry.title)}{detail} {_id(entry.id)}</li>"
+    return f"<li>{day_text(entry.date, after=': ')}{escape(entry.title)}{detail} {_id(entry.id)}</li>"
 
 
-def _date_prefix(date: PartialDate | None) -> str:
-    return f"{date.in_words}: " if date and date != UNKNOWN else ""
+def _sources(sources: Iterable[Source]) -> str:
+    """Return the numbered sources of a briefing, the targets of its marks."""
+    items = (_source(source, f' id="source-{n}"', full=False) for n, source in enumerate(sources, start=1))
+    return f"<h2>Sources</h2><ol>{''.join(items)}</ol>"
 
 
-def _sources(sources: Iterable[Source], anchors: bool) -> str:
-    """Return numbered sources; with `anchors` they are the targets of a briefing's source marks."""
-    items = "".join(
-        _source(source, f' id="source-{n}"' if anchors else "") for n, source in enumerate(sources, start=1)
-    )
-    return f"<h2>Sources</h2><ol>{items}</ol>"
-
-
-def _source(source: Source, anchor: str) -> str:
-    date = f", {source.date.in_words}" if source.date else ""
-    rest = f"{date} ({SOURCE_KINDS[source.kind]}): {escape(source.title)}"
-    return f"<li{anchor}>{_link(source)}{rest} {_id(source.id)}</li>"
+def _source(source: Source, anchor: str, full: bool) -> str:
+    """Return a source: its publisher as a link, its date, in `full` its kind and language, its title in that language, its id."""
+    title = escape(source.title)
+    if source.lang != "en":
+        title = f'<span lang="{escape(source.lang)}">{title}</span>'
+    kind = f" {escape(kind_text(source))}" if full else ""
+    return f"<li{anchor}>{_link(source)}{day_text(source.date, before=', ')}{kind}: {title} {_id(source.id)}</li>"
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a page with a briefing: a chart of the missions up to the day, the sections, numbered sources."""
     numbers = numbered(view.sources)
+    title = f"{view.base.place} on {iso(view.day).in_words}"
     drawn = missions_on(view)
-    parts = [*_soft(view.base.beyond(view.day)), *([_figure(drawn, view.base)] if drawn else [])]
+    parts = [*_soft(view.base.beyond(view.day)), *([_figure(drawn, view.base, title)] if drawn else [])]
     for name, heading, lines in view.sections:
         items = "".join(_line(line, numbers, view.day, name) for line in lines)
         content = f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
-    title = f"{view.base.place} on {iso(view.day).in_words}"
-    return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values(), anchors=True)], view.base)
+    return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values())], view.base)
 
 
 def _soft(text: str) -> list[str]:
@@ -234,7 +253,7 @@ def _soft(text: str) -> list[str]:
 
 def _line(line: Line, numbers: dict[str, int], day: int, section: str) -> str:
     mark = "" if line.certain else "~ "
-    style = ' style="margin-left:1.4rem"' if line.under else ""
+    style = ' class="under"' if line.under else ""
     detail = f": {escape(line.detail)}" if line.detail else ""
     content = (
         f"{mark}<b>{escape(line.title)}</b>{detail}{_dates(line, day, section)}{_source_marks(line.sources, numbers)}"
@@ -270,11 +289,11 @@ def diff(view: Difference, form: str, page: Page) -> str:
         content = f"<ul>{items}</ul>" if changes else "<p>No change is recorded.</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
     title = f"{view.base.place}: from {iso(view.first).in_words} to {iso(view.second).in_words}"
-    return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values(), anchors=True)], view.base)
+    return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values())], view.base)
 
 
 def _change(change: Change, numbers: dict[str, int]) -> str:
     detail = f": {escape(change.detail)}" if change.detail else ""
     marks = f"{_source_marks(change.sources, numbers)} {_id(change.line.id)}"
     kind = f"{'' if change.certain else '~ '}{change.kind}"
-    return f"<li>{_date_prefix(change.date)}{kind}: <b>{escape(change.title)}</b>{detail}{marks}</li>"
+    return f"<li>{day_text(change.date, after=': ')}{kind}: <b>{escape(change.title)}</b>{detail}{marks}</li>"

@@ -42,7 +42,7 @@ def table(view: Table, form: str, page: Page) -> str:
 
 
 def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
-    """Return facts as `table` does, each with `concerning`, the facts that are about it, `others` and `also` (see `Card`).
+    """Return facts as `table` does, each with its neighbours: `concerned`, `concerning`, `others` and `also` (see `Card`).
 
     `under` is the person or place under which a fact is shown, null for one that was asked for itself.
     """
@@ -51,6 +51,7 @@ def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
     records = [
         card.record
         | {
+            "concerned": _neighbours(card.concerned),
             "concerning": _neighbours(entry for entries in card.concerning.values() for entry in entries),
             "others": _neighbours(card.others),
             "also": _neighbours(dossier.also if dossier else card.also),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from malibrief.facts.dates import UNKNOWN, iso
-from malibrief.text import plural, web_link
+from malibrief.facts.dates import iso
+from malibrief.render.prose import cell_text, day_text, field_text, foot, kind_text
+from malibrief.text import age, plural, web_link
 from malibrief.views.citations import Cited, numbered
-from malibrief.views.columns import is_number, label, plain
+from malibrief.views.columns import is_number, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,48 +62,65 @@ def linked(text: str, url: str | None) -> str:
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return a table of GitHub-flavoured Markdown, with numbers aligned to the right; a search's answer as paragraphs and a list."""
+    """Return a table of GitHub-flavoured Markdown, with numbers aligned to the right; a search's answer as paragraphs and a list.
+
+    Below it are the remarks of the listing, and how many facts there are, by which filter and of which date; without a header
+    line there are the rows alone.
+    """
     if view.answer:
-        return _answer(view.answer(), view.lead)
-    rows = [[_cell(value) for value in row] for row in view.rows]
+        return _answer(view.answer(), view)
+    rows = [[_cell(value, name) for name, value in zip(view.columns, row, strict=True)] for row in view.rows]
     for (row, column), horizon in view.last_reported.items():
         rows[row][column] = f"last reported {horizon}"
-    if page.header:
-        numeric = [any(map(is_number, column)) for column in zip(*view.rows, strict=True)] or [False] * len(
-            view.columns
-        )
-        rules = ["---:" if to_right else "---" for to_right in numeric]
-        rows = [[label(name) for name in view.columns], rules, *rows]
+    if not page.header:
+        return _rows(rows)
+    numeric = [any(map(is_number, column)) for column in zip(*view.rows, strict=True)] or [False] * len(view.columns)
+    rules = ["---:" if to_right else "---" for to_right in numeric]
+    lead = "".join(f"{line}\n" for line in _emphasis(view.lead))
+    return lead + _rows([[label(name) for name in view.columns], rules, *rows]) + "\n" + _foot(view)
+
+
+def _rows(rows: Iterable[list[str]]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _answer(view: Answered, lead: str) -> str:
-    """Return the best hit as a section, and the others as a list."""
+def _foot(view: Table) -> str:
+    """Return what stands below a listing or an answer."""
+    counted = [view.counted, view.asked] if view.asked and not view.answer else [view.counted]
+    remarks = "".join(f"{escape(remark)}\n\n" for remark in view.remarks)
+    return f"{remarks}{escape(' · '.join(counted))} · {escape(foot(view.base))}\n"
+
+
+def _answer(view: Answered, listed: Table) -> str:
+    """Return the best hit as a section, the others as a list, and what stands below a listing."""
     from malibrief.views.answer import publisher
 
     told = escape(view.told)
     more = f" and {plural(view.more, 'more source')}" if view.more else ""
     source = f"{linked(publisher(view.source), view.source.url)}{more}"
-    parts = [*_emphasis(lead), f"## {escape(view.title)}", "", *([f"**{told}**", ""] if told else [])]
+    parts = [*_emphasis(listed.lead), f"## {escape(view.title)}", "", *([f"**{told}**", ""] if told else [])]
     parts += [escape(view.summary), ""] if view.summary else []
     parts += [source, "", f"{view.word}: {code(view.id)}", ""]
     if view.elsewhere:
         parts += [escape(view.elsewhere), ""]
-    parts += [f"- {hit.date or 'undated'}, {hit.word}: {escape(hit.text)} ({code(hit.id)})" for hit in view.others]
-    return "\n".join(parts).rstrip("\n") + "\n"
+    for hit in view.others:
+        parts.append(f"- {day_text(hit.date, after=', ')}{hit.word}: {escape(hit.text)} ({code(hit.id)})")
+    parts += [""] if view.others else []
+    return "\n".join(parts) + "\n" + _foot(listed)
 
 
-def _cell(value: Cell) -> str:
+def _cell(value: Cell, column: str) -> str:
     if isinstance(value, Cited):
         return "; ".join(link(source) for source in value)
-    return escape(plain(value))
+    return escape(cell_text(value, column))
 
 
 def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
-    """Return a section for each fact, or for all facts of a person or place, blank lines between."""
+    """Return a section for each fact, or for all facts of a person or place, blank lines between, and the date of the facts."""
     from malibrief.views.card import Card
 
-    return "\n".join(_card(view) if isinstance(view, Card) else _dossier(view) for view in views)
+    sections = [_card(view) if isinstance(view, Card) else _dossier(view) for view in views]
+    return "\n".join([*sections, escape(foot(views[0].base)) + "\n"]) if views else ""
 
 
 def _dossier(view: Dossier) -> str:
@@ -113,8 +131,8 @@ def _dossier(view: Dossier) -> str:
         f"- **{view.word}**",
     ]
     for heading, entries in view.neighbours:
-        lines += _neighbours(heading.capitalize(), entries)
-    return "\n".join([*lines, "", "### Sources", "", *_sources(view.sources)]) + "\n"
+        lines += _neighbours(heading, entries)
+    return "\n".join([*lines, "", f"### Sources ({len(view.sources)})", "", *_sources(view.sources, full=True)]) + "\n"
 
 
 def _card(view: Card) -> str:
@@ -122,31 +140,36 @@ def _card(view: Card) -> str:
     lines.append(f"- **{view.word}**: {code(view.id)}")
     if view.when:
         lines.append(f"- **when**: {view.when}")
-    lines += [f"- **{name}**: {_cell(value)}" for name, value in view.fields if name not in ("amount", "currency")]
     if view.money:
         lines.append(f"- **amount**: {escape(view.money)}")
+    fields = ((name, value) for name, value in view.fields if name not in ("amount", "currency"))
+    lines += [f"- **{name}**: {escape(field_text(value, name))}" for name, value in fields]
     if view.link:
         lines.append(f"- **document**: {linked(view.link, view.link)}")
     for heading, entries in view.neighbours:
-        lines += _neighbours(heading.capitalize(), entries)
+        lines += _neighbours(heading, entries)
     if view.sources:
-        lines += ["", "### Sources", "", *_sources(view.sources)]
+        lines += ["", f"### Sources ({len(view.sources)})", "", *_sources(view.sources, full=True)]
     return "\n".join(lines) + "\n"
 
 
-def _sources(sources: Iterable[Source]) -> list[str]:
-    """Return a numbered line for each source: its publisher as a link, its title and its date."""
-    dated = ((source, f", {source.date}" if source.date else "") for source in sources)
-    return [f"{n}. {link(source)}: {escape(source.title)}{date}" for n, (source, date) in enumerate(dated, start=1)]
+def _sources(sources: Iterable[Source], full: bool) -> list[str]:
+    """Return a numbered line for each source: its publisher as a link, its date, in `full` its kind and language, title and id."""
+    return [f"{n}. {_source(source, full)}" for n, source in enumerate(sources, start=1)]
+
+
+def _source(source: Source, full: bool) -> str:
+    kind = f" {escape(kind_text(source))}" if full else ""
+    return f"{link(source)}{day_text(source.date, before=', ')}{kind}: {escape(source.title)} ({code(source.id)})"
 
 
 def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
-    details = [f": {escape(entry.detail)}" if entry.detail else "" for entry in entries]
-    items = [
-        f"- {entry.date or 'undated'}: {escape(entry.title)}{detail} ({code(entry.id)})"
-        for entry, detail in zip(entries, details, strict=True)
-    ]
-    return ["", f"### {heading}", "", *items]
+    return ["", f"### {heading.capitalize()} ({len(entries)})", "", *map(_neighbour, entries)]
+
+
+def _neighbour(entry: Entry) -> str:
+    detail = f": {escape(entry.detail)}" if entry.detail else ""
+    return f"- {day_text(entry.date, after=': ')}{escape(entry.title)}{detail} ({code(entry.id)})"
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
@@ -155,7 +178,7 @@ def brief(view: Brief, form: str, page: Page) -> str:
     lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", "", *_emphasis(view.base.beyond(view.day))]
     for _, heading, items in view.sections:
         lines += [f"## {heading}", ""]
-        lines += [_line(line, numbers) for line in items] or ["Nothing is recorded."]
+        lines += [_line(line, numbers, view.day) for line in items] or ["Nothing is recorded."]
         lines.append("")
     return "\n".join([*lines, *_emphasis(view.key), *_closing(view.sources, view.base)]) + "\n"
 
@@ -165,8 +188,9 @@ def _emphasis(text: str) -> list[str]:
     return [f"*{escape(text)}*", ""] if text else []
 
 
-def _line(line: Line, numbers: dict[str, int]) -> str:
-    since = f" ({line.since.in_words})" if line.since else ""
+def _line(line: Line, numbers: dict[str, int], day: int) -> str:
+    old = age(line.since.last, day) if line.since and line.section == "figures" else ""
+    since = f" ({'; '.join(filter(None, [line.since.in_words, old]))})" if line.since else ""
     until = f", until {line.until.in_words}" if line.until else ""
     detail = f": {escape(line.detail)}" if line.detail else ""
     detail += f" (last reported {line.reported.in_words})" if line.reported else ""
@@ -180,8 +204,7 @@ def _source_numbers(sources: Iterable[str], numbers: dict[str, int]) -> str:
 
 
 def _closing(sources: dict[str, Source], base: FactBaseNote) -> list[str]:
-    foot = f"{escape(base.title)} · {base.reach_in_words}"
-    return ["## Sources", "", *_sources(sources.values()), "", foot]
+    return ["## Sources", "", *_sources(sources.values(), full=False), "", escape(foot(base))]
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
@@ -197,7 +220,7 @@ def diff(view: Difference, form: str, page: Page) -> str:
 
 
 def _change(change: Change, numbers: dict[str, int]) -> str:
-    date = f" ({change.date.in_words})" if change.date and change.date != UNKNOWN else ""
+    date = day_text(change.date, before=" (", after=")")
     detail = f": {escape(change.detail)}" if change.detail else ""
     kind = f"{'' if change.certain else '~ '}{change.kind}{date}"
     return f"- {kind}: **{escape(change.title)}**{detail} {_source_numbers(change.sources, numbers)} {code(change.line.id)}"

@@ -15,7 +15,6 @@ from malibrief.facts.dates import PartialDate
 from malibrief.render import blocks
 from malibrief.render.layout import BELOW, GAP, choose_columns, column_widths, fits
 from malibrief.render.paint import hyperlink, pad, painter, pretty, remark_lines, wrap
-from malibrief.text import number, plural
 from malibrief.views.citations import Cited
 from malibrief.views.columns import is_number, label
 
@@ -36,8 +35,6 @@ _MAX_RULE = 100
 """The maximum width of the heading of a year, in cells."""
 _REPORTED = "last reported"
 """What stands before a date in the place of an end that is not recorded."""
-_PLURALS = {"person": "people", "funding": "funding records", "series": "series"}
-"""The plurals of topics' words that are not made with an "s"."""
 
 
 def table(view: Table, form: str, page: Page) -> str:
@@ -47,7 +44,7 @@ def table(view: Table, form: str, page: Page) -> str:
         return ""
     foot = [
         *remark_lines(view.remarks, page.width),
-        *(paint(line, "aside") for line in wrap(_footer(view), page.width)),
+        *(paint(line, "aside") for line in wrap(f"{view.counted} · {view.base.reach}", page.width)),
     ]
     if view.answer:
         from malibrief.render import hits
@@ -78,15 +75,6 @@ def diff(view: Difference, form: str, page: Page) -> str:
     from malibrief.render.report import draw_diff
 
     return draw_diff(view, page)
-
-
-def _footer(view: Table) -> str:
-    """Return a line with the number of facts, how many of them are disputed, and the date of the base."""
-    count = len(view.rows)
-    irregular = _PLURALS.get(view.word)
-    what = f"{number(count)} {irregular}" if irregular and count != 1 else plural(count, view.word)
-    disputed = f" · {view.disputed} disputed" if view.disputed else ""
-    return f"{what}{disputed} · {view.base.reach}"
 
 
 def _columns(view: Table, page: Page, paint: Paint) -> list[str]:

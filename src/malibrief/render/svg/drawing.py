@@ -23,6 +23,7 @@ from malibrief.render.svg.shapes import (
     text,
     wrap,
 )
+from malibrief.text import fold
 from malibrief.views.pictures import Amounts, Counts, Curves, Spans, is_empty
 
 if TYPE_CHECKING:
@@ -50,13 +51,27 @@ def svg_document(
 
     It is as wide as `WIDTH` or `NARROW`. A page that holds several gives each a `name`, which tells their ids apart.
     """
+    foot = f"malibrief: {base.title}, {base.reach_in_words}; for sources: malibrief show ID"
+    return _drawn(picture, base, picture.title, [*remarks, *picture.notes, foot], width, name)
+
+
+def embedded(picture: Picture, base: FactBaseNote, page: str, width: int, name: str) -> str:
+    """Return a chart as `svg_document` does for a page with the title `page`, which says the date of its facts itself.
+
+    The chart has a title of its own where that says more than the page's.
+    """
+    said = set(fold(picture.title).split()) <= set(fold(page).split())
+    return _drawn(picture, base, "" if said else picture.title, picture.notes, width, name)
+
+
+def _drawn(picture: Picture, base: FactBaseNote, title: str, notes: list[str], width: int, name: str) -> str:
+    """Return a chart as SVG, below its title unless that is "", and above its notes."""
     room = width - 2 * MARGIN
-    titles = wrap(picture.title, room, TITLE_SIZE, bold=True).lines
-    rows = [text(MARGIN, _FIRST_BASELINE + TITLE_LINE_HEIGHT * i, title, "h") for i, title in enumerate(titles)]
+    titles = wrap(title, room, TITLE_SIZE, bold=True).lines if title else []
+    rows = [text(MARGIN, _FIRST_BASELINE + TITLE_LINE_HEIGHT * i, line, "h") for i, line in enumerate(titles)]
     body, height = _body(picture, _FIRST_BASELINE + TITLE_LINE_HEIGHT * (len(titles) - 1), width)
     rows += body
-    foot = f"malibrief: {base.title}, {base.reach_in_words}; for sources: malibrief show ID"
-    for note in [*remarks, *picture.notes, foot]:
+    for note in notes:
         for line in wrap(note, room).lines:
             height += 16
             rows.append(text(MARGIN, height, line, "s"))
