@@ -1,12 +1,18 @@
 """HTML pages: complete, self-contained, escaped, without scripts, with the same content as other formats."""
 
 import re
+import shutil
+import subprocess
 from collections import Counter
+from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from malibrief.facts.topics import TABLES, TOPICS
+from malibrief.render.html import STYLE
+from malibrief.render.svg.shapes import STYLE as PICTURE_STYLE
 from tests.conftest import Run, Write
 
 LISTINGS = (*TOPICS, *TABLES, "timeline")
@@ -15,6 +21,7 @@ PAGES = (
     "show 9001 elodie-tamba-president press-fire", "show moro-2001-03-06", "brief", "brief --as-of 2002-03-01",
     "diff 2001 2004", "show president-arda minka-strength kelan-alliance", "brief --as-of 2005-06-15", "diff 2003 2005-06-15",
 )  # fmt: skip
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 VOID = {"meta", "br", "hr", "img", "link", "input", "wbr"}
 SVG = {"svg", "title", "desc", "style", "g", "rect", "path", "circle", "line", "text"}
 HTML = {
@@ -127,7 +134,96 @@ class TestEveryPage:
             assert rule in text
 
 
+class TestStyle:
+    """The style sheet, which all pages share."""
+
+    def test_every_text_can_be_read_on_light_on_dark_and_on_paper(self) -> None:
+        """WCAG 2 asks for a contrast of 4.5 at least."""
+        themes = [dict(re.findall(r"--(\w+):(#[0-9a-f]+)", block)) for block in re.findall(r":root\{[^}]*\}", STYLE)]
+        assert len(themes) == 3
+        for theme in themes:
+            for name in ("ink", "soft", "link"):
+                assert contrast(theme[name], theme["paper"]) >= 4.5, (name, theme)
+
+    def test_the_text_of_pictures_can_be_read_on_their_own_paper(self) -> None:
+        light, dark = (
+            dict(re.findall(r"(text|\.s|\.b)\{[^}]*fill:(#[0-9a-f]{6})", css)) for css in PICTURE_STYLE.split("@media")
+        )
+        for theme in (light, dark):
+            for name in ("text", ".s"):
+                assert contrast(theme[name], theme[".b"]) >= 4.5, (name, theme)
+
+    def test_paper_is_a4_and_breaks_no_row_and_underlines_no_link(self) -> None:
+        printed = STYLE[STYLE.index("@page") :]
+        for rule in ("size:A4", "a{text-decoration:none}", "li,tr,dt,dd,figure{break-inside:avoid}", "attr(href)"):
+            assert rule in printed
+
+    @pytest.mark.skipif(not BROWSER, reason="there is no Chromium to lay pages out")
+    def test_no_page_is_wider_than_the_screen(self, run: Run, tmp_path: Path) -> None:
+        lines = (
+            "missions",
+            "sources",
+            "statements -c all",
+            "show flood-2001",
+            "brief 2002-03-01",
+            "search coup",
+            "figures",
+        )
+        frames = "".join(
+            f'<iframe width="{width}" srcdoc="{escape(run(*line.split(), "-f", "html").out)}"></iframe>'
+            for line in lines
+            for width in (320, 390, 800)
+        )
+        script = (
+            "onload=()=>{document.body.dataset.over=[...document.querySelectorAll('iframe')].map("
+            "f=>f.contentDocument.documentElement.scrollWidth-f.contentWindow.innerWidth)}"
+        )
+        path = tmp_path / "frames.html"
+        path.write_text(f"<!DOCTYPE html><meta charset=utf-8>{frames}<script>{script}</script>", encoding="utf-8")
+        browser = (
+            str(BROWSER),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            f"--user-data-dir={tmp_path}",
+        )
+        done = subprocess.run(
+            [*browser, "--virtual-time-budget=5000", "--dump-dom", path.as_uri()],
+            capture_output=True,
+            check=True,
+            timeout=120,
+        )
+        over = re.search(r'data-over="([^"]*)"', done.stdout.decode())
+        assert over
+        assert [int(each) for each in over[1].split(",")] == [0] * 3 * len(lines)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG 2, from 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour such as #16181b or #fff, from 0 to 1."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 class TestListings:
+    @pytest.mark.parametrize("line", ["missions", "timeline --milestones", "funding", "figures --series school-share"])
+    def test_a_picture_does_not_repeat_the_title_of_its_page_and_scrolls_on_a_phone(self, run: Run, line: str) -> None:
+        read = paged(run, line)
+        assert 'class="h"' not in read.text
+        assert "for sources: malibrief show ID" not in read.text
+        assert "Scroll sideways to see the whole picture." in read.words
+
+    def test_a_picture_keeps_a_title_that_says_more(self, run: Run) -> None:
+        assert "Mandates of resolutions" in paged(run, "resolutions").words
+
     @pytest.mark.parametrize("name", LISTINGS)
     def test_has_a_row_for_each_fact_and_the_chart_above(self, run: Run, name: str) -> None:
         read = paged(run, name)
@@ -196,8 +292,15 @@ class TestCards:
     def test_a_related_fact_is_shown_with_its_detail(self, run: Run) -> None:
         assert "Ana Li: Special Representative and head of MINKA" in "".join(paged(run, "show minka").words)
 
+    def test_an_amount_has_its_currency(self, run: Run) -> None:
+        assert "<dt>amount</dt><dd>EUR 615,000,000</dd>" in paged(run, "show eu-pledge-2002").text
+
+    def test_a_title_in_another_language_says_so(self, run: Run) -> None:
+        assert '<span lang="fr">Coup d&#x27;État à Kéran</span>' in paged(run, "show 2001-03-05-coup").text
+
     def test_several_facts_are_sections_of_one_page(self, run: Run) -> None:
         read = paged(run, "show minka kelan-accord")
+        assert read.seen["h2"] == 2
         assert {"MINKA", "Kelan Accord", "Arda: 2 facts"} <= set(read.words)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from malibrief.views.listing import Table
     from malibrief.views.pictures import Picture
 
-_STYLE = """
+STYLE = """
 :root{color-scheme:light dark;--ink:#1b1b1b;--soft:#5a5a5a;--line:#d4d4d4;--link:#0b57a4;--paper:#fff}
 @media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--soft:#a9a9a9;--line:#444;--link:#8ab8f0;--paper:#16181b}}
 *{box-sizing:border-box}
@@ -60,6 +60,7 @@ th,td{position:static;padding:.15rem .3rem}thead{display:table-header-group}a{te
 h1,h2,h3{break-after:avoid}li,tr,dt,dd,figure{break-inside:avoid}ul,ol,dl,h2,h3,main>p{max-width:none}
 .refs a::after{content:" <" attr(href) ">";overflow-wrap:anywhere;color:var(--soft)}}
 """
+"""The style of every page: light, dark, narrow (titles first, then a line of fields), and on paper."""
 
 
 def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
@@ -67,7 +68,7 @@ def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
         f'content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n"
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n"
         f'<footer class="soft">{escape(foot(base))}</footer>\n</body>\n</html>\n'
     )
 

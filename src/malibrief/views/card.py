@@ -157,10 +157,11 @@ def _money(fact: Record) -> str:
 def _fields(found: AnyFound, topic: Topic) -> list[tuple[str, Value]]:
     """Return the fields of a fact, by label, without those that have their own place on a card and those that are absent.
 
-    An agreement has the date on which it was last reported among them; what starts has it beside its period.
+    An agreement has the date on which it was last reported among them; what starts has it beside its period. A source has its
+    address among its sources, as it is its own.
     """
     fact = found.fact
-    elsewhere = {"id", topic.label, "summary", "definition", "sources", "about", "keywords", "fr"}
+    elsewhere = {"id", topic.label, "summary", "definition", "sources", "about", "keywords", "fr", "url"}
     if topic.starts:
         elsewhere |= {"start", "end", "attested"}
     own = [name for name in topic.struct.__struct_fields__ if name not in TAIL]
