@@ -12,7 +12,7 @@ import pytest
 
 from malibrief.facts.topics import TABLES, TOPICS
 from malibrief.render.html import STYLE
-from malibrief.render.svg.shapes import STYLE as PICTURE_STYLE
+from malibrief.render.svg.shapes import DARK, INK, NARROW, PAPER, SOFT_INK, TITLE_SIZE, WIDTH
 from tests.conftest import Run, Write
 
 LISTINGS = (*TOPICS, *TABLES, "timeline")
@@ -26,7 +26,7 @@ VOID = {"meta", "br", "hr", "img", "link", "input", "wbr"}
 SVG = {"svg", "title", "desc", "style", "g", "rect", "path", "circle", "line", "text"}
 HTML = {
     "html", "head", "meta", "title", "style", "body", "main", "footer", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd",
-    "div", "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "a", "b", "code", "span", "sup",
+    "div", "figure", "table", "thead", "tbody", "tr", "th", "td", "a", "b", "code", "span", "sup",
 }  # fmt: skip
 
 
@@ -146,12 +146,9 @@ class TestStyle:
                 assert contrast(theme[name], theme["paper"]) >= 4.5, (name, theme)
 
     def test_the_text_of_pictures_can_be_read_on_their_own_paper(self) -> None:
-        light, dark = (
-            dict(re.findall(r"(text|\.s|\.b)\{[^}]*fill:(#[0-9a-f]{6})", css)) for css in PICTURE_STYLE.split("@media")
-        )
-        for theme in (light, dark):
-            for name in ("text", ".s"):
-                assert contrast(theme[name], theme[".b"]) >= 4.5, (name, theme)
+        dark = {selector: rule.partition(":")[2] for selector, rule in DARK.items()}
+        for paper, inks in ((PAPER, (INK, SOFT_INK)), (dark["svg .b"], (dark["svg text"], dark["svg .s"]))):
+            assert all(contrast(ink, paper) >= 4.5 for ink in inks)
 
     def test_paper_is_a4_and_breaks_no_row_and_underlines_no_link(self) -> None:
         printed = STYLE[STYLE.index("@page") :]
@@ -215,11 +212,15 @@ def luminance(colour: str) -> float:
 
 class TestListings:
     @pytest.mark.parametrize("line", ["missions", "timeline --milestones", "funding", "figures --series school-share"])
-    def test_a_picture_does_not_repeat_the_title_of_its_page_and_scrolls_on_a_phone(self, run: Run, line: str) -> None:
+    def test_a_picture_repeats_neither_title_nor_foot_of_its_page_and_has_a_taller_form_for_a_phone(
+        self, run: Run, line: str
+    ) -> None:
         read = paged(run, line)
-        assert 'class="h"' not in read.text
+        assert f'font-size="{TITLE_SIZE}"' not in read.text
         assert "for sources: malibrief show ID" not in read.text
-        assert "Scroll sideways to see the whole picture." in read.words
+        sizes = [tuple(map(float, box.split()[2:])) for box in read.values("viewbox")]
+        assert [width for width, _ in sizes] == [WIDTH, NARROW]
+        assert sizes[1][1] / NARROW > sizes[0][1] / WIDTH
 
     def test_a_picture_keeps_a_title_that_says_more(self, run: Run) -> None:
         assert "Mandates of resolutions" in paged(run, "resolutions").words

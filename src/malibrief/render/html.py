@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from malibrief.facts.dates import PartialDate, iso
 from malibrief.render.prose import cell_text, day_text, field_text, foot, kind_text
 from malibrief.render.svg import drawing
+from malibrief.render.svg.shapes import NARROW, WIDTH
 from malibrief.text import age, plural, web_link
 from malibrief.views.charts import missions_on
 from malibrief.views.citations import Cited, numbered
@@ -44,14 +45,14 @@ th{text-align:left;position:sticky;top:0;background:var(--paper)}th,td{padding:.
 border-bottom:1px solid var(--line)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.d{white-space:nowrap}td.t{min-width:13rem}
 td.i{white-space:nowrap}td.i,td.c{font-size:.82rem}td.i{color:var(--soft)}
-figure{margin:0 0 1rem;max-width:66rem}figcaption{display:none}svg{display:block;width:100%;height:auto}
+figure{margin:0 0 1rem;max-width:66rem}figure.narrow{display:none}svg{display:block;width:100%;height:auto}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem}dt{color:var(--soft)}dd{margin:0}
 sup a{text-decoration:none}.under{margin-left:1.4rem}
 @media screen and (max-width:40rem){body{padding:.7rem}dl{gap:.2rem .8rem}
 thead,td:empty{display:none}table,tbody{display:block}tr{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.6rem 0;
 border-bottom:1px solid var(--line)}td{border:0;padding:0;text-align:left!important;overflow-wrap:anywhere;max-width:100%}
 td::before{content:attr(data-label) ": ";color:var(--soft)}td.t{order:-1;flex:0 0 100%;font-weight:600}td.t::before{content:none}
-td.i{white-space:normal}svg{width:56rem}figcaption{display:block;color:var(--soft);font-size:.85rem}}
+td.i{white-space:normal}figure.broad{display:none}figure.narrow{display:block}}
 @page{size:A4;margin:12mm}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--link:#000;--paper:#fff}
 body{max-width:none;padding:0;font-size:10pt;line-height:1.35}h1{font-size:14pt}h2{font-size:11pt;margin:1rem 0 .3rem}
@@ -81,11 +82,10 @@ def _link(source: Source) -> str:
 
 
 def _figure(picture: Picture, base: FactBaseNote, title: str) -> str:
-    """Return a picture for the page with this title; on a narrow screen it scrolls, as its caption says there."""
-    return (
-        "<figure><figcaption>Scroll sideways to see the whole picture.</figcaption>"
-        f'<div class="wide" tabindex="0">{drawing.embedded(picture, base, title)}</div></figure>'
-    )
+    """Return a picture for the page with this title, drawn twice: the style shows the taller drawing on a narrow screen only."""
+    broad = drawing.embedded(picture, base, title, WIDTH, "")
+    narrow = drawing.embedded(picture, base, title, NARROW, "narrow-")
+    return f'<figure class="broad">{broad}</figure><figure class="narrow">{narrow}</figure>'
 
 
 def table(view: Table, form: str, page: Page) -> str:
