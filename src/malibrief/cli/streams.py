@@ -4,8 +4,8 @@ No control sequences get out except for requested colours and links: answers pas
 error (notes, errors, Typer's own messages) through a `SafeStream`.
 
 Colour follows NO_COLOR (https://no-color.org), CLICOLOR and CLICOLOR_FORCE (https://bixense.com/clicolors/),
-FORCE_COLOR, TERM=dumb and --color; hyperlinks follow MALIBRIEF_HYPERLINKS (auto, always or never), TERM and --hyperlinks.
-An option takes precedence over the environment.
+FORCE_COLOR, TERM=dumb and --color; hyperlinks follow --hyperlinks, else MALIBRIEF_HYPERLINKS (both auto, always or never), else
+FORCE_HYPERLINK, else what is known of the terminal (`links`). An option takes precedence over the environment.
 """
 
 from __future__ import annotations
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 _WHEN = ("auto", "always", "never")
 _MIN_WIDTH = 20
 """The narrowest layout, in cells; a narrower terminal is treated as this wide."""
-_TERMINALS_WITHOUT_LINKS = frozenset(("vt100", "ansi", "linux", "unknown"))
-"""Values of `TERM` for terminals not known to support hyperlinks."""
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -129,7 +127,7 @@ def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
     return Page(
         width=_width(terminal, environ),
         colour=_colour(shape.color, capable, environ),
-        links=_can_link(capable, environ) if hyperlinks == "auto" else hyperlinks == "always",
+        links=_links(hyperlinks, capable, environ),
         header=shape.header,
         ascii=shape.ascii or not _can_draw(),
         file=shape.output is not None,
@@ -158,9 +156,16 @@ def _colour(choice: str, capable: bool, environ: Mapping[str, str]) -> bool:
     return capable and environ.get("CLICOLOR") != "0"
 
 
-def _can_link(capable: bool, environ: Mapping[str, str]) -> bool:
-    """Return whether to write hyperlinks (OSC 8) by default: only where the terminal is expected not to print them as text."""
-    return capable and environ.get("TERM") not in _TERMINALS_WITHOUT_LINKS
+def _links(choice: str, capable: bool, environ: Mapping[str, str]) -> bool:
+    """Return whether to write hyperlinks (OSC 8); `capable` says whether the answer goes to a terminal that may show them."""
+    if choice != "auto":
+        return choice == "always"
+    said = environ.get("FORCE_HYPERLINK")
+    if said or not capable:
+        return bool(said) and said != "0"
+    from malibrief.cli import links
+
+    return links.shown(environ)
 
 
 def _width(terminal: bool, environ: Mapping[str, str]) -> int:

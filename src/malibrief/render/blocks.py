@@ -38,11 +38,18 @@ def draw(columns: Sequence[str], rows: Sequence[tuple[Cell, ...]], cells: list[l
 
 
 def _field(name: str, value: Cell, text: str, widest: int, page: Page) -> list[str]:
-    """Return a field's name and its text beside it; `widest` is the width of the names, 0 to put the text below the name."""
+    """Return a field's name and its text beside it; `widest` is the width of the names, 0 to put the text below the name.
+
+    An address that is longer than the room beside the name stands below it too.
+    """
     paint = painter(page.colour)
     url = value[0].url if isinstance(value, Cited) and value else None
-    indent = widest + _GAP if widest else _GAP
-    pieces = [hyperlink(piece, url, page.links) for piece in wrap(text, max(page.width - indent, 1))]
+    room = max(page.width - widest - _GAP, 1)
+    texts = wrap(text, room)
+    if any(cell_len(piece) > room for piece in texts):
+        widest = 0
+    indent = widest + _GAP
+    pieces = [hyperlink(piece, url, page.links) for piece in texts]
     if not widest:
         return [*(paint(piece, "aside") for piece in wrap(name, page.width)), *(" " * indent + each for each in pieces)]
     first, *rest = pieces

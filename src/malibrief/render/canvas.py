@@ -6,7 +6,6 @@ import io
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.style import Style
 from rich.table import Table as Grid
@@ -88,13 +87,8 @@ def _beside(number: str, text: RenderableType, width: int) -> Grid:
 
 
 def _url_line(url: str | None, indent: int, page: Page) -> list[RenderableType]:
-    """Return a link on a line of its own, [] if there is none.
-
-    It is wrapped only where it can be clicked: a link to copy must stay in one piece, however long.
-    """
+    """Return a link on a line of its own, [] if there is none. It stays in one piece, however long: it may be copied."""
     if url is None:
         return []
-    if page.links:
-        return [Padding(linked(url, url, page), (0, 0, 0, indent))]
     line = Text(" " * indent, no_wrap=True, overflow="ignore", end="\n")
     return [line.append_text(linked(url, url, page))]

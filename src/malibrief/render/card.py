@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _ID_BESIDE_FROM = 90
 """The page width, in cells, from which ids stand beside titles; below them on a narrower page."""
 
+_DOCUMENT = "document"
+"""What stands before the link to the document that a fact is."""
+
 
 def draw(view: Card | Dossier, page: Page) -> str:
     """Return a card as text, as wide as the page up to `MAX_WIDTH`."""
@@ -46,16 +49,18 @@ def _head(view: Card, page: Page) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(f"{view.word}  {view.id}", style=STYLES["aside"])]
     if view.when:
         parts.append(Text(view.when, style=STYLES["date"]))
-    return [*parts, *_summary(view), Text(), _fields(view, page)]
+    return [*parts, *_summary(view), Text(), *_fields(view, page)]
 
 
 def _summary(view: Card | Dossier) -> list[RenderableType]:
     return [Text(), Text(view.summary)] if view.summary else []
 
 
-def _fields(view: Card, page: Page) -> Grid:
+def _fields(view: Card, page: Page) -> list[RenderableType]:
+    """Return a row for each field, then the link to the document that a fact is, in one piece, however long: it may be copied."""
+    widest = max(len(name) for name in (*(name for name, _ in view.fields), _DOCUMENT if view.link else ""))
     grid = Grid.grid(padding=(0, 2), pad_edge=False)
-    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, min_width=widest)
     grid.add_column()
     if view.money:
         grid.add_row(Text("amount", style=STYLES["aside"]), Text(view.money, style=STYLES["number"]))
@@ -63,9 +68,10 @@ def _fields(view: Card, page: Page) -> Grid:
         if name not in ("amount", "currency"):
             text = value.in_words if isinstance(value, PartialDate) and value != UNKNOWN else pretty(value, name)
             grid.add_row(Text(name, style=STYLES["aside"]), Text(text))
-    if view.link:
-        grid.add_row(Text("document", style=STYLES["aside"]), linked(view.link, view.link, page))
-    return grid
+    if not view.link:
+        return [grid]
+    line = Text(no_wrap=True, overflow="ignore").append(f"{_DOCUMENT:{widest + 2}}", style=STYLES["aside"])
+    return [grid, line.append_text(linked(view.link, view.link, page))]
 
 
 def _neighbours(name: str, entries: list[Entry], width: int) -> list[RenderableType]:

@@ -13,13 +13,13 @@ GAP = 2
 """The space between two columns."""
 BELOW = ("sources", "id")
 """The columns that are the first to move below a row where width is short, in reverse of their order there."""
-_NEVER_LEFT_OUT = "kind"
-"""The column that moves below a row where others are left out: a pledge must not look like a payment."""
+_NEVER_LEFT_OUT = ("kind", "url")
+"""Columns that move below a row where others are left out: a pledge must not look like a payment, no address be lost."""
 _MIN_TEXT_WIDTHS = {"title": 26, "name": 22, "role": 16, "summary": 30, "sources": 22}
 """The columns of running text, each with the smallest width in which it reads well."""
 _MIN_WIDTH = 12
 """The smallest width of any other column whose values may be wrapped, and of running text where there is no other way."""
-_NOT_WRAPPED = ("id", "symbol", "kind", "series")
+_NOT_WRAPPED = ("id", "symbol", "kind", "series", "url")
 """The columns whose values are never wrapped, however long."""
 
 
@@ -38,7 +38,7 @@ def choose_columns(view: Table, natural: dict[str, int], width: int) -> tuple[li
             break
         if name in beside and len(beside) > 1:
             beside.remove(name)
-            if name == _NEVER_LEFT_OUT:
+            if name in _NEVER_LEFT_OUT:
                 below.insert(1, name)
     return beside, below
 

@@ -77,7 +77,8 @@ def pad(text: str, width: int, right: bool = False) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """Break the text into lines of at most `width` cells: between words, and within a word only if it is wider than a line.
 
-    A text that fits stays as it is, an empty one is one empty line.
+    An address of the web is never broken: to be copied, it has a line of its own and runs over. A text that fits stays as it
+    is, an empty one is one empty line.
     """
     if cell_len(text) <= width:
         return [text]
@@ -89,7 +90,7 @@ def wrap(text: str, width: int) -> list[str]:
             line = word
         else:
             line = f"{line} {word}" if line else word
-        if cell_len(line) > width:
+        if cell_len(line) > width and not web_link(line):
             *full, line = _split_word(line, width)
             lines += full
     return [*lines, line]
