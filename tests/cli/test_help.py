@@ -1,15 +1,20 @@
-"""The help leads with examples, and every example works on the shipped facts."""
+"""The help is one screen that leads with examples, and every example works on the shipped facts."""
 
 from __future__ import annotations
 
+import re
 import shlex
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.main import get_command
 
-from malibrief.cli.app import COMMANDS
+from malibrief.cli.app import COMMANDS, app
+from malibrief.cli.help import SHORT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Run
@@ -17,29 +22,80 @@ if TYPE_CHECKING:
 EXAMPLES = [(name, words) for name, command in COMMANDS.items() for words in command.examples]
 
 
+GROUPS = ("Filters, ", "Time:", "Output:", "Base:")
+"""How the headings of a command's options begin, in their order."""
+
+
+@pytest.fixture
+def screen(run: Run) -> Callable[..., list[str]]:
+    """Returns the lines of a help in a window of 80 columns."""
+    return lambda *words: run(*words, "--help", env={"COLUMNS": "80"}).lines
+
+
+def parameters(name: str) -> list[Any]:
+    """The arguments and options of a command."""
+    params: list[Any] = get_command(app).get_command(None, name).params  # type: ignore[attr-defined]  # it is a group
+    return params
+
+
+@pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)])
+def test_every_help_is_one_screen(words: tuple[str, ...], screen: Callable[..., list[str]]) -> None:
+    lines = screen(*words)
+    assert len(lines) <= 40
+    assert [line for line in lines if len(line) > 80 or line != line.rstrip()] == []
+
+
 def test_the_help_names_every_command_before_any_option(run: Run) -> None:
     told = run("--help").out
     assert told.index("malibrief timeline --milestones") < told.index("Read:") < told.index("Options:")
-    assert all(f"  {name}  " in told.replace("   ", "  ") or f"  {name} " in told for name in COMMANDS)
+    assert [name for name in COMMANDS if not re.search(f"  {name}  ", told)] == []
     assert "Exit codes: 0" in told
 
 
+def test_what_the_help_says_of_a_topic_fits_into_half_a_line() -> None:
+    assert [name for name, command in COMMANDS.items() if len(command.gist) > SHORT] == []
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_help_of_a_command_leads_with_examples(name: str, run: Run) -> None:
-    told = run(name, "--help").out
-    first = f"malibrief {name} {COMMANDS[name].examples[0]}".rstrip()
-    assert told.index(first) < told.index("Options:")
+def test_the_help_of_a_command_leads_with_examples_and_names_every_option_in_its_group(
+    name: str, screen: Callable[..., list[str]]
+) -> None:
+    lines = screen(name)
+    assert lines[0].startswith("Usage: ")
+    examples = [f"  malibrief {name} {words}".rstrip() for words in COMMANDS[name].examples]
+    assert lines[3 : 3 + len(examples)] == examples
+    heads = [line for line in lines if line.startswith(GROUPS)]
+    assert [line[0] for line in heads] == [
+        group[0] for group in GROUPS if any(line.startswith(group) for line in heads)
+    ]
+    for param in parameters(name):
+        if param.param_type_name == "option":
+            first = next(i for i, line in enumerate(lines) if line.startswith(param.rich_help_panel))
+            group = list(takewhile(bool, lines[first + 1 :]))
+            assert [flag for flag in param.opts if not re.search(rf"  .*{flag}\b", "\n".join(group))] == []
+
+
+def test_options_without_a_text_share_a_line_and_so_do_those_of_one_text(screen: Callable[..., list[str]]) -> None:
+    lines = screen("missions")
+    assert "  --json  --sort COLUMN  --reverse  -n, --limit N  --no-header  --ascii" in lines
+    assert "  --facts, --add PATH  Read this fact base instead; this file beside it." in lines
+
+
+def test_the_own_options_of_a_topic_come_before_those_of_all_topics(run: Run) -> None:
+    told = run("funding", "--help").out
+    assert told.index("--donor NAME") < told.index("--tag TAG")
+    assert told.index("--part-of ID") < told.index("--about ID")
 
 
 @pytest.mark.parametrize(
     ("line", "values"),
     [
-        ("missions", ["Output format: table, tsv", "Only this kind: un-peacekeeping, au-ecowas", "by commas; 'all' shows every field: id, start"]),
-        ("timeline", ["Only facts of this topic: events, missions", "Show these columns"]),
-        ("brief", ["Show only this section. Repeatable: offices, missions", "Output format: table, tsv, csv, json, jsonl, md, html, footnote"]),
+        ("missions", ["--kind KIND un-peacekeeping, au-ecowas", "FORMAT table, tsv", "separated by commas: id, start", "horizon, all."]),
+        ("timeline", ["--topic TOPIC events, missions", "separated by commas: date"]),
+        ("brief", ["--section NAME offices, missions", "FORMAT table, tsv, csv, json, jsonl, md, html, footnote"]),
         ("diff", ["measures, agreements"]),
-        ("search", ["Only facts of this topic: events, missions", "match_field"]),
-        ("cite", ["footnote (the default), bibtex, csl or ris"]),
+        ("search", ["--topic TOPIC events, missions", "match_field"]),
+        ("cite", ["footnote (the default), bibtex, csl or ris", "--color auto|always|never", "--lang en|fr"]),
     ],
 )  # fmt: skip
 def test_the_help_of_a_command_names_the_values_that_an_option_may_have(line: str, values: list[str], run: Run) -> None:

@@ -10,7 +10,6 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
@@ -27,13 +26,15 @@ if TYPE_CHECKING:
 class Command(msgspec.Struct, frozen=True):
     """An entry of the registry: a command's module, its group in the help, its one-line help and the examples of its use.
 
-    The module's `command(name)` returns the function to run, with the options in its signature.
+    The `gist` is what the help of the program says of a topic, in 24 letters. The module's `command(name)` returns the function
+    to run, with the options in its signature.
     """
 
     module: str
     group: str
     about: str
     examples: tuple[str, ...]
+    gist: str = ""
 
 
 COMMANDS = {
@@ -42,15 +43,15 @@ COMMANDS = {
         ("--milestones", '--on "18 August"', "--since 2020-08 --until 2020-09", "--tag coup -f md"),
     ),
     "search": Command(
-        "searching", "Read", "Find facts by words, names, numbers or dates, or by asking a question.",
+        "searching", "Read", "Find facts by words, names, numbers, dates or a question.",
         ("ogossagou massacre", "qui dirigeait la minusma en 2019", "615 million eu --topic funding"),
     ),
     "show": Command(
-        "lookup", "Read", "Show facts in full, or all of a person or a place, by name, number or id.",
+        "lookup", "Read", "Show facts, a person or a place in full, by name, number or id.",
         ("minusma", "goita", "2100 IBK", "S/RES/2374 -f md"),
     ),
     "cite": Command(
-        "lookup", "Read", "Cite the sources of facts, as footnotes or for a reference manager.",
+        "lookup", "Read", "Cite sources of facts: footnotes, or for a reference manager.",
         ("minusma", "2100 2374 -f bibtex", "barkhane -o sources.ris"),
     ),
     "brief": Command(
@@ -63,58 +64,72 @@ COMMANDS = {
     "events": Command(
         "listings", "Topics", "What happened: attacks, coups, elections, talks, decisions.",
         ("--place Kidal", "--tag coup --json"),
+        "what happened",
     ),
     "missions": Command(
         "listings", "Topics", "Military, police and civilian missions.",
         ("--as-of 2021-05-14", "-f bars", "-o missions.svg"),
+        "who was sent",
     ),
     "resolutions": Command(
         "listings", "Topics", "Security Council resolutions, statements and drafts.",
         ("--kind resolution -c number,date,mandate_until,title", "--mission minusma"),
+        "of the Security Council",
     ),
     "reports": Command(
         "listings", "Topics", "Reports to the Council and other UN reports.",
         ("--author expert --since 2019",),
+        "of the United Nations",
     ),
     "agreements": Command(
         "listings", "Topics", "Agreements, communiqués and charters.",
         ("--party CMA", "--as-of 2016"),
+        "who agreed on what",
     ),
     "funding": Command(
         "listings", "Topics", "Money pledged, committed, paid, requested or suspended.",
         ('--donor "European Union" --kind pledge', "--recipient MINUSMA --currency USD -f bars"),
+        "who gave what to whom",
     ),
     "people": Command(
         "listings", "Topics", "Who held which office, and when.",
         ("--office prime-minister-mali", "--name goita", "--as-of 2018-04-01"),
+        "who held which office",
     ),
     "sanctions": Command(
         "listings", "Topics", "Sanctions regimes and listings.",
         ("--regime 2374", "--kind person --as-of 2020", "--since 2024 --begun"),
+        "regimes and listings",
     ),
     "figures": Command(
         "listings", "Topics", "Numbers on a date: strengths, ceilings, displaced people, aid and more.",
         ("--series idps -f bars", "--as-of 2021-05-14"),
+        "numbers on a date",
     ),
     "statements": Command(
         "listings", "Topics", "What was said in public, and by whom.",
         ('--speaker "Security Council"',),
+        "who said what",
     ),
     "actors": Command(
         "listings", "Topics", "Armed movements, jihadist groups, alliances, juntas and organisations.",
         ("--kind jihadist-group --as-of 2016", "--part-of cma"),
+        "armed groups, alliances",
     ),
     "offices": Command(
         "listings", "Topics", "The offices that people hold, in the State, in missions and elsewhere.",
         ("--serves minusma", "--organisation Government"),
+        "what people hold",
     ),
     "series": Command(
         "listings", "Topics", "The series that figures belong to: what each counts, and who counts.",
         ("--unit people", "--by OCHA -c all"),
+        "what figures count",
     ),
     "sources": Command(
         "listings", "Topics", "Where the facts come from.",
         ("--kind un --since 2020", "--publisher Reuters"),
+        "where facts come from",
     ),
     "about": Command("lookup", "The fact base", "Describe the fact base: counts, years, date, digest, location.", ("",)),
     "check": Command(
@@ -149,6 +164,13 @@ class Forgiving(TyperCommand):
                 ctx.info_name, self.params, typed, error.format_message(), _first_examples()
             ) from error
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of the command."""
+        from malibrief.cli import help as page
+
+        entry = COMMANDS[ctx.info_name]
+        page.of_command(self, ctx, formatter, entry.about, entry.examples)
+
 
 class LazyGroup(TyperGroup):
     """A group that builds a command only when it is called."""
@@ -170,10 +192,7 @@ class LazyGroup(TyperGroup):
         module = import_module(f"malibrief.cli.{entry.module}")
         run: Callable[..., None] = module.command(cmd_name)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        examples = "\n".join(f"malibrief {cmd_name} {words}".rstrip() for words in entry.examples)
-        single.command(
-            cmd_name, cls=Forgiving, help=f"{entry.about}\n\n\b\n{examples}\n\n{cleandoc(run.__doc__ or '')}"
-        )(run)
+        single.command(cmd_name, cls=Forgiving, help=run.__doc__)(run)
         return typer.main.get_command(single)
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
@@ -213,42 +232,18 @@ class LazyGroup(TyperGroup):
         self.only_names = True
         return super().shell_complete(ctx, incomplete)
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands into the help, then the options that may precede them."""
-        self.format_commands(ctx, formatter)
-        TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]  # it uses only the parameters
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of the program, without building any command."""
+        from malibrief.cli import help as page
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands into the help by group, without building any."""
-        for group in dict.fromkeys(entry.group for entry in COMMANDS.values()):
-            with formatter.section(group):
-                formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items() if entry.group == group])
+        told: dict[str, list[tuple[str, str]]] = {}
+        for name, entry in COMMANDS.items():
+            told.setdefault(entry.group, []).append((name, entry.gist or entry.about))
+        page.of_program(self, ctx, formatter, told)
 
-
-HELP = """Dated, sourced facts on Mali's crisis and the international response to it, 2012 to today.
-
-\b
-malibrief timeline --milestones                      the story on one page
-malibrief missions --as-of 2021-05-14                who was there on a day
-malibrief search qui dirigeait la minusma en 2019    in English or French
-malibrief show 2100                                  one fact in full, with its sources
-malibrief funding --donor EU --since 2020 -f csv     for a spreadsheet
-malibrief people --office prime-minister-mali --json for a script
-
-Output is a table on a terminal and tab-separated text in a pipe; --format chooses
-another format.
-"""
-
-EXIT_CODES = """\b
-Exit codes: 0 done (even if nothing matches), 1 not found, only weak matches
-of a search, or faults found, 2 invalid command line, or the answer cannot be
-written, 3 fact base missing or invalid.
-"""
 
 app = typer.Typer(
     cls=LazyGroup,
-    help=HELP,
-    epilog=EXIT_CODES,
     no_args_is_help=True,
     add_completion=False,  # Typer's zsh script evaluates the words it receives; ours are in `scripts/`
     rich_markup_mode=None,

@@ -57,11 +57,13 @@ _Listed = TypeVar("_Listed")
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs a listing, with the options of its topic in the signature."""
     if name == "timeline":
-        times, filters = ON_OPTION | TIME_OPTIONS, AS_OF_OPTION | FILTER_OPTIONS
+        times = ON_OPTION | TIME_OPTIONS | AS_OF_OPTION
         topic_options = {"topic": naming(TOPIC_OPTIONS["topic"], tuple(TOPICS))}
         words = _words("[DAY]", "A day, month or year, like --on; or the value of a filter.")
         shape = _shape(listing.happening_columns())
-        return with_options(timeline, times, filters, topic_options, shape, SCREEN_OPTIONS, BASE_OPTIONS, first=[words])
+        return with_options(
+            timeline, topic_options, FILTER_OPTIONS, times, shape, SCREEN_OPTIONS, BASE_OPTIONS, first=[words]
+        )
 
     topic = topic_of(name)
 
@@ -71,12 +73,12 @@ def command(name: str) -> Callable[..., None]:
     topic_options = {option_of(field): TOPIC_OPTIONS[option_of(field)] for field in topic.filters}
     if topic.kinds:
         topic_options["kind"] = naming(topic_options["kind"], topic.kinds)
-    filters = AS_OF_OPTION | FILTER_OPTIONS if name in TOPICS else {}
+    filters, as_of = (FILTER_OPTIONS, AS_OF_OPTION) if name in TOPICS else ({}, {})
     times = TIME_OPTIONS if name in TOPICS or topic is SOURCES else {}
-    times = times | LASTING_OPTIONS if topic.lasting else times
-    words = _words("[WORD]...", "The value of one of the filters below, or a day, month or year.")
+    times = (times | LASTING_OPTIONS if topic.lasting else times) | as_of
+    words = _words("[WORD]...", "The value of a filter, or a day, month or year.")
     shape = _shape(columns.fields_of(topic))
-    return with_options(run, times, filters, topic_options, shape, SCREEN_OPTIONS, BASE_OPTIONS, first=[words])
+    return with_options(run, topic_options, filters, times, shape, SCREEN_OPTIONS, BASE_OPTIONS, first=[words])
 
 
 def _words(metavar: str, about: str) -> inspect.Parameter:
@@ -86,8 +88,8 @@ def _words(metavar: str, about: str) -> inspect.Parameter:
 
 def _shape(names: tuple[str, ...]) -> dict[str, Option]:
     """Return the options for the form of a listing that has these columns."""
-    named = {name: naming(SHAPE_OPTIONS[name], (*names, *more)) for name, more in (("columns", ("all",)), ("sort", ()))}
-    return SHAPE_OPTIONS | named
+    sort = msgspec.structs.replace(SHAPE_OPTIONS["sort"], values=names)
+    return SHAPE_OPTIONS | {"columns": naming(SHAPE_OPTIONS["columns"], (*names, "all")), "sort": sort}
 
 
 def list_topic(topic: Topic, ctx: typer.Context, options: Options, words: list[str] | None = None) -> None:
@@ -120,7 +122,7 @@ def _are_holders_of_one_office(asked: Resolved, found: list[AnyFound]) -> bool:
 
 
 def timeline(ctx: typer.Context, options: Options, words: list[str] | None) -> None:
-    """Include events, resolutions, agreements, statements, and the beginnings and ends of missions and sanctions."""
+    """Name missions and sanctions where they begin and where they end."""
     base = open_base(ctx, options)
     if words:
         from malibrief.cli.words import taken

@@ -23,16 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Texts = list[str] | None
+FILTERS, TIME, OUTPUT, BASE = "Filters", "Time", "Output", "Base"
+"""The groups of options in the help."""
 WHEN = ("auto", "always", "never")
 """The values of the options that say when to decorate."""
 
+_READ = "Read this fact base instead; this file beside it."
 # `readable=False` keeps Typer from checking that a file is readable: the code that reads it reports that, with exit code 3.
 Facts = Annotated[
     Path | None,
     typer.Option(
         metavar="PATH",
         envvar="MALIBRIEF_FACTS",
-        help="Use this fact base instead of the one shipped with malibrief.",
+        help=_READ,
         readable=False,
     ),
 ]
@@ -41,7 +44,7 @@ Add = Annotated[
     typer.Option(
         metavar="PATH",
         envvar="MALIBRIEF_ADD",
-        help=f"Also read this file. Repeatable; in the variable, separate several with {os.pathsep!r}.",
+        help=_READ,
         readable=False,
     ),
 ]
@@ -80,27 +83,13 @@ def _install_completion(ctx: typer.Context, wanted: bool) -> None:
         raise typer.Exit
 
 
-Version = Annotated[
-    bool, typer.Option("--version", "-V", "-v", help="Print the version and exit.", is_eager=True, callback=_version)
-]
-InstallCompletion = Annotated[
-    bool,
-    typer.Option(
-        "--install-completion", help="Install completion for the current shell.", callback=_install_completion
-    ),
-]
-ShowCompletion = Annotated[
-    bool,
-    typer.Option(
-        "--show-completion",
-        help="Print the completion script for the current shell: bash, zsh or fish.",
-        callback=_show_completion,
-    ),
-]
+Version = Annotated[bool, typer.Option("--version", "-V", "-v", is_eager=True, callback=_version)]
+InstallCompletion = Annotated[bool, typer.Option("--install-completion", callback=_install_completion)]
+ShowCompletion = Annotated[bool, typer.Option("--show-completion", callback=_show_completion)]
 
 
 class Option(msgspec.Struct, frozen=True):
-    """An option: its type, its names on the command line, its help text, its default.
+    """An option: its type, its names on the command line, its help text ("" where the names say all), its default, its group.
 
     `completed_by` names the words that complete it: `ids`, `facts`, `sources`, `topics`, or a field whose values are offered,
     those of facts as their ids. `values` are all that it may have, where those are fixed; a comma may separate several.
@@ -115,10 +104,18 @@ class Option(msgspec.Struct, frozen=True):
     completed_by: str = ""
     values: tuple[str, ...] = ()
     least: int | None = None
+    group: str = OUTPUT
 
     def parameter(self, name: str) -> inspect.Parameter:
         """Return the option as a parameter of a command's function."""
-        declared = typer.Option(*self.names, metavar=self.metavar, help=self.help, min=self.least, readable=False)
+        declared = typer.Option(
+            *self.names,
+            metavar=self.metavar,
+            help=self.help,
+            min=self.least,
+            readable=False,
+            rich_help_panel=self.group,
+        )
         return _parameter(name, self.type, declared, self.default, self.completed_by, self.values)
 
 
@@ -147,161 +144,119 @@ def _parameter(
 
 def naming(option: Option, values: tuple[str, ...]) -> Option:
     """Return an option that completes these values and names them in its help."""
-    about = f"{option.help.removesuffix('.')}: {', '.join(values)}."
-    return msgspec.structs.replace(option, help=about, values=values)
+    about = f"{option.help.removesuffix('.')}: " if option.help else ""
+    return msgspec.structs.replace(option, help=f"{about}{', '.join(values)}.", values=values)
 
 
 def _texts(flag: str, metavar: str, about: str, completed_by: str) -> Option:
-    return Option(Texts, (flag,), about, metavar, completed_by=completed_by)
+    return Option(Texts, (flag,), about, metavar, completed_by=completed_by, group=FILTERS)
 
 
 def _day(flag: str, about: str) -> Option:
-    return Option(str | None, (flag,), about, "DAY")
+    return Option(str | None, (flag,), about, "DAY", group=TIME)
 
 
-def _flag(flag: str, about: str) -> Option:
-    return Option(bool, (flag,), about, default=False)
+def _flag(flag: str, about: str, group: str = OUTPUT) -> Option:
+    return Option(bool, (flag,), about, default=False, group=group)
 
 
-TIME_OPTIONS = {
-    "since": _day(
-        "--since",
-        "Only from this day, month or year on: 2021-05-14, 14/05/2021, May 2021, 2021, yesterday, 3 months ago.",
-    ),
-    "until": _day("--until", "Only up to and including this day, month or year."),
-}
+_BETWEEN = "First and last day: 2021-05-14, 2021, 3 months ago."
+_EDGES = "Only what began, or ended, in that time."
+TIME_OPTIONS = {"since": _day("--since", _BETWEEN), "until": _day("--until", _BETWEEN)}
 """The options that select a period, of every listing and of search."""
-LASTING_OPTIONS = {
-    "begun": _flag("--begun", "Apply --since and --until to the beginnings: what began then, not all that stood."),
-    "ended": _flag(
-        "--ended", "Apply --since and --until to the ends: what ended then; without them all that has ended."
-    ),
-}
+LASTING_OPTIONS = {"begun": _flag("--begun", _EDGES, TIME), "ended": _flag("--ended", _EDGES, TIME)}
 """The options that say to which day of what lasts a period applies."""
-ON_OPTION = {
-    "on": _day(
-        "--on", "Only what happened on this day, in this month or year; 18 August, or 08-18, is that day in every year."
-    ),
-}
+ON_OPTION = {"on": _day("--on", '"18 August" is that day in every year.')}
 """The option of the timeline that selects a day."""
-AS_OF_OPTION = {
-    "as_of": _day(
-        "--as-of",
-        "As things stood on this day: what had begun and not ended, what had happened, the latest figure of each series.",
-    )
-}
+AS_OF_OPTION = {"as_of": _day("--as-of", "As things stood on this day.")}
 """The option that selects a day, of every listing of facts, of search and of `brief`."""
 FILTER_OPTIONS = {
-    "tag": _texts(
-        "--tag", "TAG", 'Only facts with this tag. Repeatable, like the other filters, to mean "any of".', "tags"
-    ),
-    "place": _texts("--place", "PLACE", "Only facts in this place.", "place"),
-    "about": _texts(
-        "--about", "ID", "Only facts that refer to this one, given by id, name, acronym or number.", "facts"
-    ),
-    "source": _texts("--source", "ID", "Only facts that cite this source.", "sources"),
-    "milestones": _flag("--milestones", "Only milestones: what a one-page history must mention."),
-    "disputed": _flag("--disputed", "Only facts on which sources disagree."),
+    "tag": _texts("--tag", "TAG", "", "tags"),
+    "place": _texts("--place", "PLACE", "", "place"),
+    "source": _texts("--source", "ID", "", "sources"),
+    "milestones": _flag("--milestones", "", FILTERS),
+    "disputed": _flag("--disputed", "", FILTERS),
+    "about": _texts("--about", "ID", "What refers to this fact, by id, name, acronym or number.", "facts"),
 }
 """The filters by fields that every topic has."""
 TOPIC_OPTIONS = {
-    "kind": _texts("--kind", "KIND", "Only this kind.", "kind"),
-    "lead": _texts("--lead", "NAME", "Only missions led by this state or organisation.", "lead"),
-    "part_of": _texts(
-        "--part-of",
-        "ID",
-        "Only what is part of this one: contingents of a mission, parts of a sum, members of an alliance.",
-        "part_of",
-    ),
-    "covers": _texts("--covers", "WHOM", "Only sums of what all donors gave together: all-donors.", "covers"),
-    "led_by": _texts("--led-by", "NAME", "Only actors that this person leads or led.", "led_by"),
-    "number": _texts("--number", "N", "Only the resolution with this number.", "number"),
-    "mission": _texts(
-        "--mission", "ID", "Only resolutions that create, renew or end the mandate of this mission.", "mission"
-    ),
-    "regime": _texts("--regime", "NAME", "Only those under this sanctions regime.", "regime"),
-    "author": _texts("--author", "NAME", "Only reports by this office or body.", "author"),
-    "party": _texts("--party", "NAME", "Only agreements with this party.", "parties"),
-    "donor": _texts("--donor", "NAME", "Only money from this donor.", "donor"),
-    "recipient": _texts("--recipient", "NAME", "Only money for this recipient.", "recipient"),
-    "currency": _texts("--currency", "CODE", "Only amounts in this currency (ISO 4217 code).", "currency"),
-    "office": _texts("--office", "OFFICE", "Only holders of this office.", "office"),
-    "organisation": _texts("--organisation", "NAME", "Only people, or offices, in this organisation.", "organisation"),
-    "country": _texts("--country", "NAME", "Only people from this country.", "country"),
-    "name": _texts("--name", "NAME", "Only those with this name, or this word in their name.", "name"),
-    "series": _texts("--series", "SERIES", "Only figures of this series.", "series"),
-    "unit": _texts("--unit", "UNIT", "Only figures, or series, in this unit.", "unit"),
-    "counts": _texts("--counts", "WHAT", f"Only series whose numbers are of this sort: {', '.join(COUNTS)}.", "counts"),
-    "period": _texts("--period", "PERIOD", "Only series counted over this period: year, month, week...", "period"),
-    "by": _texts("--by", "NAME", "Only series counted by this body.", "by"),
-    "of": _texts("--of", "ID", "Only series that measure this fact.", "of"),
-    "strength_of": _texts("--strength-of", "ID", "Only series that give the strength of this mission.", "strength_of"),
-    "serves": _texts("--serves", "ID", "Only offices that belong to this mission.", "serves"),
-    "state": _texts("--state", "BOOL", "Only offices of the State (true), or only the others (false).", "state"),
-    "deputy": _texts("--deputy", "BOOL", "Only offices of deputies (true), or only the others (false).", "deputy"),
-    "speaker": _texts("--speaker", "NAME", "Only statements by this person or body.", "speaker"),
-    "publisher": _texts("--publisher", "NAME", "Only sources from this publisher.", "publisher"),
-    "language": _texts("--language", "CODE", "Only sources in this language.", "lang"),
-    "topic": _texts("--topic", "TOPIC", "Only facts of this topic.", "topics"),
-}
+    "kind": _texts("--kind", "KIND", "", "kind"),
+    "lead": _texts("--lead", "NAME", "", "lead"),
+    "part_of": _texts("--part-of", "ID", "What belongs to this mission, sum or alliance.", "part_of"),
+    "covers": _texts("--covers", "WHOM", "What all donors gave together: all-donors.", "covers"),
+    "led_by": _texts("--led-by", "NAME", "", "led_by"),
+    "number": _texts("--number", "N", "", "number"),
+    "mission": _texts("--mission", "ID", "What creates, renews or ends the mandate of this mission.", "mission"),
+    "regime": _texts("--regime", "NAME", "", "regime"),
+    "author": _texts("--author", "NAME", "", "author"),
+    "party": _texts("--party", "NAME", "", "parties"),
+    "donor": _texts("--donor", "NAME", "", "donor"),
+    "recipient": _texts("--recipient", "NAME", "", "recipient"),
+    "currency": _texts("--currency", "CODE", "", "currency"),
+    "office": _texts("--office", "OFFICE", "", "office"),
+    "organisation": _texts("--organisation", "NAME", "", "organisation"),
+    "country": _texts("--country", "NAME", "", "country"),
+    "name": _texts("--name", "NAME", "Those of this name, or with this word in their name.", "name"),
+    "series": _texts("--series", "SERIES", "", "series"),
+    "unit": _texts("--unit", "UNIT", "", "unit"),
+    "counts": _texts("--counts", "WHAT", f"{', '.join(COUNTS)}.", "counts"),
+    "period": _texts("--period", "PERIOD", "What each number is of: year, month, week...", "period"),
+    "by": _texts("--by", "NAME", "What this body counts.", "by"),
+    "of": _texts("--of", "ID", "What measures this fact.", "of"),
+    "strength_of": _texts("--strength-of", "ID", "The strength of this mission.", "strength_of"),
+    "serves": _texts("--serves", "ID", "Those of this mission.", "serves"),
+    "state": _texts("--state", "BOOL", "Those of the State: true; the others: false.", "state"),
+    "deputy": _texts("--deputy", "BOOL", "Those of deputies: true; the others: false.", "deputy"),
+    "speaker": _texts("--speaker", "NAME", "", "speaker"),
+    "publisher": _texts("--publisher", "NAME", "", "publisher"),
+    "language": _texts("--language", "CODE", "", "lang"),
+    "topic": _texts("--topic", "TOPIC", "", "topics"),
+}  # fmt: skip
 """Filters that only some topics have (`Topic.filters` says which); `topic` belongs to the timeline and search."""
 VALUE_FILTERS = frozenset(name for name, option in (FILTER_OPTIONS | TOPIC_OPTIONS).items() if option.type == Texts)
 """The names of the options whose values name values of a field, or facts."""
 CHECK_OPTIONS = {
-    "stale": _flag(
-        "--stale",
-        "Also list what to look at again, the most overdue first: open ends, series behind, lapsing mandates.",
-    ),
+    "stale": _flag("--stale", "Also what to look at again: open ends, series behind, lapsing mandates."),
     "as_of": _day("--as-of", "With --stale: as seen from this day; without it, from today."),
 }
 """The options of `check`."""
+_FORM = Option(str | None, ("--format", "-f"), "", "FORMAT")
 SHAPE_OPTIONS = {
-    "form": Option(str | None, ("--format", "-f"), f"Output format: {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.", "FORMAT", values=FORMATS),
-    "json": _flag("--json", "Same as --format json."),
-    "columns": Option(
-        Texts, ("--columns", "-c"), "Show these columns, separated by commas; 'all' shows every field.", "NAMES"
-    ),
-    "sort": Option(
-        str | None, ("--sort",),
-        "Sort by this column instead of by time; amounts within each currency, values within each unit.", "COLUMN",
-    ),
-    "reverse": _flag("--reverse", "Reverse the order."),
-    "limit": Option(int | None, ("--limit", "-n"), "Show at most N.", "N", least=0),
-    "no_header": _flag("--no-header", "Leave out the header line."),
-    "output": Option(Path | None, ("--output", "-o"), "Write to this file; its suffix chooses the format.", "FILE"),
-}  # fmt: skip
+    "json": _flag("--json", ""),
+    "sort": Option(str | None, ("--sort",), "", "COLUMN"),
+    "reverse": _flag("--reverse", ""),
+    "limit": Option(int | None, ("--limit", "-n"), "", "N", least=0),
+    "no_header": _flag("--no-header", ""),
+    "form": naming(_FORM, FORMATS),
+    "columns": Option(Texts, ("--columns", "-c"), "Only these, separated by commas", "NAMES"),
+    "output": Option(Path | None, ("--output", "-o"), "To this file; its suffix chooses the format.", "FILE"),
+}
 """The options for the form of a listing and where it goes."""
-SECTION_OPTION = Option(Texts, ("--section",), "Show only this section. Repeatable.", "NAME")
-CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("form", "json", "no_header", "output")}
-CARD_OPTIONS["form"] = naming(
-    Option(str | None, ("--format", "-f"), "Output format.", "FORMAT"),
-    tuple(form for form in FORMATS if form not in PICTURES),
-)
+SECTION_OPTION = Option(Texts, ("--section",), "", "NAME", group=FILTERS)
+CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("json", "no_header", "form", "output")}
+CARD_OPTIONS["form"] = naming(_FORM, tuple(form for form in FORMATS if form not in PICTURES))
 """The options for the form of a card or briefing."""
 CITE_OPTIONS = {
-    "form": Option(
-        str | None,
-        ("--format", "-f"),
-        "Output format: footnote (the default), bibtex, csl or ris.",
-        "FORMAT",
+    "form": msgspec.structs.replace(
+        _FORM,
+        help="footnote (the default), bibtex, csl or ris.",
         values=("footnote", "bibtex", "csl", "ris"),
     ),
     "output": SHAPE_OPTIONS["output"],
 }
 """The options for the form of `cite`."""
+_WHEN = "|".join(WHEN)
 SCREEN_OPTIONS = {
-    "color": Option(str, ("--color",), "When to use colour: auto, always or never.", "WHEN", "auto", values=WHEN),
-    "hyperlinks": Option(
-        str, ("--hyperlinks",), "When to link sources: auto, always or never.", "WHEN", "auto", values=WHEN
-    ),
-    "lang": Option(str | None, ("--lang",), "Language: en or fr.", "LANG", values=LANGUAGES),
-    "ascii": _flag("--ascii", "Draw with ASCII characters only."),
-    "no_pager": _flag("--no-pager", "Do not use a pager."),
+    "ascii": _flag("--ascii", ""),
+    "no_pager": _flag("--no-pager", ""),
+    "color": Option(str, ("--color",), "", _WHEN, "auto", values=WHEN),
+    "hyperlinks": Option(str, ("--hyperlinks",), "", _WHEN, "auto", values=WHEN),
+    "lang": Option(str | None, ("--lang",), "", "|".join(LANGUAGES), values=LANGUAGES),
 }
 """The options for output on a terminal."""
 BASE_OPTIONS = {
-    "facts": Option(Path | None, ("--facts",), "Use this fact base instead of the one shipped with malibrief.", "PATH"),
-    "add": Option(list[Path] | None, ("--add",), "Also read this file. Repeatable.", "PATH"),
+    "facts": Option(Path | None, ("--facts",), _READ, "PATH", group=BASE),
+    "add": Option(list[Path] | None, ("--add",), _READ, "PATH", group=BASE),
 }
 """The options that choose the fact base, as given after the command."""
 

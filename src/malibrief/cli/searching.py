@@ -44,7 +44,7 @@ WEAK_LIMIT = 3
 """At most so many are shown by default where none is likely to be meant."""
 TEXTUAL = ("table", "md", "html")
 """The formats in which a sentence on the hits comes first; beside the others it is a note."""
-ALL_OPTION = {"every": Option(bool, ("--all",), "Show every hit, however weak.", default=False)}
+ALL_OPTION = {"every": Option(bool, ("--all",), "Every hit, however weak.", default=False)}
 
 
 def command(name: str) -> Callable[..., None]:
@@ -55,15 +55,14 @@ def command(name: str) -> Callable[..., None]:
     shape = {name: entry for name, entry in SHAPE_OPTIONS.items() if name not in ("sort", "reverse")}
     shape["columns"] = naming(shape["columns"], (*listing.hit_columns(), "all"))
     own = {"topic": naming(TOPIC_OPTIONS["topic"], tuple(TOPICS))}
-    groups = (own, ALL_OPTION, TIME_OPTIONS, AS_OF_OPTION, FILTER_OPTIONS, shape, SCREEN_OPTIONS, BASE_OPTIONS)
+    groups = (own, FILTER_OPTIONS, TIME_OPTIONS, AS_OF_OPTION, ALL_OPTION, shape, SCREEN_OPTIONS, BASE_OPTIONS)
     return with_options(search, *groups, first=[words])
 
 
 def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
-    """Search for names, acronyms, numbers and dates, or ask a question; accents and small typing errors do not matter.
+    """Take accents and small typing errors as they come. The best hit stands first, then at most four that are nearly as good.
 
-    The best hit comes first, with its summary and its best source, then at most four that score at least 0.6 of it; --limit
-    and --all show more. Exit code 1 when nothing is found, or only what hardly fits the words.
+    The exit code is 1 where nothing is found that fits the words.
     """
     base = open_base(ctx, options)
     topics = options.filters.get("topic")
