@@ -90,11 +90,16 @@ sources = ["s"]
 
 
 class Result(NamedTuple):
-    """What a run of the program left."""
+    """What a run of the program left, bytes that are no text as halves of surrogate pairs."""
 
     code: int
     out: str
     err: str
+
+    @property
+    def data(self) -> bytes:
+        """The answer in bytes."""
+        return self.out.encode(errors="surrogateescape")
 
     @property
     def lines(self) -> list[str]:
@@ -185,7 +190,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         for stream in (out, err):
             stream.flush()
             stream.buffer.seek(0)
-            texts.append(stream.buffer.read().decode())
+            texts.append(stream.buffer.read().decode(errors="surrogateescape"))
         return Result(code, *texts)
 
     return runner

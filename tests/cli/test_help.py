@@ -92,7 +92,7 @@ def test_the_own_options_of_a_topic_come_before_those_of_all_topics(run: Run) ->
     [
         ("missions", ["--kind KIND un-peacekeeping, au-ecowas", "FORMAT table, tsv", "separated by commas: id, start", "horizon, all."]),
         ("timeline", ["--topic TOPIC events, missions", "separated by commas: date"]),
-        ("brief", ["--section NAME offices, missions", "FORMAT table, tsv, csv, json, jsonl, md, html, footnote"]),
+        ("brief", ["--section NAME offices, missions", "FORMAT table, tsv, csv, xlsx, json, jsonl, md, html, footnote"]),
         ("diff", ["measures, agreements"]),
         ("search", ["--topic TOPIC events, missions", "match_field"]),
         ("cite", ["footnote (the default), bibtex, csl or ris", "--color auto|always|never", "--lang en|fr"]),

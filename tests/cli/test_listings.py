@@ -125,14 +125,18 @@ class TestColumns:
             assert run(name, "-c", "topic,title,id").rows[1][0] == name
 
     def test_nested_values_can_be_asked_for_whole_or_in_parts(self, run: Run) -> None:
-        wanted = "votes,votes_for,votes_abstained,ceilings,ceilings_police"
-        assert run("resolutions", "-c", wanted, "--no-header", "--mission", "minka").rows == [
-            ["15-0-0", "15", "", "9,000 military, 1,200 police", "1200"],
-            ["13-0-2", "13", "China; Russia", "", ""],
-        ]
-        assert run("events", "-c", "deaths,deaths_min,deaths_max", "--no-header", "--disputed").rows == [
-            ["12-30", "12", "30"]
-        ]
+        asked = ("resolutions", "-c", "votes,votes_for,votes_abstained,ceilings", "--mission", "minka", "--no-header")
+        assert run(*asked).rows == [["15", "0", "0", "", "9000", "1200"], ["13", "0", "2", "China; Russia", "", ""]]
+        assert run(*asked, "-f", "md").lines[-2:] == [
+            "| 15-0-0 | 15 |  | 9,000 military, 1,200 police |", "| 13-0-2 | 13 | China; Russia |  |",
+        ]  # fmt: skip
+
+    def test_a_script_gets_the_parts_that_are_numbers_once_where_a_value_is_asked_for_whole(self, run: Run) -> None:
+        assert run("resolutions", "-c", "votes,votes_for,id").rows[0] == [
+            "votes_for", "votes_against", "votes_abstain", "id",
+        ]  # fmt: skip
+        for asked in ("deaths", "deaths_min,deaths", "deaths,deaths_min,deaths_max"):
+            assert run("events", "-c", asked, "--disputed").rows == [["deaths_min", "deaths_max"], ["12", "30"]]
 
     def test_a_column_that_the_topic_does_not_have_is_answered_with_those_it_has(self, run: Run) -> None:
         assert run("reports", "-c", "id,autor") == (
@@ -237,7 +241,7 @@ class TestNothing:
     def test_a_listing_without_facts_is_an_answer_with_a_note(self, run: Run) -> None:
         assert run("events", "--since", "2005") == (
             0,
-            "date\ttitle\tplace\tdeaths\tsources\tid\n",
+            "date\ttitle\tplace\tdeaths_min\tdeaths_max\tsources\tid\n",
             "malibrief: the newest fact is dated 29 February 2004\nmalibrief: nothing matches\n",
         )
 

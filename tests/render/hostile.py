@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import rispy
 from markdown_it import MarkdownIt
+from openpyxl import load_workbook
 from pybtex.database import parse_string
 
 from malibrief.facts.model import Header
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 PAYLOADS = (
     "\x1b[31mred\x1b[0m", "\x1b]8;;https://evil.example/\x1b\\click\x1b]8;;\x1b\\", "\x1b[2J\x1b]52;c;ZXZpbA==\x07", "\x9b31m csi \x9d0;t\x9c",
     "nul\x00 bel\x07 del\x7f bs\x08", "\u202eleft \u2066isolate\u2069 \u061c\u200f\u200e", "lines\r\n\x0b\x0c\x1c\x85\u2028\u2029end", "a\tb\tc",
-    "S/1\nER  - \nTY  - JOUR\nTI  - forged", "S/1\r\nER  - \r\n\r\nTY  - JOUR", "x}, url={http://evil.example}, note={", "}}\n@misc{forged,\n  title={x}}",
+    "<r><t>rich</t></r>", "_x0041_ \ufffe\uffff", "S/1\nER  - \nTY  - JOUR\nTI  - forged", "S/1\r\nER  - \r\n\r\nTY  - JOUR", "x}, url={http://evil.example}, note={", "}}\n@misc{forged,\n  title={x}}",
     "{", "}", "\\", "%", "#1 & $2 ~ ^ _ @ ,", '", title = "x', "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"' onmouseover='alert(1)",
     "]]></style></title></svg><script>", "<!-- <b>&lt;script&gt; &#x3c;i&#x3e; &amp;", "[x](javascript:alert(1)) ![i](http://evil.example/i.png)",
     "<http://evil.example> https://evil.example www.evil.example a@evil.example", "[x]: http://evil.example\n\n[x]", "a | b |\n| --- | --- |\n| c | d |",
@@ -214,6 +215,13 @@ def _ris(text: str) -> Any:
     return [sorted(set(record) - {"authors"}) for record in rispy.loads(text)]
 
 
+def _xlsx(text: str) -> Any:
+    book = load_workbook(io.BytesIO(text.encode(errors="surrogateescape")))
+    found = {page.title: [[cell.data_type for cell in row] for row in page.iter_rows()] for page in book}
+    assert not any("f" in row for rows in found.values() for row in rows), "no cell is a formula"
+    return found
+
+
 def _shape(value: Any) -> Any:
     """JSON without its texts."""
     match value:
@@ -228,6 +236,7 @@ def _shape(value: Any) -> Any:
 _READERS: dict[str, Callable[[str], Any]] = {
     "tsv": lambda text: [len(row) for row in csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)],
     "csv": lambda text: [len(row) for row in csv.reader(io.StringIO(text, newline=""), strict=True)],
+    "xlsx": _xlsx,
     "json": lambda text: _shape(json.loads(text)),
     "jsonl": lambda text: [_shape(json.loads(line)) for line in text.splitlines()],
     "md": _markdown,

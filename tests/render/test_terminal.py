@@ -370,8 +370,8 @@ class TestAnyText:
             plain(formats.cards([whole], "table", Page(width=width, colour=True, links=True)).replace("\n", ""))
         )
         for form in ("tsv", "csv", "md"):
-            assert not controls(formats.table(table, form, Page()))
-            assert not controls(formats.cards([whole], form, Page()))
+            assert not controls(str(formats.table(table, form, Page())))
+            assert not controls(str(formats.cards([whole], form, Page())))
 
     @given(texts, st.integers(1, 60))
     @settings(max_examples=150, deadline=None)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from malibrief.render.formats import Answer
+
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)")
 """Paths of the process's own descriptors on Linux, macOS and the BSDs."""
 _CANNOT_REPLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY)
@@ -37,12 +39,35 @@ def refuse_overwriting(output: Path, read: Iterable[Path]) -> None:
                 )
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text to a path as UTF-8; lone surrogates become "?", and a closed pipe is not an error.
+def is_regular(path: Path) -> bool:
+    """Return whether a path is, or will be, a file that a spreadsheet may open: no descriptor, device or FIFO."""
+    try:
+        target = _resolve_links(path)
+    except OSError:  # `write` reports it
+        return False
+    return not _DESCRIPTOR.fullmatch(target) and (os.path.isfile(target) or not os.path.exists(target))
 
-    Raises UsageError if the text cannot be written completely; the file is then unchanged and no temporary file remains.
+
+def is_terminal(path: Path) -> bool:
+    """Return whether a path is that of a terminal; False where that cannot be told."""
+    try:
+        if not stat.S_ISCHR(os.stat(path).st_mode):
+            return False
+        descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
+    except OSError:
+        return False
+    try:
+        return os.isatty(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write(path: Path, answer: Answer) -> None:
+    """Write bytes, or a text as UTF-8, to a path; lone surrogates become "?", and a closed pipe is not an error.
+
+    Raises UsageError if the answer cannot be written completely; the file is then unchanged and no temporary file remains.
     """
-    data = text.encode("utf-8", errors="replace")
+    data = answer if isinstance(answer, bytes) else answer.encode("utf-8", errors="replace")
     try:
         target = _resolve_links(path)
         descriptor = _DESCRIPTOR.fullmatch(target)

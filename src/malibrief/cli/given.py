@@ -38,6 +38,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     every: bool = False
     no_header: bool = False
     output: Path | None = None
+    bom: bool | None = None
     lang: str | None = None
     color: str = "auto"
     hyperlinks: str = "auto"

@@ -230,10 +230,11 @@ SHAPE_OPTIONS = {
     "form": naming(_FORM, FORMATS),
     "columns": Option(Texts, ("--columns", "-c"), "Only these, separated by commas", "NAMES"),
     "output": Option(Path | None, ("--output", "-o"), "To this file; its suffix chooses the format.", "FILE"),
+    "bom": Option(bool | None, ("--bom/--no-bom",), "Begin csv or tsv with a byte-order mark, or not."),
 }
 """The options for the form of a listing and where it goes."""
 SECTION_OPTION = Option(Texts, ("--section",), "", "NAME", group=FILTERS)
-CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("json", "no_header", "form", "output")}
+CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("json", "no_header", "form", "output", "bom")}
 CARD_OPTIONS["form"] = naming(_FORM, tuple(form for form in FORMATS if form not in PICTURES))
 """The options for the form of a card or briefing."""
 CITE_OPTIONS = {

@@ -44,7 +44,7 @@ COMMANDS_MEANT = _each({
 FORMS = _each({
     "json": "yaml yml toml xml",
     "jsonl": "ndjson json-lines",
-    "csv": "xlsx xls excel ods spreadsheet",
+    "xlsx": "xls excel ods spreadsheet",
     "tsv": "tab",
     "table": "txt text plain pretty",
     "md": "markdown",
@@ -61,6 +61,7 @@ FORMS = _each({
 FLAGS: dict[str, tuple[str, ...]] = {
     **{f"--{form}": ("--format", form) for form in ("csv", "tsv", "md", "html", "svg", "bars", "jsonl", "table", "bibtex", "ris", "csl")},
     **{f"--{word}": ("--format", form) for word, form in FORMS.items()},
+    **dict.fromkeys(("--xlsx", "--xls", "--excel", "--ods", "--spreadsheet"), ("--output", "malibrief.xlsx")),
     "-j": ("--json",),
     **dict.fromkeys(("--desc", "--descending", "--newest-first", "--rev"), ("--reverse",)),
     **dict.fromkeys(("--no-color", "--no-colour", "--nocolor"), ("--color", "never")),

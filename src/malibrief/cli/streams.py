@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from malibrief.errors import UsageError
-from malibrief.render.formats import CITATIONS, FORMATS, SUFFIXES
+from malibrief.render.formats import BINARY, CITATIONS, FORMATS, SUFFIXES
 from malibrief.render.page import Page
 from malibrief.text import printable, styled
 
@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from malibrief.cli.given import Options
+    from malibrief.render.formats import Answer
 
 _WHEN = ("auto", "always", "never")
 _MIN_WIDTH = 20
 """The narrowest layout, in cells; a narrower terminal is treated as this wide."""
+MARKED = ("csv", "tsv")
+"""The formats that may begin with a byte-order mark."""
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -40,6 +43,7 @@ class Shape(msgspec.Struct, frozen=True):
     form: str | None = None
     output: Path | None = None
     header: bool = True
+    bom: bool | None = None
     color: str = "auto"
     hyperlinks: str = "auto"
     pager: bool = True
@@ -54,9 +58,9 @@ class Output(msgspec.Struct, frozen=True):
     shape: Shape
     environ: Mapping[str, str]
 
-    def write(self, text: str) -> None:
+    def write(self, answer: Answer) -> None:
         """Write the answer; see `emit`."""
-        emit(text, self.shape, self.environ, self.page.colour or self.page.links)
+        emit(answer, self.shape, self.environ, self.page.colour or self.page.links)
 
 
 def output_of(options: Options, default: str | None = None, suffixes: Mapping[str, str] = SUFFIXES) -> Output:
@@ -67,8 +71,12 @@ def output_of(options: Options, default: str | None = None, suffixes: Mapping[st
     """
     shape = _shape(options)
     form = _form(shape, default, suffixes)
+    if form in BINARY and _is_for_terminal(shape.output):
+        raise UsageError(f"--format {form}: a terminal cannot show this; write a file: --output FILE.{form}")
+    if shape.bom and form not in MARKED:
+        raise UsageError(f"--bom: {form} has no byte-order mark, only {' and '.join(MARKED)} have")
     environ = dict(os.environ)
-    return Output(form, _page(shape, environ), shape, environ)
+    return Output(form, _page(shape, form, environ), shape, environ)
 
 
 def _shape(options: Options) -> Shape:
@@ -79,11 +87,30 @@ def _shape(options: Options) -> Shape:
         form,
         output=None if str(options.output) == "-" else options.output,
         header=not options.no_header,
+        bom=options.bom,
         color=options.color,
         hyperlinks=options.hyperlinks,
         pager=not options.no_pager,
         ascii=options.ascii,
     )
+
+
+def _is_for_terminal(output: Path | None) -> bool:
+    """Return whether the answer goes to a terminal, also where that is named as a file (`/dev/stdout`)."""
+    if output is None:
+        return is_terminal(sys.stdout)
+    from malibrief.cli import files
+
+    return files.is_terminal(output)
+
+
+def _is_for_file(output: Path | None) -> bool:
+    """Return whether the answer goes to a file that stays, which a spreadsheet may open."""
+    if output is None:
+        return False
+    from malibrief.cli import files
+
+    return files.is_regular(output)
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -114,7 +141,7 @@ def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str
     return default or ("table" if is_terminal(sys.stdout) else "tsv")
 
 
-def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
+def _page(shape: Shape, form: str, environ: Mapping[str, str]) -> Page:
     """Return what the renderer may use on this terminal, pipe or file. Raises UsageError for an invalid WHEN."""
     from_environ = environ.get("MALIBRIEF_HYPERLINKS") or "auto"
     hyperlinks = from_environ if shape.hyperlinks == "auto" else shape.hyperlinks
@@ -123,6 +150,7 @@ def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
         if value not in _WHEN:
             raise UsageError(f"{option}: {value!r} is not one of {', '.join(_WHEN)}")
     terminal = is_terminal(sys.stdout) and shape.output is None
+    file = _is_for_file(shape.output)
     capable = terminal and environ.get("TERM", "dumb") != "dumb"
     return Page(
         width=_width(terminal, environ),
@@ -130,7 +158,8 @@ def _page(shape: Shape, environ: Mapping[str, str]) -> Page:
         links=_links(hyperlinks, capable, environ),
         header=shape.header,
         ascii=shape.ascii or not _can_draw(),
-        file=shape.output is not None,
+        file=file,
+        bom=(form == "csv" and file) if shape.bom is None else shape.bom,
     )
 
 
@@ -181,17 +210,19 @@ def _width(terminal: bool, environ: Mapping[str, str]) -> int:
         return 80
 
 
-def emit(text: str, shape: Shape, environ: Mapping[str, str], decorated: bool = False) -> None:
+def emit(answer: Answer, shape: Shape, environ: Mapping[str, str], decorated: bool = False) -> None:
     """Write the answer to its file, to the pager or to standard output. A closed pipe is not an error.
 
-    Control characters are removed, except colours and hyperlinks in an answer that is `decorated`. Raises UsageError if the
-    answer cannot be written.
+    Control characters are removed from text, except colours and hyperlinks in an answer that is `decorated`; bytes stay as
+    they are. Raises UsageError if the answer cannot be written.
     """
-    text = styled(text) if decorated else printable(text)
+    text = answer if isinstance(answer, bytes) else styled(answer) if decorated else printable(answer)
     if shape.output is not None:
         from malibrief.cli import files
 
         files.write(shape.output, text)
+    elif isinstance(text, bytes):
+        _write(text)
     elif shape.pager and is_terminal(sys.stdout) and is_terminal(sys.stdin) and _is_long(text):
         _page_or_print(text, environ)
     else:
@@ -236,15 +267,18 @@ def safe_stream(stream: TextIO) -> TextIO:
     return cast("TextIO", SafeStream(stream))
 
 
-def _write(text: str) -> None:
+def _write(answer: Answer) -> None:
     """Write the answer to standard output. Raises UsageError if that fails."""
-    if not text:
+    if not answer:
         return
     try:
-        # Data is always UTF-8; only a terminal has its own encoding.
-        other = {} if is_terminal(sys.stdout) else {"encoding": "utf-8"}
-        sys.stdout.reconfigure(errors="replace", **other)  # type: ignore[union-attr]  # a real stream, or a test's
-        sys.stdout.write(text)
+        if isinstance(answer, bytes):
+            sys.stdout.buffer.write(answer)
+        else:
+            # Data is always UTF-8; only a terminal has its own encoding.
+            other = {} if is_terminal(sys.stdout) else {"encoding": "utf-8"}
+            sys.stdout.reconfigure(errors="replace", **other)  # type: ignore[union-attr]  # a real stream, or a test's
+            sys.stdout.write(answer)
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()

@@ -6,7 +6,7 @@ Texts come in here without anything that a terminal obeys: `index.cleaning` clea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, overload
 
 from malibrief.errors import UsageError
 
@@ -21,23 +21,27 @@ if TYPE_CHECKING:
     from malibrief.views.listing import Table
 
 
+Answer: TypeAlias = "str | bytes"
+"""A view in a format: text, or bytes for one of `BINARY`."""
+
+
 class Artist(Protocol):
     """A module that draws listings."""
 
-    def table(self, view: Table, form: str, page: Page) -> str:
+    def table(self, view: Table, form: str, page: Page) -> Answer:
         """Return a listing in the format `form`, one of those that the module writes."""
 
 
 class Writer(Artist, Protocol):
     """A module that writes every view."""
 
-    def cards(self, views: list[Card | Dossier], form: str, page: Page) -> str:
+    def cards(self, views: list[Card | Dossier], form: str, page: Page) -> Answer:
         """Return facts in full, those of a person or place on one card."""
 
-    def brief(self, view: Brief, form: str, page: Page) -> str:
+    def brief(self, view: Brief, form: str, page: Page) -> Answer:
         """Return a briefing."""
 
-    def diff(self, view: Difference, form: str, page: Page) -> str:
+    def diff(self, view: Difference, form: str, page: Page) -> Answer:
         """Return what changed between two days."""
 
 
@@ -61,6 +65,12 @@ def _delimited() -> Writer:
     from malibrief.render import delimited
 
     return delimited
+
+
+def _workbook() -> Writer:
+    from malibrief.render import workbook
+
+    return workbook
 
 
 def _json() -> Writer:
@@ -118,23 +128,26 @@ def _ris() -> Citer:
 
 
 WRITERS = {
-    "table": _terminal, "tsv": _delimited, "csv": _delimited, "json": _json, "jsonl": _json, "md": _markdown, "html": _html,
+    "table": _terminal, "tsv": _delimited, "csv": _delimited, "xlsx": _workbook, "json": _json, "jsonl": _json,
+    "md": _markdown, "html": _html,
 }  # fmt: skip
 """The formats that write every view, by name."""
+BINARY = ("xlsx",)
+"""The formats that are no text, which no terminal can show."""
 PICTURES = {"bars": _bars, "svg": _svg}
 """The formats that draw; they take listings only."""
 CITATIONS = {"footnote": _footnote, "bibtex": _bibtex, "csl": _csl, "ris": _ris}
 """The formats that give the sources of what is shown."""
 HEADED = ("table", "md", "html")
 """The formats in which a briefing, or a difference, has a heading."""
-MACHINES = frozenset(("tsv", "csv", "json", "jsonl", "bibtex", "csl", "ris"))
+MACHINES = frozenset(("tsv", "csv", "xlsx", "json", "jsonl", "bibtex", "csl", "ris"))
 """The formats that programs read, whose language does not follow the user's locale."""
 FORMATS = (*WRITERS, *PICTURES, *CITATIONS)
 """The names of all formats, in the order of the help."""
 
 SUFFIXES = {
-    ".txt": "table", ".tsv": "tsv", ".tab": "tsv", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".md": "md", ".html": "html", ".htm": "html", ".svg": "svg", ".bib": "bibtex", ".ris": "ris",
+    ".txt": "table", ".tsv": "tsv", ".tab": "tsv", ".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".jsonl": "jsonl",
+    ".ndjson": "jsonl", ".md": "md", ".html": "html", ".htm": "html", ".svg": "svg", ".bib": "bibtex", ".ris": "ris",
 }  # fmt: skip
 """The format of each suffix of a file's name."""
 
@@ -147,7 +160,11 @@ _ASCII = str.maketrans(
 """What stands for the characters of tables and pictures that are not ASCII."""
 
 
-def table(view: Table, form: str, page: Page) -> str:
+@overload
+def table(view: Table, form: Literal["table"], page: Page) -> str: ...
+@overload
+def table(view: Table, form: str, page: Page) -> Answer: ...
+def table(view: Table, form: str, page: Page) -> Answer:
     """Return a listing in a format; the text ends with a line break unless it is empty."""
     if form in CITATIONS:
         return cited(view.sources(), form)
@@ -155,21 +172,25 @@ def table(view: Table, form: str, page: Page) -> str:
     return _plain(module.table(view, form, page), form, page)
 
 
-def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
+@overload
+def cards(views: list[Card | Dossier], form: Literal["table"], page: Page) -> str: ...
+@overload
+def cards(views: list[Card | Dossier], form: str, page: Page) -> Answer: ...
+def cards(views: list[Card | Dossier], form: str, page: Page) -> Answer:
     """Return facts in full, in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
         return cited((source for view in views for source in view.citations), form)
     return _plain(_writer(form).cards(views, form, page), form, page)
 
 
-def brief(view: Brief, form: str, page: Page) -> str:
+def brief(view: Brief, form: str, page: Page) -> Answer:
     """Return a briefing in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
         return cited(view.sources.values(), form)
     return _plain(_writer(form).brief(view, form, page), form, page)
 
 
-def diff(view: Difference, form: str, page: Page) -> str:
+def diff(view: Difference, form: str, page: Page) -> Answer:
     """Return what changed between two days in a format; UsageError for one that draws listings only."""
     if form in CITATIONS:
         return cited(view.sources.values(), form)
@@ -189,6 +210,8 @@ def _writer(form: str) -> Writer:
     return WRITERS[form]()
 
 
-def _plain(text: str, form: str, page: Page) -> str:
+def _plain(answer: Answer, form: str, page: Page) -> Answer:
     """Return the text in plain characters where the page has no others; only what is drawn for a terminal has any to change."""
-    return text.translate(_ASCII) if page.ascii and form in ("table", "bars") else text
+    if page.ascii and isinstance(answer, str) and form in ("table", "bars"):
+        return answer.translate(_ASCII)
+    return answer

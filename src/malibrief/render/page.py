@@ -8,7 +8,7 @@ import msgspec
 class Page(msgspec.Struct, frozen=True):
     """What a renderer may use: `width` in cells, colour, hyperlinks, a header line; with `ascii`, plain characters only.
 
-    With `file` the text is for a file, which a spreadsheet may open.
+    With `file` the text is for a file, which a spreadsheet may open; with `bom` CSV and TSV begin with a byte-order mark.
     """
 
     width: int = 100
@@ -17,3 +17,4 @@ class Page(msgspec.Struct, frozen=True):
     header: bool = True
     ascii: bool = False
     file: bool = False
+    bom: bool = False

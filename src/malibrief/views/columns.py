@@ -41,7 +41,7 @@ TAIL = ("summary", "place", "tags", "aliases", "keywords", "about", "milestone",
 """The fields that all facts share, which come last in an export."""
 HORIZON = "horizon"
 """The column with the last date for which there is evidence of a fact that is not known to have ended."""
-_NESTED = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
+NESTED: dict[str, type[msgspec.Struct]] = {"deaths": Deaths, "votes": Votes, "ceilings": Ceilings}
 """The fields with parts of their own, each of which is a column too: `votes_for`."""
 _DATES = ("date", "start", "end")
 """The fields that come first in an export, after the id."""
@@ -70,8 +70,8 @@ def fields_of(topic: Topic) -> tuple[str, ...]:
     first = ("id", *(name for name in _DATES if name in fields), topic.label)
     own: list[str] = []
     for name in fields:
-        if name in _NESTED:
-            own += [f"{name}_{part.rstrip('_')}" for part in _NESTED[name].__struct_fields__]
+        if name in NESTED:
+            own += part_names(name)
         elif name not in (*first, *TAIL, "fr"):
             own.append(name)
     if topic.name in TABLES:
@@ -87,7 +87,7 @@ def columns_of(topic: Topic, wanted: Sequence[str], extra: Sequence[str] = ()) -
     Raises UsageError, which lists the topic's columns, for a column that it does not have.
     """
     fields = fields_of(topic)
-    nested = [name for name in _NESTED if name in topic.struct.__struct_fields__]
+    nested = [name for name in NESTED if name in topic.struct.__struct_fields__]
     title = ["title"] if topic.label == "name" else []
     known = dict.fromkeys((*fields, *nested, "topic", *title, *extra))
     return choose(wanted, known, (*topic.columns, *extra), (*fields, *extra), topic.name)
@@ -133,12 +133,25 @@ def cell(found: AnyFound, column: str, sources: Mapping[str, Source]) -> Cell:
         return _link(fact)
     if column in fact.__struct_fields__:
         return value_of(fact, column)
-    outer, _, inner = column.partition("_")
-    nested = value_of(fact, outer)
-    if not isinstance(nested, Deaths | Votes | Ceilings):
-        return None
-    parts: dict[str, Value] = msgspec.structs.asdict(nested)
-    return parts["for_" if inner == "for" else inner]
+    outer, _, _ = column.partition("_")
+    return parts_of(outer, value_of(fact, outer)).get(column)
+
+
+def part_names(column: str, numbers: bool = False) -> tuple[str, ...]:
+    """Return the columns of the parts of a nested value, or only of its `numbers`, which come first; none for other columns."""
+    struct = NESTED.get(column)
+    if struct is None:
+        return ()
+    lists = len(struct.__struct_defaults__) if numbers else 0
+    names = struct.__struct_encode_fields__
+    return tuple(f"{column}_{name}" for name in names[: len(names) - lists])
+
+
+def parts_of(column: str, value: Cell) -> dict[str, Cell]:
+    """Return the parts of a nested value by the names of their columns: `{"deaths_min": 6, "deaths_max": 7}`; none for others."""
+    if not isinstance(value, Deaths | Votes | Ceilings):
+        return {}
+    return dict(zip(part_names(column), msgspec.structs.astuple(value), strict=True))
 
 
 def _link(fact: Record) -> str | None:
