@@ -32,7 +32,7 @@ ORDER = (
 """Packages and modules at the top, in the order in which data flows: each imports only from itself and from those before."""
 LIGHT = {
     "render.formats", "render.delimited", "render.jsontext", "render.markdown", "render.footnote", "render.bibtex", "render.csl",
-    "render.ris",
+    "render.ris", "render.workbook",
 }  # fmt: skip
 """The renderers that a pipe gets, which do without Rich."""
 
@@ -152,6 +152,7 @@ def test_typers_private_parts_and_click_are_left_alone(trees: dict[str, ast.Modu
     ("package", "allowed"),
     [
         ("tomli", {"facts.load"}),
+        ("xlsxwriter", {"render.workbook"}),
         ("rich", {name for name in MODULES if name.startswith("render.")} - LIGHT),
         ("typer", {name for name in MODULES if name.startswith("cli.")}),
     ],
@@ -222,6 +223,8 @@ def test_an_answer_in_a_pipe_needs_neither_rich_nor_toml_nor_the_checks(spawn: R
         "malibrief.cli.spoken",
         "malibrief.cli.words",
         "malibrief.facts.written",
+        "malibrief.render.workbook",
+        "xlsxwriter",
     }
     assert loaded(*line.split()) & heavy == set()
 

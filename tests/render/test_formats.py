@@ -289,6 +289,16 @@ def test_csv_quotes_what_needs_it(run: Run) -> None:
     assert list(csv.reader(io.StringIO(answer.out)))[4] == ["Kéran, Arda", "market-fire"]
 
 
+def test_csv_quotes_the_semicolons_of_lists_at_which_a_spreadsheet_may_end_a_cell(run: Run) -> None:
+    text = run("events", "-c", "id,tags", "-f", "csv").out
+    assert '"coup; politics"' in text
+    assert [row for row in csv.reader(io.StringIO(text.replace(",", ";")), delimiter=";") if len(row) != 2] == []
+
+
+def test_a_row_of_one_empty_cell_is_a_row_of_csv(run: Run) -> None:
+    assert len(list(csv.reader(io.StringIO(run("events", "-c", "end", "-f", "csv").out)))) == len(run("events").rows)
+
+
 def test_numbers_in_a_pipe_are_bare(run: Run) -> None:
     assert run("funding", "-c", "amount,currency", "--no-header").rows == [
         ["615000000", "EUR"], ["426000000.5", "USD"], ["", ""], ["1500", "NOK"],

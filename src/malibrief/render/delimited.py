@@ -29,6 +29,8 @@ _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－＠])")
 """The places where a formula can begin: a cell's start, and after a semicolon, which Excel takes for the end of a cell in
 locales with a decimal comma."""
+_TO_QUOTE = re.compile(r'[",;\t]')
+"""What CSV quotes: also what a spreadsheet may take for the end of a cell, as LibreOffice does with a semicolon."""
 _NUMBER = re.compile(r"[-+]?[0-9.]+(?:e[-+]?[0-9]+)?")
 
 
@@ -69,18 +71,15 @@ def _lines(view: Sheet, form: str, page: Page) -> str:
         rows = [[_escape_formulas(cell) for cell in row] for row in rows]
     if page.header:
         rows = [list(view.columns), *rows]
-    text = _separated(rows) if form == "tsv" else _quoted(rows)
+    text = "".join(map(_tsv_line if form == "tsv" else _csv_line, rows))
     return _BYTE_ORDER_MARK + text if page.bom and text else text
 
 
-def _separated(rows: list[list[str]]) -> str:
-    return "".join("\t".join(map(_curl, row)) + "\n" for row in rows)
+def _tsv_line(row: list[str]) -> str:
+    return "\t".join(map(_curl, row)) + "\n"
 
 
-def _quoted(rows: list[list[str]]) -> str:
-    import csv
-    import io
-
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+def _csv_line(row: list[str]) -> str:
+    """Return a line of CSV; an empty cell that is alone is quoted, as an empty line is no row."""
+    cells = ['"' + cell.replace('"', '""') + '"' if _TO_QUOTE.search(cell) else cell for cell in row]
+    return ",".join(cells if cells != [""] else ['""']) + "\n"
