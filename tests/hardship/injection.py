@@ -67,7 +67,7 @@ def tried(*words: str) -> tuple[int | str, str, str]:
 
 def _written(stream: io.TextIOWrapper[io.BytesIO]) -> str:
     stream.seek(0)
-    return stream.buffer.read().decode(errors="replace")
+    return stream.buffer.read().decode(errors="surrogateescape")
 
 
 def failure(words: Sequence[str], codes: Sequence[int] = (0, 1, 2)) -> str:
@@ -79,7 +79,8 @@ def wrong(words: Sequence[str], ended: tuple[int | str, str, str], codes: Sequen
     code, out, err = ended
     if code not in codes:
         return f"{code!a} from {[*words]!a}: {err[:200]!a}"
-    raw = [name for name, text in (("stdout", out), ("stderr", err)) if text != printable(text)]
+    texts = {"stderr": err} if out.startswith("PK") else {"stdout": out, "stderr": err}
+    raw = [name for name, text in texts.items() if text != printable(text)]
     return f"raw characters on {' and '.join(raw)} from {[*words]!a}" if raw else ""
 
 

@@ -35,7 +35,7 @@ COMMANDS = (
 """Every command, as it answers from the small base."""
 WRITERS = [name for name in COMMANDS if name not in ("about", "check")]
 """Those that have `-o`."""
-SUFFIXES = ("csv", "tsv", "json", "jsonl", "md", "html", "txt", "bib", "ris")
+SUFFIXES = ("csv", "tsv", "xlsx", "json", "jsonl", "md", "html", "txt", "bib", "ris")
 OLD = b"my old export\n" * 500
 """What stands in the file before."""
 
@@ -228,7 +228,7 @@ def unquiet(done: subprocess.CompletedProcess[bytes], number: int) -> str:
 @hardship("SIGINT, SIGTERM and SIGKILL during `-o`", 3, 240)
 def stopped_while_writing(chance: random.Random, place: Path, cases: int) -> Iterator[str]:
     path = place / "x.csv"
-    whole = run("timeline", "-fcsv").stdout
+    whole = run("timeline", "-fcsv", "--bom").stdout
     start = time.perf_counter()
     run("timeline", "-o", str(path))
     lasts = time.perf_counter() - start
@@ -283,7 +283,7 @@ def closed_streams(chance: random.Random, place: Path, cases: int) -> Iterator[s
         ("nope", 2, False), ("--help", 0, True), ("--version", 0, True), ("missions --kind nope", 0, True),
         ("check", 0, False), ("about --facts /no/such", 3, False),
     )  # fmt: skip
-    whole = run("missions", "-fcsv").stdout
+    whole = run("missions", "-fcsv", "--bom").stdout
     every = list(product(product(STREAMS, repeat=3), lines))
     chance.shuffle(every)
     for states, (line, code, writes) in every[:cases]:

@@ -14,6 +14,7 @@ import rispy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from openpyxl import load_workbook
 
 from malibrief.facts import checks
 from malibrief.facts.topics import TABLES, TOPICS
@@ -89,6 +90,16 @@ def test_data_and_cells_have_every_text_cleaned(ask: Ask, texts: list[str]) -> N
         clean(written[name]) for name in ("title", "summary", "place")
     ]
     assert row["tags"] == "; ".join(map(clean, written["tags"]))
+    asked = ("events", "-c", "title,summary,place", "-f", "xlsx")
+    _, found = load_workbook(io.BytesIO(ask(texts, *asked).data))["events"].iter_rows(values_only=True)
+    assert [unescaped(str(cell)) for cell in found] == [
+        text + " " * text.startswith("<r>") for text in (clean(written[name]) for name in ("title", "summary", "place"))
+    ]
+
+
+def unescaped(text: str) -> str:
+    """The text of a cell, as Excel shows it; openpyxl leaves its escapes (`_x0041_`) as they are in the file."""
+    return re.sub("_x([0-9A-F]{4})_", lambda code: chr(int(code[1], 16)), text)
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
