@@ -33,7 +33,7 @@ Dated, sourced facts on Mali's crisis and the response to it, 2012 to today.
   malibrief missions --as-of 2021-05-14              who was there on a day
   malibrief search qui dirigeait la minusma en 2019  in English or French
   malibrief show 2100                                one fact, with its sources
-  malibrief funding --donor EU --since 2020 -f csv   for a spreadsheet"""
+  malibrief funding --donor EU --since 2020 -o eu.csv  for a spreadsheet"""
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 not found or only a weak match, or faults found, "
     "2 wrong command line or unwritable answer, 3 fact base missing or invalid."
