@@ -74,7 +74,7 @@ def output_of(options: Options, default: str | None = None, suffixes: Mapping[st
     if form in BINARY and _is_for_terminal(shape.output):
         raise UsageError(f"--format {form}: a terminal cannot show this; write a file: --output FILE.{form}")
     if shape.bom and form not in MARKED:
-        raise UsageError(f"--bom: {form} has no byte-order mark, only {' and '.join(MARKED)} have")
+        raise UsageError(f"--bom: {form} has no byte-order mark, only csv and tsv have")
     environ = dict(os.environ)
     return Output(form, _page(shape, form, environ), shape, environ)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from malibrief.errors import UsageError
 from malibrief.facts.dates import PartialDate, iso, split
+from malibrief.facts.topics import SOURCES
 from malibrief.text import web_link
 from malibrief.views import sheet
 from malibrief.views.citations import Cited, source_record
@@ -65,7 +66,7 @@ _FORMATS: dict[str, dict[str, object]] = {
 
 def table(view: Table, form: str, page: Page) -> bytes:
     """Return a workbook with a row for each fact. A listing of sources has no other sheet of them."""
-    sources = _sources(view.sources()) if view.name != "sources" else {}
+    sources = _sources(view.sources()) if view.name != SOURCES.name else {}
     said = [("listing", view.name), ("filter", view.asked), *(("remark", each) for each in (view.lead, *view.remarks))]
     return _written({view.name: sheet.of_table(view), **sources, **_about(view.base, said)}, view.base, page)
 
@@ -94,7 +95,7 @@ def diff(view: Difference, form: str, page: Page) -> bytes:
 def _sources(sources: Iterable[Source]) -> Parts:
     """Return a sheet with a row for each source, once, in the order in which they first come; none without sources."""
     records = [source_record(source) for source in {source.id: source for source in sources}.values()]
-    return {"sources": Sheet(tuple(records[0]), [tuple(each.values()) for each in records])} if records else {}
+    return {SOURCES.name: Sheet(tuple(records[0]), [tuple(each.values()) for each in records])} if records else {}
 
 
 def _about(base: FactBaseNote, said: Sequence[tuple[str, str]]) -> Parts:
@@ -140,7 +141,8 @@ def _fill(page: Any, view: Sheet, formats: Mapping[str, Any], header: bool) -> N
         page.set_column(column, column, width)
     links = 0
     for n, row in enumerate(view.rows, start=int(header)):
-        page.set_row(n, _height(row, widths))
+        if (height := _height(row, widths)) > _LINE:
+            page.set_row(n, height)
         leading = _links(view.columns, row)
         for column, (name, cell) in enumerate(zip(view.columns, row, strict=True)):
             link = leading.get(name) if links < _MOST_LINKS else None
@@ -212,6 +214,9 @@ def _wraps(cell: Cell) -> bool:
 
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
-    """Return the height of a row: not every spreadsheet makes room for wrapped text by itself."""
-    lines = [len(wrap(plain(cell), width)) for cell, width in zip(row, widths, strict=True) if _wraps(cell)]
+    """Return the height of a row, as not every spreadsheet makes room for wrapped text by itself.
+
+    Widths are counted in digits, and most letters are narrower: a line has some six for every five.
+    """
+    lines = [len(wrap(plain(cell), width * 6 // 5)) for cell, width in zip(row, widths, strict=True) if _wraps(cell)]
     return min(max(lines, default=1) * _LINE, _TALLEST)
