@@ -99,7 +99,7 @@ MENDED = {
     "events --csv": "events --format csv",
     "events --donor EU": "funding --donor EU",
     "events --format yaml": "events --format json",
-    "events --excel": "events --output malibrief.xlsx",
+    "events --excel": "events --format xlsx",
     "events --format=ods": "events --format=xlsx",
     "events --limit -1": "events --limit 1",
     "events --limit all": "events",

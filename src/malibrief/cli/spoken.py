@@ -59,9 +59,8 @@ FORMS = _each({
 """The format that is meant by the name of another."""
 
 FLAGS: dict[str, tuple[str, ...]] = {
-    **{f"--{form}": ("--format", form) for form in ("csv", "tsv", "md", "html", "svg", "bars", "jsonl", "table", "bibtex", "ris", "csl")},
+    **{f"--{form}": ("--format", form) for form in "csv tsv xlsx md html svg bars jsonl table bibtex ris csl".split()},
     **{f"--{word}": ("--format", form) for word, form in FORMS.items()},
-    **dict.fromkeys(("--xlsx", "--xls", "--excel", "--ods", "--spreadsheet"), ("--output", "malibrief.xlsx")),
     "-j": ("--json",),
     **dict.fromkeys(("--desc", "--descending", "--newest-first", "--rev"), ("--reverse",)),
     **dict.fromkeys(("--no-color", "--no-colour", "--nocolor"), ("--color", "never")),
