@@ -56,9 +56,9 @@ def test_a_recipe_finds_every_event(run: Run, tmp_path: Path, language: str, rec
     assert {event["title"] for event in events} >= set(TITLES)
     environ = os.environ | {"MALIBRIEF_FACTS": str(BASE), "MALIBRIEF_ADD": str(more), "LC_ALL": "C.UTF-8"}
     environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    commands = {"sh": ["bash", "-ec"], "python": [sys.executable, "-c"], "r": ["Rscript", "-e"]}
+    commands = {"sh": ["bash", "-e"], "python": [sys.executable], "r": ["Rscript"]}
     for each, text in (WRITING, (language, recipe)):
-        done = subprocess.run(
-            [*commands[each], text], cwd=tmp_path, env=environ, capture_output=True, text=True, check=True
-        )
+        (tmp_path / "recipe").write_text(text, encoding="utf-8")
+        command = [*commands[each], "recipe"]
+        done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(len(events)), "7000"]
