@@ -77,7 +77,7 @@ def test_the_help_of_a_command_leads_with_examples_and_names_every_option_in_its
 
 def test_options_without_a_text_share_a_line_and_so_do_those_of_one_text(screen: Callable[..., list[str]]) -> None:
     lines = screen("missions")
-    assert "  --json  --sort COLUMN  --reverse  -n, --limit N  --no-header  --ascii" in lines
+    assert "  --json  --sort COLUMN  --reverse  -n, --limit N  --no-header  --sources" in lines
     assert "  --facts, --add PATH  Read this fact base instead; this file beside it." in lines
 
 

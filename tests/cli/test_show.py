@@ -234,10 +234,9 @@ projects   12
 tags       eu; development
 
 sources (1) ────────────────────────────────────────────────────────────────────────────────────────
-1. European Union (regional body, en)
+1. European Union (regional body, en)                                                    regional-eu
    The Union and Arda
    https://eu.example.org/arda
-   regional-eu
 
 covered up to 31 May 2005, edited 30 Jun 2005
 """

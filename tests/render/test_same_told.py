@@ -42,8 +42,8 @@ _TOKEN = re.compile(
 )
 _COUNTED = re.compile(r"\(\d{1,3}\)|\b\d+ (?:month|year)s? before")
 """Numbers that a script counts for itself: neighbours and sources, how old a figure is."""
-_NUMBERED = re.compile(r"\[\d+\]|^ *\d+\. |\+\d+\b(?![,%])|\b\d+ more source", re.MULTILINE)
-"""The numbers of sources on a page, and how many more there are of a row."""
+_NUMBERED = re.compile(r"\[\d+\]|^ *\d+\. |\+\d+\b(?![,%])|\b\d+ (?:more )?sources?\b", re.MULTILINE)
+"""The numbers of sources on a page, and how many there are of a row or of all."""
 
 
 def names() -> set[str]:

@@ -37,6 +37,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     limit: int | None = None
     every: bool = False
     no_header: bool = False
+    sources: bool = False
     output: Path | None = None
     bom: bool | None = None
     lang: str | None = None

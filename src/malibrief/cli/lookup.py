@@ -42,7 +42,8 @@ def command(name: str) -> Callable[..., None]:
             metavar="ID...", help="Names of facts, persons, places or offices; acronyms, numbers, ids."
         )
         keys = options.argument("keys", list[str], declared, completed_by="ids")
-        run, shape = (show, options.CARD_OPTIONS) if name == "show" else (cite, options.CITE_OPTIONS)
+        every = options.CARD_OPTIONS | options.EVERY_OPTION
+        run, shape = (show, every) if name == "show" else (cite, options.CITE_OPTIONS)
         return options.with_options(run, shape, options.SCREEN_OPTIONS, options.BASE_OPTIONS, first=[keys])
     if name == "check":
         base = typer.Argument(
@@ -56,7 +57,7 @@ def command(name: str) -> Callable[..., None]:
 def show(ctx: typer.Context, given: Options, keys: list[str]) -> None:
     """Match names in any case, with or without accents; a number is that of a resolution.
 
-    A person or a place has all its facts on one card.
+    A person or a place has all its facts on one card. A terminal shows the most telling few of each topic, --all every one.
     """
     base = open_base(ctx, given)
     output = streams.output_of(given)

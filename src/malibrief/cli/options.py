@@ -228,6 +228,7 @@ SHAPE_OPTIONS = {
     "limit": Option(int | None, ("--limit", "-n"), "", "N", least=0),
     "no_header": _flag("--no-header", ""),
     "form": naming(_FORM, FORMATS),
+    "sources": _flag("--sources", ""),
     "columns": Option(Texts, ("--columns", "-c"), "Only these, separated by commas", "NAMES"),
     "output": Option(Path | None, ("--output", "-o"), "To this file; its suffix chooses the format.", "FILE"),
     "bom": Option(bool | None, ("--bom/--no-bom",), "Begin csv or tsv with a byte-order mark, or not."),
@@ -237,6 +238,8 @@ SECTION_OPTION = Option(Texts, ("--section",), "", "NAME", group=FILTERS)
 CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("json", "no_header", "form", "output", "bom")}
 CARD_OPTIONS["form"] = naming(_FORM, tuple(form for form in FORMATS if form not in PICTURES))
 """The options for the form of a card or briefing."""
+EVERY_OPTION = {"every": _flag("--all", "On a terminal, show all sources and related facts.")}
+"""The option of `show` for the whole of a long card."""
 CITE_OPTIONS = {
     "form": msgspec.structs.replace(
         _FORM,

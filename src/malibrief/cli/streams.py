@@ -48,6 +48,8 @@ class Shape(msgspec.Struct, frozen=True):
     hyperlinks: str = "auto"
     pager: bool = True
     ascii: bool = False
+    sources: bool = False
+    every: bool = False
 
 
 class Output(msgspec.Struct, frozen=True):
@@ -92,6 +94,8 @@ def _shape(options: Options) -> Shape:
         hyperlinks=options.hyperlinks,
         pager=not options.no_pager,
         ascii=options.ascii,
+        sources=options.sources,
+        every=options.every,
     )
 
 
@@ -160,6 +164,8 @@ def _page(shape: Shape, form: str, environ: Mapping[str, str]) -> Page:
         ascii=shape.ascii or not _can_draw(),
         file=file,
         bom=(form == "csv" and file) if shape.bom is None else shape.bom,
+        sources=shape.sources,
+        every=shape.every,
     )
 
 

@@ -41,16 +41,20 @@ TAGS = tuple(
 class Topic(msgspec.Struct, frozen=True):
     """How one kind of record is named, shown and filtered.
 
-    `word` is the name of one fact. `columns` are the default ones of a listing, in order; `narrow` those that a narrow
-    terminal drops, first one first. `words` are the fields whose options match whole words, `exact` those that match
-    whole values, `ids` those that hold an id. `happenings` are the fields whose dates go into a timeline, each with the
-    words that are put after the fact's title there. `kinds` are the values that the field `kind` may have.
+    `word` is the name of one fact. `columns` are the default ones of a listing in a pipe, in order, and `screen` those on a
+    terminal, which may have sources and ids beside them. Of these it leaves out the `spare` ones, first one first, where rows
+    would not fit into a line each, and the `narrow` ones where the others would be too narrow to read. `words` are the fields
+    whose options match whole words, `exact` those that match whole values, `ids` those that hold an id. `happenings` are the
+    fields whose dates go into a timeline, each with the words that are put after the fact's title there. `kinds` are the values
+    that the field `kind` may have.
     """
 
     name: str
     word: str
     struct: type[msgspec.Struct]
     columns: tuple[str, ...]
+    screen: tuple[str, ...]
+    spare: tuple[str, ...]
     narrow: tuple[str, ...]
     words: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
@@ -83,13 +87,15 @@ _TOPICS = (
     Topic(
         "events", "event", Event,
         columns=("date", "title", "place", "deaths", "sources", "id"),
-        narrow=("deaths", "place"),
+        screen=("date", "title", "place", "deaths"),
+        spare=("place",), narrow=("place", "deaths"),
         happenings=(("date", ""),),
     ),
     Topic(
         "missions", "mission", Mission,
         columns=("start", "end", "name", "kind", "lead", "sources", "id"),
-        narrow=("kind", "lead"),
+        screen=("start", "end", "name", "lead", "kind"),
+        spare=("kind",), narrow=("kind", "lead"),
         exact=("kind",), words=("lead",), ids=("part_of",),
         happenings=(("established", "decided"), ("start", "begins"), ("end", "ends")),
         kinds=(
@@ -100,7 +106,8 @@ _TOPICS = (
     Topic(
         "resolutions", "resolution", Resolution,
         columns=("date", "symbol", "title", "mandate_until", "votes", "sources", "id"),
-        narrow=("votes", "mandate_until", "symbol"),
+        screen=("date", "symbol", "title", "mandate_until", "votes"),
+        spare=("votes", "mandate_until"), narrow=("votes", "mandate_until", "symbol"),
         exact=("kind", "number"), ids=("mission", "regime"),
         happenings=(("date", ""),),
         kinds=("resolution", "presidential-statement", "draft-vetoed", "draft-not-adopted"),
@@ -108,20 +115,23 @@ _TOPICS = (
     Topic(
         "reports", "report", Report,
         columns=("date", "symbol", "title", "author", "sources", "id"),
-        narrow=("author", "symbol"),
+        screen=("date", "symbol", "title", "author"),
+        spare=("author",), narrow=("author", "symbol"),
         words=("author",),
     ),
     Topic(
         "agreements", "agreement", Agreement,
         columns=("date", "end", "name", "place", "sources", "id"),
-        narrow=("place", "end"),
+        screen=("date", "end", "name", "place"),
+        spare=("place",), narrow=("place", "end"),
         words=("parties",),
         happenings=(("date", "signed"), ("completed", "signed by its last party"), ("end", "ends")),
     ),
     Topic(
         "funding", "funding", Funding,
         columns=("start", "end", "title", "donor", "recipient", "kind", "amount", "currency", "sources", "id"),
-        narrow=("recipient", "donor", "end", "kind"),
+        screen=("start", "end", "title", "donor", "recipient", "kind", "amount"),
+        spare=("recipient", "donor", "end"), narrow=("recipient", "donor", "end", "kind"),
         exact=("kind", "currency", "covers"), words=("donor", "recipient"), ids=("part_of",),
         kinds=(
             "pledge", "commitment", "disbursement", "budget", "appropriation", "cost", "suspension", "appeal", "received",
@@ -131,13 +141,15 @@ _TOPICS = (
     Topic(
         "people", "person", Person,
         columns=("start", "end", "name", "role", "country", "sources", "id"),
-        narrow=("country", "role"),
+        screen=("start", "end", "name", "role", "country"),
+        spare=("country",), narrow=("country", "end"),
         exact=("office",), words=("organisation", "country", "name"),
     ),
     Topic(
         "sanctions", "sanction", Sanction,
         columns=("start", "end", "name", "kind", "regime", "sources", "id"),
-        narrow=("kind", "regime"),
+        screen=("start", "end", "name", "kind", "regime"),
+        spare=("kind",), narrow=("kind", "regime"),
         exact=("kind",), words=("regime",),
         happenings=(("start", "begins"), ("end", "ends")),
         kinds=("person", "entity", "state", "regime"),
@@ -145,20 +157,23 @@ _TOPICS = (
     Topic(
         "figures", "figure", Figure,
         columns=("date", "title", "value", "unit", "series", "sources", "id"),
-        narrow=("series",),
+        screen=("date", "title", "value", "unit", "series"),
+        spare=("series",), narrow=("series",),
         exact=("series", "unit"),
     ),
     Topic(
         "statements", "statement", Statement,
         columns=("date", "speaker", "title", "sources", "id"),
-        narrow=("speaker",),
+        screen=("date", "title", "speaker"),
+        spare=("speaker",), narrow=("speaker",),
         words=("speaker",),
         happenings=(("date", ""),),
     ),
     Topic(
         "actors", "actor", Actor,
         columns=("start", "end", "name", "full_name", "kind", "sources", "id"),
-        narrow=("kind", "full_name"),
+        screen=("start", "end", "name", "full_name", "kind"),
+        spare=("kind",), narrow=("kind", "end", "full_name"),
         exact=("kind",), words=("led_by",), ids=("part_of",),
         kinds=(
             "armed-movement", "jihadist-group", "self-defence-group", "alliance", "junta", "political-movement",
@@ -183,20 +198,23 @@ SOURCE_KINDS = {
 SOURCES = Topic(
     "sources", "source", Source,
     columns=("date", "publisher", "title", "kind", "lang", "url", "id"),
-    narrow=("url", "lang", "kind", "publisher"),
+    screen=("date", "publisher", "title", "kind", "lang", "url"),
+    spare=("url", "lang", "kind"), narrow=("url", "lang", "kind", "publisher"),
     exact=("kind", "lang"), words=("publisher",),
     kinds=tuple(SOURCE_KINDS),
 )  # fmt: skip
 OFFICES = Topic(
     "offices", "office", Office,
     columns=("title", "organisation", "serves", "rank", "id"),
-    narrow=("rank", "serves", "organisation"),
+    screen=("title", "organisation", "serves", "rank"),
+    spare=("rank", "serves"), narrow=("rank", "serves", "organisation"),
     exact=("state", "deputy"), words=("organisation",), ids=("serves",),
 )  # fmt: skip
 SERIES = Topic(
     "series", "series", Series,
     columns=("title", "unit", "counts", "period", "by", "of", "id"),
-    narrow=("of", "period", "by", "counts"),
+    screen=("title", "unit", "counts", "period", "by", "of"),
+    spare=("of", "by", "period"), narrow=("of", "period", "by", "counts"),
     exact=("unit", "counts", "period"), words=("by",), ids=("of", "strength_of"),
 )  # fmt: skip
 TABLES: dict[str, Topic] = {topic.name: topic for topic in (OFFICES, SERIES, SOURCES)}

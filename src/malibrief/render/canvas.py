@@ -1,4 +1,4 @@
-"""Provide what cards and briefings share, which Rich draws: text as wide as the window, headings, links, numbered sources."""
+"""Provide what briefings need of Rich: text as wide as the window, headings, links, numbered sources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
-from malibrief.facts.topics import SOURCE_KINDS
 from malibrief.render.paint import STYLES
 from malibrief.text import web_link
 
@@ -46,21 +45,7 @@ def heading(text: str) -> Rule:
 def linked(text: str, url: str | None, page: Page) -> Text:
     """Return a text as a link; without `page.links`, or an address of the web, it only looks like one."""
     link = web_link(url) if page.links else None
-    style = Style(color=STYLES["source"], link=link) if page.colour or page.links else Style()
-    return Text(text, style=style, overflow="fold")
-
-
-def source_list(cited: Sequence[Source], page: Page) -> RenderableType:
-    """Return numbered sources in full: publisher, date, kind, language, title, link, id."""
-    parts: list[RenderableType] = []
-    width = len(f"{len(cited)}.")
-    for position, source in enumerate(cited, start=1):
-        date = f", {source.date.in_words}" if source.date else ""
-        head = Text(f"{source.publisher}{date} ({SOURCE_KINDS[source.kind]}, {source.lang})")
-        parts.append(_beside(f"{position}.", Group(head, Text(source.title, style="italic")), width))
-        parts += _url_line(source.url, width + 1, page)
-        parts.append(Text(" " * (width + 1)).append(source.id, style=STYLES["aside"]))
-    return Group(*parts)
+    return Text(text, style=Style(link=link), overflow="fold")
 
 
 def source_notes(cited: Sequence[Source], page: Page) -> RenderableType:

@@ -1,94 +1,138 @@
-"""Draw a fact in full with Rich."""
+"""Draw a fact in full: what it says and its sources first, then the facts that are related, by default a few of each topic."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Group
-from rich.table import Table as Grid
-from rich.text import Text
+from rich.cells import cell_len
 
 from malibrief.facts.dates import UNKNOWN, PartialDate
-from malibrief.render.canvas import MAX_WIDTH, heading, linked, render_text, source_list
-from malibrief.render.paint import STYLES, pretty
-from malibrief.views.card import Card
+from malibrief.facts.topics import SOURCE_KINDS
+from malibrief.render.layout import GAP
+from malibrief.render.paint import hyperlink, pad, painter, pretty, wrap
+from malibrief.render.rows import MARKED, UNMARKED, row_lines, with_id
+from malibrief.views.card import Card, telling
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from collections.abc import Iterator, Sequence
 
+    from malibrief.facts.model import Source
     from malibrief.index.results import Entry
     from malibrief.render.page import Page
+    from malibrief.render.paint import Paint
     from malibrief.views.dossier import Dossier
 
-_ID_BESIDE_FROM = 90
-"""The page width, in cells, from which ids stand beside titles; below them on a narrower page."""
+MAX_WIDTH = 100
+"""The maximum width of a card, in cells, so that it reads well in a wide window."""
+MOST_NEIGHBOURS, MOST_SOURCES = 3, 5
+"""How many related facts of each topic, and how many sources, are shown by default; one more is shown rather than counted."""
 
 _DOCUMENT = "document"
-"""What stands before the link to the document that a fact is."""
+"""The name of the field with the address of the document that a fact is."""
 
 
 def draw(view: Card | Dossier, page: Page) -> str:
     """Return a card as text, as wide as the page up to `MAX_WIDTH`."""
-    return render_text(_parts(view, page), page)
-
-
-def _parts(view: Card | Dossier, page: Page) -> list[RenderableType]:
-    head = _head(view, page) if isinstance(view, Card) else [Text(view.word, style=STYLES["aside"]), *_summary(view)]
-    parts: list[RenderableType] = [Text(view.title, style=STYLES["heading"]), *head]
     width = min(page.width, MAX_WIDTH)
+    paint = painter(page.colour)
+    lines = [paint(piece, "heading") for piece in wrap(view.title, width)]
+    lines += _head(view, width, page, paint) if isinstance(view, Card) else [view.word, *_summary(view, width)]
+    if view.sources and isinstance(view, Card):
+        lines += _sources(view, width, page, paint)
     for name, entries in view.neighbours:
-        parts += _neighbours(name, entries, width)
-    if view.sources:
-        parts += [Text(), heading(f"sources ({len(view.sources)})"), source_list(view.sources, page)]
-    parts += [Text(), Text(view.base.reach, style=STYLES["aside"])]
-    return parts
+        lines += _neighbours(view, name, entries, width, page)
+    if view.sources and not isinstance(view, Card):
+        lines += _sources(view, width, page, paint)
+    lines += ["", *wrap(view.base.reach, width)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _head(view: Card, page: Page) -> list[RenderableType]:
+def _head(view: Card, width: int, page: Page, paint: Paint) -> list[str]:
     """Return what a fact says of itself, below its title."""
-    parts: list[RenderableType] = [Text(f"{view.word}  {view.id}", style=STYLES["aside"])]
-    if view.when:
-        parts.append(Text(view.when, style=STYLES["date"]))
-    return [*parts, *_summary(view), Text(), *_fields(view, page)]
+    lines = wrap(f"{view.word}  {view.id}", width)
+    lines += wrap(view.when, width) if view.when else []
+    return [*lines, *_summary(view, width), "", *_fields(view, width, page)]
 
 
-def _summary(view: Card | Dossier) -> list[RenderableType]:
-    return [Text(), Text(view.summary)] if view.summary else []
+def _summary(view: Card | Dossier, width: int) -> list[str]:
+    return ["", *wrap(view.summary, width)] if view.summary else []
 
 
-def _fields(view: Card, page: Page) -> list[RenderableType]:
-    """Return a row for each field, then the link to the document that a fact is, in one piece, however long: it may be copied."""
-    widest = max(len(name) for name in (*(name for name, _ in view.fields), _DOCUMENT if view.link else ""))
-    grid = Grid.grid(padding=(0, 2), pad_edge=False)
-    grid.add_column(no_wrap=True, min_width=widest)
-    grid.add_column()
-    if view.money:
-        grid.add_row(Text("amount", style=STYLES["aside"]), Text(view.money, style=STYLES["number"]))
+def _fields(view: Card, width: int, page: Page) -> list[str]:
+    """Return a line for each field, or more where its value is too long: its name, and the value beside it."""
+    fields = [("amount", view.money)] if view.money else []
     for name, value in view.fields:
         if name not in ("amount", "currency"):
             text = value.in_words if isinstance(value, PartialDate) and value != UNKNOWN else pretty(value, name)
-            grid.add_row(Text(name, style=STYLES["aside"]), Text(text))
-    if not view.link:
-        return [grid]
-    line = Text(no_wrap=True, overflow="ignore").append(f"{_DOCUMENT:{widest + 2}}", style=STYLES["aside"])
-    return [grid, line.append_text(linked(view.link, view.link, page))]
+            fields.append((name, text))
+    names = max([cell_len(name) for name, _ in fields] + ([len(_DOCUMENT)] if view.link else []), default=0)
+    room = max(width - names - GAP, 10)
+    lines: list[str] = []
+    for name, text in fields:
+        first, *rest = wrap(text, room)
+        lines += [f"{pad(name, names)}  {first}", *(" " * (names + GAP) + piece for piece in rest)]
+    if view.link:
+        lines.append(f"{pad(_DOCUMENT, names)}  {hyperlink(view.link, view.link, page.links)}")
+    return lines
 
 
-def _neighbours(name: str, entries: list[Entry], width: int) -> list[RenderableType]:
-    """Return a heading and a row for each related fact; on a narrow page ids stand below the titles, to stay in one piece."""
-    beside = width >= _ID_BESIDE_FROM
-    grid = Grid.grid(padding=(0, 2), pad_edge=False)
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column()
-    if beside:
-        grid.add_column(style=STYLES["aside"], no_wrap=True)
-    for entry in entries:
-        date = Text(entry.date.short if entry.date else "", style=STYLES["date"])
-        title = Text(entry.title, style=STYLES["milestone"] if entry.milestone else "")
-        if entry.detail:
-            title.append(f": {entry.detail}", style=STYLES["number"])
-        if beside:
-            grid.add_row(date, title, Text(entry.id))
-        else:
-            grid.add_row(date, Group(title, Text(entry.id, style=STYLES["aside"], overflow="fold")))
-    return [Text(), heading(f"{name} ({len(entries)})"), grid]
+def _heading(text: str, width: int, paint: Paint) -> list[str]:
+    """Return an empty line, and a heading with a rule to its right."""
+    *before, last = wrap(text, width)
+    rule = "─" * max(width - cell_len(last) - 1, 0)
+    return ["", *(paint(piece, "heading") for piece in before), f"{paint(last, 'heading')} {paint(rule, 'aside')}"]
+
+
+def _sources(view: Card | Dossier, width: int, page: Page, paint: Paint) -> list[str]:
+    """Return numbered sources: publisher, date, kind, language, title, id, and the address."""
+    shown = view.sources if page.every else _few(view.sources, MOST_SOURCES)
+    digits = len(str(len(shown)))
+    lines = _heading(f"sources ({len(view.sources)})", width, paint)
+    for position, source in enumerate(shown, start=1):
+        lines += _source(f"{position:{digits}}. ", source, width, page, paint)
+    if len(shown) < len(view.sources):
+        lines += wrap(f"{' ' * (digits + GAP)}… {len(view.sources) - len(shown)} more: --all shows all", width)
+    return lines
+
+
+def _source(number: str, source: Source, width: int, page: Page, paint: Paint) -> Iterator[str]:
+    """Yield the lines of one source, its address in one piece, however long: it may be copied."""
+    date = f", {source.date.in_words}" if source.date else ""
+    indent = " " * len(number)
+    room = max(width - len(number), 10)
+    pieces = wrap(f"{source.publisher}{date} ({SOURCE_KINDS[source.kind]}, {source.lang})", room)
+    first, *rest = with_id(pieces, cell_len(pieces[-1]), source.id, room, paint)
+    yield number + first
+    yield from (indent + line for line in (*rest, *wrap(source.title, room)))
+    if source.url:
+        yield indent + hyperlink(source.url, source.url, page.links)
+
+
+def _neighbours(view: Card | Dossier, name: str, entries: list[Entry], width: int, page: Page) -> list[str]:
+    """Return a heading and a row for each related fact, its id at the right end where there is room; then how to see the others."""
+    paint = painter(page.colour)
+    shown = entries if page.every or len(entries) <= MOST_NEIGHBOURS + 1 else telling(entries, MOST_NEIGHBOURS)
+    dates = max(len(pretty(entry.date)) for entry in shown)
+    widths = {"date": dates, "title": max(width - dates - GAP, 10)}
+    lines = _heading(f"{name} ({len(entries)})", width, paint)
+    starred = any(entry.milestone for entry in shown)
+    for entry in shown:
+        mark = (MARKED if entry.milestone else UNMARKED) if starred else ""
+        title = mark + (f"{entry.title}: {entry.detail}" if entry.detail else entry.title)
+        style = "milestone" if entry.milestone else ""
+
+        def look(column: str, piece: str, style: str = style) -> str:
+            return paint(piece, style) if column == "title" else piece
+
+        row, used = row_lines({"date": pretty(entry.date), "title": title}, widths, {"date"}, look)
+        lines += with_id(row, used, entry.id, width, paint)
+    if len(shown) < len(entries):
+        how = view.command(name) if isinstance(view, Card) else ""
+        more = f"… {len(entries) - len(shown)} more: {how or '--all shows all'}"
+        lines += [" " * (dates + GAP) + piece for piece in wrap(more, max(width - dates - GAP, 10))]
+    return lines
+
+
+def _few(cited: Sequence[Source], most: int) -> Sequence[Source]:
+    """Return the first sources, all of them where they are one more than the most."""
+    return cited if len(cited) <= most + 1 else cited[:most]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from malibrief.render.paint import hyperlink, pad, painter, pretty, wrap
+from malibrief.render.rows import source_lines, with_id
 from malibrief.views.answer import publisher
 
 if TYPE_CHECKING:
@@ -33,18 +34,23 @@ def draw(view: Answered, lead: str, page: Page) -> list[str]:
     width = min(page.width, _MAX_WIDTH)
     lines = [paint(piece, "heading") for piece in wrap(lead, width)] if lead else []
     lines += [_marked(piece, view.title.words, paint, "milestone") for piece in wrap(view.title, width)]
-    lines += [paint(piece, "date") for piece in wrap(view.told, width) if piece]
+    lines += [piece for piece in wrap(view.told, width) if piece]
     lines += [_marked(piece, view.summary.words, paint, "") for piece in wrap(view.summary, width) if piece]
-    lines += _reference(view, width, page, paint)
-    lines += [paint(piece, "aside") for piece in wrap(view.elsewhere, width) if piece]
+    lines += _reference(view, width, page)
+    lines += [piece for piece in wrap(view.elsewhere, width) if piece]
+    if page.sources:
+        lines += source_lines(view.cites[0], _GAP, page)
     if view.others:
         lines.append("")
-        for other in view.others:
-            lines += _line(other, page, paint)
+    edge = max([cell_len(other.text) + _GAP + cell_len(other.id) for other in view.others], default=0)
+    for other, cites in zip(view.others, view.cites[1:], strict=True):
+        lines += _line(other, edge, page, paint)
+        if page.sources:
+            lines += source_lines(cites, _GAP, page)
     return [*lines, ""]
 
 
-def _reference(view: Answered, width: int, page: Page, paint: Paint) -> list[str]:
+def _reference(view: Answered, width: int, page: Page) -> list[str]:
     """Return the id of the best hit, and its best source with date, address and how many more there are.
 
     The address is on the same line where it fits, else on one of its own and in one piece, however long.
@@ -55,33 +61,32 @@ def _reference(view: Answered, width: int, page: Page, paint: Paint) -> list[str
     head = f"{view.word}{gap}{view.id}"
     said = f"{publisher(view.source)}{more}"
     beside = cell_len(head) + _GAP + cell_len(said) < width
-    parts = [f"{paint(head, 'aside')}{gap}{said}"] if beside else [paint(piece, "aside") for piece in wrap(head, width)]
+    parts = [f"{head}{gap}{said}"] if beside else wrap(head, width)
     if not beside:
         parts += wrap(said, width)
     if not url:
         return parts
-    link = hyperlink(paint(url, "source"), url, page.links)
+    link = hyperlink(url, url, page.links)
     if beside and cell_len(head) + cell_len(said) + cell_len(url) + 2 * _GAP <= width:
         return [f"{parts[0]}{gap}{link}"]
     return [*parts, link]
 
 
-def _line(hit: Line, page: Page, paint: Paint) -> list[str]:
-    """Return a hit on one line, or more if it is too long: date, topic, title and id."""
+def _line(hit: Line, edge: int, page: Page, paint: Paint) -> list[str]:
+    """Return a hit on one line, or more if it is too long: date, topic, title, and the id where there is room.
+
+    `edge` is the width of the widest hit behind its topic, where ids end.
+    """
     beside = page.width >= _BESIDE_FROM
     indent = _DATE_WIDTH + _WORD_WIDTH + 2 * _GAP if beside else _GAP
     room = max(page.width - indent, 10)
     date, gap = pretty(hit.date), " " * _GAP
-    *before, last = wrap(hit.text, room)
-    fits = cell_len(last) + _GAP + len(hit.id) <= room
-    texts = [_marked(piece, hit.text.words, paint, "") for piece in (*before, last)]
-    if fits:
-        texts[-1] += gap + paint(hit.id, "aside")
-    else:
-        texts += [paint(piece, "aside") for piece in wrap(hit.id, room)]
+    pieces = wrap(hit.text, room)
+    texts = [_marked(piece, hit.text.words, paint, "") for piece in pieces]
+    texts = with_id(texts, cell_len(pieces[-1]), hit.id, min(edge, room), paint)
     if not beside:
-        return [paint(date, "date") + gap + paint(hit.word, hit.word), *(" " * indent + text for text in texts)]
-    head = paint(pad(date, _DATE_WIDTH, right=True), "date") + gap + paint(pad(hit.word, _WORD_WIDTH), hit.word) + gap
+        return [date + gap + hit.word, *(" " * indent + text for text in texts)]
+    head = pad(date, _DATE_WIDTH, right=True) + gap + pad(hit.word, _WORD_WIDTH) + gap
     return [head + texts[0], *(" " * indent + text for text in texts[1:])]
 
 

@@ -1,8 +1,7 @@
 """Provide what the terminal's renderers share: styles, hyperlinks, widths, wrapping, and values as people read them.
 
-Styles have names and use only the 16 colours of the terminal's own palette, so that they suit a light and a dark background.
-Colour never carries meaning that the text does not. Long lists are painted here rather than by Rich's tables, which take
-several times as long; cards are drawn by Rich in the same styles.
+Styles have names and no colours of their own, so that they suit every background; none carries meaning that the text does
+not. Lists and cards are painted here rather than by Rich, which takes several times as long.
 """
 
 from __future__ import annotations
@@ -25,26 +24,14 @@ if TYPE_CHECKING:
 STYLES = {
     "heading": "bold",
     "milestone": "bold",
-    "date": "cyan",
-    "number": "green",
-    "source": "blue",
-    "aside": "dim",
     "match": "bold underline",
-    "mission": "green",
-    "resolution": "blue",
-    "report": "blue",
-    "agreement": "cyan",
-    "sanction": "red",
-    "statement": "magenta",
-    "funding": "yellow",
-    "figure": "green",
-    "person": "magenta",
+    "aside": "dim",
 }
-"""The appearance of each style, in Rich's notation; the word of each topic is a style too."""
-_SGR = {
-    "bold": "1", "dim": "2", "underline": "4",
-    "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36",
-}  # fmt: skip
+"""The appearance of each style, in Rich's notation. What is dim need not be read: ids, rules.
+
+There are no colours: none of the terminal's 16 has a contrast of 4.5:1 on black and on white in all of the usual palettes.
+"""
+_SGR = {"bold": "1", "dim": "2", "underline": "4"}
 """The parameters of a terminal's SGR sequence (ECMA-48) by Rich's names."""
 _CODES = {style: ";".join(_SGR[word] for word in look.split()) for style, look in STYLES.items()}
 

@@ -1,8 +1,9 @@
-"""Write views for a terminal: listings in aligned columns, the timeline by year, search hits; cards and briefings with Rich.
+"""Write views for a terminal: listings in aligned columns, the timeline by year, search hits; cards and briefings.
 
-Where a listing is wider than the window, ids and sources move to a line below each fact. If that is not enough, the columns
-that the topic lists as `narrow` are left out one by one; the kind moves below instead, because a pledge must not look like a
-payment. A listing that is still too wide is written as a block for each fact. Text is wrapped, never cut off.
+A fact has one line as a rule: columns that a topic can spare are left out before its rows would be wrapped, and ids stand at
+the right end where there is room: in a table for all rows, in the timeline for each. Text is wrapped, never cut off; the kind
+moves below a row rather than away, because a pledge must not look like a payment. A listing that is still too wide is written
+as a block for each fact.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from malibrief.facts.dates import PartialDate
+from malibrief.facts.nested import Deaths
 from malibrief.render import blocks
-from malibrief.render.layout import BELOW, GAP, choose_columns, column_widths, fits
-from malibrief.render.paint import hyperlink, pad, painter, pretty, remark_lines, wrap
+from malibrief.render.layout import GAP, Need, choose_columns, column_widths, fits, need
+from malibrief.render.paint import hyperlink, painter, pretty, remark_lines, wrap
+from malibrief.render.rows import MARKED, UNMARKED, header_lines, row_lines, source_lines, with_id
+from malibrief.text import plural
 from malibrief.views.citations import Cited
 from malibrief.views.columns import is_number, label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from malibrief.briefing.report import Brief, Difference
     from malibrief.render.page import Page
@@ -28,32 +31,39 @@ if TYPE_CHECKING:
     from malibrief.views.columns import Cell
     from malibrief.views.dossier import Dossier
     from malibrief.views.listing import Table
+    from malibrief.views.screen import Screen
 
-_READABLE = 60
-"""The smallest width of a timeline's titles, in cells, that leaves ids and sources beside them."""
 _MAX_RULE = 100
 """The maximum width of the heading of a year, in cells."""
-_REPORTED = "last reported"
-"""What stands before a date in the place of an end that is not recorded."""
+_TITLES_BESIDE = 20
+"""The smallest width of a timeline's titles beside days and topics, in cells; with less room they stand below these."""
+_REPORTED = "end (reported)"
+"""The heading of the ends where some are not recorded: in brackets stands when such a fact was last reported."""
+_LEGEND = "(a date): when what has no recorded end was last reported"
+"""What brackets around a date mean."""
+_SUM = "amount"
+"""The column of sums of money, which are aligned to the right like numbers."""
 
 
 def table(view: Table, form: str, page: Page) -> str:
     """Return a listing, its remarks, and a last line with the number and the date of the facts; "" for no facts."""
-    paint = painter(page.colour)
     if not view.rows:
         return ""
-    foot = [
-        *remark_lines(view.remarks, page.width),
-        *(paint(line, "aside") for line in wrap(f"{view.counted} · {view.base.reach}", page.width)),
-    ]
+    no_notes: list[str] = []
     if view.answer:
         from malibrief.render import hits
 
-        return "\n".join([*hits.draw(view.answer(), view.lead, page), *foot]) + "\n"
-    by_year = view.name == "timeline" and {"date", "topic", "title"} <= set(view.columns)
-    lines = _timeline(view, page) if by_year else _columns(view, page, paint)
-    lead = [*wrap(view.lead, page.width), ""] if view.lead else []
-    return "\n".join([*lead, *lines, "", *foot]) + "\n"
+        lines, notes = hits.draw(view.answer(), view.lead, page), no_notes
+    else:
+        screen = view.screen() if view.screen else _as_asked(view)
+        by_year = view.name == "timeline" and view.screen
+        lines, notes = _timeline(view, screen, page) if by_year else _columns(view, screen, page)
+        lines = [*([*wrap(view.lead, page.width), ""] if view.lead else []), *lines, ""]
+    foot = [
+        *remark_lines(view.remarks, page.width),
+        *(piece for line in (*notes, _footer(view)) for piece in wrap(line, page.width)),
+    ]
+    return "\n".join([*lines, *foot]) + "\n"
 
 
 def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
@@ -77,138 +87,115 @@ def diff(view: Difference, form: str, page: Page) -> str:
     return draw_diff(view, page)
 
 
-def _columns(view: Table, page: Page, paint: Paint) -> list[str]:
-    """Return aligned columns with a header; what does not fit side by side stands below each row, or all in blocks."""
-    cells = [[pretty(value, name) for name, value in zip(view.columns, row, strict=True)] for row in view.rows]
-    for (row, column), horizon in view.last_reported.items():
-        cells[row][column] = f"{_REPORTED} {horizon.short}"
-    index = {name: i for i, name in enumerate(view.columns)}
-    natural = {
-        name: max([cell_len(label(name)) if page.header else 0, *(cell_len(row[i]) for row in cells)])
+def _footer(view: Table) -> str:
+    """Return a line with the number of facts, how many of them are disputed, their sources, and the date of the base."""
+    sources = plural(view.cited, "source") if view.cited else ""
+    return " · ".join(part for part in (view.counted, sources, view.base.reach) if part)
+
+
+def _as_asked(view: Table) -> Screen:
+    """Return the columns that were asked for, all of them."""
+    from malibrief.views.screen import Screen
+
+    reported = {row: horizon for (row, _), horizon in view.last_reported.items()}
+    return Screen(columns=view.columns, rows=view.rows, reported=reported)
+
+
+def _columns(view: Table, screen: Screen, page: Page) -> tuple[list[str], list[str]]:
+    """Return aligned columns with a header, or a block for each fact where they do not fit; and notes to stand at the foot."""
+    cells = [[pretty(value, name) for name, value in zip(screen.columns, row, strict=True)] for row in screen.rows]
+    index = {name: i for i, name in enumerate(screen.columns)}
+    ends = screen.reported if "end" in index else {}
+    names = {name: label(name) for name in index} | ({"end": _REPORTED} if ends else {})
+    for row, horizon in ends.items():
+        cells[row][index["end"]] = f"({horizon.short})"
+    needs = {
+        name: need(name, [cell_len(row[i]) for row in cells], cell_len(names[name]) if page.header else 0)
         for name, i in index.items()
     }
-    shown, below = choose_columns(view, natural, page.width)
-    widths = column_widths(shown, natural, page.width)
+    shown, below = choose_columns(screen.columns, screen.spare, screen.narrow, needs, page.width)
+    for name in below:
+        needs[shown[-1]] = Need(*map(max, needs[shown[-1]], needs[name]))
+        for texts in cells:
+            both = (texts[index[shown[-1]]], texts[index[name]])
+            texts[index[shown[-1]]] = "\n".join(text for text in both if text)
+    widths = column_widths(shown, needs, page.width)
+    notes = [*screen.same, *([_LEGEND] if ends and ("end" in shown) else [])]
+    cites = view.cites() if page.sources else ()
     if not fits(widths, page.width):
-        return blocks.draw(view.columns, view.rows, cells, page)
-    right = {name for name, i in index.items() if any(is_number(row[i]) for row in view.rows)}
-    lines = _header(widths, right, paint) if page.header else []
-    for values, texts in zip(view.rows, cells, strict=True):
-        beside = {name: texts[index[name]] for name in shown}
-        lines += _row(beside, {name: values[index[name]] for name in shown}, widths, right, page)
-        lines += _lines_below([(values[index[name]], texts[index[name]]) for name in reversed(below)], 4, page, paint)
-    return lines
-
-
-def _header(widths: dict[str, int], right: set[str], paint: Paint) -> list[str]:
-    """Return two lines: the names of the columns, and a rule below each."""
-    gap = " " * GAP
-    names = gap.join(pad(label(name), width, name in right) for name, width in widths.items())
-    return [paint(names.rstrip(), "heading"), paint(gap.join("─" * width for width in widths.values()), "aside")]
-
-
-def _row(
-    texts: dict[str, str], values: dict[str, Cell], widths: dict[str, int], right: set[str], page: Page
-) -> list[str]:
-    """Return one row in as many lines as its longest cell needs.
-
-    `values` decide how the cells' `texts` are painted; columns in `right` are aligned to the right.
-    """
+        return _blocks(screen, cites, page), list(screen.same)
+    right = {name for name, i in index.items() if name == _SUM or any(_is_count(row[i]) for row in screen.rows)}
+    lines = header_lines(names, widths, right, page) if page.header else []
     paint = painter(page.colour)
-    wrapped = {name: _wrap_cell(text, max(widths[name], 1)) for name, text in texts.items()}
-    lines = []
-    for i in range(max(map(len, wrapped.values()))):
-        parts = []
-        for name, pieces in wrapped.items():
-            piece = pieces[i] if i < len(pieces) else ""
-            blanks = " " * (widths[name] - cell_len(piece))  # counted before escape sequences are added
-            painted = _paint_cell(name, values[name], piece, page, paint)
-            parts.append(blanks + painted if name in right else painted + blanks)
-        lines.append((" " * GAP).join(parts).rstrip())
-    return lines
+    for n, (values, texts) in enumerate(zip(screen.rows, cells, strict=True)):
+        look = _look(dict(zip(screen.columns, values, strict=True)), page, paint, dim=view.screen is not None)
+        lines += row_lines({name: texts[index[name]] for name in shown}, widths, right, look)[0]
+        lines += source_lines(cites[n], 4, page) if cites else []
+    return lines, notes
 
 
-def _wrap_cell(text: str, width: int) -> list[str]:
-    """Break a cell into lines, but no date; after a milestone's star, or the two spaces in its place, further lines are indented too."""
-    if text.startswith(f"{_REPORTED} ") and cell_len(text) > width:
-        return [*wrap(_REPORTED, width), *wrap(text.removeprefix(f"{_REPORTED} "), width)]
-    if text[:2] not in ("★ ", "  "):
-        return wrap(text, width)
-    first, *rest = wrap(text[2:], max(width - 2, 1))
-    return [text[:2] + first, *("  " + line for line in rest)]
+def _blocks(screen: Screen, cites: Sequence[Cited], page: Page) -> list[str]:
+    """Return a block for each fact, with room to say in full when a fact without an end was last reported."""
+    cells = [[pretty(value, name) for name, value in zip(screen.columns, row, strict=True)] for row in screen.rows]
+    if "end" in screen.columns:
+        for row, horizon in screen.reported.items():
+            cells[row][screen.columns.index("end")] = f"last reported {horizon.short}"
+    return blocks.draw(screen.columns, screen.rows, cells, cites, page)
 
 
-def _paint_cell(name: str, value: Cell, text: str, page: Page, paint: Paint) -> str:
-    """Return a cell's text in the style of its column or of its value; sources become a link to the first of them."""
-    if isinstance(value, Cited):
-        return hyperlink(paint(text, "source"), value[0].url if value else None, page.links)
-    if isinstance(value, PartialDate) or name in ("end", "start"):
-        return paint(text, "date")
-    if is_number(value):
-        return paint(text, "number")
-    if name == "topic":
-        return paint(text, str(value))
-    if name == "title" and value is True:
-        return paint(text, "milestone")
-    return paint(text, "aside") if name == "id" else text
+def _is_count(value: Cell) -> bool:
+    return is_number(value) or isinstance(value, Deaths)
 
 
-def _lines_below(values: list[tuple[Cell, str]], indent: int, page: Page, paint: Paint) -> list[str]:
-    """Return what stands below a row (id, kind, sources), each a value and its text: on one line, or more if it is too long."""
-    room = max(page.width - indent, 10)
-    lines: list[str] = []
-    used = room
-    for value, text in values:
-        for i, piece in enumerate(wrap(text, room) if text else []):
-            painted = _paint_cell("id", value, piece, page, paint)
-            if i == 0 and used + GAP + cell_len(piece) <= room:
-                lines[-1] += " " * GAP + painted
-                used += GAP + cell_len(piece)
-            else:
-                lines.append(" " * indent + painted)
-                used = cell_len(piece)
-    return lines
+def _look(values: Mapping[str, Cell], page: Page, paint: Paint, dim: bool) -> Callable[[str, str], str]:
+    """Return a function that paints a piece of a cell: ids are dim where they are beside what was asked for, sources are links."""
+
+    def look(name: str, piece: str) -> str:
+        value = values[name]
+        if isinstance(value, Cited):
+            return hyperlink(piece, value[0].url if value else None, page.links)
+        if name == "title" and value is True:
+            return paint(piece, "milestone")
+        return paint(piece, "aside") if dim and name == "id" else piece
+
+    return look
 
 
-def _timeline(view: Table, page: Page) -> list[str]:
-    """Return happenings under a heading for each year, milestones with a star."""
-    index = {name: i for i, name in enumerate(view.columns)}
-    shown = [name for name in ("date", "topic", "title", *reversed(BELOW)) if name in index]
-    texts = [{name: pretty(row[index[name]]) for name in shown} for row in view.rows]
-    layout = _timeline_layout(shown, texts, page.width)
-    below = [name for name in shown if not any(name in widths for widths in layout)]
-    beside = [width + GAP for name, width in layout[0].items() if name in ("date", "topic")]
-    indent = 2 + (sum(beside) if "title" in layout[0] else 0)
-    paint = painter(page.colour)
-    lines: list[str] = []
-    year = ""
-    for row, words, mark in zip(view.rows, texts, view.milestones, strict=True):
-        before, year = year, str(row[index["date"]])[:4]
-        if year != before:
-            if lines:
-                lines.append("")
-            lines.append(paint(f"{year} " + "─" * (min(page.width, _MAX_RULE) - 5), "heading"))
+def _timeline(view: Table, screen: Screen, page: Page) -> tuple[list[str], list[str]]:
+    """Return happenings under a heading for each year, milestones with a star; there are no notes."""
+    index = {name: i for i, name in enumerate(screen.columns)}
+    texts = [{name: pretty(row[i]) for name, i in index.items()} for row in screen.rows]
+    years = [str(row[index["date"]])[:4] for row in screen.rows]
+    for words, year, mark in zip(texts, years, view.milestones, strict=True):
         words["date"] = words["date"].removesuffix(f" {year}")
-        words["title"] = ("★ " if mark else "  ") + words["title"]
-        values: dict[str, Cell] = {name: row[index[name]] for name in shown} | {"title": mark}
+        words["title"] = (MARKED if mark else UNMARKED) + words["title"]
+    needs = {name: need(name, [cell_len(words[name]) for words in texts], 0) for name in index}
+    needs["date"] = needs["date"]._replace(least=6, usual=6, most=6)
+    layout = _timeline_layout(screen, needs, page.width)
+    paint = painter(page.colour)
+    indent = sum(width + GAP for name, width in layout[0].items() if name in ("date", "topic")) + len(MARKED)
+    cites = view.cites() if page.sources else ()
+    lines: list[str] = []
+    for n, words in enumerate(texts):
+        if not n or years[n] != years[n - 1]:
+            lines.append(paint(f"{years[n]} " + "─" * (min(page.width, _MAX_RULE) - 5), "heading"))
+        values = dict(zip(screen.columns, screen.rows[n], strict=True)) | {"title": view.milestones[n]}
+        look = _look(values, page, paint, dim=True)
         for widths in layout:
-            lines += _row({name: words[name] for name in widths}, values, widths, {"date"}, page)
-        lines += _lines_below([(values[name], words[name]) for name in below], indent, page, paint)
-    return lines
+            row, used = row_lines({name: words[name] for name in widths}, widths, {"date"}, look)
+            shows = "id" not in widths and widths is layout[-1]
+            lines += with_id(row, used, words["id"], page.width, paint) if shows else row
+        lines += source_lines(cites[n], indent, page) if cites else []
+    return lines, []
 
 
-def _timeline_layout(shown: Sequence[str], texts: Sequence[dict[str, str]], width: int) -> list[dict[str, int]]:
+def _timeline_layout(screen: Screen, needs: Mapping[str, Need], width: int) -> list[dict[str, int]]:
     """Return the lines of a happening, each as the columns that stand side by side in it and their widths.
 
-    In a wide window that is one line with ids and sources, else one without them; columns in no line go below. In a very
-    narrow window titles have a line of their own.
+    That is one line, without sources and ids where these would not fit; in a very narrow window titles have a line of their own.
     """
-    natural = {name: max(cell_len(row[name]) for row in texts) for name in shown}
-    natural |= {"date": 6, "title": natural["title"] + 2}
-    widths = column_widths(shown, natural, width)
-    if widths["title"] >= min(natural["title"], _READABLE) and fits(widths, width):
+    shown, _ = choose_columns(screen.columns, screen.spare, (), needs, width)
+    widths = column_widths(shown, needs, width)
+    if widths["title"] >= min(needs["title"].most, _TITLES_BESIDE) and fits(widths, width):
         return [widths]
-    widths = column_widths([name for name in shown if name not in BELOW], natural, width)
-    if fits(widths, width):
-        return [widths]
-    return [{name: natural[name] for name in widths if name != "title"}, {"title": width}]
+    return [{name: needs[name].most for name in ("date", "topic")}, {"title": width}]

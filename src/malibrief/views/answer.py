@@ -32,7 +32,7 @@ from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import SOURCES, topic_of
 from malibrief.text import number
 from malibrief.views.card import when_of
-from malibrief.views.citations import cited
+from malibrief.views.citations import cites_of
 from malibrief.views.columns import Marked, label
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from malibrief.facts.nested import Deaths
     from malibrief.index.results import AnyFound
     from malibrief.search.pipeline import Hit
+    from malibrief.views.citations import Cited
 
 _NOT_NAMES = ("aliases", "keywords")
 """The fields whose match is not seen in what is told."""
@@ -63,7 +64,7 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     """What the best hit says, and the other hits.
 
     `told` is what questions ask for; `source` is the best source and `more` how many others there are; `elsewhere` is the name
-    or keyword that matched, where none of these texts has it.
+    or keyword that matched, where none of these texts has it. `cites` are the sources of each hit, the best hit first.
     """
 
     title: Marked
@@ -75,6 +76,7 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     elsewhere: str
     others: list[Line]
+    cites: list[Cited]
 
 
 def answered(hits: Sequence[Hit], sources: Mapping[str, Source]) -> Answered:
@@ -91,6 +93,7 @@ def answered(hits: Sequence[Hit], sources: Mapping[str, Source]) -> Answered:
         id=fact.id,
         elsewhere=f"{label(match.field)}: {match.text}" if match.field in _NOT_NAMES else "",
         others=[_line(hit) for hit in hits[1:]],
+        cites=[cites_of(hit.found, sources) for hit in hits],
     )
 
 
@@ -103,7 +106,7 @@ def told(found: AnyFound) -> str:
 
 def best_source(found: AnyFound, sources: Mapping[str, Source]) -> Source:
     """Return the best source of a fact; that of a source is itself."""
-    return found.fact if isinstance(found.fact, Source) else cited(found.cites, sources)[0]
+    return cites_of(found, sources)[0]
 
 
 def source_line(source: Source) -> str:

@@ -22,9 +22,9 @@ from malibrief.facts.model import (
     value_of,
 )
 from malibrief.facts.told import detail_of, label_of
-from malibrief.facts.topics import topic_of
+from malibrief.facts.topics import TOPICS, topic_of
 from malibrief.text import money
-from malibrief.views.citations import Cited, cited, cited_by, document_url
+from malibrief.views.citations import Cited, cited_by, cites_of, document_url
 from malibrief.views.columns import TAIL, is_absent, label, record_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 MEANING = "could also mean"
 """The heading of what else the name could mean by which a card was asked for."""
+
+
+_REFERRING = {"offices": "--office", "series": "--series", "sources": "--source"}
+"""The option that finds what refers to a row of a table; --about finds what refers to a fact."""
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -76,6 +80,12 @@ class Card(msgspec.Struct, frozen=True):
         groups = [("about", self.concerned), *self.concerning.items(), (of_others, self.others), (MEANING, self.also)]
         return [(heading, entries) for heading, entries in groups if entries]
 
+    def command(self, heading: str) -> str:
+        """Return the command that lists a group of neighbours; "" where none lists just these."""
+        if heading not in self.concerning or heading not in TOPICS:
+            return ""
+        return f"malibrief {heading} {_REFERRING.get(self.topic, '--about')} {self.id}"
+
 
 def card(
     found: AnyFound,
@@ -108,13 +118,27 @@ def card(
         concerned=[entry for entry in concerned if entry.n not in neighbours],
         concerning=concerning,
         others=[entry for entry in others if entry.n not in {*neighbours, *(other.n for other in concerned)}],
-        sources=Cited((fact,)) if isinstance(fact, Source) else cited(found.cites, sources),
+        sources=cites_of(found, sources),
         citations=cited_by(found, sources),
         record=record_of(found, sources),
         base=base,
         money=_money(fact),
         also=[entry for entry in also if entry.n not in listed],
     )
+
+
+def telling(entries: Sequence[Entry], most: int) -> list[Entry]:
+    """Return at most so many neighbours in their order: milestones first, then the newest, of several of one title the newest.
+
+    Those without a date count as the oldest.
+    """
+    times = {entry.n: (entry.date.last if entry.date else 0, place) for place, entry in enumerate(entries)}
+    newest = {entry.title: entry.n for entry in sorted(entries, key=lambda entry: times[entry.n])}
+    ranked = sorted(
+        entries, key=lambda entry: (entry.milestone, newest[entry.title] == entry.n, times[entry.n]), reverse=True
+    )
+    kept = {entry.n for entry in ranked[:most]}
+    return [entry for entry in entries if entry.n in kept]
 
 
 def when_of(found: AnyFound) -> str:

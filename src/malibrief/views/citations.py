@@ -35,6 +35,11 @@ def cited(ids: Sequence[str], sources: Mapping[str, Source]) -> Cited:
     return Cited(best_first([sources[name] for name in ids]))
 
 
+def cites_of(found: AnyFound, sources: Mapping[str, Source]) -> Cited:
+    """Return the sources of a fact, best first; a source is its own."""
+    return Cited((found.fact,)) if isinstance(found.fact, Source) else cited(found.cites, sources)
+
+
 def cited_by(found: AnyFound, sources: Mapping[str, Source]) -> Sequence[Source]:
     """Return what to cite for a fact: the document that it is, if any, then its sources, best first. A source cites itself."""
     if isinstance(found.fact, Source):

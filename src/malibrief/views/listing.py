@@ -15,7 +15,7 @@ from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import Topic, topic_of
 from malibrief.index.results import FactBaseNote, of_type
 from malibrief.text import number, plural
-from malibrief.views.citations import cited, cited_by
+from malibrief.views.citations import cited, cited_by, cites_of
 from malibrief.views.columns import Marked, cell, choose, columns_of, record_of
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from malibrief.index.results import AnyFound, Entry
     from malibrief.search.pipeline import Hit
     from malibrief.views.answer import Answered
+    from malibrief.views.citations import Cited
     from malibrief.views.columns import Cell
     from malibrief.views.pictures import Picture, Sketch
+    from malibrief.views.screen import Screen
 
 _PLURALS = {"person": "people", "funding": "funding records", "series": "series"}
 """The plurals of topics' words that are not made with an "s"."""
@@ -38,16 +40,16 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Facts as rows of typed cells and, worked out only when a format asks for them, as JSON, citations and charts.
 
     `name` is the name of the listing, such as "missions", and `word` that of one row's fact, such as "mission". Each row
-    has a cell for each of the `columns`. Where there is little room, the `narrow` columns are left out first; a terminal
-    leaves out the `needless` ones, which say the same in every row. `milestones` says of each row whether it is one,
-    `horizons` the last date for which there is evidence of a fact without a known end; `disputed` is how many rows are.
-    `remarks` are sentences on what the rows do not say. `asked` is the filter in words, for a page that is read without its
-    command; "" where everything was asked for. `answer` gives what people read in place of the rows of a search; `lead` is a
-    sentence on how well these fit, which comes first.
+    has a cell for each of the `columns`. `milestones` says of each row whether it is one, `horizons` the last date for which
+    there is evidence of a fact without a known end; `cited` is how many sources the rows have together, `disputed` how many
+    rows are. `remarks` are sentences on what the rows do not say. `asked` is the filter in words, for a page that is read
+    without its command; "" where everything was asked for. `answer` gives what people read in place of the rows of a search;
+    `lead` is a sentence on how well these fit, which comes first. `screen` gives what a terminal shows; None where columns were
+    asked for, which it shows as they are.
 
     `records` gives the facts for JSON, `sources` what to cite for them, in the order of the rows, with repetitions.
-    `text_chart` gives the chart that is drawn with characters, `svg_chart` that of a file, which may also be curves or a
-    poster.
+    `cites` gives the sources of each row. `text_chart` gives the chart that is drawn with characters, `svg_chart` that of a
+    file, which may also be curves or a poster.
     """
 
     name: str
@@ -60,8 +62,9 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     sources: Callable[[], list[Source]]
     text_chart: Callable[[], Sketch]
     svg_chart: Callable[[], Picture]
-    narrow: tuple[str, ...] = ()
-    needless: tuple[str, ...] = ()
+    cites: Callable[[], list[Cited]]
+    screen: Callable[[], Screen] | None = None
+    cited: int = 0
     disputed: int = 0
     horizons: tuple[PartialDate | None, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -109,21 +112,12 @@ def listing(
     cells: dict[str, Callable[[AnyFound], Cell]] = {name: partial(cell, column=name, sources=sources) for name in shown}
     if extra:
         cells["standing"] = lambda entry: standing[entry.n]
+    text_chart, svg_chart = _charts_of_topic(topic.name, found, sources, base.covered, day, titles)
 
-    def text_chart() -> Sketch:
-        from malibrief.views.charts import chart_of_topic, sourced
+    def screen() -> Screen:
+        from malibrief.views.screen import screen_of
 
-        drawn = chart_of_topic(topic.name, found, base.covered, day, titles() if of_type(found, Figure) else {})
-        return sourced(drawn, _cites(found, sources))
-
-    def svg_chart() -> Picture:
-        figures = of_type(found, Figure)
-        if not figures:
-            return text_chart()
-        from malibrief.views.charts import sourced
-        from malibrief.views.series import curves
-
-        return sourced(curves(figures, titles()), _cites(found, sources))
+        return screen_of(topic, found, sources, standing)
 
     return Table(
         name=topic.name,
@@ -136,11 +130,40 @@ def listing(
         sources=lambda: _citations(found, sources),
         text_chart=text_chart,
         svg_chart=svg_chart,
-        narrow=topic.narrow,
-        needless=extra if not columns and set(standing.values()) == {"certain"} else (),
+        cites=lambda: [cites_of(entry, sources) for entry in found],
+        screen=None if columns else screen,
+        cited=len({cite for entry in found for cite in entry.cites}),
         disputed=sum(value_of(entry.fact, "disputed") is True for entry in found),
         horizons=tuple(entry.horizon for entry in found),
     )
+
+
+def _charts_of_topic(
+    name: str,
+    found: list[AnyFound],
+    sources: Mapping[str, Source],
+    covered: PartialDate,
+    day: int | None,
+    titles: Callable[[], Mapping[str, str]],
+) -> tuple[Callable[[], Sketch], Callable[[], Picture]]:
+    """Return the functions that give the two charts of a topic's facts: the one drawn with characters, the one of a file."""
+
+    def text_chart() -> Sketch:
+        from malibrief.views.charts import chart_of_topic, sourced
+
+        drawn = chart_of_topic(name, found, covered, day, titles() if of_type(found, Figure) else {})
+        return sourced(drawn, _cites(found, sources))
+
+    def svg_chart() -> Picture:
+        figures = of_type(found, Figure)
+        if not figures:
+            return text_chart()
+        from malibrief.views.charts import sourced
+        from malibrief.views.series import curves
+
+        return sourced(curves(figures, titles()), _cites(found, sources))
+
+    return text_chart, svg_chart
 
 
 def _standing(found: Iterable[AnyFound], day: int) -> dict[int, str | None]:
@@ -189,13 +212,23 @@ def timeline(
     def cites() -> Iterable[tuple[str, Sequence[Source]]]:
         return ((entry.id, cited(entry.sources, sources)) for entry in found)
 
+    rows = _rows(found, shown, cells)
+
+    def screen() -> Screen:
+        from malibrief.views.screen import Screen
+
+        return Screen(columns=shown, rows=rows, spare=("sources", "id"))
+
     return Table(
         name="timeline",
         word="happening",
         columns=shown,
-        rows=_rows(found, shown, cells),
+        rows=rows,
+        screen=None if columns else screen,
         milestones=tuple(entry.milestone for entry in found),
         base=base,
+        cites=lambda: [cited(entry.sources, sources) for entry in found],
+        cited=len({cite for entry in found for cite in entry.sources}),
         records=records,
         sources=lambda: _citations(facts(), sources),
         text_chart=text_chart,
@@ -249,6 +282,8 @@ def hits(
         rows=_rows(found, shown, cells),
         milestones=_milestones(facts),
         base=base,
+        cites=lambda: [cites_of(entry, sources) for entry in facts],
+        cited=len({cite for entry in facts for cite in entry.cites}),
         records=lambda: [_hit_record(hit, sources) for hit in found],
         sources=lambda: _citations(facts, sources),
         text_chart=chart,
