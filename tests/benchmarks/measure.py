@@ -126,7 +126,7 @@ def commands(bench: Bench) -> None:
         found = ratio(partial(bench.malibrief, *arguments), bench.empty)
         print(f"{' '.join(arguments):36} {found:5.2f} of an empty Typer app   (at most {most})")
     found = ratio(lambda: bench.malibrief("timeline", terminal=True), bench.empty)
-    print(f"{'timeline on a terminal':36} {found:5.2f} of an empty Typer app   (at most 2.2)")
+    print(f"{'timeline on a terminal':36} {found:5.2f} of an empty Typer app   (at most 2.0)")
     found = ratio(lambda: bench.malibrief("--help"), lambda: bench.empty("--help"))
     print(f"{'--help':36} {found:5.2f} of the empty app's help   (at most 1.3)")
     found = ratio(bench.cold, bench.empty, 7)

@@ -20,7 +20,7 @@ _NOT_WRAPPED = ("id", "symbol", "kind", "series", "amount", "url")
 
 
 class Need(NamedTuple):
-    """The widths of a column: the smallest that it can have, that in which nine in ten of its values fit, that in which all fit."""
+    """The widths of a column: the smallest that it can have, that in which eight in ten of its values fit, that in which all fit."""
 
     least: int
     usual: int
@@ -33,7 +33,7 @@ def need(name: str, widths: Sequence[int], heading: int) -> Need:
     if name in _NOT_WRAPPED or (most <= _MIN_WIDTH + 4 and name not in _MIN_TEXT_WIDTHS):
         return Need(most, most, most)
     least = min(most, _MIN_TEXT_WIDTHS.get(name, _MIN_WIDTH))
-    return Need(least, max(least, heading, sorted(widths)[(len(widths) * 9 - 1) // 10]), most)
+    return Need(least, max(least, heading, sorted(widths)[(len(widths) * 8 - 1) // 10]), most)
 
 
 def choose_columns(
@@ -41,7 +41,7 @@ def choose_columns(
 ) -> tuple[list[str], list[str]]:
     """Return the columns that stand side by side, and those that go below the last of these.
 
-    Those in `spare` are left out, first one first, until nine in ten rows are likely to fit into a line; those in `narrow` until
+    Those in `spare` are left out, first one first, until most rows are likely to fit into a line; those in `narrow` until
     the others can be read.
     """
     beside = list(columns)

@@ -178,7 +178,8 @@ def _timeline(view: Table, screen: Screen, page: Page) -> tuple[list[str], list[
     lines: list[str] = []
     for n, words in enumerate(texts):
         if not n or years[n] != years[n - 1]:
-            lines.append(paint(f"{years[n]} " + "─" * (min(page.width, _MAX_RULE) - 5), "heading"))
+            rule = "─" * (min(page.width, _MAX_RULE) - len(years[n]) - 1)
+            lines.append(f"{paint(years[n], 'heading')} {paint(rule, 'aside')}")
         values = dict(zip(screen.columns, screen.rows[n], strict=True)) | {"title": view.milestones[n]}
         look = _look(values, page, paint, dim=True)
         for widths in layout:
