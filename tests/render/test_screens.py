@@ -184,6 +184,12 @@ class TestCard:
         headings = [line.split(" (")[0] for line in busy("show", "m", "-f", "table").lines if line.endswith("──")]
         assert headings == ["sources", "events"]
 
+    def test_a_person_has_more_of_them_as_they_are_what_the_card_is_about(self, run: Run, write: Write) -> None:
+        terms = "".join(record("people", f"t{n}", name="Ada Moro", start=f"200{n}-01-01") for n in range(1, 10))
+        path = write(record("offices", "office-1") + terms + SOURCE)
+        assert "more:" not in run("show", "ada moro", "-f", "table", facts=path).out
+        assert "more:" not in run("show", "office-1", "-f", "table", facts=path).out
+
     def test_all_shows_every_neighbour(self, busy: Run) -> None:
         text = busy("show", "m", "-f", "table", "--all").out
         assert all(f"Event {n}" in text for n in range(1, 9))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from malibrief.facts.dates import UNKNOWN, PartialDate
-from malibrief.facts.topics import SOURCE_KINDS
+from malibrief.facts.topics import SOURCE_KINDS, TABLES
 from malibrief.render.layout import GAP
 from malibrief.render.paint import hyperlink, pad, painter, pretty, wrap
 from malibrief.render.rows import MARKED, UNMARKED, row_lines, with_id
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 MAX_WIDTH = 100
 """The maximum width of a card, in cells, so that it reads well in a wide window."""
-MOST_NEIGHBOURS, MOST_SOURCES = 3, 5
-"""How many related facts of each topic, and how many sources, are shown by default; one more is shown rather than counted."""
+MOST_NEIGHBOURS, MOST_OF_ITS_OWN, MOST_SOURCES = 3, 8, 5
+"""How many facts of each topic are shown by default: those related to a fact, and those of a person, place, office or series; and
+how many sources. One more is shown rather than counted."""
 
 _DOCUMENT = "document"
 """The name of the field with the address of the document that a fact is."""
@@ -111,7 +112,8 @@ def _source(number: str, source: Source, width: int, page: Page, paint: Paint) -
 def _neighbours(view: Card | Dossier, name: str, entries: list[Entry], width: int, page: Page) -> list[str]:
     """Return a heading and a row for each related fact, its id at the right end where there is room; then how to see the others."""
     paint = painter(page.colour)
-    shown = entries if page.every or len(entries) <= MOST_NEIGHBOURS + 1 else telling(entries, MOST_NEIGHBOURS)
+    most = MOST_NEIGHBOURS if isinstance(view, Card) and view.topic not in TABLES else MOST_OF_ITS_OWN
+    shown = entries if page.every or len(entries) <= most + 1 else telling(entries, most)
     dates = max(len(pretty(entry.date)) for entry in shown)
     widths = {"date": dates, "title": max(width - dates - GAP, 10)}
     lines = _heading(f"{name} ({len(entries)})", width, paint)
