@@ -73,7 +73,7 @@ def _reference(view: Answered, width: int, page: Page) -> list[str]:
 
 
 def _line(hit: Line, edge: int, page: Page, paint: Paint) -> list[str]:
-    """Return a hit on one line, or more if it is too long: date, topic, title, and the id where there is room.
+    """Return a hit on one line, or more if it is too long: date, topic, title, and the id at the right end, or below.
 
     `edge` is the width of the widest hit behind its topic, where ids end.
     """
@@ -83,7 +83,9 @@ def _line(hit: Line, edge: int, page: Page, paint: Paint) -> list[str]:
     date, gap = pretty(hit.date), " " * _GAP
     pieces = wrap(hit.text, room)
     texts = [_marked(piece, hit.text.words, paint, "") for piece in pieces]
-    texts = with_id(texts, cell_len(pieces[-1]), hit.id, min(edge, room), paint)
+    beside_id = with_id(texts, cell_len(pieces[-1]), hit.id, min(edge, room), paint)
+    below = [paint(pad(piece, min(edge, room), right=True), "aside") for piece in wrap(hit.id, room)]
+    texts = [*texts, *below] if beside_id is texts else beside_id
     if not beside:
         return [date + gap + hit.word, *(" " * indent + text for text in texts)]
     head = pad(date, _DATE_WIDTH, right=True) + gap + pad(hit.word, _WORD_WIDTH) + gap
