@@ -128,8 +128,9 @@ def cited(value: Any) -> str:
 
 
 def answer(run: Run, line: str, form: str) -> str:
-    """Return the answer to a command line in a format, on a wide page."""
-    result = run(*line.split(), "-f", form, env={"COLUMNS": "200"})
+    """Return the whole answer to a command line in a format, on a wide page."""
+    every = ["--all"] if form == "table" and line.startswith("show") else []
+    result = run(*line.split(), *every, "-f", form, env={"COLUMNS": "200"})
     assert result.code == 0, line
     return result.out
 
