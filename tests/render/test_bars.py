@@ -135,7 +135,7 @@ class TestSameContent:
     def test_the_last_line_gives_the_date_of_the_facts(self, run: Run) -> None:
         assert (
             run("missions", "-f", "bars").lines[-1]
-            == "covered up to 31 May 2005, edited 30 Jun 2005 · ids and sources: -f table"
+            == "covered up to 31 May 2005, edited 30 Jun 2005 · sources: -f table --sources"
         )
 
     def test_an_empty_listing_says_so(self, run: Run) -> None:

@@ -50,11 +50,11 @@ _LONG_GAP = 2
 def table(view: Table, form: str, page: Page) -> str:
     """Return the chart of a listing under its title, its remarks, and the date of the facts."""
     picture = view.text_chart()
-    foot = f"{view.base.reach} · ids and sources: -f table"
+    foot = f"{view.base.reach} · sources: -f table --sources"
     paint = painter(page.colour)
     width = min(page.width, MAX_WIDTH)
     title = [paint(line, "heading") for line in wrap(picture.title, width)]
-    lines = [*remark_lines(view.remarks, width), *(paint(line, "aside") for line in wrap(foot, width))]
+    lines = [*remark_lines(view.remarks, width), *wrap(foot, width)]
     gap = [] if picture.notes and not view.remarks else [""]
     return "\n".join([*title, "", draw(picture, page).rstrip("\n"), *gap, *lines, ""])
 
@@ -70,8 +70,8 @@ def draw(picture: Sketch, page: Page) -> str:
     elif isinstance(picture, Amounts):
         lines = _amounts(picture, width, paint)
     else:
-        lines = _counts(picture, width, paint)
-    notes = [paint(line, "aside") for note in picture.notes for line in wrap(note, width)]
+        lines = _counts(picture, width)
+    notes = [line for note in picture.notes for line in wrap(note, width)]
     if notes:
         lines += ["", *notes]
     return "".join(line.rstrip() + "\n" for line in lines)
@@ -92,12 +92,12 @@ def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
     lines = [" " * left + line for line in _axis(picture, room, scale, mark)]
     for bar in picture.bars:
         before, line, after = span_cells(bar, picture.start, scale, room, mark).partition(MARK)
-        drawn = paint(before, "number") + paint(line, "aside") + paint(after, "number")
+        drawn = before + paint(line, "aside") + after
         if left:
-            lines += _beside(bar, drawn, labels, dates_beside, grid, paint)
+            lines += _beside(bar, drawn, labels, dates_beside, grid)
         else:
-            lines += [*_above(bar.label, bar.dates, width, paint), drawn]
-    return [*lines, "", *_spans_legend(picture, width, paint)]
+            lines += [*_above(bar.label, bar.dates, width), drawn]
+    return [*lines, "", *_spans_legend(picture, width)]
 
 
 def _label_width(picture: Spans, dates: int, width: int) -> int:
@@ -108,26 +108,25 @@ def _label_width(picture: Spans, dates: int, width: int) -> int:
     return min(max(longest, dates), width // 3)
 
 
-def _beside(bar: Bar, drawn: str, labels: int, dates_beside: bool, grid: str, paint: Paint) -> list[str]:
+def _beside(bar: Bar, drawn: str, labels: int, dates_beside: bool, grid: str) -> list[str]:
     """Return a bar between its name and its dates, or with the dates below the name.
 
     `grid` is what stands in place of the bar in further lines: the marked day.
     """
     first, *rest = wrap(bar.label, labels)
     line = f"{pad(first, labels)}  {drawn}"
-    below = [(piece, "") for piece in rest]
     if dates_beside:
-        line += "  " + paint(bar.dates, "date")
+        line += f"  {bar.dates}"
     else:
-        below += [(piece, "date") for piece in wrap(bar.dates, labels)]
-    return [line, *(f"{paint(pad(piece, labels), style)}  {grid}" for piece, style in below)]
+        rest += wrap(bar.dates, labels)
+    return [line, *(f"{pad(piece, labels)}  {grid}" for piece in rest)]
 
 
-def _above(name: str, dates: str, width: int, paint: Paint) -> list[str]:
+def _above(name: str, dates: str, width: int) -> list[str]:
     """Return a name and dates on one line, or on lines of their own if they do not fit."""
     if cell_len(name) + 2 + cell_len(dates) <= width:
-        return [f"{name}  {paint(dates, 'date')}"]
-    return [*wrap(name, width), *(paint(piece, "date") for piece in wrap(dates, width))]
+        return [f"{name}  {dates}"]
+    return [*wrap(name, width), *wrap(dates, width)]
 
 
 def _axis(picture: Spans, room: int, scale: float, mark: int) -> list[str]:
@@ -190,10 +189,10 @@ def _overlap(cell: int, first: float, last: float) -> float:
     return max(min(cell + 1, last) - max(cell, first), 0.0)
 
 
-def _spans_legend(picture: Spans, width: int, paint: Paint) -> list[str]:
+def _spans_legend(picture: Spans, width: int) -> list[str]:
     """Return the legend of the signs that are drawn, and of the marked day."""
     signs = [f"{MARK} {picture.mark_label}", *(_LEGEND[sign] for sign in legend_of(picture))]
-    return [paint(line, "aside") for line in _legend_lines(signs, width)]
+    return _legend_lines(signs, width)
 
 
 def _legend_lines(signs: list[str], width: int) -> list[str]:
@@ -218,10 +217,10 @@ def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
         labels, figures = _columns(same, width)
         bounds = min(0.0, *(amount.low for amount in same)), max(0.0, *(amount.high for amount in same))
         for amount in group.amounts:
-            lines += _amount(amount, labels, figures, bounds, width, paint)
+            lines += _amount(amount, labels, figures, bounds, width)
     if any(amount.high > amount.low for group in picture.groups for amount in group.amounts) and width >= MIN_WIDTH:
         legend = [f"{FULL} lowest figure given", f"{LIGHT} up to the highest"]
-        lines += ["", *(paint(line, "aside") for line in _legend_lines(legend, width))]
+        lines += ["", *_legend_lines(legend, width)]
     return lines
 
 
@@ -235,9 +234,7 @@ def _columns(amounts: list[Amount], width: int) -> tuple[int, int]:
     return labels if is_room else 0, figures
 
 
-def _amount(
-    amount: Amount, labels: int, figures: int, bounds: tuple[float, float], width: int, paint: Paint
-) -> list[str]:
+def _amount(amount: Amount, labels: int, figures: int, bounds: tuple[float, float], width: int) -> list[str]:
     """Return a label, its bar and its figure: side by side, or one below the other if the page is too narrow.
 
     `bounds` is the lowest and the highest value of the scale.
@@ -247,16 +244,12 @@ def _amount(
     if width < MIN_WIDTH:
         return wrap(f"{label}: {amount.text}", width)
     if room < 8:
-        return [*wrap(label, width), _amount_bar(amount, bounds, width, paint), *wrap(amount.text, width)]
-    bar = _amount_bar(amount, bounds, room, paint) + "  " + pad(amount.text, figures, right=True)
+        return [*wrap(label, width), amount_cells(amount.low, amount.high, bounds, width), *wrap(amount.text, width)]
+    bar = amount_cells(amount.low, amount.high, bounds, room) + "  " + pad(amount.text, figures, right=True)
     if not labels:
         return [*wrap(label, width), bar]
     pieces = wrap(label, labels)
     return [f"{pad(pieces[0], labels)}  {bar}", *pieces[1:]]
-
-
-def _amount_bar(amount: Amount, bounds: tuple[float, float], room: int, paint: Paint) -> str:
-    return paint(amount_cells(amount.low, amount.high, bounds, room), "number")
 
 
 def amount_cells(low: float, high: float, bounds: tuple[float, float], room: int) -> str:
@@ -294,7 +287,7 @@ def _eighths_bar(cells: float) -> str:
     return FULL * whole + _EIGHTHS[max(round((cells - whole) * 8), least)].strip()
 
 
-def _counts(picture: Counts, width: int, paint: Paint) -> list[str]:
+def _counts(picture: Counts, width: int) -> list[str]:
     """Return a line for each year: a letter for each happening, different for each kind, and the total.
 
     Where they do not fit, a letter stands for several happenings, which the legend tells.
@@ -308,14 +301,13 @@ def _counts(picture: Counts, width: int, paint: Paint) -> list[str]:
     lines = []
     for year, counts in _named_years(picture.years):
         drawn = "".join(
-            paint(letter * ceil(count / per_letter), kind)
-            for (kind, letter), count in zip(letters.items(), counts, strict=True)
+            letter * ceil(count / per_letter) for letter, count in zip(letters.values(), counts, strict=True)
         )
         gap = " " if any(counts) else ""
-        lines.append(f"{paint(pad(year, _YEAR_WIDTH), 'date')}  {drawn}{gap}{number(sum(counts))}")
+        lines.append(f"{pad(year, _YEAR_WIDTH)}  {drawn}{gap}{number(sum(counts))}")
     legend = [f"{letter} {kind}" for kind, letter in letters.items()]
     legend.append("each letter is one" if per_letter == 1 else f"each letter is up to {number(per_letter)}")
-    return [*lines, "", *(paint(line, "aside") for line in _legend_lines(legend, width))]
+    return [*lines, "", *_legend_lines(legend, width)]
 
 
 def _named_years(years: list[tuple[int, list[int]]]) -> list[tuple[str, list[int]]]:
