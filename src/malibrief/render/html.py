@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import PartialDate, iso
-from malibrief.render.prose import cell_text, day_text, field_text, foot, kind_text
+from malibrief.render.prose import cell_text, counted, day_text, field_text, foot, kind_text
 from malibrief.render.svg import drawing
 from malibrief.render.svg.shapes import NARROW, WIDTH
 from malibrief.text import age, plural, web_link
@@ -95,7 +95,7 @@ def table(view: Table, form: str, page: Page) -> str:
     """
     name = f"{view.name}, {view.asked}" if view.asked else view.name
     title = f"{view.base.place}: {name}"
-    below = [*(f"<p>{escape(remark)}</p>" for remark in view.remarks), f'<p class="soft">{view.counted}</p>']
+    below = [*(f"<p>{escape(remark)}</p>" for remark in view.remarks), f'<p class="soft">{counted(view)}</p>']
     if view.answer:
         shown = _answer(view.answer())
     else:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import iso
-from malibrief.render.prose import cell_text, day_text, field_text, foot, kind_text
+from malibrief.render.prose import cell_text, counted, day_text, field_text, foot, kind_text
 from malibrief.text import age, plural, web_link
 from malibrief.views.citations import Cited, numbered
 from malibrief.views.columns import is_number, label
@@ -86,9 +86,9 @@ def _rows(rows: Iterable[list[str]]) -> str:
 
 def _foot(view: Table) -> str:
     """Return what stands below a listing or an answer."""
-    counted = [view.counted, view.asked] if view.asked and not view.answer else [view.counted]
+    said = [counted(view), view.asked] if view.asked and not view.answer else [counted(view)]
     remarks = "".join(f"{escape(remark)}\n\n" for remark in view.remarks)
-    return f"{remarks}{escape(' · '.join(counted))} · {escape(foot(view.base))}\n"
+    return f"{remarks}{escape(' · '.join(said))} · {escape(foot(view.base))}\n"
 
 
 def _answer(view: Answered, listed: Table) -> str:

@@ -1,4 +1,4 @@
-"""Provide what Markdown and HTML share: values, dates and sources as texts for people, without marks."""
+"""Provide what formats for people share: values, dates, sources and counts as texts for people, without marks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.facts.topics import SOURCE_KINDS
-from malibrief.text import number
+from malibrief.text import number, plural
 from malibrief.views.columns import is_number, plain
 
 if TYPE_CHECKING:
     from malibrief.facts.model import Source
     from malibrief.index.results import FactBaseNote
     from malibrief.views.columns import Cell
+    from malibrief.views.listing import Table
 
+_PLURALS = {"person": "people", "funding": "funding records", "series": "series"}
+"""The plurals of topics' words that are not made with an "s"."""
 NOT_KNOWN = "not known"
 """What stands for the end of what is over, on a day that is not known."""
 
@@ -51,3 +54,13 @@ def kind_text(source: Source) -> str:
 def foot(base: FactBaseNote) -> str:
     """Return the title of the base and how far its facts reach, which every page says at its end."""
     return f"{base.title} · {base.reach_in_words}"
+
+
+def counted(view: Table) -> str:
+    """Return how many facts a listing has, how many of them are disputed, and how many sources they cite."""
+    count = len(view.rows)
+    irregular = _PLURALS.get(view.word)
+    what = f"{number(count)} {irregular}" if irregular and count != 1 else plural(count, view.word)
+    disputed = f"{view.disputed} disputed" if view.disputed else ""
+    sources = plural(view.cited, "source") if view.cited else ""
+    return " · ".join(part for part in (what, disputed, sources) if part)

@@ -16,8 +16,8 @@ from malibrief.facts.nested import Deaths
 from malibrief.render import blocks
 from malibrief.render.layout import GAP, Need, choose_columns, column_widths, fits, need
 from malibrief.render.paint import hyperlink, painter, pretty, remark_lines, wrap
+from malibrief.render.prose import counted
 from malibrief.render.rows import MARKED, UNMARKED, header_lines, row_lines, source_lines, with_id
-from malibrief.text import plural
 from malibrief.views.citations import Cited
 from malibrief.views.columns import is_number, label
 
@@ -61,7 +61,7 @@ def table(view: Table, form: str, page: Page) -> str:
         lines = [*([*wrap(view.lead, page.width), ""] if view.lead else []), *lines, ""]
     foot = [
         *remark_lines(view.remarks, page.width),
-        *(piece for line in (*notes, _footer(view)) for piece in wrap(line, page.width)),
+        *(piece for line in (*notes, f"{counted(view)} · {view.base.reach}") for piece in wrap(line, page.width)),
     ]
     return "\n".join([*lines, *foot]) + "\n"
 
@@ -85,12 +85,6 @@ def diff(view: Difference, form: str, page: Page) -> str:
     from malibrief.render.report import draw_diff
 
     return draw_diff(view, page)
-
-
-def _footer(view: Table) -> str:
-    """Return a line with the number of facts, how many of them are disputed, their sources, and the date of the base."""
-    sources = plural(view.cited, "source") if view.cited else ""
-    return " · ".join(part for part in (view.counted, sources, view.base.reach) if part)
 
 
 def _as_asked(view: Table) -> Screen:

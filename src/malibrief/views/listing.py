@@ -14,7 +14,6 @@ from malibrief.facts.model import Figure, Source, day_of, end_of, value_of
 from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import Topic, topic_of
 from malibrief.index.results import FactBaseNote, of_type
-from malibrief.text import number, plural
 from malibrief.views.citations import cited, cited_by, cites_of
 from malibrief.views.columns import Marked, cell, choose, columns_of, record_of
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from malibrief.views.pictures import Picture, Sketch
     from malibrief.views.screen import Screen
 
-_PLURALS = {"person": "people", "funding": "funding records", "series": "series"}
-"""The plurals of topics' words that are not made with an "s"."""
 _EntryT = TypeVar("_EntryT")
 """What a row is made from: a found fact, an entry of the timeline or a hit."""
 
@@ -71,14 +68,6 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     asked: str = ""
     answer: Callable[[], Answered] | None = None
     lead: str = ""
-
-    @property
-    def counted(self) -> str:
-        """How many rows there are and how many of them are disputed: `20 people · 2 disputed`."""
-        count = len(self.rows)
-        irregular = _PLURALS.get(self.word)
-        what = f"{number(count)} {irregular}" if irregular and count != 1 else plural(count, self.word)
-        return f"{what} · {self.disputed} disputed" if self.disputed else what
 
     @property
     def last_reported(self) -> dict[tuple[int, int], PartialDate]:
