@@ -33,11 +33,13 @@ from typing import NamedTuple, Protocol
 import pytest
 from hypothesis import settings
 
+from malibrief import language
 from malibrief.cli.app import main
 from malibrief.index import query
 from malibrief.index.results import AnyFound, Entry, Filter
 from malibrief.index.store import Index, open_index
 from malibrief.language import speak
+from tests import marked
 
 settings.register_profile("malibrief", deadline=None)
 settings.load_profile("malibrief")
@@ -171,6 +173,20 @@ def index(tmp_path: Path) -> Index:
 def spoken_english() -> None:
     """Each test begins in English, whatever the one before has spoken."""
     speak("en")
+
+
+@pytest.fixture
+def marked_phrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Instead of French, each phrase is said in English between ⟦ and ⟧, so that what is not said by `say` or `noun` stands out.
+
+    While it is active, `say("{name} is missing", name="x")` is "x⟦ is missing⟧" and `noun(2, "fact")` "⟦facts⟧": values put into
+    a phrase are outside of the marks, for they need French of their own. Dates and numbers are French. The language is chosen
+    by MALIBRIEF_LANG, which `run` heeds. `marked.unmarked` gives what is outside of the marks.
+    """
+    monkeypatch.setattr(language, "_phrases", marked.Phrases)
+    monkeypatch.setattr(language, "_nouns", marked.Nouns)
+    monkeypatch.setenv("MALIBRIEF_LANG", "fr")
+    speak("fr")
 
 
 @pytest.fixture

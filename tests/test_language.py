@@ -5,6 +5,8 @@ import pytest
 from malibrief.facts.dates import UNKNOWN, EndDate, PartialDate, Period, time_in_words
 from malibrief.language import noun, say, speak, speaking, spoken
 from malibrief.text import age, money, number, plural
+from tests.conftest import Run
+from tests.marked import unmarked
 
 SPACE = "\u00a0"
 
@@ -104,3 +106,24 @@ def test_french_times_of_a_question() -> None:
     speak("fr")
     assert time_in_words(20120101, 20141231) == "2012 à 2014"
     assert time_in_words(20210501, 20210531) == "mai 2021"
+
+
+@pytest.mark.usefixtures("marked_phrases")
+class TestMarkedPhrases:
+    def test_a_phrase_is_marked_and_its_values_are_not(self) -> None:
+        assert say("no such phrase") == "⟦no such phrase⟧"
+        day = PartialDate("2020-08-18")
+        assert say("{{a}} {day:short} of {word!r}", day=day, word="b") == "⟦{a} ⟧18 août 2020⟦ of ⟧'b'"
+        assert say("{a}", a=say("b")) == "⟦b⟧"
+
+    def test_a_noun_is_marked_and_its_count_is_not(self) -> None:
+        assert plural(1, "fact") == f"1{SPACE}⟦fact⟧"
+        assert plural(2, "no such noun") == f"2{SPACE}⟦no such nouns⟧"
+
+    def test_what_is_in_no_phrase_is_left(self) -> None:
+        text = say("from {start:words} to {end}", start=PartialDate("2020"), end="today")
+        assert unmarked(f"{text}, more") == "2020today, more"
+
+    def test_the_program_speaks_them(self, run: Run) -> None:
+        assert run("check").err
+        assert spoken() == "fr"
