@@ -31,5 +31,5 @@ class Nouns(dict[str, tuple[str, str]]):
 
 
 def unmarked(text: str) -> str:
-    """What a text has outside of the marks."""
-    return re.sub(r"⟦[^⟦⟧]*⟧", "", text)
+    """What a text has outside of the marks, a space in the place of each phrase."""
+    return re.sub(r"⟦[^⟦⟧]*⟧", " ", text)

@@ -1,7 +1,10 @@
 """The French of the interface is complete, holds nothing that is not used, and keeps the rules of French typography."""
 
 import ast
+import errno
+import os
 import re
+import unicodedata
 from pathlib import Path
 from string import Formatter
 
@@ -9,8 +12,10 @@ import pytest
 
 import malibrief
 from malibrief import language
+from malibrief.facts import complaints, doubts
 from malibrief.facts.topics import TABLES, TOPICS
 from malibrief.french import nouns
+from malibrief.text import OBEYED
 
 SOURCE = Path(malibrief.__file__).parent
 SPACE = "\u00a0"
@@ -18,23 +23,37 @@ FRENCH = language._phrases()
 
 
 def literals(*functions: str, argument: int = 0) -> set[str]:
-    """The texts that are given to these functions as they are, as the argument of this place."""
+    """The texts that are given to these functions as the argument of this place: as they are, or by the name of a constant."""
     found = set()
     for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        constants = {
+            ast.unparse(target): each.value
+            for each in module.body
+            if isinstance(each, ast.Assign)
+            for target in each.targets
+        }
+        for node in ast.walk(module):
             if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in functions:
                 text = node.args[argument] if len(node.args) > argument else None
-                if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                    found.add(text.value)
-                elif isinstance(text, ast.IfExp):
-                    parts = (text.body, text.orelse)
-                    found |= {str(part.value) for part in parts if isinstance(part, ast.Constant)}
+                parts = (text.body, text.orelse) if isinstance(text, ast.IfExp) else (text,)
+                given = [constants.get(part.id) if isinstance(part, ast.Name) else part for part in parts]
+                found |= {
+                    part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                }
     return found
 
 
 def tables() -> set[str]:
     """The phrases that stand in tables and are said from there."""
-    return set()
+    labels = "title place updated covered newest facts years file".split()
+    signs = re.findall(f"[{OBEYED}]", "".join(map(chr, range(0x3000))))
+    names = {unicodedata.name(sign, "").lower() for sign in signs} - {""}
+    # What systems say is said of all errors, and has French where it is usual.
+    reasons = set(map(os.strerror, errno.errorcode)) & set(FRENCH)
+    kinds = {f"`{kind}`" for kind in complaints.KINDS}
+    too_long = {phrase for _, phrase in doubts.LONGEST.values()}
+    return {*labels, *TOPICS, *TABLES, *names, *reasons, *complaints.COMPLAINTS, *kinds, *too_long}
 
 
 PHRASES = literals("say") | tables()

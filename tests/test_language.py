@@ -122,7 +122,7 @@ class TestMarkedPhrases:
 
     def test_what_is_in_no_phrase_is_left(self) -> None:
         text = say("from {start:words} to {end}", start=PartialDate("2020"), end="today")
-        assert unmarked(f"{text}, more") == "2020today, more"
+        assert unmarked(f"{text}, more") == " 2020 today, more"
 
     def test_the_program_speaks_them(self, run: Run) -> None:
         assert run("check").err

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
+from malibrief.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -34,7 +36,7 @@ class Finding(msgspec.Struct, frozen=True):
         """`FILE:LINE: [rule] id: message`, and the hint on a line of its own; each is one line, whatever it quotes, and cut."""
         place = f"{self.path}:{self.line}" if self.line else self.path
         subject = f"{_cut(self.fact)}: " if self.fact else ""
-        hints = [f"    hint: {_cut(self.hint)}"] if self.hint else []
+        hints = [say("    hint: {hint}", hint=_cut(self.hint))] if self.hint else []
         lines = [f"{place}: [{self.rule}] {subject}{_cut(self.message)}", *hints]
         return "\n".join(" ".join(line.splitlines()) for line in lines)
 
@@ -42,6 +44,11 @@ class Finding(msgspec.Struct, frozen=True):
 def _cut(text: str) -> str:
     """Shorten a text that a file holds to what is shown of it: enough to find it there."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+
+
+def reason_of(error: OSError) -> str:
+    """Return what the system says of an error, in the language that is spoken where it is a usual one."""
+    return say(error.strerror) if error.strerror else str(error)
 
 
 class MalibriefError(Exception):
@@ -76,13 +83,20 @@ class FactBaseError(MalibriefError):
     @classmethod
     def unreadable(cls, path: Path, error: OSError) -> FactBaseError:
         """Return the error of a file that could not be read."""
-        reason = error.strerror or str(error)
-        return cls(f"{path}: cannot be read: {reason}\n    hint: give another file with --facts PATH")
+        reason = reason_of(error)
+        return cls(
+            say(
+                "{path}: cannot be read: {reason}\n    hint: give another file with --facts PATH",
+                path=path,
+                reason=reason,
+            )
+        )
 
     @classmethod
     def invalid(cls, findings: Sequence[Finding], shown: int = 20) -> FactBaseError:
         """Return the error of a fact base with faults; the first `shown` are told and the rest counted."""
         lines = [str(finding) for finding in findings[:shown]]
         if len(findings) > shown:
-            lines.append(f"... and {len(findings) - shown} more; `malibrief check` lists all of them")
+            more = len(findings) - shown
+            lines.append(say("... and {count} more; `malibrief check` lists all of them", count=more))
         return cls("\n".join(lines))

@@ -71,9 +71,17 @@ def noun(count: float, word: str) -> str:
 @cache
 def _phrases() -> Mapping[str, str]:
     """Return the French of all phrases."""
-    from malibrief.french import briefs, checks, citations, help, messages, screens
+    from malibrief.french import briefs, checks, citations, help, messages, reading, screens
 
-    return screens.PHRASES | briefs.PHRASES | messages.PHRASES | help.PHRASES | checks.PHRASES | citations.PHRASES
+    return (
+        screens.PHRASES
+        | briefs.PHRASES
+        | messages.PHRASES
+        | help.PHRASES
+        | checks.PHRASES
+        | reading.PHRASES
+        | citations.PHRASES
+    )
 
 
 @cache

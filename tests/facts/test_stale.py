@@ -115,6 +115,12 @@ class TestSeries:
             "facts.toml:7: [stale] z: its last value, 'n-2002-02', is of Feb 2002, 3 years before 1 Mar 2005"
         ]
 
+    def test_of_less_than_a_month_no_age_is_told(self, write: Write) -> None:
+        weekly = series("flow", "2002-02-01", "2002-02-08", more='period = "week"\n')
+        assert found(write, weekly, 20020223) == [
+            "facts.toml:7: [stale] z: its last value, 'n-2002-02-08', is of 8 Feb 2002"
+        ]
+
     def test_several_values_of_one_day_make_no_rhythm(self, write: Write) -> None:
         twice = series("stock", "2002-01", "2002-01").replace('"n-2002-01"', '"n"', 1)
         assert found(write, twice, 20200101) == []

@@ -80,8 +80,7 @@ def open_base(ctx: typer.Context, options: Options) -> Base:
 
     Raises FactBaseError as `open_index` does, and UsageError if the answer would overwrite one of the base's files.
     """
-    before: dict[str, Any] = ctx.obj or {}
-    locale.settle(options.lang or before.get("lang"), options)
+    settle_language(ctx, options)
     paths = paths_of(ctx, options.facts, options.add)
     if options.output is not None:
         from malibrief.cli import files
@@ -93,6 +92,12 @@ def open_base(ctx: typer.Context, options: Options) -> Base:
     newest = PartialDate(meta["newest"]) if meta["newest"] else None
     updated, covered = (PartialDate(meta[name]) for name in ("updated", "covered"))
     return Base(paths, index, FactBaseNote(meta["title"], meta["place"], updated, covered, newest))
+
+
+def settle_language(ctx: typer.Context, options: Options) -> None:
+    """Speak the language in which a command answers; see `locale.settle`. Raises UsageError for one that there is not."""
+    before: dict[str, Any] = ctx.obj or {}
+    locale.settle(options.lang or before.get("lang"), options)
 
 
 def _size(path: Path) -> int:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from malibrief.cli import meaning, options, streams
-from malibrief.cli.base import Base, once, open_base, paths_of, today
+from malibrief.cli.base import Base, once, open_base, paths_of, settle_language, today
 from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
 from malibrief.facts.model import Office
 from malibrief.facts.topics import TOPICS
 from malibrief.index import query
+from malibrief.language import say
 from malibrief.render import formats
 from malibrief.text import clean, number, plural
 from malibrief.views import card, citations
@@ -50,8 +51,10 @@ def command(name: str) -> Callable[..., None]:
             metavar="[PATH]", help="A fact base, - for standard input; without it, the one in use.", readable=False
         )
         path = options.argument("path", Path | None, base, None)
-        return options.with_options(check, options.CHECK_OPTIONS, options.BASE_OPTIONS, first=[path])
-    return options.with_options(about, options.BASE_OPTIONS)
+        return options.with_options(
+            check, options.CHECK_OPTIONS, options.LANGUAGE_OPTION, options.BASE_OPTIONS, first=[path]
+        )
+    return options.with_options(about, options.LANGUAGE_OPTION, options.BASE_OPTIONS)
 
 
 def show(ctx: typer.Context, given: Options, keys: list[str]) -> None:
@@ -158,8 +161,17 @@ def about(ctx: typer.Context, given: Options) -> None:
         *(("file", str(path)) for path in base.paths),
         ("cache", os.path.dirname(base.index.file)),
     ]
-    text = "".join(f"{name}\t{clean(str(value))}\n" for name, value in lines)
-    streams.emit(text.expandtabs(12) if streams.is_terminal(sys.stdout) else text, streams.Shape(), os.environ)
+    written = [(name, clean(str(value))) for name, value in lines]
+    in_terminal = streams.is_terminal(sys.stdout)
+    text = _in_columns(written) if in_terminal else "".join(f"{name}\t{value}\n" for name, value in written)
+    streams.emit(text, streams.Shape(), os.environ)
+
+
+def _in_columns(lines: Sequence[tuple[str, str]]) -> str:
+    """Return names, in the language that is spoken, each with its value in a second column."""
+    told = [(say(name), value) for name, value in lines]
+    width = max(12, *(len(name) + 1 for name, _ in told))
+    return "".join(f"{name:<{width}}{value}\n" for name, value in told)
 
 
 def _content(path: Path) -> bytes:
@@ -179,8 +191,9 @@ def check(ctx: typer.Context, given: Options, path: Path | None) -> None:
     from malibrief.cli import days
     from malibrief.facts import checks, load
 
+    settle_language(ctx, given)
     if given.as_of and not given.stale:
-        raise UsageError("--as-of: there is nothing to see from a day without --stale")
+        raise UsageError(say("--as-of: there is nothing to see from a day without --stale"))
     day = days.read(given.as_of or "today", "--as-of", today()).last if given.stale else None
     files, told = _to_check(ctx, given, path)
     base, findings = load.assembled(files)
@@ -192,8 +205,15 @@ def check(ctx: typer.Context, given: Options, path: Path | None) -> None:
     streams.emit(text, streams.Shape(pager=False), os.environ)
     facts = [place for place in (base.facts if base else ()) if told in (None, place.path)]
     errors, warnings = (_count(findings, severity) for severity in ("error", "warning"))
-    again = f", {number(len(due))} to look at again" if day else ""
-    streams.note(f"{plural(len(facts), 'fact')} read, {plural(errors, 'error')}, {plural(warnings, 'warning')}{again}")
+    counted = {
+        "facts": plural(len(facts), "fact"),
+        "errors": plural(errors, "error"),
+        "warnings": plural(warnings, "warning"),
+    }
+    if day:
+        streams.note(say("{facts} read, {errors}, {warnings}, {due} to look at again", **counted, due=number(len(due))))
+    else:
+        streams.note(say("{facts} read, {errors}, {warnings}", **counted))
     if base:
         _note_unchecked(base, told)
     if base is None or any(finding.rule in load.FATAL for finding in findings):
@@ -219,7 +239,7 @@ def _note_unchecked(base: FactBase, told: str | None) -> None:
 
     named = any(told in (None, place.path) for place, _, _ in doubts.codes(base))
     if named and not doubts.currencies():
-        streams.note("currencies were not looked up; to have that done: pip install 'malibrief[check]'")
+        streams.note(say("currencies were not looked up; to have that done: pip install 'malibrief[check]'"))
 
 
 def _to_check(ctx: typer.Context, given: Options, path: Path | None) -> tuple[Iterable[File], str | None]:

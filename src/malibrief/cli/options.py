@@ -250,12 +250,14 @@ CITE_OPTIONS = {
 }
 """The options for the form of `cite`."""
 _WHEN = "|".join(WHEN)
+LANGUAGE_OPTION = {"lang": Option(str | None, ("--lang",), "", "|".join(LANGUAGES), values=LANGUAGES)}
+"""The option that chooses the language, of every command."""
 SCREEN_OPTIONS = {
     "ascii": _flag("--ascii", ""),
     "no_pager": _flag("--no-pager", ""),
     "color": Option(str, ("--color",), "", _WHEN, "auto", values=WHEN),
     "hyperlinks": Option(str, ("--hyperlinks",), "", _WHEN, "auto", values=WHEN),
-    "lang": Option(str | None, ("--lang",), "", "|".join(LANGUAGES), values=LANGUAGES),
+    **LANGUAGE_OPTION,
 }
 """The options for output on a terminal."""
 BASE_OPTIONS = {

@@ -19,6 +19,7 @@ from malibrief.facts.factbase import of_type
 from malibrief.facts.model import Funding, day_of
 from malibrief.facts.rules import Rules, recurring_texts, repeated, texts, values
 from malibrief.facts.topics import SOURCES, TAGS, TOPICS, references
+from malibrief.language import say
 from malibrief.text import OBEYED, Near
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def repeated_id(base: FactBase) -> Iterator[Fault]:
         for place, _, name in values(records, "id"):
             first = seen.setdefault(name, place)
             if first is not place:
-                hint = f"first used at {first.path}:{first.line}; give this one another id"
-                yield place, "duplicate id", hint
+                hint = say("first used at {path}:{line}; give this one another id", path=first.path, line=first.line)
+                yield place, say("duplicate id"), hint
 
 
 @rule("id-form")
@@ -62,7 +63,8 @@ def id_form(base: FactBase) -> Iterator[Fault]:
     """An id is lower-case letters, digits and single hyphens."""
     for place, _, name in values(base.all_records, "id"):
         if not _ID.match(name):
-            yield place, f"{name!r} is not a good id", "use lower-case letters, digits and single hyphens"
+            hint = say("use lower-case letters, digits and single hyphens")
+            yield place, say("{name!r} is not a good id", name=name), hint
 
 
 @rule("dangling-source")
@@ -72,7 +74,7 @@ def dangling_source(base: FactBase) -> Iterator[Fault]:
     for place, _, sources in values(base.all_facts, "sources"):
         for source in sources:
             if source not in known:
-                yield place, f"source {source!r} does not exist", Near(source, known)
+                yield place, say("source {source!r} does not exist", source=source), Near(source, known)
 
 
 @rule("no-source")
@@ -80,7 +82,7 @@ def no_source(base: FactBase) -> Iterator[Fault]:
     """Every fact has at least one source."""
     for place, _, sources in values(base.all_facts, "sources"):
         if not sources:
-            yield place, "there is no source", "sources = [...] takes the ids of [[sources]]"
+            yield place, say("there is no source"), say("sources = [...] takes the ids of [[sources]]")
 
 
 @rule("repeated-source")
@@ -88,7 +90,8 @@ def repeated_source(base: FactBase) -> Iterator[Fault]:
     """A fact cites a source once."""
     for place, _, sources in values(base.all_facts, "sources"):
         for source in repeated(sources):
-            yield place.at("sources"), f"source {source!r} is cited more than once", "cite it once"
+            message = say("source {source!r} is cited more than once", source=source)
+            yield place.at("sources"), message, say("cite it once")
 
 
 @rule("dangling-about")
@@ -98,9 +101,10 @@ def dangling_about(base: FactBase) -> Iterator[Fault]:
     for place in base.all_records:
         for field, target in references(place.record):
             if target not in known:
-                yield place, f"{field} {target!r} does not exist", Near(target, known)
+                message = say("{field} {target!r} does not exist", field=field, target=target)
+                yield place, message, Near(target, known)
             elif target == place.record.id:
-                yield place, f"{field} names the fact itself", ""
+                yield place, say("{field} names the fact itself", field=field), ""
 
 
 @rule("unknown-tag")
@@ -110,9 +114,9 @@ def unknown_tag(base: FactBase) -> Iterator[Fault]:
     for place, _, tags in values(base.all_facts, "tags"):
         for tag in tags:
             if tag not in known:
-                yield place, f"tag {tag!r} is not known", Near(tag, TAGS)
+                yield place, say("tag {tag!r} is not known", tag=tag), Near(tag, TAGS)
         if not 1 <= len(tags) <= 5 and "tags" not in place.unsound:
-            yield place, f"it has {len(tags)} tags", "give one to five"
+            yield place, say("it has {count} tags", count=len(tags)), say("give one to five")
 
 
 @rule("unknown-kind")
@@ -121,7 +125,7 @@ def unknown_kind(base: FactBase) -> Iterator[Fault]:
     for place, _, kind in values(base.all_facts + base.all_sources, "kind"):
         kinds = SOURCES.kinds if place.topic == SOURCES.name else TOPICS[place.topic].kinds
         if kind not in kinds:
-            yield place, f"kind {kind!r} is not known", Near(kind, kinds)
+            yield place, say("kind {kind!r} is not known", kind=kind), Near(kind, kinds)
 
 
 @rule("end-before-start")
@@ -130,8 +134,14 @@ def end_before_start(base: FactBase) -> Iterator[Fault]:
     for place, field, day in values(base.all_facts, "end", "attested"):
         start = day_of(place.record)
         if start and day != UNKNOWN and day.last < start.first:
-            word = "ends" if field == "end" else "is attested"
-            yield place, f"it {word} ({day}) before it starts ({start})", ""
+            message = say(
+                "it ends ({day}) before it starts ({start})"
+                if field == "end"
+                else "it is attested ({day}) before it starts ({start})",
+                day=day,
+                start=start,
+            )
+            yield place, message, ""
 
 
 @rule("future-date")
@@ -143,8 +153,8 @@ def future_date(base: FactBase) -> Iterator[Fault]:
         updated = base.updated(place)
         # The texts compare in the order of time but for what lies in both: that is compared day by day.
         if value > updated and value.first > updated.last:
-            hint = f"correct it, or move [factbase] updated on from {updated}"
-            yield place, f"{field} {value} lies after {updated}", hint
+            hint = say("correct it, or move [factbase] updated on from {updated}", updated=updated)
+            yield place, say("{field} {value} lies after {updated}", field=field, value=value, updated=updated), hint
 
 
 @rule("deaths-order")
@@ -152,7 +162,8 @@ def deaths_order(base: FactBase) -> Iterator[Fault]:
     """The lowest count of deaths is not above the highest."""
     for place, _, deaths in values(base.all_facts, "deaths"):
         if not 0 <= deaths.min <= deaths.max:
-            yield place, f"deaths run from {deaths.min} to {deaths.max}", "min is the lowest count, max the highest"
+            message = say("deaths run from {min} to {max}", min=deaths.min, max=deaths.max)
+            yield place, message, say("min is the lowest count, max the highest")
 
 
 @rule("finite-number")
@@ -160,7 +171,7 @@ def finite_number(base: FactBase) -> Iterator[Fault]:
     """A value or an amount is a number that can be written: not infinite, and not "not a number"."""
     for place, field, number in values(base.all_facts, "value", "amount"):
         if not isfinite(number):
-            yield place, f"{field} is {number}", "give a number"
+            yield place, say("{field} is {number}", field=field, number=number), say("give a number")
 
 
 @rule("money-currency")
@@ -171,9 +182,10 @@ def money_currency(base: FactBase) -> Iterator[Fault]:
             continue
         amount, currency = place.record.amount, place.record.currency
         if (amount is None) != (currency is None):
-            yield place, "amount and currency go together", ""
+            yield place, say("amount and currency go together"), ""
         elif currency is not None and not _CURRENCY.match(currency):
-            yield place, f"{currency!r} is not a currency", "use the three letters of ISO 4217, such as EUR"
+            hint = say("use the three letters of ISO 4217, such as EUR")
+            yield place, say("{currency!r} is not a currency", currency=currency), hint
 
 
 @rule("link-form")
@@ -181,7 +193,8 @@ def link_form(base: FactBase) -> Iterator[Fault]:
     """A source's link begins with http:// or https:// and has no blank, control character or mark of direction."""
     for place, _, url in values(base.all_sources, "url"):
         if not _LINK.match(url):
-            yield place, f"{url!r} is not a link", "it must begin with https:// and contain no spaces"
+            hint = say("it must begin with https:// and contain no spaces")
+            yield place, say("{url!r} is not a link", url=url), hint
 
 
 @rule("control-characters")
@@ -195,9 +208,9 @@ def control_characters(base: FactBase) -> Iterator[Fault]:
         while found and field in ("summary", "fr.summary") and found[0] in "\t\n":
             found = _CONTROL.search(text, found.end())
         if found:
-            name = unicodedata.name(found[0], "")
-            sign = f"U+{ord(found[0]):04X}" + (f" ({name.lower()})" if name else "")
-            yield place.at(field), f"{field} has the character {sign}", "delete it"
+            name = unicodedata.name(found[0], "").lower()
+            sign = f"U+{ord(found[0]):04X}" + (f" ({say(name)})" if name else "")
+            yield place.at(field), say("{field} has the character {sign}", field=field, sign=sign), say("delete it")
 
 
 @rule("covered-after-updated")
@@ -205,7 +218,8 @@ def covered_after_updated(base: FactBase) -> Iterator[Fault]:
     """The day up to which the base claims to tell what matters (`covered`) is not after that of its last edit (`updated`)."""
     covered, updated = base.header.covered, base.header.updated
     if base.head and covered and covered.first > updated.last:
-        yield base.head.at("covered"), f"covered {covered} lies after updated {updated}", "move one of the two"
+        message = say("covered {covered} lies after updated {updated}", covered=covered, updated=updated)
+        yield base.head.at("covered"), message, say("move one of the two")
 
 
 RULES = rule.by_name | structure.rule.by_name | doubts.rule.by_name | contradictions.rule.by_name

@@ -8,6 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from malibrief.errors import FactBaseError
+from malibrief.language import say
 from malibrief.text import number
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ MOST_BYTES = 256_000_000
 """A file of more bytes than this is not read."""
 _OPEN = re.compile(r"-|/dev/stdin|(?:/dev/fd|/proc/self/fd)/([0-9]{1,9})")
 """The names of what a process has open already: `-` and /dev/stdin are its standard input, a shell's <(...) another."""
+
+_NO_FILE = "{path}: is not a file\n    hint: give a TOML file, or pipe one into `malibrief check -`"
+_TOO_LARGE = "{path}: is larger than {most} bytes\n    hint: divide it, and read the parts together with --add"
 
 
 def content(path: Path, pipes: bool = False) -> bytes:
@@ -31,9 +35,7 @@ def content(path: Path, pipes: bool = False) -> bytes:
         status = os.stat(path) if descriptor is None else os.fstat(descriptor)
         piped = descriptor is not None and (stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode))
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode) or piped):
-            raise FactBaseError(
-                f"{path}: is not a file\n    hint: give a TOML file, or pipe one into `malibrief check -`"
-            )
+            raise FactBaseError(say(_NO_FILE, path=path))
         data = b""
         if status.st_size <= MOST_BYTES:
             with open(path if descriptor is None else descriptor, "rb", closefd=descriptor is None) as file:
@@ -41,6 +43,5 @@ def content(path: Path, pipes: bool = False) -> bytes:
     except OSError as error:
         raise FactBaseError.unreadable(path, error) from error
     if max(status.st_size, len(data)) > MOST_BYTES:
-        hint = "divide it, and read the parts together with --add"
-        raise FactBaseError(f"{path}: is larger than {number(MOST_BYTES)} bytes\n    hint: {hint}")
+        raise FactBaseError(say(_TOO_LARGE, path=path, most=number(MOST_BYTES)))
     return data

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from malibrief.facts.dates import MONTHS
 from malibrief.facts.model import Event, Figure, Funding
 from malibrief.facts.rules import Rules
+from malibrief.facts.told import text_of
+from malibrief.language import say
 from malibrief.text import money, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from malibrief.facts.factbase import FactBase
-    from malibrief.facts.model import AnyFact
+    from malibrief.facts.model import AnyFact, Series
     from malibrief.facts.nested import Deaths
     from malibrief.facts.rules import Fault
 
@@ -85,26 +87,28 @@ class _Number(NamedTuple):
 @rule("summary-contradicts")
 def summary_contradicts(base: FactBase) -> Iterator[Fault]:
     """The numbers in a summary do not contradict `deaths`, `value` or `amount`."""
-    units = {place.record.id: place.record.unit for place in base.series}
+    series = {place.record.id: place.record for place in base.series}
     for place in base.facts:
-        told, against = _told(place.record, units)
+        told, field, value = _told(place.record, series)
         if told:
-            yield place.at("summary"), f"the summary says {told!r}, against {against}", "correct one of the two"
+            message = say("the summary says {told!r}, against {field} ({value})", told=told, field=field, value=value)
+            yield place.at("summary"), message, say("correct one of the two")
 
 
-def _told(fact: AnyFact, units: Mapping[str, str]) -> tuple[str, str]:
-    """Return what a summary says against a field, "" where it does not, and that field with its value.
+def _told(fact: AnyFact, series: Mapping[str, Series]) -> tuple[str, str, str]:
+    """Return what a summary says against a field, "" where it does not, that field, and its value as it is shown.
 
     Disputed figures and sums are passed over: their summaries tell what others count.
     """
     if isinstance(fact, Event) and fact.deaths:
-        return _other_dead(fact.summary, fact.deaths), f"deaths ({fact.deaths})"
+        return _other_dead(fact.summary, fact.deaths), "deaths", str(fact.deaths)
     if isinstance(fact, Figure) and not fact.disputed:
-        unit = fact.unit or units.get(fact.series, "")
-        return _other_value(fact.summary, fact.value, unit), f"value ({number(fact.value)} {unit})"
+        counted = fact if fact.unit else series.get(fact.series)
+        unit, shown = (counted.unit, text_of(counted, "unit")) if counted else ("", "")
+        return _other_value(fact.summary, fact.value, unit), "value", f"{number(fact.value)} {shown}"
     if isinstance(fact, Funding) and fact.amount is not None and fact.currency and not fact.disputed:
-        return _other_value(fact.summary, fact.amount, fact.currency), f"amount ({money(fact.amount, fact.currency)})"
-    return "", ""
+        return _other_value(fact.summary, fact.amount, fact.currency), "amount", money(fact.amount, fact.currency)
+    return "", "", ""
 
 
 def _numbers(text: str) -> list[_Number]:

@@ -47,12 +47,12 @@ class PartialDate(str):
         """Read ISO text of any of the three precisions; ValueError says what is wrong with another."""
         match = re.fullmatch(_FORM, text)
         if not match:
-            raise ValueError(f"{text!r} is not a date: write 2013-04-25, 2013-04 or 2013")
+            raise ValueError(say("{text!r} is not a date: write 2013-04-25, 2013-04 or 2013", text=text))
         year, month, day = (int(part or 1) for part in match.groups())
         if year == 0 or not 1 <= month <= 12:
-            raise ValueError(f"{text!r} is not a date: there is no such month or year")
+            raise ValueError(say("{text!r} is not a date: there is no such month or year", text=text))
         if not 1 <= day <= days_in(year, month):
-            raise ValueError(f"{text!r} is not a date: there is no such day")
+            raise ValueError(say("{text!r} is not a date: there is no such day", text=text))
         return cls(text)
 
     @property

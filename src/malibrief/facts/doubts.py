@@ -24,6 +24,7 @@ from malibrief.facts.model import (
 )
 from malibrief.facts.rules import Rules, recurring_texts, repeated, texts, titles, values
 from malibrief.facts.topics import RECURRING, references
+from malibrief.language import say
 from malibrief.text import plural
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
     from malibrief.facts.model import Record
     from malibrief.facts.rules import Fault
 
-_LONGEST = {
-    ("", False): ("title", 80), ("", True): ("summary", 400),
-    ("fr", False): ("French title", 90), ("fr", True): ("French summary", 480),
+LONGEST = {
+    ("", False): (80, "the title has {count} characters"), ("", True): (400, "the summary has {count} characters"),
+    ("fr", False): (90, "the French title has {count} characters"),
+    ("fr", True): (480, "the French summary has {count} characters"),
 }  # fmt: skip
-"""What a text is called and how long it may be, by its language and whether it is a summary."""
+"""How long a text may be, and what is said of a longer one, by its language and whether it is a summary."""
 _TRANSLATED = {Office: ("title",), Series: ("title", "unit", "definition")}
 """The fields of offices and series that have French; of facts it is title and summary."""
 _CODE = re.compile(r"[A-Z]{3}\Z", re.ASCII)
@@ -56,7 +58,8 @@ def repeated_value(base: FactBase) -> Iterator[Fault]:
     lists = ("tags", "about", "aliases", "keywords", "parties", "pillars", "tasks", "measures", "led_by")
     for place, field, listed in chain(values(base.all_records, *lists), values(of_type(base.facts, Actor), "part_of")):
         for value in repeated(listed):
-            yield place.at(field), f"{field} has {value!r} more than once", "keep one of them"
+            message = say("{field} has {value!r} more than once", field=field, value=value)
+            yield place.at(field), message, say("keep one of them")
 
 
 @rule("straight-quotation")
@@ -64,7 +67,8 @@ def straight_quotation(base: FactBase) -> Iterator[Fault]:
     """No title, name or publisher begins with a straight quotation mark, which many readers of tab-separated text take out."""
     for place, field, text in titles(base.all_records, "title", "name", "publisher"):
         if text.startswith('"'):
-            yield place.at(field), f"the {field} begins with a straight quotation mark", "write \u201c and \u201d"
+            message = say("the {field} begins with a straight quotation mark", field=field)
+            yield place.at(field), message, say("write “ and ”")
 
 
 @rule("formula")
@@ -72,7 +76,8 @@ def formula(base: FactBase) -> Iterator[Fault]:
     """No text begins with =, +, - or @: a spreadsheet takes it for a formula."""
     for place, field, text in chain(texts(base.all_records), recurring_texts(base)):
         if text.startswith(("=", "+", "-", "@")):
-            yield place.at(field), f"{field} begins with {text[0]!r}, as a formula does", "begin it with a word"
+            message = say("{field} begins with {sign!r}, as a formula does", field=field, sign=text[0])
+            yield place.at(field), message, say("begin it with a word")
 
 
 @rule("long-title")
@@ -80,9 +85,9 @@ def long_title(base: FactBase) -> Iterator[Fault]:
     """A title has at most 80 characters, a summary at most 400; in French 90 and 480."""
     for place, field, text in titles(base.all_facts, "title", "name", "summary"):
         language, _, name = field.rpartition(".")
-        what, most = _LONGEST[language, name == "summary"]
+        most, message = LONGEST[language, name == "summary"]
         if len(text) > most:
-            yield place.at(field), f"the {what} has {len(text)} characters", f"at most {most}"
+            yield place.at(field), say(message, count=len(text)), say("at most {count}", count=most)
 
 
 @rule("wrong-reference")
@@ -93,7 +98,14 @@ def wrong_reference(base: FactBase) -> Iterator[Fault]:
         for field, target in references(place.record):
             wanted = place.topic if field == "part_of" else REFERS_TO.get(field)
             if wanted and topics.get(target, wanted) != wanted:
-                yield place.at(field), f"{field} {target!r} is one of {topics[target]}, not of {wanted}", ""
+                message = say(
+                    "{field} {target!r} is one of {topic}, not of {wanted}",
+                    field=field,
+                    target=target,
+                    topic=topics[target],
+                    wanted=wanted,
+                )
+                yield place.at(field), message, ""
 
 
 @rule("unused-source")
@@ -102,7 +114,7 @@ def unused_source(base: FactBase) -> Iterator[Fault]:
     used = {source for _, _, sources in values(base.all_facts, "sources") for source in sources}
     for place in base.sources:
         if place.record.id not in used:
-            yield place, "no fact cites it", "cite it or delete it"
+            yield place, say("no fact cites it"), say("cite it or delete it")
 
 
 @rule("repeated-link")
@@ -111,7 +123,7 @@ def repeated_link(base: FactBase) -> Iterator[Fault]:
     seen: dict[str, Placed[Record]] = {}
     for place, _, url in values(base.all_sources, "url"):
         if url and seen.setdefault(url, place) is not place:
-            yield place, f"the same link as {seen[url].record.id!r}", "keep one of the two"
+            yield place, say("the same link as {source!r}", source=seen[url].record.id), say("keep one of the two")
 
 
 def _sure_days(record: Person) -> tuple[int, int] | None:
@@ -136,8 +148,10 @@ def overlapping_holders(base: FactBase) -> Iterator[Fault]:
         holders.sort(key=lambda holder: holder[0])
         for ((_, left), before), ((came, gone), after) in pairwise(holders):
             if came < min(left, gone):
-                name = before.record.id
-                yield after, f"{name!r} holds {office!r} too on {iso(came)}", "correct a start or an end of the two"
+                message = say(
+                    "{name!r} holds {office!r} too on {day}", name=before.record.id, office=office, day=iso(came)
+                )
+                yield after, message, say("correct a start or an end of the two")
 
 
 def mandates(base: FactBase) -> dict[str, list[Placed[Resolution]]]:
@@ -160,8 +174,8 @@ def lapsed_mandate(base: FactBase) -> Iterator[Fault]:
         for before, after in pairwise(places):
             until, day = before.record.mandate_until, after.record.date
             if until and day.first > until.last:
-                hint = f"{before.record.id} gave it until {until}: is a renewal missing?"
-                yield after, f"the mandate of {target!r} had lapsed before {day}", hint
+                hint = say("{id} gave it until {until}: is a renewal missing?", id=before.record.id, until=until)
+                yield after, say("the mandate of {target!r} had lapsed before {day}", target=target, day=day), hint
 
 
 @rule("figure-after-mission")
@@ -172,7 +186,8 @@ def figure_after_mission(base: FactBase) -> Iterator[Fault]:
     for place in of_type(base.facts, Figure):
         date, end = place.record.date, ends.get(missions.get(place.record.series) or "")
         if end and end != UNKNOWN and end.last < date.first:
-            yield place, f"{date} is after the end of its mission ({end})", "correct its date or its series"
+            message = say("{date} is after the end of its mission ({end})", date=date, end=end)
+            yield place, message, say("correct its date or its series")
 
 
 @rule("listing-without-regime")
@@ -188,10 +203,12 @@ def listing_without_regime(base: FactBase) -> Iterator[Fault]:
     for place in listed:
         regime = place.record.regime
         if regime not in regimes and (count := counts.pop(regime, 0)):
-            message = f"no fact is the regime {regime!r} of {plural(count, 'listing')}"
-            yield place, message, 'add one of kind "regime"'
+            listings = plural(count, "listing")
+            message = say("no fact is the regime {regime!r} of {listings}", regime=regime, listings=listings)
+            yield place, message, say('add one of kind "regime"')
         elif regime in regimes and not regimes[regime] & set(place.record.about):
-            yield place, f"it is not about its regime {regime!r}", f"add to about: {', '.join(sorted(regimes[regime]))}"
+            hint = say("add to about: {names}", names=", ".join(sorted(regimes[regime])))
+            yield place, say("it is not about its regime {regime!r}", regime=regime), hint
 
 
 @rule("needless-attested")
@@ -200,9 +217,9 @@ def needless_attested(base: FactBase) -> Iterator[Fault]:
     for place, field, _ in values(base.facts, "attested"):
         fact = place.record
         if not isinstance(fact, LASTING):
-            yield place.at(field), "it does not last, so that attested says nothing", "leave it out"
+            yield place.at(field), say("it does not last, so that attested says nothing"), say("leave it out")
         elif fact.end not in (None, UNKNOWN) and day_of(fact) is not None:
-            yield place.at(field), "attested says nothing beside a start and an end", "leave it out"
+            yield place.at(field), say("attested says nothing beside a start and an end"), say("leave it out")
 
 
 @rule("missing-french")
@@ -215,7 +232,8 @@ def missing_french(base: FactBase) -> Iterator[Fault]:
             value = value_of(place.record, field)
             wanted = bool(value) and (place.path, place.topic, field) in bilingual
             if wanted and not (place.record.fr.get(field) or _recurs(base, place.topic, field, str(value))):
-                yield place.at(field), f"fr.{field} is missing", f"give the {field} in French"
+                hint = say("give the {field} in French", field=field)
+                yield place.at(field), say("fr.{field} is missing", field=field), hint
 
 
 def _recurs(base: FactBase, topic: str, field: str, value: str) -> bool:
@@ -232,7 +250,8 @@ def unknown_currency(base: FactBase) -> Iterator[Fault]:
     known = currencies()
     for place, field, code in codes(base) if known else ():
         if code not in known:
-            yield place.at(field), f"{code!r} is no currency", "use a code of ISO 4217, such as EUR or XOF"
+            hint = say("use a code of ISO 4217, such as EUR or XOF")
+            yield place.at(field), say("{code!r} is no currency", code=code), hint
 
 
 def codes(base: FactBase) -> Iterator[tuple[Placed[Record], str, str]]:

@@ -15,13 +15,14 @@ import msgspec
 import tomli
 
 from malibrief.errors import Finding
-from malibrief.facts import shape
+from malibrief.facts import complaints, shape
 from malibrief.facts.content import content
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.factbase import FactBase, FrenchTable, Placed, Translations
 from malibrief.facts.model import SCHEMA, Header
 from malibrief.facts.places import Places
 from malibrief.facts.topics import OFFICES, SERIES, SOURCES, TABLES, TOPICS, Topic
+from malibrief.language import say
 from malibrief.text import Hints, Near, clean
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def file(path: Path, pipes: bool = False) -> File:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        findings.append(Finding(str(path), line, "encoding", "", "not UTF-8", "save the file as UTF-8"))
+        findings.append(Finding(str(path), line, "encoding", "", say("not UTF-8"), say("save the file as UTF-8")))
         return File(str(path), None, Places(""), findings, suspect=False)
     suspect = any(form.search(data) for form in _SUSPECT)
     return File(str(path), _parsed(path, text, findings), Places(text), findings, suspect)
@@ -118,11 +119,12 @@ def _parsed(path: Path, text: str, findings: list[Finding]) -> dict[str, Any] | 
     try:
         return tomli.loads(text)
     except (ValueError, RecursionError) as error:  # also of a number of thousands of digits
-        message = str(error) or "nested too deeply"
-        place = _SYNTAX_PLACE.search(message)
+        place = _SYNTAX_PLACE.search(str(error))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
-        column = f" (column {place[2]})" if place and place[2] else ""
-        findings.append(Finding(str(path), line, "syntax", "", _SYNTAX_PLACE.sub("", message) + column))
+        message = complaints.told(_SYNTAX_PLACE.sub("", str(error))) or say("nested too deeply")
+        if place and place[2]:
+            message = say("{complaint} (column {column})", complaint=message, column=place[2])
+        findings.append(Finding(str(path), line, "syntax", "", message))
         return None
 
 
@@ -152,7 +154,7 @@ def assembled(files: Iterable[File]) -> tuple[FactBase | None, list[Finding]]:
         _gather(each, each.document, base)
     facts = [place for place in base.sound if place.topic in TOPICS]
     if head and not facts and not base.findings:
-        base.findings.append(Finding(first, 0, "empty", "", "there is no fact in it"))
+        base.findings.append(Finding(first, 0, "empty", "", say("there is no fact in it")))
     if head is None:
         return None, base.findings
     sources, offices, series = (
@@ -168,13 +170,16 @@ def assembled(files: Iterable[File]) -> tuple[FactBase | None, list[Finding]]:
 def _head(read: File, table: object, findings: list[Finding]) -> Placed[Header] | None:
     """Return the header that a table makes; None where it has faults, which become findings."""
     if not isinstance(table, dict):
-        hint = f"begin the file with [factbase], title, place, schema = {SCHEMA} and updated = 2026-01-31"
-        findings.append(Finding(read.path, 1, "header", "", "there is no [factbase] table", hint))
+        hint = say(
+            "begin the file with [factbase], title, place, schema = {schema} and updated = 2026-01-31", schema=SCHEMA
+        )
+        findings.append(Finding(read.path, 1, "header", "", say("there is no [factbase] table"), hint))
         return None
     sound, faults = shape.parted(table, Header)
     if "schema" in sound and sound["schema"] != SCHEMA:
-        hint = MIGRATION if sound["schema"] == SCHEMA - 1 else ""
-        faults = [shape.Fault("header", "schema", f"schema is {sound['schema']}; this version reads {SCHEMA}", hint)]
+        hint = say(MIGRATION) if sound["schema"] == SCHEMA - 1 else ""
+        message = say("schema is {schema}; this version reads {known}", schema=sound["schema"], known=SCHEMA)
+        faults = [shape.Fault("header", "schema", message, hint)]
     hints = Hints()
     findings += [
         Finding(read.path, read.places.line(HEADER, 0), "header", HEADER, fault.message, hints.text(fault.hint))
@@ -190,7 +195,8 @@ def _add_update(read: File, table: object, base: _Gathered) -> None:
     try:
         base.updates[read.path] = shape.convert(table["updated"], PartialDate)
     except shape.UNSOUND as error:
-        base.findings.append(Finding(read.path, read.places.line(HEADER, 0), "header", HEADER, f"updated: {error}"))
+        message = say("{place}: {complaint}", place="updated", complaint=complaints.told(str(error)))
+        base.findings.append(Finding(read.path, read.places.line(HEADER, 0), "header", HEADER, message))
 
 
 def _add_french(read: File, table: object, base: _Gathered) -> None:
@@ -198,7 +204,7 @@ def _add_french(read: File, table: object, base: _Gathered) -> None:
     try:
         french: Translations = shape.convert(table, dict[str, str | dict[str, str]])
     except shape.UNSOUND as error:
-        base.findings.append(Finding(read.path, read.places.first(FRENCH), "type", FRENCH, str(error)))
+        base.findings.append(Finding(read.path, read.places.first(FRENCH), "type", FRENCH, complaints.told(str(error))))
         return
     if french:
         base.french_tables.append(FrenchTable(read.path, read.places, french))
@@ -213,8 +219,9 @@ def _gather(read: File, document: dict[str, Any], base: _Gathered) -> None:
     for name, records in document.items():
         topic = _TABLES.get(name)
         if topic is None or not isinstance(records, list):
-            message = f"{name!r} is not a table of facts"
-            hint = base.hints.text(f"begin each of its facts with [[{name}]]" if topic else Near(name, _TABLES))
+            message = say("{name!r} is not a table of facts", name=name)
+            begin = say("begin each of its facts with [[{name}]]", name=name)
+            hint = base.hints.text(begin if topic else Near(name, _TABLES))
             base.findings.append(Finding(read.path, read.places.first(name), "unknown-table", "", message, hint))
             continue
         try:
@@ -235,7 +242,8 @@ def _gather_one(read: File, topic: Topic, record: object, position: int, base: _
         pass
     if not isinstance(record, dict):
         line = read.places.line(topic.name, position)
-        base.findings.append(Finding(read.path, line, "type", "", f"each of {topic.name} must be a table"))
+        message = say("each of {topic} must be a table", topic=topic.name)
+        base.findings.append(Finding(read.path, line, "type", "", message))
         return
     sound, faults = shape.parted(record, topic.struct)
     part, unsound = shape.partial(record, sound, topic.struct)

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from malibrief.facts import complaints
 from malibrief.facts.dates import UNKNOWN, EndDate, PartialDate
+from malibrief.language import say
 from malibrief.text import Near
 
 _FIELD = re.compile(r" - at `\$\.?([^`]*)`\Z")
@@ -39,13 +41,15 @@ def parted(table: dict[str, Any], struct: type[msgspec.Struct]) -> tuple[dict[st
     """Return the fields of one table that are sound, and every fault of the others."""
     fields = _fields(struct)
     faults = [
-        Fault("unknown-key", key, f"unknown key {key!r}", Near(key, fields)) for key in table if key not in fields
+        Fault("unknown-key", key, say("unknown key {key!r}", key=key), Near(key, fields))
+        for key in table
+        if key not in fields
     ]
     sound: dict[str, Any] = {}
     for name, field in fields.items():
         if name not in table:
             if field.required:
-                faults.append(Fault("missing-key", "", f"{name!r} is missing"))
+                faults.append(Fault("missing-key", "", say("{name!r} is missing", name=name)))
             continue
         try:
             sound[name] = convert(table[name], field.type)
@@ -53,7 +57,8 @@ def parted(table: dict[str, Any], struct: type[msgspec.Struct]) -> tuple[dict[st
             reason = str(error)
             inner = _FIELD.search(reason)
             place = f"{name}.{inner[1]}" if inner else name
-            faults.append(Fault("type", name, f"{place}: {_FIELD.sub('', reason)}"))
+            complaint = complaints.told(_FIELD.sub("", reason))
+            faults.append(Fault("type", name, say("{place}: {complaint}", place=place, complaint=complaint)))
     return sound, faults
 
 
@@ -80,17 +85,17 @@ def _date(wanted: type[PartialDate], value: object) -> object:
     if wanted is EndDate and value == UNKNOWN:
         return UNKNOWN
     if isinstance(value, datetime.datetime):
-        raise ValueError("a date without a time of day is wanted")
+        raise ValueError(say("a date without a time of day is wanted"))
     if isinstance(value, (datetime.date, str)):
         return _dated(wanted, value)
-    raise ValueError(f'{_written(value)} is not a date: write 2013-04-25, "2013-04" or "2013"')
+    raise ValueError(say('{value} is not a date: write 2013-04-25, "2013-04" or "2013"', value=_written(value)))
 
 
 def _written(value: object) -> str:
     try:
         return repr(value)
     except ValueError:  # an integer of more digits than Python writes
-        return "such a number"
+        return say("such a number")
 
 
 @cache

@@ -17,6 +17,7 @@ from malibrief.facts.doubts import mandates
 from malibrief.facts.factbase import of_type
 from malibrief.facts.model import Figure, end_of
 from malibrief.facts.spans import horizons_of, spans
+from malibrief.language import say
 from malibrief.text import age
 
 if TYPE_CHECKING:
@@ -66,9 +67,11 @@ def _open_ends(
             continue
         days = _days(horizon.last, day) - _YEAR
         if days > 0:
-            message = f"no end is recorded, and it was last reported {_ago(horizon, day)}"
-            newer = "move `attested` on" if fact.attested else "cite a newer source"
-            yield _Overdue(days, place, message, f"give its end, or {newer}")
+            message = say("no end is recorded, and it was last reported {then}", then=_ago(horizon, day))
+            hint = say(
+                "give its end, or move `attested` on" if fact.attested else "give its end, or cite a newer source"
+            )
+            yield _Overdue(days, place, message, hint)
 
 
 def _late_series(base: FactBase, stood: Mapping[str, Span], day: int) -> Iterator[_Overdue]:
@@ -93,8 +96,8 @@ def _late_series(base: FactBase, stood: Mapping[str, Span], day: int) -> Iterato
             allowed = max(allowed, _YEAR)
         days = _days(newest.last, day) - int(allowed)
         if days > 0:
-            message = f"its last value, {counted[newest]!r}, is of {_ago(newest, day)}"
-            yield _Overdue(days, place, message, "add newer values")
+            message = say("its last value, {figure!r}, is of {then}", figure=counted[newest], then=_ago(newest, day))
+            yield _Overdue(days, place, message, say("add newer values"))
 
 
 def _has_ended(stood: Mapping[str, Span], name: str | None, day: int) -> bool:
@@ -111,9 +114,14 @@ def _lapsing_mandates(base: FactBase, day: int) -> Iterator[_Overdue]:
             continue
         days = _days(until.last, day)
         if days > -_NOTICE:
-            word = "ran out" if days > 0 else "runs out"
-            message = f"its mandate {word} on {until} ({last.id})"
-            yield _Overdue(days, place, message, "record the renewal, or give its end")
+            message = say(
+                "its mandate ran out on {until} ({resolution})"
+                if days > 0
+                else "its mandate runs out on {until} ({resolution})",
+                until=until,
+                resolution=last.id,
+            )
+            yield _Overdue(days, place, message, say("record the renewal, or give its end"))
 
 
 def _days(before: int, after: int) -> int:
@@ -122,5 +130,8 @@ def _days(before: int, after: int) -> int:
 
 
 def _ago(then: PartialDate, day: int) -> str:
-    """Return a date in words and how long before a day that was: "Feb 2020, 6 years before 28 Nov 2026"."""
-    return f"{then.short}, {age(then.last, day)} {iso(day).short}"
+    """Return a date and, from a month on, how long before a day that was: "Feb 2020, 6 years before 28 Nov 2026"."""
+    before = age(then.last, day)
+    if not before:
+        return then.short
+    return say("{then:short}, {before} {day:short}", then=then, before=before, day=iso(day))

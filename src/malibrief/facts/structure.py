@@ -8,6 +8,7 @@ from malibrief.facts.factbase import of_type
 from malibrief.facts.model import Figure, Person, value_of
 from malibrief.facts.rules import Rules, values
 from malibrief.facts.topics import COUNTS, PERIODS, RECURRING, TABLES, TOPICS
+from malibrief.language import say
 from malibrief.text import Near
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def unknown_office(base: FactBase) -> Iterator[Fault]:
     known = dict.fromkeys(name for _, _, name in values(base.all_offices, "id"))
     for place, field, office in values(base.all_facts, "office"):
         if office not in known:
-            yield place.at(field), f"office {office!r} does not exist", Near(office, known, "add it to [[offices]]")
+            hint = Near(office, known, say("add it to [[offices]]"))
+            yield place.at(field), say("office {office!r} does not exist", office=office), hint
 
 
 @rule("unknown-series")
@@ -44,7 +46,8 @@ def unknown_series(base: FactBase) -> Iterator[Fault]:
     known = dict.fromkeys(name for _, _, name in values(base.all_series, "id"))
     for place, field, series in (*values(base.all_facts, "series"), *values(base.all_series, "part_of")):
         if series not in known:
-            yield place.at(field), f"series {series!r} does not exist", Near(series, known, "add it to [[series]]")
+            hint = Near(series, known, say("add it to [[series]]"))
+            yield place.at(field), say("series {series!r} does not exist", series=series), hint
 
 
 @rule("part-of-circle")
@@ -59,7 +62,8 @@ def part_of_circle(base: FactBase) -> Iterator[Fault]:
             wholes[name] = [each for each in listed if alone or each != name]
         for circle in _circles(wholes):
             named = ", ".join((*circle[:_MOST_NAMED], *(["..."] if len(circle) > _MOST_NAMED else []), circle[0]))
-            yield places[circle[0]].at("part_of"), f"part_of runs in a circle: {named}", "take one of them out"
+            message = say("part_of runs in a circle: {named}", named=named)
+            yield places[circle[0]].at("part_of"), message, say("take one of them out")
 
 
 def _circles(wholes: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
@@ -92,23 +96,22 @@ def series_kind(base: FactBase) -> Iterator[Fault]:
     for place in base.all_series:
         series, unsound = place.record, place.unsound
         if series.counts is not None and series.counts not in COUNTS:
-            yield (
-                place.at("counts"),
-                f"counts {series.counts!r} is not known",
-                Near(series.counts, COUNTS, _one_of(COUNTS)),
-            )
+            hint = Near(series.counts, COUNTS, _one_of(COUNTS))
+            yield place.at("counts"), say("counts {counts!r} is not known", counts=series.counts), hint
         if series.period is not None and series.period not in PERIODS:
             hint = Near(series.period, PERIODS, _one_of(PERIODS))
-            yield place.at("period"), f"period {series.period!r} is not known", hint
+            yield place.at("period"), say("period {period!r} is not known", period=series.period), hint
         if series.counts == "flow" and series.period is None and "period" not in unsound:
-            yield place, "a flow has no period", f"period says what it is counted over: {_one_of(PERIODS)}"
+            over = say("period says what it is counted over: {periods}", periods=_one_of(PERIODS))
+            yield place, say("a flow has no period"), over
         if series.since is not None and series.counts in COUNTS and series.counts not in COUNTED_SINCE:
-            yield place.at("since"), f"since goes with a cumulative count or a share, not with {series.counts!r}", ""
+            message = say("since goes with a cumulative count or a share, not with {counts!r}", counts=series.counts)
+            yield place.at("since"), message, ""
 
 
 def _one_of(words: Iterable[str]) -> str:
     *most, last = words
-    return f"{', '.join(most)} or {last}"
+    return say(" or ").join((", ".join(most), last))
 
 
 @rule("series-unit")
@@ -118,8 +121,9 @@ def series_unit(base: FactBase) -> Iterator[Fault]:
     for place in of_type(base.all_facts, Figure):
         unit, wanted = place.record.unit, units.get(place.record.series)
         if unit and wanted and unit != wanted:
-            hint = "leave unit out, or give the figure a series of its own"
-            yield place.at("unit"), f"unit {unit!r} is not that of its series, {wanted!r}", hint
+            hint = say("leave unit out, or give the figure a series of its own")
+            message = say("unit {unit!r} is not that of its series, {wanted!r}", unit=unit, wanted=wanted)
+            yield place.at("unit"), message, hint
 
 
 @rule("french-fields")
@@ -132,9 +136,10 @@ def french_fields(base: FactBase) -> Iterator[Fault]:
         for field, text in french.items():
             if field not in TRANSLATED or field not in fields:
                 known = [name for name in fields if name in TRANSLATED]
-                yield place.at(f"fr.{field}"), f"fr.{field} is the French of no field", Near(field, known)
+                message = say("fr.{field} is the French of no field", field=field)
+                yield place.at(f"fr.{field}"), message, Near(field, known)
             elif field not in place.unsound and (fault := _unlike(place.record, field, text)):
-                yield place.at(f"fr.{field}"), f"fr.{field} {fault}", ""
+                yield place.at(f"fr.{field}"), fault, ""
     topics = (*TOPICS.values(), *TABLES.values())
     fields = [
         f"{topic.name}.{field}" for topic in topics for field in RECURRING if field in topic.struct.__struct_fields__
@@ -142,16 +147,19 @@ def french_fields(base: FactBase) -> Iterator[Fault]:
     known = [*RECURRING, *fields]
     for place, table in base.placed_french:
         for key in (key for key, text in table.items() if isinstance(text, dict) and key not in known):
-            yield place.at(key), f"{key!r} is no field whose values recur", Near(key, known)
+            yield place.at(key), say("{key!r} is no field whose values recur", key=key), Near(key, known)
 
 
 def _unlike(record: Record, field: str, french: str | list[str]) -> str:
-    """Return how the French of a field differs in shape from the field; "" where it does not."""
+    """Say how the French of a field differs in shape from the field; "" where it does not."""
     value = value_of(record, field)
     if not value:
-        return "" if field in FILLED.get(type(record), ()) else f"is French of a {field} that the record does not have"
+        filled = field in FILLED.get(type(record), ())
+        return "" if filled else say("fr.{field} is French of a {field} that the record does not have", field=field)
     if isinstance(value, list) and isinstance(french, list):
-        return "" if len(value) == len(french) else f"has {len(french)} texts, {field} {len(value)}"
-    if isinstance(value, list) != isinstance(french, list):
-        return f"is {'a list' if isinstance(french, list) else 'one text'}, {field} is not"
-    return ""
+        if len(value) == len(french):
+            return ""
+        return say("fr.{field} has {count} texts, {field} {wanted}", field=field, count=len(french), wanted=len(value))
+    if isinstance(french, list):
+        return say("fr.{field} is a list, {field} is not", field=field)
+    return say("fr.{field} is one text, {field} is not", field=field) if isinstance(value, list) else ""
