@@ -191,6 +191,10 @@ CASES = [
          "facts.toml:7: [end-before-start] m: it ends (2000) before it starts (2001-03-05)"),
     Case("end-before-start", MISSION + 'attested = "2000"\n' + SOURCE,
          "facts.toml:7: [end-before-start] m: it is attested (2000) before it starts (2001-03-05)"),
+    Case("end-set", EVENT + "until = 2001-04-01\n" + SOURCE, "facts.toml:7: [end-set] e: ends and until go together"),
+    Case("end-set", EVENT + 'ends = "m"\n' + MISSION + SOURCE, "facts.toml:7: [end-set] e: ends and until go together"),
+    Case("end-set", EVENT + 'ends = "m"\nuntil = 2001-03-04\n' + MISSION + SOURCE,
+         "facts.toml:7: [end-set] e: until 2001-03-04 lies before its date (2001-03-05)"),
     Case("future-date", EVENT.replace("2001-03-05", "2005-07-01") + SOURCE,
          "facts.toml:7: [future-date] e: date 2005-07-01 lies after 2005-06-30\n"
          "    hint: correct it, or move [factbase] updated on from 2005-06-30"),

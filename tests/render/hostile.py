@@ -75,7 +75,7 @@ def base(texts: Sequence[str]) -> str:
 
 
 _POINTING = {
-    "mission": "missions", "regime": "sanctions", "part_of": "missions", "became": "missions", "serves": "missions",
+    "mission": "missions", "regime": "sanctions", "part_of": "missions", "became": "missions", "serves": "missions", "ends": "missions",
     "of": "missions", "strength_of": "missions",
 }  # fmt: skip
 """The fields that hold the id of a fact, each with a topic that it may be of."""

@@ -37,8 +37,8 @@ COLUMNS = {
 TAIL = "summary place tags aliases keywords about milestone disputed attested sources"
 LASTING = f"{TAIL} horizon"
 FIELDS = {
-    "events": f"id date end title deaths_min deaths_max {TAIL}",
-    "missions": f"id start end name kind lead established full_name headquarters tasks part_of {LASTING}",
+    "events": f"id date end title ends until deaths_min deaths_max {TAIL}",
+    "missions": f"id start end name kind lead established full_name headquarters tasks part_of rank {LASTING}",
     "resolutions": (
         "id date title kind number symbol meeting chapter_vii votes_for votes_against votes_abstain votes_abstained votes_opposed "
         f"mission regime mandate_until ceilings_military ceilings_police {TAIL} url"
@@ -59,8 +59,8 @@ FIELDS = {
 """The columns of `-c all`: the export of every field; within 1.x they are only added to."""
 
 JSON = {
-    "events": f"topic id date end title deaths fr {TAIL}",
-    "missions": f"topic id start end name kind lead established full_name headquarters tasks part_of fr {LASTING}",
+    "events": f"topic id date end title ends until deaths fr {TAIL}",
+    "missions": f"topic id start end name kind lead established full_name headquarters tasks part_of rank fr {LASTING}",
     "resolutions": f"topic id date title kind number symbol meeting chapter_vii votes mission regime mandate_until ceilings fr {TAIL} url",
     "reports": f"topic id date title author symbol fr {TAIL} url",
     "agreements": f"topic id date end name parties completed pillars fr {LASTING}",

@@ -307,14 +307,14 @@ class TestCards:
 
 class TestBriefAndDifference:
     def test_every_source_mark_links_to_its_source(self, run: Run) -> None:
-        for line in ("brief --as-of 2002-03-01", "diff 2001 2004"):
+        for line in ("brief --as-of 2002-03-01", "brief --full --as-of 2002-03-01", "diff 2001 2004"):
             read = paged(run, line)
             marks = [value for value in read.values("href") if value.startswith("#source-")]
             assert marks
             assert set(marks) == {f"#{value}" for value in read.values("id") if value.startswith("source-")}
 
     def test_the_brief_shows_the_missions_of_the_day_alone(self, run: Run) -> None:
-        read = paged(run, "brief --as-of 2002-03-01")
+        read = paged(run, "brief --full --as-of 2002-03-01")
         picture = read.text[read.text.index("<svg") : read.text.index("</svg>")]
         assert "MINKA" in picture
         assert "EU trainers" in picture

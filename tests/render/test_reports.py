@@ -20,7 +20,7 @@ WIDE = {"COLUMNS": "160"}
 PEOPLE = ("table", "md", "html")
 NOTE = f"malibrief: {SAYS}\n"
 BRIEF, DIFF = ("brief", "--as-of"), ("diff", "2003-01-01")
-AGED = (*BRIEF, "2005-01-30")
+AGED = (*BRIEF, "2005-01-30", "--full")
 """A briefing that has what is known to stand, what was last reported before, and what has vague dates."""
 
 

@@ -27,7 +27,7 @@ CARDS = (
     "show Kéran", "show Jean Moro", "show minka kelan-accord",
 )  # fmt: skip
 DAYS = (
-    "brief 2000-06-01", "brief 2001-03-05", "brief 2002-03-01", "brief 2003-07-01", "brief 2005-06-15",
+    "brief --full 2000-06-01", "brief --full 2001-03-05", "brief --full 2002-03-01", "brief --full 2003-07-01", "brief --full 2005-06-15",
     "diff 2001 2004", "diff 2003 2005-06-15", "diff 2001-03-04 2001-03-06",
 )  # fmt: skip
 READING = ("table", "md", "html")

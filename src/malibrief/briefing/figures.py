@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from malibrief.briefing.lines import line_of
 from malibrief.facts.spans import was_known
 from malibrief.facts.told import detail_of
+from malibrief.text import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,5 +60,6 @@ def figure_lines(section: str, figures: Iterable[Found[Figure]], day: int, under
             group=fact.series,
             under=under,
             certain=True,
+            brief=number(fact.value) + (", disputed" if fact.disputed else "") if under else None,
         )  # fmt: skip
     return list(lines.values())

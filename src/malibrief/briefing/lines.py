@@ -23,6 +23,7 @@ SECTIONS = {
     "figures": "Latest figures",
     "statements": "What was said in the twelve months before",
     "milestones": "Milestones of the twelve months before",
+    "ahead": "Set to end within twelve months",
 }
 """The headings of a briefing's sections by name, in the order in which a reader needs them."""
 
@@ -40,12 +41,13 @@ class Line(msgspec.Struct, frozen=True):
 
     `key` names the thing that the line is about, and is the same on every day, so that two days can be compared: office/ID,
     mission/ID[/mandate or /ceilings], measure/ID[/renewal], listings/REGIME, agreement/ID, money/ID,
-    figure/SERIES[@UNDER][/ID], statement/ID, milestone/ID/FIELD.
+    figure/SERIES[@UNDER][/ID], statement/ID, milestone/ID/FIELD, ahead/ID.
 
     `topic` and `id` are those of the fact, `sources` the ids of its sources. `until` is an end that had been decided by
     that day, such as a mandate's. `group` is what the fact has in common with others: its office, series or kind of money.
     `under` is the key of the line that this one belongs to. `certain` is False where it is open whether the fact stood on the
-    day: where its dates are vague, or where it was last `reported` before. `span` is when the fact stood.
+    day: where its dates are vague, or where it was last `reported` before. `span` is when the fact stood, `brief` what a briefing
+    of one page tells instead of the detail, where that is too long for it.
     """
 
     section: str
@@ -64,6 +66,7 @@ class Line(msgspec.Struct, frozen=True):
     reported: PartialDate | None = None
     span: Span | None = None
     sources: tuple[str, ...] = ()
+    brief: str | None = None
 
     @property
     def last_reported(self) -> str:
@@ -79,6 +82,11 @@ class Line(msgspec.Struct, frozen=True):
     def is_mission(self) -> bool:
         """Whether the line is about a mission itself, not about its mandate, ceilings, heads or figures."""
         return self.key == f"mission/{self.id}"
+
+    @property
+    def is_mandate(self) -> bool:
+        """Whether the line tells a mission's mandate."""
+        return self.key.endswith("/mandate")
 
     @property
     def is_ceilings(self) -> bool:
@@ -112,6 +120,7 @@ def line_of(
     under: str | None = None,
     certain: bool | None = None,
     sources: tuple[str, ...] | None = None,
+    brief: str | None = None,
 ) -> Line:
     """Make the line of a fact for a day (a bound such as 20210514).
 
@@ -138,7 +147,13 @@ def line_of(
         reported=reported,
         span=found.span,
         sources=tuple(fact.sources) if sources is None else sources,
+        brief=brief,
     )
+
+
+def year_after(day: int) -> int:
+    """Return the same day a year later, both as bounds: 20210514 -> 20220514."""
+    return day + 10000
 
 
 def year_before(day: int) -> int:

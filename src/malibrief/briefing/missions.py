@@ -70,10 +70,11 @@ def mission_lines(
         parent = found.fact.part_of if found.fact.part_of in active_ids else None
         mandate = _mandate_lines(key, resolutions.get(mission, ()), day)
         is_contingent = parent is not None and found.fact.kind == "un-peacekeeping"
-        tasks = "" if mandate or is_contingent else _tasks(found.fact, active_ids, day)
-        detail = _kind_and_lead(found.fact) + (f"; tasks: {tasks}" if tasks else "")
+        tasks = [] if mandate or is_contingent else _tasks(found.fact, active_ids, day)
+        detail = _kind_and_lead(found.fact) + (f"; tasks: {'; '.join(tasks)}" if tasks else "")
+        brief = "; ".join((found.fact.lead, *tasks[:1]))
         under = f"mission/{parent}" if parent else None
-        lines.append(line_of("missions", key, found, day, detail=detail, under=under))
+        lines.append(line_of("missions", key, found, day, detail=detail, under=under, brief=brief))
         lines += mandate
         lines += _head_lines(key, heads.get(mission, ()), day)
         newest = latest(strengths.get(mission, ()), tables, day)
@@ -109,7 +110,7 @@ def _kind_and_lead(mission: Mission) -> str:
     return kind if mission.kind in _KINDS_NAMING_LEAD else f"{kind}, led by {mission.lead}"
 
 
-def _tasks(mission: Mission, active: Container[str], day: int) -> str:
+def _tasks(mission: Mission, active: Container[str], day: int) -> list[str]:
     """Return the tasks that a mission had on a day; `active` are the ids of the missions that were there."""
 
     def is_of_the_day(task: str | Task) -> bool:
@@ -119,7 +120,7 @@ def _tasks(mission: Mission, active: Container[str], day: int) -> str:
         left = task.until is None or day <= task.until.last
         return begun and left and (task.mission is None or task.mission in active)
 
-    return "; ".join(str(task) for task in mission.tasks if is_of_the_day(task))
+    return [str(task) for task in mission.tasks if is_of_the_day(task)]
 
 
 def _nested(lines: list[Line]) -> list[Line]:
@@ -149,7 +150,8 @@ def _mandate_lines(under: str, resolutions: Sequence[Found[Resolution]], day: in
     word = "mandate" if in_force else "no mandate: the last one ran out"
     detail = f"{word}, {last.fact.symbol}. {last.fact.summary}"
     key = f"{under}/mandate"
-    lines = [line_of("missions", key, last, day, detail=detail, until=until, under=under, certain=True)]
+    brief = f"{word}, {last.fact.symbol}"
+    lines = [line_of("missions", key, last, day, detail=detail, until=until, under=under, certain=True, brief=brief)]
     ceilings = [found for found in resolutions if found.fact.ceilings]
     if ceilings and in_force:
         newest = ceilings[-1]
@@ -162,7 +164,11 @@ def _head_lines(under: str, heads: Iterable[Found[Person]], day: int) -> list[Li
     """Return the lines of a mission's heads, in their order; `under` is the key of its line."""
     return [
         line_of(
-            "missions", f"office/{head.fact.id}", head, day, detail=head.fact.role, group=head.fact.office, under=under
+            "missions", f"office/{head.fact.id}", head, day,
+            detail=head.fact.role,
+            group=head.fact.office,
+            under=under,
+            brief=f"under {head.fact.name}" + (" (acting)" if head.fact.acting else ""),
         )
         for head in heads
-    ]
+    ]  # fmt: skip

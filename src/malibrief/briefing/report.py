@@ -8,7 +8,7 @@ import msgspec
 
 from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
 from malibrief.briefing.sections import is_listing, listings_line, persons_and_entities
-from malibrief.facts.dates import FOREVER, UNKNOWN
+from malibrief.facts.dates import FOREVER, UNKNOWN, iso
 from malibrief.facts.model import Sanction, end_of
 from malibrief.facts.told import label_of
 from malibrief.facts.topics import best_first
@@ -28,13 +28,25 @@ if TYPE_CHECKING:
 class Brief(msgspec.Struct, frozen=True):
     """How things stood on a day (a bound): the sections that were asked for, each with its name, heading and lines.
 
-    `sources` are those that the lines cite, by id, in the order in which they are first cited.
+    `sources` are those that the lines cite, by id, in the order in which they are first cited. With `short` it is a page, and
+    `left_out` says how many lines of which sections are only in the whole briefing. With `ids` each line names its fact.
     """
 
     day: int
     sections: list[tuple[str, str, list[Line]]]
     sources: dict[str, Source]
     base: FactBaseNote
+    ids: bool = False
+    short: bool = False
+    left_out: dict[str, int] = {}
+
+    @property
+    def more(self) -> str:
+        """What a page leaves out, and how to get it; "" where it leaves out nothing."""
+        if not self.left_out:
+            return ""
+        counts = ", ".join(f"{name} {count}" for name, count in self.left_out.items())
+        return f"More lines with --full, or --section NAME: {counts}"
 
     @property
     def key(self) -> str:
@@ -82,7 +94,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 class Difference(msgspec.Struct, frozen=True):
     """What changed between two days (bounds): the sections that were asked for, each with its name, heading and changes.
 
-    `sources` are those that the changes cite, by id, in the order in which they are first cited.
+    `sources` are those that the changes cite, by id, in the order in which they are first cited. With `ids` each change names its
+    fact.
     """
 
     first: int
@@ -90,6 +103,16 @@ class Difference(msgspec.Struct, frozen=True):
     sections: list[tuple[str, str, list[Change]]]
     sources: dict[str, Source]
     base: FactBaseNote
+    ids: bool = False
+
+    @property
+    def none(self) -> str:
+        """What to say where nothing changed; "" where something did."""
+        if any(changes for _, _, changes in self.sections):
+            return ""
+        if self.first == self.second:
+            return f"both days are {iso(self.first).in_words}"
+        return f"no change is recorded between {iso(self.first).in_words} and {iso(self.second).in_words}"
 
     @property
     def key(self) -> str:
@@ -101,16 +124,18 @@ class Difference(msgspec.Struct, frozen=True):
 MOST_CITED = 2
 """How many sources a briefing names for a line at most, best first; the fact's card has all."""
 
-COMPARED = {name: heading for name, heading in SECTIONS.items() if name not in ("money", "statements")}
-"""The headings of a difference's sections by name: what money or words were quoted on a day is no change."""
+COMPARED = {name: heading for name, heading in SECTIONS.items() if name not in ("money", "statements", "ahead")}
+"""The headings of a difference's sections by name: what was quoted on a day, or lay ahead of it, is no change."""
 COMPARED["milestones"] = "Milestones between the two days"
 
 
-def brief(stood: Standing, names: Sequence[str], sources: Mapping[str, Source], base: FactBaseNote) -> Brief:
-    """Make the briefing of a day with the sections of these `names`, each line with its best sources."""
+def brief(
+    stood: Standing, names: Sequence[str], sources: Mapping[str, Source], base: FactBaseNote, ids: bool = False
+) -> Brief:
+    """Make the whole briefing of a day with the sections of these `names`, each line with its best sources."""
     sections = [(name, SECTIONS[name], [_best_cited(line, sources) for line in stood.section(name)]) for name in names]
     cites = dict.fromkeys(cite for _, _, lines in sections for line in lines for cite in line.sources)
-    return Brief(stood.day, sections, {cite: sources[cite] for cite in cites}, base)
+    return Brief(stood.day, sections, {cite: sources[cite] for cite in cites}, base, ids)
 
 
 def _best_cited(line: Line, sources: Mapping[str, Source]) -> Line:
@@ -126,6 +151,7 @@ def difference(
     facts: Sequence[FoundFact],
     sources: Mapping[str, Source],
     base: FactBaseNote,
+    ids: bool = False,
 ) -> Difference:
     """Make the difference between two days with the sections of these `names` (of `COMPARED`), oldest changes first, undated last.
 
@@ -138,7 +164,7 @@ def difference(
     found = sorted((_best_cited_change(_plausibly_dated(change, changes), sources) for change in found), key=_first_day)
     sections = [(name, COMPARED[name], [change for change in found if change.line.section == name]) for name in names]
     cites = dict.fromkeys(cite for _, _, here in sections for change in here for cite in change.sources)
-    return Difference(changes.first, changes.second, sections, {cite: sources[cite] for cite in cites}, base)
+    return Difference(changes.first, changes.second, sections, {cite: sources[cite] for cite in cites}, base, ids)
 
 
 def _plausibly_dated(change: Change, changes: Changes) -> Change:

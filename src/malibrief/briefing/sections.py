@@ -95,13 +95,21 @@ def _regime_key(found: Found[Sanction]) -> str:
 def _regime_lines(found: Found[Sanction], renewal: Found[Resolution] | None, day: int) -> list[Line]:
     """Return the line of a regime or measure with what it imposes, and that of its last `renewal`, if it had one."""
     key = _regime_key(found)
-    lines = [line_of("measures", key, found, day, detail="; ".join(found.fact.measures))]
+    measures = "; ".join(found.fact.measures)
+    brief = measures if found.fact.kind == "state" else ""
+    lines = [line_of("measures", key, found, day, detail=measures, brief=brief)]
     if renewal and (until := renewal.fact.mandate_until):
         word = "in force" if until.last >= day else "has run out"
-        detail = f"{word}, {renewal.fact.symbol}"
         lines.append(
-            line_of("measures", f"{key}/renewal", renewal, day, detail=detail, until=until, under=key, certain=True)
-        )
+            line_of(
+                "measures", f"{key}/renewal", renewal, day,
+                detail=f"{word}, {renewal.fact.symbol}",
+                until=until,
+                under=key,
+                certain=True,
+                brief="" if until.last >= day else word,
+            )
+        )  # fmt: skip
     return lines
 
 
@@ -119,6 +127,7 @@ def listings_line(regime: str, listed: Sequence[Found[Sanction]], day: int, unde
         detail=names + latest,
         since=listed[0].fact.start,
         value=len(listed), unit="listings",
+        brief=f"{len(listed)} listed" if under else "",
         sources=tuple(dict.fromkeys(source for found in listed for source in found.fact.sources)),
         certain=all(found.span is not None and found.span.covers(day) == "certain" for found in listed),
     )  # fmt: skip
@@ -138,15 +147,24 @@ def agreements(active: Iterable[Found[Agreement]], day: int) -> list[Line]:
     """Return the lines of the agreements that are `active` on a day, milestones first, then newest first."""
     ordered = sorted(active, key=lambda found: (not found.fact.milestone, -found.fact.date.first))
     return [
-        line_of("agreements", f"agreement/{found.fact.id}", found, day, detail=_parties_and_pillars(found.fact, day))
+        line_of(
+            "agreements", f"agreement/{found.fact.id}", found, day,
+            detail=_parties_and_pillars(found.fact, day),
+            brief="not yet signed by all parties" if _is_open(found.fact, day) else "",
+        )
         for found in ordered
-    ]
+    ]  # fmt: skip
+
+
+def _is_open(agreement: Agreement, day: int) -> bool:
+    """Return whether some parties had yet to sign an agreement on a day."""
+    return agreement.completed is not None and day < agreement.completed.first
 
 
 def _parties_and_pillars(agreement: Agreement, day: int) -> str:
     """Return between whom an agreement is, whether some had yet to sign it on a day, and its pillars."""
     detail = f"between {', '.join(agreement.parties)}"
-    if agreement.completed is not None and day < agreement.completed.first:
+    if _is_open(agreement, day):
         detail += " (not yet signed by all of them)"
     if agreement.pillars:
         detail += f". Pillars: {'; '.join(agreement.pillars)}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.briefing import sections
+from malibrief.briefing.ahead import ahead
 from malibrief.briefing.grouped import by_topic
 from malibrief.briefing.lines import Line, year_before
 from malibrief.briefing.missions import heads_of, mission_lines
@@ -51,9 +52,8 @@ def standing(facts: Sequence[FoundFact], tables: Tables, day: int) -> Standing:
     """
     begun = [found for found in facts if found.span and found.span.first <= day]
     begun_by_topic = by_topic(begun)
-    active = by_topic(
-        found for found in begun if found.span and found.span.covers(day) and sections.is_recent(found, day)
-    )
+    stood = [found for found in begun if found.span and found.span.covers(day) and sections.is_recent(found, day)]
+    active = by_topic(stood)
     missions = {found.fact.id for found in of_type(facts, Mission)}
     wholes = {found.fact.id: found.fact.part_of for found in of_type(facts, Funding)}
     heads = heads_of(active.missions, active.people, tables.offices)
@@ -68,6 +68,7 @@ def standing(facts: Sequence[FoundFact], tables: Tables, day: int) -> Standing:
         *sections.figures(begun_by_topic.figures, missions, tables, day),
         *sections.statements(begun_by_topic.statements, day),
         *sections.milestones(begun, year_before(day), day),
+        *ahead(stood, begun, day),
     ]
     return Standing(day, {line.key: line for line in lines})
 

@@ -56,7 +56,7 @@ COMMANDS = {
     ),
     "brief": Command(
         "briefing", "Read", "Show how things stood on a day.",
-        ("", "2021-05-14 -o brief.html", "--section missions"),
+        ("", "2021-05-14 -o brief.html", "2021-05-14 --full", "--section missions"),
     ),
     "diff": Command(
         "briefing", "Read", "Show what changed between two days.", ("2021-05-14 2023-12-31 --section measures", "2020 2021 --json"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from malibrief.briefing import report, sections, standing
+from malibrief.briefing import page, report, sections, standing
 from malibrief.briefing.lines import SECTIONS
 from malibrief.cli import days, options, streams
 from malibrief.cli.base import open_base, today
@@ -39,18 +39,21 @@ def command(name: str) -> Callable[..., None]:
         section = {"section": options.naming(options.SECTION_OPTION, tuple(SECTIONS))}
         about = typer.Argument(metavar="[DAY]", help=f"The day, like --as-of: {form}.", show_default=False)
         day = options.argument("day", list[str] | None, about, None)
-        return options.with_options(brief, options.AS_OF_OPTION, section, *common, first=[day])
+        page_options = (options.AS_OF_OPTION, section, options.FULL_OPTION, options.IDS_OPTION)
+        return options.with_options(brief, *page_options, *common, first=[day])
     section = {"section": options.naming(options.SECTION_OPTION, tuple(report.COMPARED))}
     about = typer.Argument(metavar="FIRST-DAY [SECOND-DAY]", help=f"Each is {form}; without the second, until now.")
     both = options.argument("between", list[str], about)
-    return options.with_options(diff, section, *common, first=[both])
+    own = (section, options.IDS_OPTION, options.EXIT_CODE_OPTION)
+    return options.with_options(diff, *own, *common, first=[both])
 
 
 def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
-    """Show who holds office, missions with mandates, heads and strength, sanctions, agreements, money and the latest figures.
+    """Show on one page who governs, which missions are there, sanctions, agreements, figures, milestones and what is set to end.
 
-    Without a day, it is the one up to which the base tells what matters. "~" marks what is only possible on that day:
-    its dates are vague, or it was last reported before. Nothing from after the day is included.
+    --full shows every line, with money, statements and the titles and addresses of sources. Without a day, it is the one up to
+    which the base tells what matters. "~" marks what is only possible on that day: its dates are vague, or it was last reported
+    before. Nothing from after the day is included.
     """
     base = open_base(ctx, given)
     date = _day_asked(base, given, day)
@@ -59,8 +62,11 @@ def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
     tables = query.tables_of(base.index, facts)
     stood = standing.standing(facts, tables, date.last)
     note_ended([found for found in facts if set(SECTIONS_OF.get(found.topic, ())) & set(names)], date.last)
-    view = report.brief(stood, names, tables.sources, base.note)
     output = streams.output_of(given)
+    if given.full or given.section or output.form not in formats.HEADED:
+        view = report.brief(stood, names, tables.sources, base.note, given.ids)
+    else:
+        view = page.page(stood, facts, tables, base.note, given.ids)
     _note_beyond(base, date.last, output.form)
     if not any(lines for _, _, lines in view.sections):
         streams.note(f"nothing is recorded for {iso(date.last).in_words}")
@@ -83,7 +89,8 @@ def _day_asked(base: Base, given: Options, words: list[str] | None) -> PartialDa
 def diff(ctx: typer.Context, given: Options, between: list[str]) -> None:
     """Compare offices, missions, mandates, measures, agreements, and figures that are known on both days.
 
-    The milestones between the two days come last. Money and statements are left to their own listings.
+    The milestones between the two days come last. Money and statements are left to their own listings. The exit code is 0
+    whatever changed; with --exit-code it is 1 if something did.
     """
     base = open_base(ctx, given)
     earlier, later = _days_between(base, between)
@@ -95,12 +102,12 @@ def diff(ctx: typer.Context, given: Options, between: list[str]) -> None:
     changes = standing.changes(*stood)
     output = streams.output_of(given)
     _note_beyond(base, later, output.form)
-    view = report.difference(changes, milestones, names, facts, tables.sources, base.note)
-    if earlier == later:
-        streams.note(f"both days are {iso(earlier).in_words}")
-    elif not any(found for _, _, found in view.sections):
-        streams.note(f"no change is recorded between {iso(earlier).in_words} and {iso(later).in_words}")
+    view = report.difference(changes, milestones, names, facts, tables.sources, base.note, given.ids)
+    if view.none and output.form not in formats.HEADED:
+        streams.note(view.none)
     output.write(formats.diff(view, output.form, output.page))
+    if given.exit_code and not view.none:
+        raise typer.Exit(1)
 
 
 def _days_between(base: Base, words: list[str]) -> tuple[int, int]:

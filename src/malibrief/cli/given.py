@@ -29,6 +29,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     milestones: bool = False
     disputed: bool = False
     section: list[str] | None = None
+    full: bool = False
+    ids: bool = False
+    exit_code: bool = False
     form: str | None = None
     json: bool = False
     columns: list[str] | None = None

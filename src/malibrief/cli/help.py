@@ -35,7 +35,7 @@ Dated, sourced facts on Mali's crisis and the response to it, 2012 to today.
   malibrief show 2100                                one fact, with its sources
   malibrief funding --donor EU --since 2020 -o eu.csv  for a spreadsheet"""
 _EXIT_CODES = (
-    "Exit codes: 0 done, 1 not found or only a weak match, or faults found, "
+    "Exit codes: 0 done, 1 not found, only a weak match, faults, or diff --exit-code, "
     "2 wrong command line or unwritable answer, 3 fact base missing or invalid."
 )
 

@@ -235,6 +235,12 @@ SHAPE_OPTIONS = {
 }
 """The options for the form of a listing and where it goes."""
 SECTION_OPTION = Option(Texts, ("--section",), "", "NAME", group=FILTERS)
+FULL_OPTION = {"full": _flag("--full", "Every line, not one page.")}
+"""The option that asks for a whole briefing."""
+IDS_OPTION = {"ids": _flag("--ids", "Name the facts' ids.")}
+"""The option of briefings that shows ids."""
+EXIT_CODE_OPTION = {"exit_code": _flag("--exit-code", "Exit with 1 if something changed.")}
+"""The option of `diff` that tells a script the answer."""
 CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("json", "no_header", "form", "output", "bom")}
 CARD_OPTIONS["form"] = naming(_FORM, tuple(form for form in FORMATS if form not in PICTURES))
 """The options for the form of a card or briefing."""

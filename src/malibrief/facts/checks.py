@@ -144,6 +144,17 @@ def end_before_start(base: FactBase) -> Iterator[Fault]:
             yield place, message, ""
 
 
+@rule("end-set")
+def end_set(base: FactBase) -> Iterator[Fault]:
+    """An event that sets an end says to what (`ends`) and which (`until`), a day not before its own."""
+    for place, field, value in values(base.all_facts, "ends", "until"):
+        event = place.record
+        if event.ends is None or event.until is None:
+            yield place, "ends and until go together", ""
+        elif field == "until" and value.last < event.date.first:
+            yield place, f"until {value} lies before its date ({event.date})", ""
+
+
 @rule("future-date")
 def future_date(base: FactBase) -> Iterator[Fault]:
     """No fact or source is dated after the last edit of its file (`updated`)."""

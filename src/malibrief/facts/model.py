@@ -54,17 +54,24 @@ class Named(Fact, frozen=True):
 
 
 class Event(Titled, frozen=True):
-    """Something that happened, on a day or over a few."""
+    """Something that happened, on a day or over a few.
+
+    Of a decision, `ends` is the id of the fact to which it sets an end, and `until` that end: the last day of a mandate, of
+    sanctions, of a term.
+    """
 
     date: PartialDate
     end: PartialDate | None = None
+    ends: str | None = None
+    until: PartialDate | None = None
     deaths: Deaths | None = None
 
 
 class Mission(Named, frozen=True):
     """A military, police or civilian mission: `established` when decided, `start` when it began to operate.
 
-    `part_of` is the mission that a contingent serves in.
+    `part_of` is the mission that a contingent serves in. `rank` is its place in a briefing of one page, from 1; those without
+    come last.
     """
 
     kind: str
@@ -76,6 +83,7 @@ class Mission(Named, frozen=True):
     headquarters: str | None = None
     tasks: list[str | Task] = []
     part_of: str | None = None
+    rank: Whole | None = None
 
 
 class Resolution(Titled, frozen=True):

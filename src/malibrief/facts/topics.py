@@ -221,7 +221,7 @@ TABLES: dict[str, Topic] = {topic.name: topic for topic in (OFFICES, SERIES, SOU
 """The tables beside the topics: listed and filtered like one, but their rows are not facts, and their ids are a space of their own."""
 _POINTING: dict[type[msgspec.Struct], tuple[str, ...]] = {
     topic.struct: topic.ids for topic in (*_TOPICS, *TABLES.values())
-} | {Actor: ("part_of", "became")}
+} | {Actor: ("part_of", "became"), Event: ("ends",)}
 """The fields that hold ids of facts, beside `about`."""
 IN_TABLES = {"office": OFFICES.name, "series": SERIES.name, "sources": SOURCES.name}
 """The fields of facts that hold ids of a table beside the topics, each with the table's name."""

@@ -48,15 +48,15 @@ def linked(text: str, url: str | None, page: Page) -> Text:
     return Text(text, style=Style(link=link), overflow="fold")
 
 
-def source_notes(cited: Sequence[Source], page: Page) -> RenderableType:
-    """Return numbered sources in short: publisher, date, title, id; with the link written out where none can be clicked."""
+def source_notes(cited: Sequence[Source], page: Page, ids: bool) -> RenderableType:
+    """Return numbered sources: publisher, date, title, with `ids` the id; with the link written out where none can be clicked."""
     parts: list[RenderableType] = []
     width = len(f"[{len(cited)}]")
     for position, source in enumerate(cited, start=1):
         date = f", {source.date.short}" if source.date else ""
         text = linked(f"{source.publisher}{date}", source.url, page)
         text.append(f": {source.title}", style=Style(color="default", link=None))
-        text.append(f"  {source.id}", style=STYLES["aside"])
+        text.append(f"  {source.id}" if ids else "", style=STYLES["aside"])
         parts.append(_beside(f"[{position}]", text, width))
         parts += _url_line(None if page.links else source.url, width + 1, page)
     return Group(*parts)

@@ -64,12 +64,18 @@ h1,h2,h3{break-after:avoid}li,tr,dt,dd,figure{break-inside:avoid}ul,ol,dl,h2,h3,
 """The style of every page: light, dark, narrow (titles first, then a line of fields), and on paper."""
 
 
-def _page(title: str, parts: Iterable[str], base: FactBaseNote) -> str:
+_ONE_PAGE = """@media print{body{font-size:8.5pt;line-height:1.3}h1{font-size:14pt;margin:0 0 4pt}
+h2{font-size:10pt;margin:6pt 0 2pt}ul{margin:0}li{margin:0}p{margin:3pt 0}}
+"""
+"""The style of a briefing that goes on one sheet of paper, beside that of every page."""
+
+
+def _page(title: str, parts: Iterable[str], base: FactBaseNote, style: str = "") -> str:
     body = "\n".join(parts)
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
         f'content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n"
+        f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n"
         f'<footer class="soft">{escape(foot(base))}</footer>\n</body>\n</html>\n'
     )
 
@@ -219,32 +225,44 @@ def _neighbour(entry: Entry) -> str:
     return f"<li>{day_text(entry.date, after=': ')}{escape(entry.title)}{detail} {_id(entry.id)}</li>"
 
 
-def _sources(sources: Iterable[Source]) -> str:
-    """Return the numbered sources of a briefing, the targets of its marks."""
-    items = (_source(source, f' id="source-{n}"', full=False) for n, source in enumerate(sources, start=1))
+def _sources(sources: Iterable[Source], ids: bool) -> str:
+    """Return the numbered sources of a briefing, with `ids` their ids, the targets of its marks."""
+    items = (_source(source, f' id="source-{n}"', full=False, ids=ids) for n, source in enumerate(sources, start=1))
     return f"<h2>Sources</h2><ol>{''.join(items)}</ol>"
 
 
-def _source(source: Source, anchor: str, full: bool) -> str:
-    """Return a source: its publisher as a link, its date, in `full` its kind and language, its title in that language, its id."""
+def _source(source: Source, anchor: str, full: bool, ids: bool = True) -> str:
+    """Return a source: publisher as a link, date, in `full` kind and language, title in that language, with `ids` its id."""
     title = escape(source.title)
     if source.lang != "en":
         title = f'<span lang="{escape(source.lang)}">{title}</span>'
     kind = f" {escape(kind_text(source))}" if full else ""
-    return f"<li{anchor}>{_link(source)}{day_text(source.date, before=', ')}{kind}: {title} {_id(source.id)}</li>"
+    return f"<li{anchor}>{_link(source)}{day_text(source.date, before=', ')}{kind}: {title}{f' {_id(source.id)}' if ids else ''}</li>"
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """Return a page with a briefing: a chart of the missions up to the day, the sections, numbered sources."""
+    """Return a page with a briefing: the sections and numbered sources; before a whole one, a chart of the missions up to the day."""
     numbers = numbered(view.sources)
     title = f"{view.base.place} on {iso(view.day).in_words}"
-    drawn = missions_on(view)
+    drawn = None if view.short else missions_on(view)
     parts = [*_soft(view.base.beyond(view.day)), *([_figure(drawn, view.base, title)] if drawn else [])]
     for name, heading, lines in view.sections:
-        items = "".join(_line(line, numbers, view.day, name) for line in lines)
+        items = "".join(_line(line, numbers, view, name) for line in lines)
         content = f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
-    return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values())], view.base)
+    if view.short:
+        parts += ["<h2>Sources</h2>", f"<p>{_notes(view)}</p>", *_soft(view.key), *_soft(view.more)]
+        return _page(title, parts, view.base, _ONE_PAGE)
+    return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values(), view.ids)], view.base)
+
+
+def _notes(view: Brief) -> str:
+    """Return the sources of a briefing of one page in short: publisher as a link, date, with `ids` the id."""
+    notes: list[str] = []
+    for n, source in enumerate(view.sources.values(), start=1):
+        name = f" {_id(source.id)}" if view.ids else ""
+        notes.append(f'<span id="source-{n}">[{n}] {_link(source)}{day_text(source.date, before=", ")}{name}</span>')
+    return "; ".join(notes)
 
 
 def _soft(text: str) -> list[str]:
@@ -252,27 +270,27 @@ def _soft(text: str) -> list[str]:
     return [f'<p class="soft">{escape(text)}.</p>'] if text else []
 
 
-def _line(line: Line, numbers: dict[str, int], day: int, section: str) -> str:
+def _line(line: Line, numbers: dict[str, int], view: Brief, section: str) -> str:
     mark = "" if line.certain else "~ "
     style = ' class="under"' if line.under else ""
     detail = f": {escape(line.detail)}" if line.detail else ""
     content = (
-        f"{mark}<b>{escape(line.title)}</b>{detail}{_dates(line, day, section)}{_source_marks(line.sources, numbers)}"
+        f"{mark}<b>{escape(line.title)}</b>{detail}{_dates(line, view, section)}{_source_marks(line.sources, numbers)}"
     )
-    return f"<li{style}>{content} {_id(line.id)}</li>"
+    return f"<li{style}>{content}{f' {_id(line.id)}' if view.ids else ''}</li>"
 
 
-def _dates(line: Line, day: int, section: str) -> str:
+def _dates(line: Line, view: Brief, section: str) -> str:
     """Return a note with the start and the end of a line, and the age of a figure on the day; "" if there is nothing to say."""
     parts: list[str] = []
-    if line.since:
+    if line.since and section != "ahead":
         lasting = section in ("offices", "missions", "measures")
         parts.append(f"since {line.since.in_words}" if lasting else line.since.in_words)
     if line.until:
         parts.append(f"until {line.until.in_words}")
     if line.reported:
         parts.append(f"last reported {line.reported.in_words}")
-    if line.since and section == "figures" and (old := age(line.since.last, day)):
+    if line.since and section == "figures" and not view.short and (old := age(line.since.last, view.day)):
         parts.append(old)
     return f' <span class="soft">({"; ".join(parts)})</span>' if parts else ""
 
@@ -285,16 +303,17 @@ def diff(view: Difference, form: str, page: Page) -> str:
     """Return a page with the changes between two days, section by section, and numbered sources."""
     numbers = numbered(view.sources)
     parts = _soft(view.base.beyond(view.second))
-    for _, heading, changes in view.sections:
-        items = "".join(_change(change, numbers) for change in changes)
-        content = f"<ul>{items}</ul>" if changes else "<p>No change is recorded.</p>"
-        parts.append(f"<h2>{escape(heading)}</h2>{content}")
     title = f"{view.base.place}: from {iso(view.first).in_words} to {iso(view.second).in_words}"
-    return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values())], view.base)
+    if view.none:
+        return _page(title, [*parts, f"<p>{view.none[:1].upper()}{view.none[1:]}.</p>"], view.base)
+    for _, heading, changes in view.sections:
+        items = "".join(_change(change, numbers, view.ids) for change in changes)
+        parts += [f"<h2>{escape(heading)}</h2><ul>{items}</ul>"] if changes else []
+    return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values(), view.ids)], view.base)
 
 
-def _change(change: Change, numbers: dict[str, int]) -> str:
+def _change(change: Change, numbers: dict[str, int], ids: bool) -> str:
     detail = f": {escape(change.detail)}" if change.detail else ""
-    marks = f"{_source_marks(change.sources, numbers)} {_id(change.line.id)}"
+    marks = f"{_source_marks(change.sources, numbers)}{f' {_id(change.line.id)}' if ids else ''}"
     kind = f"{'' if change.certain else '~ '}{change.kind}"
     return f"<li>{day_text(change.date, after=': ')}{kind}: <b>{escape(change.title)}</b>{detail}{marks}</li>"

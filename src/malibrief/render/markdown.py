@@ -153,14 +153,15 @@ def _card(view: Card) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _sources(sources: Iterable[Source], full: bool) -> list[str]:
-    """Return a numbered line for each source: its publisher as a link, its date, in `full` its kind and language, title and id."""
-    return [f"{n}. {_source(source, full)}" for n, source in enumerate(sources, start=1)]
+def _sources(sources: Iterable[Source], full: bool, ids: bool = True) -> list[str]:
+    """Return a numbered line for each source: publisher as a link, date, in `full` kind and language, title, with `ids` the id."""
+    return [f"{n}. {_source(source, full, ids)}" for n, source in enumerate(sources, start=1)]
 
 
-def _source(source: Source, full: bool) -> str:
+def _source(source: Source, full: bool, ids: bool) -> str:
+    name = f" ({code(source.id)})" if ids else ""
     kind = f" {escape(kind_text(source))}" if full else ""
-    return f"{link(source)}{day_text(source.date, before=', ')}{kind}: {escape(source.title)} ({code(source.id)})"
+    return f"{link(source)}{day_text(source.date, before=', ')}{kind}: {escape(source.title)}{name}"
 
 
 def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
@@ -178,9 +179,19 @@ def brief(view: Brief, form: str, page: Page) -> str:
     lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", "", *_emphasis(view.base.beyond(view.day))]
     for _, heading, items in view.sections:
         lines += [f"## {heading}", ""]
-        lines += [_line(line, numbers, view.day) for line in items] or ["Nothing is recorded."]
+        lines += [_line(line, numbers, view) for line in items] or ["Nothing is recorded."]
         lines.append("")
-    return "\n".join([*lines, *_emphasis(view.key), *_closing(view.sources, view.base)]) + "\n"
+    if view.short:
+        notes = "; ".join(f"\\[{numbers[name]}\\] {_note(source, view.ids)}" for name, source in view.sources.items())
+        closing = ["## Sources", "", notes, "", *_emphasis(view.more), escape(foot(view.base))]
+    else:
+        closing = _closing(view.sources, view.base, view.ids)
+    return "\n".join([*lines, *_emphasis(view.key), *closing]) + "\n"
+
+
+def _note(source: Source, ids: bool) -> str:
+    """Return a source in short: its publisher as a link, and its date."""
+    return f"{link(source)}{day_text(source.date, before=', ')}{f' {code(source.id)}' if ids else ''}"
 
 
 def _emphasis(text: str) -> list[str]:
@@ -188,23 +199,27 @@ def _emphasis(text: str) -> list[str]:
     return [f"*{escape(text)}*", ""] if text else []
 
 
-def _line(line: Line, numbers: dict[str, int], day: int) -> str:
-    old = age(line.since.last, day) if line.since and line.section == "figures" else ""
+def _line(line: Line, numbers: dict[str, int], view: Brief) -> str:
+    is_aged = line.section == "figures" and not view.short
+    old = age(line.since.last, view.day) if line.since and is_aged else ""
     since = f" ({'; '.join(filter(None, [line.since.in_words, old]))})" if line.since else ""
     until = f", until {line.until.in_words}" if line.until else ""
     detail = f": {escape(line.detail)}" if line.detail else ""
     detail += f" (last reported {line.reported.in_words})" if line.reported else ""
     indent = "  " if line.under else ""
     mark = "" if line.certain else "~ "
-    return f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_source_numbers(line.sources, numbers)} {code(line.id)}"
+    name = f" {code(line.id)}" if view.ids else ""
+    return (
+        f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_source_numbers(line.sources, numbers)}{name}"
+    )
 
 
 def _source_numbers(sources: Iterable[str], numbers: dict[str, int]) -> str:
     return "".join(f"\\[{numbers[name]}\\]" for name in sources)
 
 
-def _closing(sources: dict[str, Source], base: FactBaseNote) -> list[str]:
-    return ["## Sources", "", *_sources(sources.values(), full=False), "", escape(foot(base))]
+def _closing(sources: dict[str, Source], base: FactBaseNote, ids: bool) -> list[str]:
+    return ["## Sources", "", *_sources(sources.values(), full=False, ids=ids), "", escape(foot(base))]
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
@@ -212,15 +227,17 @@ def diff(view: Difference, form: str, page: Page) -> str:
     numbers = numbered(view.sources)
     lines = [f"# {escape(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}", ""]
     lines += _emphasis(view.base.beyond(view.second))
+    if view.none:
+        return "\n".join([*lines, f"{view.none[:1].upper()}{view.none[1:]}.", "", escape(foot(view.base))]) + "\n"
     for _, heading, items in view.sections:
-        lines += [f"## {heading}", ""]
-        lines += [_change(change, numbers) for change in items] or ["No change is recorded."]
-        lines.append("")
-    return "\n".join([*lines, *_emphasis(view.key), *_closing(view.sources, view.base)]) + "\n"
+        if items:
+            lines += [f"## {heading}", "", *(_change(change, numbers, view.ids) for change in items), ""]
+    return "\n".join([*lines, *_emphasis(view.key), *_closing(view.sources, view.base, view.ids)]) + "\n"
 
 
-def _change(change: Change, numbers: dict[str, int]) -> str:
+def _change(change: Change, numbers: dict[str, int], ids: bool) -> str:
     date = day_text(change.date, before=" (", after=")")
     detail = f": {escape(change.detail)}" if change.detail else ""
     kind = f"{'' if change.certain else '~ '}{change.kind}{date}"
-    return f"- {kind}: **{escape(change.title)}**{detail} {_source_numbers(change.sources, numbers)} {code(change.line.id)}"
+    name = f" {code(change.line.id)}" if ids else ""
+    return f"- {kind}: **{escape(change.title)}**{detail} {_source_numbers(change.sources, numbers)}{name}"

@@ -74,7 +74,11 @@ def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
-    """Return a briefing."""
+    """Return a briefing, one of a page without Rich's console."""
+    if view.short:
+        from malibrief.render import onepage
+
+        return onepage.draw(view, page)
     from malibrief.render.report import draw_brief
 
     return draw_brief(view, page)
