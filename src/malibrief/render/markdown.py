@@ -200,9 +200,9 @@ def _emphasis(text: str) -> list[str]:
 
 
 def _line(line: Line, numbers: dict[str, int], view: Brief) -> str:
-    is_aged = line.section == "figures" and not view.short
-    old = age(line.since.last, view.day) if line.since and is_aged else ""
-    since = f" ({'; '.join(filter(None, [line.since.in_words, old]))})" if line.since else ""
+    dated = line.since if line.section != "ahead" else None
+    old = age(dated.last, view.day) if dated and line.section == "figures" and not view.short else ""
+    since = f" ({'; '.join(filter(None, [dated.in_words, old]))})" if dated else ""
     until = f", until {line.until.in_words}" if line.until else ""
     detail = f": {escape(line.detail)}" if line.detail else ""
     detail += f" (last reported {line.reported.in_words})" if line.reported else ""
