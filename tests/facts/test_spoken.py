@@ -239,6 +239,7 @@ class TestInFrench:
         keys = [line.split("\t") for line in run("about", "--lang", "fr").lines]
         assert [key for key, _ in keys][:5] == ["title", "place", "updated", "covered", "newest"]
         assert ["événements", dict(keys)["events"]] in shown
+        assert shown[:2] == [["titre", f"Arde{SPACE}: une crise inventée"], ["lieu", "Arde"]]
         assert {key for key, _ in keys} & {name for name, _ in shown} <= {
             "missions",
             "sanctions",
@@ -246,3 +247,7 @@ class TestInFrench:
             "cache",
             "sha256",
         }
+
+    def test_a_base_without_a_french_title_has_its_english_one_marked(self, run: Run, write: Write) -> None:
+        shown = run("about", "--lang", "fr", facts=write(EVENT + SOURCE))
+        assert shown.lines[:2] == ["title\tT [en]", "place\tP"]

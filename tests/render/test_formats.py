@@ -148,7 +148,8 @@ def test_the_frame_of_json(run: Run) -> None:
     assert list(document) == ["format_version", "factbase", "facts"]
     assert document["format_version"] == "1.1"
     days = {"updated": "2005-06-30", "covered": "2005-05-31", "newest": "2004-02-29"}
-    assert document["factbase"] == {"title": "Arda: an invented crisis", "place": "Arda"} | days
+    french = {"title": "Arde\u00a0: une crise inventée", "place": "Arde"}
+    assert document["factbase"] == {"title": "Arda: an invented crisis", "place": "Arda", "fr": french} | days
 
 
 def test_a_fact_in_json_has_everything_typed_and_its_sources_in_full(run: Run) -> None:

@@ -91,7 +91,8 @@ def open_base(ctx: typer.Context, options: Options) -> Base:
     meta = index.meta
     newest = PartialDate(meta["newest"]) if meta["newest"] else None
     updated, covered = (PartialDate(meta[name]) for name in ("updated", "covered"))
-    return Base(paths, index, FactBaseNote(meta["title"], meta["place"], updated, covered, newest))
+    french = {name: meta[f"{name}_fr"] for name in ("title", "place") if meta[f"{name}_fr"]}
+    return Base(paths, index, FactBaseNote(meta["title"], meta["place"], updated, covered, newest, french))
 
 
 def settle_language(ctx: typer.Context, options: Options) -> None:

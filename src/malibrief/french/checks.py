@@ -28,7 +28,7 @@ PHRASES: dict[str, str] = {
     "correct its date or its series": "corriger sa date ou sa série",
     "correct one of the two": "corriger l’un des deux",
     "counts {counts!r} is not known": "valeur inconnue de counts : {counts!r}",
-    "covered": "couvre jusqu’à",
+    "covered": "couvre jusqu’au",
     "covered {covered} lies after updated {updated}": "covered {covered} est postérieur à updated {updated}",
     "currencies were not looked up; to have that done: pip install 'malibrief[check]'":
         "les monnaies n’ont pas été vérifiées ; pour qu’elles le soient : `pip install 'malibrief[check]'`",
@@ -75,7 +75,7 @@ PHRASES: dict[str, str] = {
     "missions": "missions",
     "move one of the two": "changer l’une des deux dates",
     "nested too deeply": "imbrication trop profonde",
-    "newest": "le plus récent",
+    "newest": "dernier fait",
     "no end is recorded, and it was last reported {then}": "aucune fin n’est indiquée ; dernière information : {then}",
     "no fact cites it": "aucun fait ne la cite",
     "no fact is the regime {regime!r} of {listings}": "aucun fait n’est le régime {regime!r} de {listings}",

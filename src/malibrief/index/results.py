@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, cast
 import msgspec
 
 from malibrief.facts.model import Office, Record, RecordT, Series, Source
+from malibrief.facts.told import ENGLISH
+from malibrief.language import is_french
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -123,17 +125,31 @@ class Entry(msgspec.Struct, frozen=True):
     word: str = ""
 
 
-class FactBaseNote(msgspec.Struct, frozen=True):
+class FactBaseNote(msgspec.Struct, frozen=True, rename={"english_title": "title", "english_place": "place"}):
     """What an answer says about its fact base: title, place, day of the last edit, and up to which day it tells what matters.
 
-    `newest` is the date of the newest fact, if any has one.
+    `newest` is the date of the newest fact, if any has one; `fr` is the French of title and place, where there is any.
     """
 
-    title: str
-    place: str
+    english_title: str
+    english_place: str
     updated: PartialDate
     covered: PartialDate
     newest: PartialDate | None = None
+    fr: Mapping[str, str] = {}
+
+    @property
+    def title(self) -> str:
+        """The title in the language that is spoken."""
+        return self._told("title") or (f"{self.english_title} {ENGLISH}" if is_french() else self.english_title)
+
+    @property
+    def place(self) -> str:
+        """The place in the language that is spoken."""
+        return self._told("place") or self.english_place
+
+    def _told(self, field: str) -> str:
+        return self.fr.get(field, "") if is_french() else ""
 
     @property
     def reach(self) -> str:

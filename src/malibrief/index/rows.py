@@ -151,7 +151,7 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
 
 
 def _meta(base: FactBase, spans_by_id: Mapping[str, Span]) -> Iterable[Row]:
-    """Return what the base says of itself, and the date of its newest fact, as precise as it is known."""
+    """Return what the base says of itself, with its French, and the date of its newest fact, as precise as it is known."""
     header = base.header
     dated = (
         (span.first, day_of(placed.record))
@@ -159,9 +159,12 @@ def _meta(base: FactBase, spans_by_id: Mapping[str, Span]) -> Iterable[Row]:
         if (span := spans_by_id.get(placed.record.id)) and span.first <= base.updated(placed).last
     )
     _, newest = max(dated, default=(0, None), key=lambda pair: pair[0])
+    french = {value: text for value, text in base.french.items() if isinstance(text, str)}
     return [
         ("title", header.title),
         ("place", header.place),
+        ("title_fr", french.get(header.title)),
+        ("place_fr", french.get(header.place)),
         ("updated", str(header.updated)),
         ("covered", str(header.covered or header.updated)),
         ("newest", _text(newest)),
