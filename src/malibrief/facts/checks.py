@@ -150,9 +150,9 @@ def end_set(base: FactBase) -> Iterator[Fault]:
     for place, field, value in values(base.all_facts, "ends", "until"):
         event = place.record
         if event.ends is None or event.until is None:
-            yield place, "ends and until go together", ""
+            yield place, say("ends and until go together"), ""
         elif field == "until" and value.last < event.date.first:
-            yield place, f"until {value} lies before its date ({event.date})", ""
+            yield place, say("until {until} lies before its date ({date})", until=value, date=event.date), ""
 
 
 @rule("future-date")
