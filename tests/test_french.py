@@ -7,15 +7,19 @@ import re
 import unicodedata
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 import malibrief
 from malibrief import language
 from malibrief.facts import complaints, doubts
-from malibrief.facts.topics import TABLES, TOPICS
+from malibrief.facts import topics as topic_words
+from malibrief.facts.topics import COUNTS, PERIODS, SOURCE_KINDS, TABLES, TOPICS
 from malibrief.french import nouns
+from malibrief.search.highlight import MatchKind
 from malibrief.text import OBEYED
+from malibrief.views import card, columns, dossier, listing
 
 SOURCE = Path(malibrief.__file__).parent
 SPACE = "\u00a0"
@@ -53,14 +57,31 @@ def tables() -> set[str]:
     reasons = set(map(os.strerror, errno.errorcode)) & set(FRENCH)
     kinds = {f"`{kind}`" for kind in complaints.KINDS}
     too_long = {phrase for _, phrase in doubts.LONGEST.values()}
-    return {*labels, *TOPICS, *TABLES, *names, *reasons, *complaints.COMPLAINTS, *kinds, *too_long}
+    said = {*labels, *TOPICS, *TABLES, *names, *reasons, *complaints.COMPLAINTS, *kinds, *too_long}
+    return said | _words_of_screens()
+
+
+def _words_of_screens() -> set[str]:
+    """The headings of columns and of what is related, what happens to a fact, and the values that the program knows."""
+    topics = [*TOPICS.values(), *TABLES.values()]
+    fields = {name for topic in topics for name in (*columns.fields_of(topic), *topic.struct.__struct_fields__)} - {
+        "fr"
+    }
+    parts = {name for field in columns.NESTED for name in (field, *columns.part_names(field))}
+    of_sheets = ("section", "change", "standing", "since", "until", "under", "reported", "field", "value", "about")
+    listed = (*listing.happening_columns(), *listing.hit_columns(), *of_sheets)
+    headings = {columns.english_label(name) for name in (fields | parts).union(listed) if name != "series"}
+    related = {card.MEANING, card.ABOUT, card.SAME_SERIES, card.SAME_NAME, *dossier.HEADINGS.values()}
+    happens = {word for topic in topics for _, word in topic.happenings} | set(topic_words.LISTING.values())
+    values = {*COUNTS, *PERIODS, "all-donors", *SOURCE_KINDS, *SOURCE_KINDS.values(), *get_args(MatchKind)}
+    return headings | related | happens - {""} | values | {"timeline", "search"}
 
 
 PHRASES = literals("say") | tables()
 NOUNS = (
     literals("noun", "plural", argument=1)
     | {topic.word for topic in (TOPICS | TABLES).values()}
-    | {"happening", "hit", "entity"}
+    | {"happening", "hit", "entity", "place"}
 )
 
 

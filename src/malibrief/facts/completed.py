@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from malibrief.facts.model import AnyFact, Figure, French, Office, Person, Series, value_of
+from malibrief.facts.model import AnyFact, Figure, French, Office, Person, Resolution, Series, value_of
 from malibrief.facts.topics import RECURRING
 
 if TYPE_CHECKING:
@@ -79,8 +79,10 @@ def role_of(person: Person, office: Office) -> str:
 def _recurring(topic: str, record: AnyFact | Office | Series, shared: Shared) -> French:
     """Return the French of those values of a record that the `[fr]` table has; of a list with the others as they are."""
     french: French = {}
-    for field in _recurring_fields(record.__class__):
-        value = value_of(record, field)
+    values = {field: value_of(record, field) for field in _recurring_fields(record.__class__)}
+    if isinstance(record, Resolution) and record.votes:
+        values |= {"votes_abstained": record.votes.abstained, "votes_opposed": record.votes.opposed}
+    for field, value in values.items():
         if not value:
             continue
         own = shared.french_of.get(f"{topic}.{field}") or shared.french_of.get(field) or {}

@@ -7,6 +7,8 @@ from typing import Annotated
 import msgspec
 
 from malibrief.facts.dates import PartialDate  # noqa: TC001 - msgspec needs it at run time
+from malibrief.language import say
+from malibrief.text import number
 
 Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 """A whole number of 64 bits, as SQLite holds and JSON's readers take it."""
@@ -34,12 +36,6 @@ class Votes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"fo
     def __str__(self) -> str:
         return f"{self.for_}-{self.against}-{self.abstain}"
 
-    @property
-    def in_words(self) -> str:
-        """As "13 for, 0 against, 2 abstaining (China, Russia)"; states are in it where the fact names them."""
-        against, abstaining = (f" ({', '.join(names)})" if names else "" for names in (self.opposed, self.abstained))
-        return f"{self.for_} for, {self.against} against{against}, {self.abstain} abstaining{abstaining}"
-
 
 class Ceilings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The largest number of uniformed personnel that a resolution authorises."""
@@ -48,7 +44,7 @@ class Ceilings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     police: Whole
 
     def __str__(self) -> str:
-        return f"{self.military:,} military, {self.police:,} police"
+        return say("{military} military, {police} police", military=number(self.military), police=number(self.police))
 
 
 class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

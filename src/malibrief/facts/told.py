@@ -9,12 +9,14 @@ from malibrief.language import is_french, say
 from malibrief.text import money, number
 
 if TYPE_CHECKING:
-    from malibrief.facts.model import Record, Value
+    from malibrief.facts.model import Record, Resolution, Value
 
 ENGLISH = "[en]"
 """The mark after an English text that has no French where French is spoken."""
 _MARKED = ("title", "summary", "definition")
 """The fields that are sentences, so that one without French is marked; a name may be the same in both languages."""
+_OF_PROGRAM = ("counts", "period", "covers")
+"""The fields whose values are words of the program, not of the base."""
 
 
 def told(record: Record, field: str) -> Value:
@@ -27,10 +29,37 @@ def told(record: Record, field: str) -> Value:
         return value
     if isinstance(record, Source):
         return say(str(value)) if field == "kind" else value
-    french = record.fr.get(field)
+    french = say(str(value)) if field in _OF_PROGRAM else record.fr.get(field)
     if french is None and field in _MARKED:
         return f"{value} {ENGLISH}"
     return french or value
+
+
+def told_part(record: Record, column: str, value: Value) -> Value:
+    """Return a part of a nested value, such as `votes_abstained`, in the language that is spoken."""
+    known = record.fr.get(column) if is_french() and not isinstance(record, Source) else None
+    return known or value
+
+
+def votes_of(fact: Resolution) -> str:
+    """Return a vote as "13 for, 0 against, 2 abstaining (China, Russia)", "" where none is given; states where the fact names them."""
+    votes = fact.votes
+    if votes is None:
+        return ""
+    against, abstaining = (
+        f" ({', '.join(names)})"
+        if isinstance(names := told_part(fact, f"votes_{part}", states), list) and names
+        else ""
+        for part, states in (("opposed", votes.opposed), ("abstained", votes.abstained))
+    )
+    return say(
+        "{for_} for, {against} against{opposed}, {abstain} abstaining{abstained}",
+        for_=votes.for_,
+        against=votes.against,
+        opposed=against,
+        abstain=votes.abstain,
+        abstained=abstaining,
+    )
 
 
 def text_of(record: Record, field: str) -> str:

@@ -263,7 +263,7 @@ STANDING_BY, COUNTING_ALL, LED = "standing-by", "counting-all", "led"
 """Traits of facts: a deputy or somebody who only stands in; a number that counts all there was, in all time or from all donors;
 an actor whose leaders are told."""
 
-_LISTING = {"start": "listed", "end": "listing ends"}
+LISTING = {"start": "listed", "end": "listing ends"}
 """The words for a person or entity where those for a regime are "begins" and "ends"."""
 
 
@@ -314,4 +314,4 @@ def happenings_of(topic: str, fact: AnyFact) -> Iterator[tuple[str, PartialDate,
         # Decided and begun on the same day: list it once.
         if not isinstance(date, PartialDate) or date == UNKNOWN or (field == "established" and date == day_of(fact)):
             continue
-        yield field, date, _LISTING[field] if listed else word
+        yield field, date, LISTING[field] if listed else word

@@ -3,6 +3,7 @@
 NOUNS: dict[str, tuple[str, str]] = {
     "actor": ("acteur", "acteurs"),
     "agreement": ("accord", "accords"),
+    "death": ("mort", "morts"),
     "entity": ("entité", "entités"),
     "error": ("erreur", "erreurs"),
     "event": ("événement", "événements"),
@@ -18,6 +19,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "office": ("fonction", "fonctions"),
     "other": ("autre", "autres"),
     "person": ("personne", "personnes"),
+    "place": ("lieu", "lieux"),
     "report": ("rapport", "rapports"),
     "resolution": ("résolution", "résolutions"),
     "sanction": ("sanction", "sanctions"),

@@ -8,7 +8,7 @@ import msgspec
 
 from malibrief.facts.model import Office, Record, RecordT, Series, Source
 from malibrief.facts.told import ENGLISH
-from malibrief.language import is_french
+from malibrief.language import is_french, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -154,12 +154,12 @@ class FactBaseNote(msgspec.Struct, frozen=True, rename={"english_title": "title"
     @property
     def reach(self) -> str:
         """How far the facts reach, in short: `covered up to 4 May 2026, edited 24 Nov 2026`."""
-        return f"covered up to {self.covered.short}, edited {self.updated.short}"
+        return say("covered up to {covered:short}, edited {updated:short}", covered=self.covered, updated=self.updated)
 
     @property
     def reach_in_words(self) -> str:
         """How far the facts reach, with the months' names in full."""
-        return f"covered up to {self.covered.in_words}, edited {self.updated.in_words}"
+        return say("covered up to {covered:words}, edited {updated:words}", covered=self.covered, updated=self.updated)
 
     def beyond(self, day: int) -> str:
         """Return what to say of a day (a bound) after the one up to which the base tells what matters; "" of an earlier one."""

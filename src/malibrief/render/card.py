@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from malibrief.facts.dates import UNKNOWN, PartialDate
-from malibrief.facts.topics import SOURCE_KINDS, TABLES
+from malibrief.facts.topics import TABLES
+from malibrief.language import noun, say
 from malibrief.render.layout import GAP
 from malibrief.render.paint import hyperlink, pad, painter, pretty, wrap
+from malibrief.render.prose import kind_text, titled
 from malibrief.render.rows import MARKED, UNMARKED, row_lines, with_id
 from malibrief.views.card import Card, telling
+from malibrief.views.citations import publisher
+from malibrief.views.columns import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,16 +32,13 @@ MOST_NEIGHBOURS, MOST_OF_ITS_OWN, MOST_SOURCES = 3, 8, 5
 """How many facts of each topic are shown by default: those related to a fact, and those of a person, place, office or series; and
 how many sources. One more is shown rather than counted."""
 
-_DOCUMENT = "document"
-"""The name of the field with the address of the document that a fact is."""
-
 
 def draw(view: Card | Dossier, page: Page) -> str:
     """Return a card as text, as wide as the page up to `MAX_WIDTH`."""
     width = min(page.width, MAX_WIDTH)
     paint = painter(page.colour)
     lines = [paint(piece, "heading") for piece in wrap(view.title, width)]
-    lines += _head(view, width, page, paint) if isinstance(view, Card) else [view.word, *_summary(view, width)]
+    lines += _head(view, width, page, paint) if isinstance(view, Card) else [noun(1, view.word), *_summary(view, width)]
     if view.sources and isinstance(view, Card):
         lines += _sources(view, width, page, paint)
     for name, entries in view.neighbours:
@@ -61,19 +62,20 @@ def _summary(view: Card | Dossier, width: int) -> list[str]:
 
 def _fields(view: Card, width: int, page: Page) -> list[str]:
     """Return a line for each field, or more where its value is too long: its name, and the value beside it."""
-    fields = [("amount", view.money)] if view.money else []
+    fields = [(label("amount"), view.money)] if view.money else []
     for name, value in view.fields:
         if name not in ("amount", "currency"):
             text = value.in_words if isinstance(value, PartialDate) and value != UNKNOWN else pretty(value, name)
-            fields.append((name, text))
-    names = max([cell_len(name) for name, _ in fields] + ([len(_DOCUMENT)] if view.link else []), default=0)
+            fields.append((label(name), text))
+    document = [say("document")] if view.link else []
+    names = max((cell_len(name) for name in (*(name for name, _ in fields), *document)), default=0)
     room = max(width - names - GAP, 10)
     lines: list[str] = []
     for name, text in fields:
         first, *rest = wrap(text, room)
         lines += [f"{pad(name, names)}  {first}", *(" " * (names + GAP) + piece for piece in rest)]
     if view.link:
-        lines.append(f"{pad(_DOCUMENT, names)}  {hyperlink(view.link, view.link, page.links)}")
+        lines.append(f"{pad(document[0], names)}  {hyperlink(view.link, view.link, page.links)}")
     return lines
 
 
@@ -88,20 +90,19 @@ def _sources(view: Card | Dossier, width: int, page: Page, paint: Paint) -> list
     """Return numbered sources: publisher, date, kind, language, title, id, and the address."""
     shown = view.sources if page.every else _few(view.sources, MOST_SOURCES)
     digits = len(str(len(shown)))
-    lines = _heading(f"sources ({len(view.sources)})", width, paint)
+    lines = _heading(f"{say('sources')} ({len(view.sources)})", width, paint)
     for position, source in enumerate(shown, start=1):
         lines += _source(f"{position:{digits}}. ", source, width, page, paint)
     if len(shown) < len(view.sources):
-        lines += wrap(f"{' ' * (digits + GAP)}… {len(view.sources) - len(shown)} more: --all shows all", width)
+        lines += wrap(f"{' ' * (digits + GAP)}{_more(len(view.sources) - len(shown))}", width)
     return lines
 
 
 def _source(number: str, source: Source, width: int, page: Page, paint: Paint) -> Iterator[str]:
     """Yield the lines of one source, its address in one piece, however long: it may be copied."""
-    date = f", {source.date.in_words}" if source.date else ""
     indent = " " * len(number)
     room = max(width - len(number), 10)
-    pieces = wrap(f"{source.publisher}{date} ({SOURCE_KINDS[source.kind]}, {source.lang})", room)
+    pieces = wrap(f"{publisher(source)} {kind_text(source)}", room)
     first, *rest = with_id(pieces, cell_len(pieces[-1]), source.id, room, paint)
     yield number + first
     yield from (indent + line for line in (*rest, *wrap(source.title, room)))
@@ -116,11 +117,11 @@ def _neighbours(view: Card | Dossier, name: str, entries: list[Entry], width: in
     shown = entries if page.every or len(entries) <= most + 1 else telling(entries, most)
     dates = max(len(pretty(entry.date)) for entry in shown)
     widths = {"date": dates, "title": max(width - dates - GAP, 10)}
-    lines = _heading(f"{name} ({len(entries)})", width, paint)
+    lines = _heading(f"{say(name)} ({len(entries)})", width, paint)
     starred = any(entry.milestone for entry in shown)
     for entry in shown:
         mark = (MARKED if entry.milestone else UNMARKED) if starred else ""
-        title = mark + (f"{entry.title}: {entry.detail}" if entry.detail else entry.title)
+        title = mark + titled(entry)
         style = "milestone" if entry.milestone else ""
 
         def look(column: str, piece: str, style: str = style) -> str:
@@ -130,9 +131,16 @@ def _neighbours(view: Card | Dossier, name: str, entries: list[Entry], width: in
         lines += with_id(row, used, entry.id, width, paint)
     if len(shown) < len(entries):
         how = view.command(name) if isinstance(view, Card) else ""
-        more = f"… {len(entries) - len(shown)} more: {how or '--all shows all'}"
+        more = _more(len(entries) - len(shown), how)
         lines += [" " * (dates + GAP) + piece for piece in wrap(more, max(width - dates - GAP, 10))]
     return lines
+
+
+def _more(count: int, command: str = "") -> str:
+    """Return how many more there are, and how to see them: by a command, or all by an option."""
+    if command:
+        return say("… {count} more: {command}", count=count, command=command)
+    return say("… {count} more: --all shows all", count=count)
 
 
 def _few(cited: Sequence[Source], most: int) -> Sequence[Source]:

@@ -155,6 +155,7 @@ _ASCII = str.maketrans(
     {
         **dict.fromkeys("█▉▊▋▌▍▎▏▐▕", "#"), "░": "-", "▶": ">", "◀": "<", "│": "|", "─": "-", "┬": "+",
         "▼": "v", "★": "*", "·": "-", "…": "...", "–": "-", "’": "'",
+        "\u00a0": " ", "«": '"', "»": '"', "→": "->",
     }
 )  # fmt: skip
 """What stands for the characters of tables and pictures that are not ASCII."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from malibrief.language import spoken
 from malibrief.render.paint import hyperlink, pad, painter, pretty, wrap
 from malibrief.render.rows import source_lines, with_id
-from malibrief.views.answer import publisher
+from malibrief.views.citations import publisher
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _GAP = 2
 """The space between two parts of a line, in cells."""
-_DATE_WIDTH, _WORD_WIDTH = 11, 10
-"""The widths of a hit's date and topic, in cells."""
+_WIDTHS = {"en": (11, 10), "fr": (15, 11)}
+"""The widths of a hit's date and topic in each language, in cells."""
 _BESIDE_FROM = 76
 """The page width, in cells, from which a hit's title stands beside its date and topic; below them on a narrower page."""
 _MAX_WIDTH = 100
@@ -78,7 +79,8 @@ def _line(hit: Line, edge: int, page: Page, paint: Paint) -> list[str]:
     `edge` is the width of the widest hit behind its topic, where ids end.
     """
     beside = page.width >= _BESIDE_FROM
-    indent = _DATE_WIDTH + _WORD_WIDTH + 2 * _GAP if beside else _GAP
+    date_width, word_width = _WIDTHS[spoken()]
+    indent = date_width + word_width + 2 * _GAP if beside else _GAP
     room = max(page.width - indent, 10)
     date, gap = pretty(hit.date), " " * _GAP
     pieces = wrap(hit.text, room)
@@ -88,7 +90,7 @@ def _line(hit: Line, edge: int, page: Page, paint: Paint) -> list[str]:
     texts = [*texts, *below] if beside_id is texts else beside_id
     if not beside:
         return [date + gap + hit.word, *(" " * indent + text for text in texts)]
-    head = pad(date, _DATE_WIDTH, right=True) + gap + pad(hit.word, _WORD_WIDTH) + gap
+    head = pad(date, date_width, right=True) + gap + pad(hit.word, word_width) + gap
     return [head + texts[0], *(" " * indent + text for text in texts[1:])]
 
 

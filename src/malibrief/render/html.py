@@ -5,13 +5,29 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from malibrief.facts.dates import PartialDate, iso
-from malibrief.render.prose import cell_text, counted, day_text, field_text, foot, kind_text
+from malibrief.facts.dates import PartialDate
+from malibrief.language import noun, say, spoken
+from malibrief.render.prose import (
+    and_more,
+    cell_text,
+    counted,
+    dated,
+    day_text,
+    field_text,
+    foot,
+    heading_of_brief,
+    heading_of_diff,
+    kind_text,
+    last_reported,
+    said_of,
+    titled,
+    worded,
+)
 from malibrief.render.svg import drawing
 from malibrief.render.svg.shapes import NARROW, WIDTH
 from malibrief.text import age, plural, web_link
 from malibrief.views.charts import missions_on
-from malibrief.views.citations import Cited, numbered
+from malibrief.views.citations import Cited, numbered, publisher
 from malibrief.views.columns import is_number, label
 from malibrief.views.pictures import is_empty
 
@@ -73,11 +89,16 @@ h2{font-size:10pt;margin:6pt 0 2pt}ul{margin:0}li{margin:0}p{margin:3pt 0}}
 def _page(title: str, parts: Iterable[str], base: FactBaseNote, style: str = "") -> str:
     body = "\n".join(parts)
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
+        f'<!DOCTYPE html>\n<html lang="{spoken()}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
         f'content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n"
+        f"<title>{escape(title)}</title>\n<style>{_style()}{style}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n"
         f'<footer class="soft">{escape(foot(base))}</footer>\n</body>\n</html>\n'
     )
+
+
+def _style() -> str:
+    """Return the style, with the sign after a field's name in the language that is spoken."""
+    return STYLE.replace('": "', f'"{say(": ")}"')
 
 
 def _link(source: Source) -> str:
@@ -99,8 +120,8 @@ def table(view: Table, form: str, page: Page) -> str:
 
     A search's answer is a section and a list, without a chart.
     """
-    name = f"{view.name}, {view.asked}" if view.asked else view.name
-    title = f"{view.base.place}: {name}"
+    listed = say(view.name)
+    title = said_of(view.base.place, f"{listed}, {view.asked}" if view.asked else listed)
     below = [*(f"<p>{escape(remark)}</p>" for remark in view.remarks), f'<p class="soft">{counted(view)}</p>']
     if view.answer:
         shown = _answer(view.answer())
@@ -118,7 +139,7 @@ def _rows(view: Table) -> str:
     head = "".join(f'<th scope="col"{style}>{escape(label(name))}</th>' for style, name in titles)
     cells = [[_cell(value, name) for name, value in zip(view.columns, row, strict=True)] for row in view.rows]
     for (row, column), horizon in view.last_reported.items():
-        cells[row][column] = f"last reported {horizon}"
+        cells[row][column] = last_reported(horizon)
     body = "\n".join(_row(view.columns, styles, row) for row in cells)
     return (
         f'<div class="wide" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
@@ -127,17 +148,16 @@ def _rows(view: Table) -> str:
 
 def _answer(view: Answered) -> list[str]:
     """Return the parts of an answer: the best hit as a section, the others as a list."""
-    from malibrief.views.answer import publisher
-
     link = web_link(view.source.url)
     said = escape(publisher(view.source))
     source = f'<a href="{escape(link)}" title="{escape(view.source.title)}">{said}</a>' if link else said
-    more = f" and {plural(view.more, 'more source')}" if view.more else ""
-    texts = [f"<b>{escape(view.told)}</b>", escape(view.summary), f"{source}{more}", f"{view.word}: {_id(view.id)}"]
+    texts = [f"<b>{escape(view.told)}</b>", escape(view.summary), and_more(source, view.more)]
+    texts.append(said_of(view.word, _id(view.id)))
     texts.append(escape(view.elsewhere))
     parts = [f"<h2>{escape(view.title)}</h2>", *(f"<p>{text}</p>" for text in texts if text not in ("", "<b></b>"))]
     lines = (
-        f"<li>{day_text(hit.date, after=', ')}{hit.word}: {escape(hit.text)} {_id(hit.id)}</li>" for hit in view.others
+        f"<li>{day_text(hit.date, after=', ')}{worded(hit.word, escape(hit.text))} {_id(hit.id)}</li>"
+        for hit in view.others
     )
     return [*parts, f"<ul>{''.join(lines)}</ul>"] if view.others else parts
 
@@ -163,7 +183,7 @@ def _column_class(view: Table, position: int) -> str:
 
 def _cell(value: Cell, column: str) -> str:
     if isinstance(value, Cited):
-        return "; ".join(_link(source) for source in value)
+        return say("; ").join(_link(source) for source in value)
     return _linked_text(cell_text(value, column))
 
 
@@ -181,7 +201,7 @@ def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
     """Return a page with one fact, or all of one person or place; or with a section for each of several."""
     from malibrief.views.card import Card
 
-    title = views[0].title if len(views) == 1 else f"{views[0].base.place}: {len(views)} facts"
+    title = views[0].title if len(views) == 1 else said_of(views[0].base.place, plural(len(views), "fact"))
     titled = len(views) > 1
     drawn = (_card(view, titled) if isinstance(view, Card) else _dossier(view, titled) for view in views)
     return _page(title, (part for parts in drawn for part in parts), views[0].base)
@@ -191,15 +211,16 @@ def _dossier(view: Dossier, titled: bool) -> list[str]:
     """Return the parts of the card of a person or place, under a heading if it is `titled`."""
     heading = [f"<h2>{escape(view.title)}</h2>"] if titled else []
     summary = [f"<p>{escape(view.summary)}</p>"] if view.summary else []
-    return [*heading, f'<p class="soft">{view.word}</p>', *summary, *_around(view, titled)]
+    return [*heading, f'<p class="soft">{noun(1, view.word)}</p>', *summary, *_around(view, titled)]
 
 
 def _card(view: Card, titled: bool) -> list[str]:
     """Return the parts of a fact in full, under a heading if it is `titled`."""
     document = _linked_text(view.link) if view.link else ""
-    first = [(view.word, _id(view.id)), ("when", escape(view.when)), ("amount", escape(view.money))]
-    fields = ((name, _linked_text(field_text(value, name))) for name, value in view.fields)
-    shown = [*first, *(each for each in fields if each[0] not in ("amount", "currency")), ("document", document)]
+    first = [(view.word, _id(view.id)), (say("when"), escape(view.when)), (label("amount"), escape(view.money))]
+    fields = ((name, value) for name, value in view.fields if name not in ("amount", "currency"))
+    told = ((label(name), _linked_text(field_text(value, name))) for name, value in fields)
+    shown = [*first, *told, (say("document"), document)]
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in shown if text)
     heading = [f"<h2>{escape(view.title)}</h2>"] if titled else []
     summary = [f"<p>{escape(view.summary)}</p>"] if view.summary else []
@@ -210,48 +231,48 @@ def _around(view: Card | Dossier, titled: bool) -> list[str]:
     """Return the neighbours and the sources of a card, each under a heading; below that of the card if it is `titled`."""
     level = "h3" if titled else "h2"
     lists = [
-        f"<{level}>{escape(name.capitalize())} ({len(entries)})</{level}><ul>{''.join(map(_neighbour, entries))}</ul>"
+        f"<{level}>{escape(say(name).capitalize())} ({len(entries)})</{level}><ul>{''.join(map(_neighbour, entries))}</ul>"
         for name, entries in view.neighbours
     ]
     items = "".join(_source(source, "", full=True) for source in view.sources)
     return [
         *lists,
-        *([f'<{level}>Sources ({len(view.sources)})</{level}><ol class="refs">{items}</ol>'] if items else []),
+        *([f'<{level}>{say("Sources")} ({len(view.sources)})</{level}><ol class="refs">{items}</ol>'] if items else []),
     ]
 
 
 def _neighbour(entry: Entry) -> str:
-    detail = f": {escape(entry.detail)}" if entry.detail else ""
-    return f"<li>{day_text(entry.date, after=': ')}{escape(entry.title)}{detail} {_id(entry.id)}</li>"
+    return f"<li>{dated(entry.date, escape(titled(entry)))} {_id(entry.id)}</li>"
 
 
 def _sources(sources: Iterable[Source], ids: bool) -> str:
     """Return the numbered sources of a briefing, with `ids` their ids, the targets of its marks."""
     items = (_source(source, f' id="source-{n}"', full=False, ids=ids) for n, source in enumerate(sources, start=1))
-    return f"<h2>Sources</h2><ol>{''.join(items)}</ol>"
+    return f"<h2>{say('Sources')}</h2><ol>{''.join(items)}</ol>"
 
 
 def _source(source: Source, anchor: str, full: bool, ids: bool = True) -> str:
     """Return a source: publisher as a link, date, in `full` kind and language, title in that language, with `ids` its id."""
     title = escape(source.title)
-    if source.lang != "en":
+    if source.lang != spoken():
         title = f'<span lang="{escape(source.lang)}">{title}</span>'
     kind = f" {escape(kind_text(source))}" if full else ""
-    return f"<li{anchor}>{_link(source)}{day_text(source.date, before=', ')}{kind}: {title}{f' {_id(source.id)}' if ids else ''}</li>"
+    said = said_of(f"{_link(source)}{day_text(source.date, before=', ')}{kind}", title)
+    return f"<li{anchor}>{said}{f' {_id(source.id)}' if ids else ''}</li>"
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a page with a briefing: the sections and numbered sources; before a whole one, a chart of the missions up to the day."""
     numbers = numbered(view.sources)
-    title = f"{view.base.place} on {iso(view.day).in_words}"
+    title = heading_of_brief(view)
     drawn = None if view.short else missions_on(view)
     parts = [*_soft(view.base.beyond(view.day)), *([_figure(drawn, view.base, title)] if drawn else [])]
     for name, heading, lines in view.sections:
         items = "".join(_line(line, numbers, view, name) for line in lines)
-        content = f"<ul>{items}</ul>" if lines else "<p>Nothing is recorded.</p>"
+        content = f"<ul>{items}</ul>" if lines else f"<p>{say('Nothing is recorded.')}</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
     if view.short:
-        parts += ["<h2>Sources</h2>", f"<p>{_notes(view)}</p>", *_soft(view.key), *_soft(view.more)]
+        parts += [f"<h2>{say('Sources')}</h2>", f"<p>{_notes(view)}</p>", *_soft(view.key), *_soft(view.more)]
         return _page(title, parts, view.base, _ONE_PAGE)
     return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values(), view.ids)], view.base)
 
@@ -262,7 +283,7 @@ def _notes(view: Brief) -> str:
     for n, source in enumerate(view.sources.values(), start=1):
         name = f" {_id(source.id)}" if view.ids else ""
         notes.append(f'<span id="source-{n}">[{n}] {_link(source)}{day_text(source.date, before=", ")}{name}</span>')
-    return "; ".join(notes)
+    return say("; ").join(notes)
 
 
 def _soft(text: str) -> list[str]:
@@ -273,10 +294,9 @@ def _soft(text: str) -> list[str]:
 def _line(line: Line, numbers: dict[str, int], view: Brief, section: str) -> str:
     mark = "" if line.certain else "~ "
     style = ' class="under"' if line.under else ""
-    detail = f": {escape(line.detail)}" if line.detail else ""
-    content = (
-        f"{mark}<b>{escape(line.title)}</b>{detail}{_dates(line, view, section)}{_source_marks(line.sources, numbers)}"
-    )
+    title = f"{mark}<b>{escape(line.title)}</b>"
+    said = said_of(title, escape(line.detail)) if line.detail else title
+    content = f"{said}{_dates(line, view, section)}{_source_marks(line.sources, numbers)}"
     return f"<li{style}>{content}{f' {_id(line.id)}' if view.ids else ''}</li>"
 
 
@@ -285,14 +305,14 @@ def _dates(line: Line, view: Brief, section: str) -> str:
     parts: list[str] = []
     if line.since and section != "ahead":
         lasting = section in ("offices", "missions", "measures")
-        parts.append(f"since {line.since.in_words}" if lasting else line.since.in_words)
+        parts.append(say("since {start:words}", start=line.since) if lasting else line.since.in_words)
     if line.until:
-        parts.append(f"until {line.until.in_words}")
+        parts.append(say("until {day:words}", day=line.until))
     if line.reported:
-        parts.append(f"last reported {line.reported.in_words}")
+        parts.append(say("last reported {day:words}", day=line.reported))
     if line.since and section == "figures" and not view.short and (old := age(line.since.last, view.day)):
         parts.append(old)
-    return f' <span class="soft">({"; ".join(parts)})</span>' if parts else ""
+    return f' <span class="soft">({say("; ").join(parts)})</span>' if parts else ""
 
 
 def _source_marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
@@ -303,7 +323,7 @@ def diff(view: Difference, form: str, page: Page) -> str:
     """Return a page with the changes between two days, section by section, and numbered sources."""
     numbers = numbered(view.sources)
     parts = _soft(view.base.beyond(view.second))
-    title = f"{view.base.place}: from {iso(view.first).in_words} to {iso(view.second).in_words}"
+    title = heading_of_diff(view)
     if view.none:
         return _page(title, [*parts, f"<p>{view.none[:1].upper()}{view.none[1:]}.</p>"], view.base)
     for _, heading, changes in view.sections:
@@ -313,7 +333,8 @@ def diff(view: Difference, form: str, page: Page) -> str:
 
 
 def _change(change: Change, numbers: dict[str, int], ids: bool) -> str:
-    detail = f": {escape(change.detail)}" if change.detail else ""
+    title = f"<b>{escape(change.title)}</b>"
+    said = said_of(title, escape(change.detail)) if change.detail else title
     marks = f"{_source_marks(change.sources, numbers)}{f' {_id(change.line.id)}' if ids else ''}"
-    kind = f"{'' if change.certain else '~ '}{change.kind}"
-    return f"<li>{day_text(change.date, after=': ')}{kind}: <b>{escape(change.title)}</b>{detail}{marks}</li>"
+    kind = f"{'' if change.certain else '~ '}{say(change.kind)}"
+    return f"<li>{dated(change.date, said_of(kind, said))}{marks}</li>"

@@ -5,10 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from malibrief.facts.dates import iso
-from malibrief.render.prose import cell_text, counted, day_text, field_text, foot, kind_text
-from malibrief.text import age, plural, web_link
-from malibrief.views.citations import Cited, numbered
+from malibrief.language import noun, say
+from malibrief.render.prose import (
+    and_more,
+    cell_text,
+    counted,
+    dated,
+    day_text,
+    field_text,
+    foot,
+    heading_of_brief,
+    heading_of_diff,
+    kind_text,
+    last_reported,
+    said_of,
+    titled,
+    worded,
+)
+from malibrief.text import age, web_link
+from malibrief.views.citations import Cited, numbered, publisher
 from malibrief.views.columns import is_number, label
 
 if TYPE_CHECKING:
@@ -71,7 +86,7 @@ def table(view: Table, form: str, page: Page) -> str:
         return _answer(view.answer(), view)
     rows = [[_cell(value, name) for name, value in zip(view.columns, row, strict=True)] for row in view.rows]
     for (row, column), horizon in view.last_reported.items():
-        rows[row][column] = f"last reported {horizon}"
+        rows[row][column] = last_reported(horizon)
     if not page.header:
         return _rows(rows)
     numeric = [any(map(is_number, column)) for column in zip(*view.rows, strict=True)] or [False] * len(view.columns)
@@ -93,25 +108,22 @@ def _foot(view: Table) -> str:
 
 def _answer(view: Answered, listed: Table) -> str:
     """Return the best hit as a section, the others as a list, and what stands below a listing."""
-    from malibrief.views.answer import publisher
-
     told = escape(view.told)
-    more = f" and {plural(view.more, 'more source')}" if view.more else ""
-    source = f"{linked(publisher(view.source), view.source.url)}{more}"
+    source = and_more(linked(publisher(view.source), view.source.url), view.more)
     parts = [*_emphasis(listed.lead), f"## {escape(view.title)}", "", *([f"**{told}**", ""] if told else [])]
     parts += [escape(view.summary), ""] if view.summary else []
-    parts += [source, "", f"{view.word}: {code(view.id)}", ""]
+    parts += [source, "", said_of(view.word, code(view.id)), ""]
     if view.elsewhere:
         parts += [escape(view.elsewhere), ""]
     for hit in view.others:
-        parts.append(f"- {day_text(hit.date, after=', ')}{hit.word}: {escape(hit.text)} ({code(hit.id)})")
+        parts.append(f"- {day_text(hit.date, after=', ')}{worded(hit.word, escape(hit.text))} ({code(hit.id)})")
     parts += [""] if view.others else []
     return "\n".join(parts) + "\n" + _foot(listed)
 
 
 def _cell(value: Cell, column: str) -> str:
     if isinstance(value, Cited):
-        return "; ".join(link(source) for source in value)
+        return say("; ").join(link(source) for source in value)
     return escape(cell_text(value, column))
 
 
@@ -128,29 +140,30 @@ def _dossier(view: Dossier) -> str:
         f"## {escape(view.title)}",
         "",
         *([escape(view.summary), ""] if view.summary else []),
-        f"- **{view.word}**",
+        f"- **{noun(1, view.word)}**",
     ]
     for heading, entries in view.neighbours:
         lines += _neighbours(heading, entries)
-    return "\n".join([*lines, "", f"### Sources ({len(view.sources)})", "", *_sources(view.sources, full=True)]) + "\n"
+    return "\n".join([*lines, *_full_sources(view)]) + "\n"
 
 
 def _card(view: Card) -> str:
     lines = [f"## {escape(view.title)}", "", *([escape(view.summary), ""] if view.summary else [])]
-    lines.append(f"- **{view.word}**: {code(view.id)}")
-    if view.when:
-        lines.append(f"- **when**: {view.when}")
-    if view.money:
-        lines.append(f"- **amount**: {escape(view.money)}")
+    said = [(view.word, code(view.id)), (say("when"), view.when), (label("amount"), escape(view.money))]
     fields = ((name, value) for name, value in view.fields if name not in ("amount", "currency"))
-    lines += [f"- **{name}**: {escape(field_text(value, name))}" for name, value in fields]
-    if view.link:
-        lines.append(f"- **document**: {linked(view.link, view.link)}")
+    said += [(label(name), escape(field_text(value, name))) for name, value in fields]
+    said.append((say("document"), linked(view.link, view.link) if view.link else ""))
+    lines += [f"- {said_of(f'**{name}**', text)}" for name, text in said if text]
     for heading, entries in view.neighbours:
         lines += _neighbours(heading, entries)
     if view.sources:
-        lines += ["", f"### Sources ({len(view.sources)})", "", *_sources(view.sources, full=True)]
+        lines += _full_sources(view)
     return "\n".join(lines) + "\n"
+
+
+def _full_sources(view: Card | Dossier) -> list[str]:
+    """Return the sources of a card under their heading."""
+    return ["", f"### {say('Sources')} ({len(view.sources)})", "", *_sources(view.sources, full=True)]
 
 
 def _sources(sources: Iterable[Source], full: bool, ids: bool = True) -> list[str]:
@@ -161,29 +174,32 @@ def _sources(sources: Iterable[Source], full: bool, ids: bool = True) -> list[st
 def _source(source: Source, full: bool, ids: bool) -> str:
     name = f" ({code(source.id)})" if ids else ""
     kind = f" {escape(kind_text(source))}" if full else ""
-    return f"{link(source)}{day_text(source.date, before=', ')}{kind}: {escape(source.title)}{name}"
+    said = said_of(f"{link(source)}{day_text(source.date, before=', ')}{kind}", escape(source.title))
+    return f"{said}{name}"
 
 
 def _neighbours(heading: str, entries: list[Entry]) -> list[str]:
-    return ["", f"### {heading.capitalize()} ({len(entries)})", "", *map(_neighbour, entries)]
+    return ["", f"### {say(heading).capitalize()} ({len(entries)})", "", *map(_neighbour, entries)]
 
 
 def _neighbour(entry: Entry) -> str:
-    detail = f": {escape(entry.detail)}" if entry.detail else ""
-    return f"- {day_text(entry.date, after=': ')}{escape(entry.title)}{detail} ({code(entry.id)})"
+    title = escape(titled(entry))
+    return f"- {dated(entry.date, title)} ({code(entry.id)})"
 
 
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a briefing: its sections, each as a list, then numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
-    lines = [f"# {escape(view.base.place)} on {iso(view.day).in_words}", "", *_emphasis(view.base.beyond(view.day))]
+    lines = [f"# {escape(heading_of_brief(view))}", "", *_emphasis(view.base.beyond(view.day))]
     for _, heading, items in view.sections:
         lines += [f"## {heading}", ""]
-        lines += [_line(line, numbers, view) for line in items] or ["Nothing is recorded."]
+        lines += [_line(line, numbers, view) for line in items] or [say("Nothing is recorded.")]
         lines.append("")
     if view.short:
-        notes = "; ".join(f"\\[{numbers[name]}\\] {_note(source, view.ids)}" for name, source in view.sources.items())
-        closing = ["## Sources", "", notes, "", *_emphasis(view.more), escape(foot(view.base))]
+        notes = say("; ").join(
+            f"\\[{numbers[name]}\\] {_note(source, view.ids)}" for name, source in view.sources.items()
+        )
+        closing = [f"## {say('Sources')}", "", notes, "", *_emphasis(view.more), escape(foot(view.base))]
     else:
         closing = _closing(view.sources, view.base, view.ids)
     return "\n".join([*lines, *_emphasis(view.key), *closing]) + "\n"
@@ -200,18 +216,17 @@ def _emphasis(text: str) -> list[str]:
 
 
 def _line(line: Line, numbers: dict[str, int], view: Brief) -> str:
-    dated = line.since if line.section != "ahead" else None
-    old = age(dated.last, view.day) if dated and line.section == "figures" and not view.short else ""
-    since = f" ({'; '.join(filter(None, [dated.in_words, old]))})" if dated else ""
-    until = f", until {line.until.in_words}" if line.until else ""
-    detail = f": {escape(line.detail)}" if line.detail else ""
-    detail += f" (last reported {line.reported.in_words})" if line.reported else ""
+    start = line.since if line.section != "ahead" else None
+    old = age(start.last, view.day) if start and line.section == "figures" and not view.short else ""
+    since = f" ({say('; ').join(filter(None, [start.in_words, old]))})" if start else ""
+    until = f", {say('until {day:words}', day=line.until)}" if line.until else ""
+    said = f"**{escape(line.title)}**{since}{until}"
+    said = said_of(said, escape(line.detail)) if line.detail else said
+    said += f" ({say('last reported {day:words}', day=line.reported)})" if line.reported else ""
     indent = "  " if line.under else ""
     mark = "" if line.certain else "~ "
     name = f" {code(line.id)}" if view.ids else ""
-    return (
-        f"{indent}- {mark}**{escape(line.title)}**{since}{until}{detail} {_source_numbers(line.sources, numbers)}{name}"
-    )
+    return f"{indent}- {mark}{said} {_source_numbers(line.sources, numbers)}{name}"
 
 
 def _source_numbers(sources: Iterable[str], numbers: dict[str, int]) -> str:
@@ -219,13 +234,13 @@ def _source_numbers(sources: Iterable[str], numbers: dict[str, int]) -> str:
 
 
 def _closing(sources: dict[str, Source], base: FactBaseNote, ids: bool) -> list[str]:
-    return ["## Sources", "", *_sources(sources.values(), full=False, ids=ids), "", escape(foot(base))]
+    return [f"## {say('Sources')}", "", *_sources(sources.values(), full=False, ids=ids), "", escape(foot(base))]
 
 
 def diff(view: Difference, form: str, page: Page) -> str:
     """Return the changes between two days: sections, each as a list, then numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
-    lines = [f"# {escape(view.base.place)}: from {iso(view.first).in_words} to {iso(view.second).in_words}", ""]
+    lines = [f"# {escape(heading_of_diff(view))}", ""]
     lines += _emphasis(view.base.beyond(view.second))
     if view.none:
         return "\n".join([*lines, f"{view.none[:1].upper()}{view.none[1:]}.", "", escape(foot(view.base))]) + "\n"
@@ -237,7 +252,8 @@ def diff(view: Difference, form: str, page: Page) -> str:
 
 def _change(change: Change, numbers: dict[str, int], ids: bool) -> str:
     date = day_text(change.date, before=" (", after=")")
-    detail = f": {escape(change.detail)}" if change.detail else ""
-    kind = f"{'' if change.certain else '~ '}{change.kind}{date}"
+    title = f"**{escape(change.title)}**"
+    said = said_of(title, escape(change.detail)) if change.detail else title
+    kind = f"{'' if change.certain else '~ '}{say(change.kind)}{date}"
     name = f" {code(change.line.id)}" if ids else ""
-    return f"- {kind}: **{escape(change.title)}**{detail} {_source_numbers(change.sources, numbers)}{name}"
+    return f"- {said_of(kind, said)} {_source_numbers(change.sources, numbers)}{name}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from malibrief.facts.dates import UNKNOWN, PartialDate
+from malibrief.language import say
 from malibrief.text import number, web_link
 from malibrief.views.citations import Cited
 
@@ -64,14 +65,14 @@ def pad(text: str, width: int, right: bool = False) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """Break the text into lines of at most `width` cells: between words, and within a word only if it is wider than a line.
 
-    An address of the web is never broken: to be copied, it has a line of its own and runs over. A text that fits stays as it
-    is, an empty one is one empty line.
+    A no-break space is within a word. An address of the web is never broken: to be copied, it has a line of its own and runs
+    over. A text that fits stays as it is, an empty one is one empty line.
     """
     if cell_len(text) <= width:
         return [text]
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         if line and cell_len(line) + 1 + cell_len(word) > width:
             lines.append(line)
             line = word
@@ -105,13 +106,13 @@ def pretty(value: Cell, column: str = "") -> str:
     if value is None or value is False:
         return ""
     if value is True:
-        return "yes"
+        return say("yes")
     if isinstance(value, PartialDate):
-        return "not known" if value == UNKNOWN else value.short
+        return say("not known") if value == UNKNOWN else value.short
     if isinstance(value, int | float):
         # A resolution's number is its name.
         return str(value) if column == "number" else number(value)
     if isinstance(value, Cited):
         more = f" +{len(value) - 1}" if len(value) > 1 else ""
         return value[0].publisher + more if value else ""
-    return "; ".join(value) if isinstance(value, list) else str(value)
+    return say("; ").join(value) if isinstance(value, list) else str(value)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.facts.dates import UNKNOWN, PartialDate
+from malibrief.facts.dates import UNKNOWN, PartialDate, iso
 from malibrief.facts.topics import SOURCE_KINDS
+from malibrief.language import is_french, say
 from malibrief.text import number, plural
 from malibrief.views.columns import is_number, plain
 
 if TYPE_CHECKING:
+    from malibrief.briefing.report import Brief, Difference
     from malibrief.facts.model import Source
-    from malibrief.index.results import FactBaseNote
+    from malibrief.index.results import Entry, FactBaseNote
     from malibrief.views.columns import Cell
     from malibrief.views.listing import Table
 
 _PLURALS = {"person": "people", "funding": "funding records", "series": "series"}
-"""The plurals of topics' words that are not made with an "s"."""
-NOT_KNOWN = "not known"
-"""What stands for the end of what is over, on a day that is not known."""
+"""The English plurals of topics' words that are not made with an "s"."""
 
 
 def cell_text(value: Cell, column: str) -> str:
@@ -26,12 +26,12 @@ def cell_text(value: Cell, column: str) -> str:
     if value is None or value is False:
         return ""
     if value is True:
-        return "yes"
+        return say("yes")
     if value == UNKNOWN:
-        return NOT_KNOWN
+        return say("not known")
     if is_number(value) and column != "number":  # a resolution's number is its name
         return number(value)
-    return plain(value)
+    return say("; ").join(value) if isinstance(value, list) else plain(value)
 
 
 def field_text(value: Cell, column: str) -> str:
@@ -48,7 +48,52 @@ def day_text(date: PartialDate | None, before: str = "", after: str = "") -> str
 
 def kind_text(source: Source) -> str:
     """Return of what kind a source is, and in which language: `(press, fr)`."""
-    return f"({SOURCE_KINDS[source.kind]}, {source.lang})"
+    return f"({say(SOURCE_KINDS[source.kind])}, {source.lang})"
+
+
+def said_of(name: str, text: str) -> str:
+    """Return a text after what it is said of, `name: text`; alone where that is ""."""
+    return say("{name}: {text}", name=name, text=text) if name else text
+
+
+def dated(date: PartialDate | None, text: str) -> str:
+    """Return a text after its date; alone where there is none or it is not known."""
+    return say("{day:words}: {text}", day=date, text=text) if date and date != UNKNOWN else text
+
+
+def worded(word: str, text: str) -> str:
+    """Return a hit after the word of its topic."""
+    return say("{word}: {text}", word=word, text=text)
+
+
+def and_more(source: str, count: int) -> str:
+    """Return a source and how many more there are."""
+    return say("{source} and {more}", source=source, more=plural(count, "more source")) if count else source
+
+
+def titled(entry: Entry) -> str:
+    """Return the title of a related fact with what a line adds to it."""
+    return said_of(entry.title, entry.detail) if entry.detail else entry.title
+
+
+def heading_of_brief(view: Brief) -> str:
+    """Return the heading of a briefing."""
+    return say("{place} on {day:words}", place=view.base.place, day=iso(view.day))
+
+
+def heading_of_diff(view: Difference) -> str:
+    """Return the heading of what changed between two days."""
+    return say(
+        "{place}: from {first:words} to {second:words}",
+        place=view.base.place,
+        first=iso(view.first),
+        second=iso(view.second),
+    )
+
+
+def last_reported(day: PartialDate) -> str:
+    """Return what stands for an end that is not recorded: when it was last reported."""
+    return say("last reported {day}", day=day)
 
 
 def foot(base: FactBaseNote) -> str:
@@ -59,8 +104,9 @@ def foot(base: FactBaseNote) -> str:
 def counted(view: Table) -> str:
     """Return how many facts a listing has, how many of them are disputed, and how many sources they cite."""
     count = len(view.rows)
-    irregular = _PLURALS.get(view.word)
+    irregular = None if is_french() else _PLURALS.get(view.word)
     what = f"{number(count)} {irregular}" if irregular and count != 1 else plural(count, view.word)
-    disputed = f"{view.disputed} disputed" if view.disputed else ""
+    one = view.disputed == 1
+    disputed = say("1 disputed") if one else say("{count} disputed", count=number(view.disputed or 0))
     sources = plural(view.cited, "source") if view.cited else ""
-    return " · ".join(part for part in (what, disputed, sources) if part)
+    return " · ".join(part for part in (what, disputed if view.disputed else "", sources) if part)

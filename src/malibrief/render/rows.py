@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from malibrief.render.layout import GAP
 from malibrief.render.paint import hyperlink, pad, painter, wrap
+from malibrief.views.citations import publisher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -80,7 +81,7 @@ def source_lines(cited: Cited, indent: int, page: Page) -> list[str]:
 
 def _source(source: Source, room: int, page: Page) -> list[str]:
     """Return the lines of one source."""
-    said = f"{source.publisher}, {source.date.in_words}" if source.date else source.publisher
+    said = publisher(source)
     if page.links or not source.url:
         return [hyperlink(piece, source.url, page.links) for piece in wrap(said, room)]
     if cell_len(said) + GAP + cell_len(source.url) <= room:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from malibrief.facts.nested import Deaths
+from malibrief.language import say, spoken
 from malibrief.render import blocks
 from malibrief.render.layout import GAP, Need, choose_columns, column_widths, fits, need
 from malibrief.render.paint import hyperlink, painter, pretty, remark_lines, wrap
@@ -37,10 +38,8 @@ _MAX_RULE = 100
 """The maximum width of the heading of a year, in cells."""
 _TITLES_BESIDE = 20
 """The smallest width of a timeline's titles beside days and topics, in cells; with less room they stand below these."""
-_REPORTED = "end (reported)"
-"""The heading of the ends where some are not recorded: in brackets stands when such a fact was last reported."""
-_LEGEND = "(a date): when what has no recorded end was last reported"
-"""What brackets around a date mean."""
+_DAY_WIDTHS = {"en": 6, "fr": 10}
+"""The width of a timeline's days in each language, in cells."""
 _SUM = "amount"
 """The column of sums of money, which are aligned to the right like numbers."""
 
@@ -104,7 +103,8 @@ def _columns(view: Table, screen: Screen, page: Page) -> tuple[list[str], list[s
     cells = [[pretty(value, name) for name, value in zip(screen.columns, row, strict=True)] for row in screen.rows]
     index = {name: i for i, name in enumerate(screen.columns)}
     ends = screen.reported if "end" in index else {}
-    names = {name: label(name) for name in index} | ({"end": _REPORTED} if ends else {})
+    # In brackets stands when a fact without a recorded end was last reported.
+    names = {name: label(name) for name in index} | ({"end": say("end (reported)")} if ends else {})
     for row, horizon in ends.items():
         cells[row][index["end"]] = f"({horizon.short})"
     needs = {
@@ -118,7 +118,8 @@ def _columns(view: Table, screen: Screen, page: Page) -> tuple[list[str], list[s
             both = (texts[index[shown[-1]]], texts[index[name]])
             texts[index[shown[-1]]] = "\n".join(text for text in both if text)
     widths = column_widths(shown, needs, page.width)
-    notes = [*screen.same, *([_LEGEND] if ends and ("end" in shown) else [])]
+    legend = [say("(a date): when what has no recorded end was last reported")] if ends and "end" in shown else []
+    notes = [*screen.same, *legend]
     cites = view.cites() if page.sources else ()
     if not fits(widths, page.width):
         return _blocks(screen, cites, page), list(screen.same)
@@ -137,7 +138,7 @@ def _blocks(screen: Screen, cites: Sequence[Cited], page: Page) -> list[str]:
     cells = [[pretty(value, name) for name, value in zip(screen.columns, row, strict=True)] for row in screen.rows]
     if "end" in screen.columns:
         for row, horizon in screen.reported.items():
-            cells[row][screen.columns.index("end")] = f"last reported {horizon.short}"
+            cells[row][screen.columns.index("end")] = say("last reported {day:short}", day=horizon)
     return blocks.draw(screen.columns, screen.rows, cells, cites, page)
 
 
@@ -168,7 +169,8 @@ def _timeline(view: Table, screen: Screen, page: Page) -> tuple[list[str], list[
         words["date"] = words["date"].removesuffix(f" {year}")
         words["title"] = (MARKED if mark else UNMARKED) + words["title"]
     needs = {name: need(name, [cell_len(words[name]) for words in texts], 0) for name in index}
-    needs["date"] = needs["date"]._replace(least=6, usual=6, most=6)
+    day = _DAY_WIDTHS[spoken()]
+    needs["date"] = Need(day, day, day)
     layout = _timeline_layout(screen, needs, page.width)
     paint = painter(page.colour)
     indent = sum(width + GAP for name, width in layout[0].items() if name in ("date", "topic")) + len(MARKED)

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from malibrief.errors import UsageError
 from malibrief.facts.dates import PartialDate, iso, split
 from malibrief.facts.topics import SOURCES
+from malibrief.language import say
 from malibrief.text import web_link
 from malibrief.views import sheet
 from malibrief.views.citations import Cited, source_record
-from malibrief.views.columns import is_number, plain
+from malibrief.views.columns import field_name, is_number, plain
 from malibrief.views.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -67,41 +68,47 @@ _FORMATS: dict[str, dict[str, object]] = {
 def table(view: Table, form: str, page: Page) -> bytes:
     """Return a workbook with a row for each fact. A listing of sources has no other sheet of them."""
     sources = _sources(view.sources()) if view.name != SOURCES.name else {}
-    said = [("listing", view.name), ("filter", view.asked), *(("remark", each) for each in (view.lead, *view.remarks))]
-    return _written({view.name: sheet.of_table(view), **sources, **_about(view.base, said)}, view.base, page)
+    remarks = ((say("remark"), each) for each in (view.lead, *view.remarks))
+    said = [(say("listing"), say(view.name)), (say("filter"), view.asked), *remarks]
+    return _written({say(view.name): sheet.of_table(view), **sources, **_about(view.base, said)}, view.base, page)
 
 
 def cards(views: list[Card | Dossier], form: str, page: Page) -> bytes:
     """Return a workbook with a row for each field of each fact, of which there is one at least."""
     base = views[0].base
     sources = _sources(source for view in views for source in view.citations)
-    return _written({"facts": sheet.of_cards(views), **sources, **_about(base, [])}, base, page)
+    return _written({say("facts"): sheet.of_cards(views), **sources, **_about(base, [])}, base, page)
 
 
 def brief(view: Brief, form: str, page: Page) -> bytes:
     """Return a workbook with a row for each line of a briefing."""
-    said = [("day", iso(view.day)), ("remark", view.base.beyond(view.day))]
+    said = [(say("day"), iso(view.day)), (say("remark"), view.base.beyond(view.day))]
     sources = _sources(view.sources.values())
-    return _written({"brief": sheet.of_brief(view), **sources, **_about(view.base, said)}, view.base, page)
+    return _written({say("brief"): sheet.of_brief(view), **sources, **_about(view.base, said)}, view.base, page)
 
 
 def diff(view: Difference, form: str, page: Page) -> bytes:
     """Return a workbook with a row for each change between two days."""
-    said = [("from", iso(view.first)), ("to", iso(view.second)), ("remark", view.base.beyond(view.second))]
+    said = [
+        (say("from"), iso(view.first)),
+        (say("to"), iso(view.second)),
+        (say("remark"), view.base.beyond(view.second)),
+    ]
     sources = _sources(view.sources.values())
-    return _written({"diff": sheet.of_diff(view), **sources, **_about(view.base, said)}, view.base, page)
+    return _written({say("diff"): sheet.of_diff(view), **sources, **_about(view.base, said)}, view.base, page)
 
 
 def _sources(sources: Iterable[Source]) -> Parts:
     """Return a sheet with a row for each source, once, in the order in which they first come; none without sources."""
     records = [source_record(source) for source in {source.id: source for source in sources}.values()]
-    return {SOURCES.name: Sheet(tuple(records[0]), [tuple(each.values()) for each in records])} if records else {}
+    return {say(SOURCES.name): Sheet(tuple(records[0]), [tuple(each.values()) for each in records])} if records else {}
 
 
 def _about(base: FactBaseNote, said: Sequence[tuple[str, str]]) -> Parts:
     """Return a sheet on what was asked for, and of which base: without it a file that is passed on is of no known day."""
-    rows = [("fact base", base.title), ("covered", base.covered), ("updated", base.updated), *said]
-    return {"about": Sheet(("about", "value"), [row for row in rows if row[1]])}
+    known = [(say("fact base"), base.title), (say("covered"), base.covered), (say("updated"), base.updated)]
+    rows = [*known, *said]
+    return {say("about"): Sheet(("about", "value"), [row for row in rows if row[1]])}
 
 
 def _written(parts: Parts, base: FactBaseNote, page: Page) -> bytes:
@@ -132,7 +139,7 @@ def _fill(page: Any, view: Sheet, formats: Mapping[str, Any], header: bool) -> N
     last = len(view.rows) - (not header)
     if header:
         for column, title in enumerate(view.columns):
-            page.write_string(0, column, title, formats["head"])
+            page.write_string(0, column, field_name(title), formats["head"])
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, last, len(view.columns) - 1)
         page.repeat_rows(0)
@@ -199,7 +206,7 @@ def _kept(text: str) -> str:
 
 def _widths(view: Sheet, header: bool) -> list[int]:
     """Return the width of each column: that of its longest text within limits, numbers with their separators."""
-    widths = [max(len(name) + _FILTER_BUTTON if header else 0, _NARROWEST) for name in view.columns]
+    widths = [max(len(field_name(name)) + _FILTER_BUTTON if header else 0, _NARROWEST) for name in view.columns]
     for row in view.rows:
         for column, cell in enumerate(row):
             most = _WIDEST_OF_SOURCES if isinstance(cell, Cited) else _WIDEST

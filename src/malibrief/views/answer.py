@@ -26,13 +26,13 @@ from malibrief.facts.model import (
     Statement,
     day_of,
     end_of,
-    value_of,
 )
-from malibrief.facts.told import detail_of, label_of
+from malibrief.facts.told import detail_of, label_of, list_of, text_of
 from malibrief.facts.topics import SOURCES, topic_of
-from malibrief.text import number
+from malibrief.language import noun, say
+from malibrief.text import number, plural
 from malibrief.views.card import when_of
-from malibrief.views.citations import cites_of
+from malibrief.views.citations import cites_of, publisher
 from malibrief.views.columns import Marked, label
 
 if TYPE_CHECKING:
@@ -85,13 +85,13 @@ def answered(hits: Sequence[Hit], sources: Mapping[str, Source]) -> Answered:
     fact, match = best.found.fact, best.match
     return Answered(
         title=Marked(label_of(fact), match.words if match.field == "title" else ()),
-        word=topic_of(best.found.topic).word,
+        word=noun(1, topic_of(best.found.topic).word),
         told=told(best.found),
-        summary=Marked(str(value_of(fact, "summary") or ""), match.words if match.field == "summary" else ()),
+        summary=Marked(text_of(fact, "summary"), match.words if match.field == "summary" else ()),
         source=best_source(best.found, sources),
         more=max(len(best.found.cites) - 1, 0),
         id=fact.id,
-        elsewhere=f"{label(match.field)}: {match.text}" if match.field in _NOT_NAMES else "",
+        elsewhere=say("{name}: {text}", name=label(match.field), text=match.text) if match.field in _NOT_NAMES else "",
         others=[_line(hit) for hit in hits[1:]],
         cites=[cites_of(hit.found, sources) for hit in hits],
     )
@@ -111,45 +111,44 @@ def best_source(found: AnyFound, sources: Mapping[str, Source]) -> Source:
 
 def source_line(source: Source) -> str:
     """Return a source with its date and address: `United Nations, 18 August 2020: https://...`."""
-    link = f": {source.url}" if source.url else ""
-    return f"{publisher(source)}{link}"
-
-
-def publisher(source: Source) -> str:
-    """Return who published a source, and when: `United Nations, 18 August 2020`."""
-    return f"{source.publisher}, {source.date.in_words}" if source.date else source.publisher
+    return say("{name}: {text}", name=publisher(source), text=source.url) if source.url else publisher(source)
 
 
 def _told(fact: Record) -> tuple[str | None, ...]:
     """Return what a fact says beside its title and its time, the weightiest first."""
     if isinstance(fact, Event):
-        return (_deaths(fact.deaths), fact.place)
+        return (_deaths(fact.deaths), text_of(fact, "place"))
     if isinstance(fact, Figure):
         return (detail_of(fact),)
     if isinstance(fact, Person):
-        return (fact.role, fact.organisation if fact.organisation not in fact.role else "")
+        role, organisation = text_of(fact, "role"), text_of(fact, "organisation")
+        return (role, organisation if organisation not in role else "")
     if isinstance(fact, Funding):
-        return (detail_of(fact), f"{fact.donor} to {fact.recipient}")
+        donor, recipient = text_of(fact, "donor"), text_of(fact, "recipient")
+        return (detail_of(fact), say("{donor} to {recipient}", donor=donor, recipient=recipient))
     if isinstance(fact, Mission):
-        return (fact.kind, f"led by {fact.lead}")
+        return (text_of(fact, "kind"), say("led by {name}", name=text_of(fact, "lead")))
     if isinstance(fact, Resolution):
-        until = f"mandate until {fact.mandate_until.in_words}" if fact.mandate_until else ""
-        return (fact.symbol, until, f"votes {fact.votes}" if fact.votes else "")
+        until = say("mandate until {day:words}", day=fact.mandate_until) if fact.mandate_until else ""
+        return (fact.symbol, until, say("votes {votes}", votes=fact.votes) if fact.votes else "")
     return _told_of_words(fact)
 
 
 def _told_of_words(fact: Record) -> tuple[str | None, ...]:
     """Return what a fact without numbers says beside its title and its time, the weightiest first."""
     if isinstance(fact, Actor):
-        return (detail_of(fact), fact.kind, f"led by {', '.join(fact.led_by)}" if fact.led_by else "")
+        leaders = ", ".join(list_of(fact, "led_by"))
+        return (detail_of(fact), text_of(fact, "kind"), say("led by {name}", name=leaders) if leaders else "")
     if isinstance(fact, Sanction):
-        return (fact.kind, fact.regime, fact.reference if fact.reference and fact.reference not in fact.regime else "")
+        regime, reference = text_of(fact, "regime"), text_of(fact, "reference")
+        return (text_of(fact, "kind"), regime, reference if reference not in regime else "")
     if isinstance(fact, Statement):
-        return (fact.speaker, fact.role)
+        return (text_of(fact, "speaker"), text_of(fact, "role"))
     if isinstance(fact, Report):
-        return (fact.symbol, fact.author)
+        return (fact.symbol, text_of(fact, "author"))
     if isinstance(fact, Agreement):
-        return (", ".join(fact.parties) if len(fact.parties) <= _FEW_PARTIES else f"{len(fact.parties)} parties",)
+        parties = list_of(fact, "parties")
+        return (", ".join(parties) if len(parties) <= _FEW_PARTIES else say("{count} parties", count=len(parties)),)
     return ()
 
 
@@ -158,9 +157,9 @@ def _deaths(deaths: Deaths | None) -> str:
     if deaths is None:
         return ""
     if deaths.max == 0:
-        return "no deaths"
-    least = f"{number(deaths.min)} to " if deaths.min != deaths.max else ""
-    return f"{least}{number(deaths.max)} {'death' if deaths.max == 1 else 'deaths'}"
+        return say("no deaths")
+    most = plural(deaths.max, "death")
+    return say("{least} to {most}", least=number(deaths.min), most=most) if deaths.min != deaths.max else most
 
 
 def _dates(fact: Record) -> str:
@@ -168,40 +167,45 @@ def _dates(fact: Record) -> str:
     start, end = day_of(fact), end_of(fact)
     if start is None:
         return ""
+    if end is None or end == start:
+        return start.in_words
     if isinstance(fact, Agreement):
-        return f"{start.in_words}{_ended(fact, True)}"
-    return f"{start.in_words} to {end.in_words}" if end not in (None, UNKNOWN, start) else start.in_words
+        if end == UNKNOWN:
+            return say("{start:words} · ended (day not known)", start=start)
+        return say("{start:words} · ended {end:words}", start=start, end=end)
+    return start.in_words if end == UNKNOWN else say("{first:words} to {last:words}", first=start, last=end)
 
 
-def _ended(fact: Record, in_words: bool = False) -> str:
-    """Return a note of when something ended; "" for what is not known to have ended, or began and ended on one date."""
+def _ended(text: str, fact: Record) -> str:
+    """Return the text with when something ended; as it is for what is not known to have ended, or began and ended on one date."""
     end = end_of(fact)
     if end is None or end == day_of(fact):
-        return ""
-    if end == UNKNOWN:
-        return " · ended (day not known)" if in_words else " · ended"
-    return f" · ended {end.in_words if in_words else end.short}"
+        return text
+    return say("{text} · ended", text=text) if end == UNKNOWN else say("{text} · ended {end:short}", text=text, end=end)
 
 
 def _line(hit: Hit) -> Line:
     """Return a hit in one line."""
     fact = hit.found.fact
-    parts = [label_of(fact), detail_of(fact) if hit.found.topic != SOURCES.name else ""]
-    text = ": ".join(part for part in parts if part)
+    text, detail = label_of(fact), detail_of(fact) if hit.found.topic != SOURCES.name else ""
+    if detail:
+        text = say("{name}: {text}", name=text, text=detail)
     apart = _apart(fact)
-    text += (f" · {apart}" if apart and apart not in text else "") + _ended(fact)
+    if apart and apart not in text:
+        text = f"{text} · {apart}"
+    text = _ended(text, fact)
     words = hit.match.words if hit.match.field == "title" else ()
-    return Line(day_of(fact), topic_of(hit.found.topic).word, Marked(text, words), fact.id)
+    return Line(day_of(fact), noun(1, topic_of(hit.found.topic).word), Marked(text, words), fact.id)
 
 
 def _apart(fact: Record) -> str:
     """Return what tells a fact apart from another of the same title; "" where its date and detail do."""
     if isinstance(fact, Sanction):
-        return fact.regime
+        return text_of(fact, "regime")
     if isinstance(fact, Mission):
-        return fact.lead
+        return text_of(fact, "lead")
     if isinstance(fact, Actor):
-        return fact.kind
+        return text_of(fact, "kind")
     if isinstance(fact, Statement):
-        return fact.speaker
-    return fact.place or "" if isinstance(fact, Event) else ""
+        return text_of(fact, "speaker")
+    return text_of(fact, "place") if isinstance(fact, Event) else ""

@@ -19,13 +19,14 @@ from malibrief.facts.model import (
     day_of,
     period_of,
     symbol_of,
-    value_of,
 )
-from malibrief.facts.told import detail_of, label_of
+from malibrief.facts.told import detail_of, label_of, text_of, votes_of
+from malibrief.facts.told import told as told_value
 from malibrief.facts.topics import TOPICS, topic_of
+from malibrief.language import is_french, noun, say
 from malibrief.text import money
 from malibrief.views.citations import Cited, cited_by, cites_of, document_url
-from malibrief.views.columns import TAIL, is_absent, label, record_of
+from malibrief.views.columns import TAIL, is_absent, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from malibrief.index.results import AnyFound, Entry, FactBaseNote
 
 
-MEANING = "could also mean"
-"""The heading of what else the name could mean by which a card was asked for."""
+MEANING, ABOUT, SAME_SERIES, SAME_NAME = "could also mean", "about", "same series", "same name"
+"""The headings of what else the name could mean by which a card was asked for, of what a fact is about, of its like."""
 
 
 _REFERRING = {"offices": "--office", "series": "--series", "sources": "--source"}
@@ -44,10 +45,12 @@ _REFERRING = {"offices": "--office", "series": "--series", "sources": "--source"
 
 
 class Card(msgspec.Struct, frozen=True):
-    """One fact in full: its fields by label, its neighbours, and its sources, best first.
+    """One fact in full: its fields by name, its neighbours, and its sources, best first.
 
     `word` is what a fact of its topic is called. `when` is its period in words, "" for a fact with a date; `money` is its
     amount with the currency, "" without one; `link` leads to the document that it is, None for other facts.
+
+    `told` has the fields whose values are others in the language that is spoken than in the record.
 
     Its neighbours are the facts that it is about (`concerned`), those that are about it (`concerning`, by heading), and
     those of the same name or series (`others`); `also` are what else the name could mean by which it was asked for.
@@ -72,12 +75,13 @@ class Card(msgspec.Struct, frozen=True):
     base: FactBaseNote
     money: str = ""
     also: list[Entry] = []
+    told: Mapping[str, Value] = {}
 
     @property
     def neighbours(self) -> list[tuple[str, list[Entry]]]:
-        """The neighbours in groups, each with its heading; empty groups are left out."""
-        of_others = "same series" if self.topic == "figures" else "same name"
-        groups = [("about", self.concerned), *self.concerning.items(), (of_others, self.others), (MEANING, self.also)]
+        """The neighbours in groups, each with its heading in English; empty groups are left out."""
+        of_others = SAME_SERIES if self.topic == "figures" else SAME_NAME
+        groups = [(ABOUT, self.concerned), *self.concerning.items(), (of_others, self.others), (MEANING, self.also)]
         return [(heading, entries) for heading, entries in groups if entries]
 
     def command(self, heading: str) -> str:
@@ -105,14 +109,15 @@ def card(
     fact = found.fact
     symbol = symbol_of(fact)
     neighbours = {entry.n for group in concerning.values() for entry in group}
+    record = record_of(found, sources)
     listed = {*neighbours, *(entry.n for entry in concerned), *(entry.n for entry in others)}
     return Card(
         topic=found.topic,
-        word=topic.word,
+        word=noun(1, topic.word),
         id=fact.id,
         title=label_of(fact),
         when=when_of(found) if isinstance(fact, STARTING) else "",
-        summary=str(value_of(fact, "summary") or value_of(fact, "definition") or ""),
+        summary=text_of(fact, "summary") or text_of(fact, "definition"),
         fields=_fields(found, topic),
         link=document_url(symbol) if symbol else None,
         concerned=[entry for entry in concerned if entry.n not in neighbours],
@@ -120,10 +125,11 @@ def card(
         others=[entry for entry in others if entry.n not in {*neighbours, *(other.n for other in concerned)}],
         sources=cites_of(found, sources),
         citations=cited_by(found, sources),
-        record=record_of(found, sources),
+        record=record,
         base=base,
         money=_money(fact),
         also=[entry for entry in also if entry.n not in listed],
+        told={name: told_value(fact, name) for name in record if name != "sources"} if is_french() else {},
     )
 
 
@@ -144,8 +150,9 @@ def telling(entries: Sequence[Entry], most: int) -> list[Entry]:
 def when_of(found: AnyFound) -> str:
     """Return the period of a fact in words, and when it was last reported where its end is not known."""
     period = None if isinstance(found.fact, Office | Series | Source) else period_of(found.fact)
-    reported = f", last reported {found.horizon.in_words}" if found.horizon else ""
-    return f"{period.in_words}{reported}" if period else ""
+    if period is None or found.horizon is None:
+        return period.in_words if period else ""
+    return say("{period}, last reported {day:words}", period=period.in_words, day=found.horizon)
 
 
 def with_period(entry: Entry, found: AnyFound, known: str = "") -> Entry:
@@ -157,18 +164,19 @@ def with_period(entry: Entry, found: AnyFound, known: str = "") -> Entry:
 def told(found: AnyFound) -> str:
     """Return a fact on one line, with what tells it from others of its name: its role or regime, and its time."""
     fact = found.fact
-    detail = fact.regime if isinstance(fact, Sanction) else detail_of(fact)
+    detail = text_of(fact, "regime") if isinstance(fact, Sanction) else detail_of(fact)
     day = day_of(fact)
     time = _short_period(found) or (day.short if day else "")
     rest = ", ".join(filter(None, [detail, time]))
-    return f"{label_of(fact)}: {rest}" if rest else label_of(fact)
+    return say("{name}: {text}", name=label_of(fact), text=rest) if rest else label_of(fact)
 
 
 def _short_period(found: AnyFound) -> str:
     """Return the period of a fact that stands for some time, in short, and when it was last reported; "" of others."""
     period = period_of(found.fact) if isinstance(found.fact, LASTING) else None
-    reported = f", last reported {found.horizon.short}" if found.horizon else ""
-    return f"{period.short}{reported}" if period else ""
+    if period is None or found.horizon is None:
+        return period.short if period else ""
+    return say("{period}, last reported {day:short}", period=period.short, day=found.horizon)
 
 
 def _money(fact: Record) -> str:
@@ -179,7 +187,7 @@ def _money(fact: Record) -> str:
 
 
 def _fields(found: AnyFound, topic: Topic) -> list[tuple[str, Value]]:
-    """Return the fields of a fact, by label, without those that have their own place on a card and those that are absent.
+    """Return the fields of a fact, by name, without those that have their own place on a card and those that are absent.
 
     An agreement has the date on which it was last reported among them; what starts has it beside its period. A source has its
     address among its sources, as it is its own.
@@ -189,9 +197,9 @@ def _fields(found: AnyFound, topic: Topic) -> list[tuple[str, Value]]:
     if topic.starts:
         elsewhere |= {"start", "end", "attested"}
     own = [name for name in topic.struct.__struct_fields__ if name not in TAIL]
-    values = {name: value_of(fact, name) for name in (*own, *TAIL) if name not in elsewhere}
+    values = {name: told_value(fact, name) for name in (*own, *TAIL) if name not in elsewhere}
     if isinstance(fact, Resolution) and fact.votes:
-        values["votes"] = fact.votes.in_words
+        values["votes"] = votes_of(fact)
     if isinstance(fact, Agreement) and found.horizon:
         values["attested"] = found.horizon
-    return [(label(name), value) for name, value in values.items() if not is_absent(value)]
+    return [(name, value) for name, value in values.items() if not is_absent(value)]

@@ -72,6 +72,11 @@ def _document(fact: AnyFact) -> Source | None:
     )
 
 
+def publisher(source: Source) -> str:
+    """Return who published a source, and when: `United Nations, 18 August 2020`."""
+    return f"{source.publisher}, {source.date.in_words}" if source.date else source.publisher
+
+
 def numbered(sources: Iterable[str]) -> dict[str, int]:
     """Return the number by which a page refers to each source: from 1, in the order of their ids here."""
     return {name: n for n, name in enumerate(sources, start=1)}

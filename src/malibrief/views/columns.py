@@ -6,15 +6,16 @@ gets "2020-08-18".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 import msgspec
 
 from malibrief.errors import UsageError
 from malibrief.facts.model import Value, symbol_of, value_of
 from malibrief.facts.nested import Ceilings, Deaths, Votes
-from malibrief.facts.told import label_of
+from malibrief.facts.told import label_of, told, told_part
 from malibrief.facts.topics import TABLES, TOPICS, Topic, topic_of
+from malibrief.language import is_french, noun, say
 from malibrief.text import did_you_mean, nearest
 from malibrief.views.citations import Cited, cited, document_url, source_record
 
@@ -119,12 +120,15 @@ def choose(
 
 
 def cell(found: AnyFound, column: str, sources: Mapping[str, Source]) -> Cell:
-    """Return what a fact has in a column, None where it has nothing there. `sources` are looked up by id."""
+    """Return what a fact has in a column, in the language that is spoken, None where it has nothing there.
+
+    `sources` are looked up by id.
+    """
     fact = found.fact
     if column == "sources":
         return cited(found.cites, sources)
     if column == "topic":
-        return found.topic
+        return say(found.topic)
     if column == HORIZON:
         return found.horizon
     if column == "title":
@@ -132,9 +136,9 @@ def cell(found: AnyFound, column: str, sources: Mapping[str, Source]) -> Cell:
     if column == "url" and found.topic in TOPICS:
         return _link(fact)
     if column in fact.__struct_fields__:
-        return value_of(fact, column)
+        return told(fact, column)
     outer, _, _ = column.partition("_")
-    return parts_of(outer, value_of(fact, outer)).get(column)
+    return told_part(fact, column, cast("Value", parts_of(outer, value_of(fact, outer)).get(column)))
 
 
 def part_names(column: str, numbers: bool = False) -> tuple[str, ...]:
@@ -190,8 +194,23 @@ def is_number(value: Cell) -> TypeGuard[int | float]:
 
 
 def label(column: str) -> str:
-    """Return the heading of a column: "mandate until" for `mandate_until`."""
+    """Return the heading of a column in the language that is spoken: "mandate until" for `mandate_until`."""
+    return noun(1, column) if column == "series" else say(english_label(column))
+
+
+def english_label(column: str) -> str:
+    """Return the English heading of a column."""
     return LABELS.get(column, column.replace("_", " "))
+
+
+def field_name(column: str) -> str:
+    """Return the name of a column as programs know it; where French is spoken, its heading."""
+    return label(column) if is_french() else column
+
+
+def standing_in_words(standing: str | None) -> str | None:
+    """Return whether a fact stood on a day in the language that is spoken; None where its time is not known."""
+    return standing and say(standing)
 
 
 def plain(value: Cell) -> str:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 _ORDER = {"person": ("people", "sanctions", "statements", "actors", *TOPICS), "place": tuple(TOPICS)}
 """The order of the topics on the card of each sort."""
-_HEADINGS = {"people": "offices", "sanctions": "listings", "actors": "leads or led"}
+HEADINGS = {"people": "offices", "sanctions": "listings", "actors": "leads or led"}
 """What the topics of a person's own facts are called, where not by their name."""
 
 
 class Dossier(msgspec.Struct, frozen=True):
     """The facts of one person or place: a line for each in `sections` by heading, and each in full in `cards`, in the same order.
 
-    `word` says what it is, `title` is its name; `summary` is that of the newest term. `also` are what else the name could mean.
+    `word` says in English what it is, `title` is its name; `summary` is that of the newest term. `also` are what else the name could mean.
     """
 
     word: str
@@ -40,7 +40,7 @@ class Dossier(msgspec.Struct, frozen=True):
 
     @property
     def neighbours(self) -> list[tuple[str, list[Entry]]]:
-        """The sections, and what else the name could mean."""
+        """The sections, and what else the name could mean, each with its heading in English."""
         return [*self.sections, *([(MEANING, self.also)] if self.also else [])]
 
     @property
@@ -75,7 +75,7 @@ def dossier(
 ) -> Dossier:
     """Make the card of a person or place of its facts, in their order, each with its entry and its own card."""
     told = [with_period(*each) for each in zip(entries, facts, strict=True)]
-    headings = _HEADINGS if word == "person" else {}
+    headings = HEADINGS if word == "person" else {}
     sections = [(headings.get(topic, topic), list(some)) for topic, some in groupby(told, lambda entry: entry.topic)]
     summary = cards[0].summary if cards[0].topic == "people" else ""
     return Dossier(word, title, summary, sections, cards, also, base)

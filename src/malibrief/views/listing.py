@@ -12,10 +12,12 @@ import msgspec
 
 from malibrief.facts.model import Figure, Source, day_of, end_of, value_of
 from malibrief.facts.told import detail_of, label_of
+from malibrief.facts.told import told as told_value
 from malibrief.facts.topics import Topic, topic_of
 from malibrief.index.results import FactBaseNote, of_type
+from malibrief.language import noun, say, speaking
 from malibrief.views.citations import cited, cited_by, cites_of
-from malibrief.views.columns import Marked, cell, choose, columns_of, record_of
+from malibrief.views.columns import Marked, cell, choose, columns_of, field_name, record_of, standing_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -100,7 +102,7 @@ def listing(
     shown = columns_of(topic, columns, extra)
     cells: dict[str, Callable[[AnyFound], Cell]] = {name: partial(cell, column=name, sources=sources) for name in shown}
     if extra:
-        cells["standing"] = lambda entry: standing[entry.n]
+        cells["standing"] = lambda entry: standing_in_words(standing[entry.n])
     text_chart, svg_chart = _charts_of_topic(topic.name, found, sources, base.covered, day, titles)
 
     def screen() -> Screen:
@@ -234,7 +236,7 @@ def _happening_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Entry
     """Return the columns of the timeline, each with the function that gives its cell."""
     return {
         "date": lambda entry: entry.date,
-        "topic": lambda entry: topic_of(entry.topic).word,
+        "topic": lambda entry: noun(1, topic_of(entry.topic).word),
         "title": happening_title,
         "sources": lambda entry: cited(entry.sources, sources),
         "id": lambda entry: entry.id,
@@ -294,16 +296,16 @@ def _hit_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]
     return {
         "date": lambda hit: hit.happened.date if hit.happened else day_of(hit.found.fact),
         "end": lambda hit: end_of(hit.found.fact),
-        "topic": lambda hit: topic_of(hit.found.topic).word,
+        "topic": lambda hit: noun(1, topic_of(hit.found.topic).word),
         "title": _hit_title,
         "detail": lambda hit: detail_of(hit.found.fact) or None,
-        "match_field": lambda hit: hit.match.field,
+        "match_field": lambda hit: field_name(hit.match.field),
         "match_text": lambda hit: Marked(hit.match.text, hit.match.words),
-        "match_kind": lambda hit: hit.match.kind,
+        "match_kind": lambda hit: say(hit.match.kind),
         "sources": lambda hit: cited(hit.found.cites, sources),
         "id": lambda hit: hit.found.fact.id,
         "answer": lambda hit: told(hit.found),
-        "summary": lambda hit: value_of(hit.found.fact, "summary"),
+        "summary": lambda hit: told_value(hit.found.fact, "summary"),
         "best_source": lambda hit: source_line(best_source(hit.found, sources)),
         "lacks": lambda hit: list(hit.lacks),
     }
@@ -311,8 +313,7 @@ def _hit_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]
 
 def _hit_title(hit: Hit) -> str:
     """Return the title of a hit, as in a timeline where the query asks what happened: `MINUSMA: begins`."""
-    title = label_of(hit.found.fact)
-    return f"{title}: {hit.happened.word}" if hit.happened and hit.happened.word else title
+    return _happened(label_of(hit.found.fact), hit.happened.word if hit.happened else "")
 
 
 def _rows(
@@ -340,18 +341,31 @@ def _cites(found: Iterable[AnyFound], sources: Mapping[str, Source]) -> Iterator
 
 def happening_title(entry: Entry) -> str:
     """Return the title of a happening: `MINUSMA: begins`; the fact's own title where it says what happened."""
-    return f"{entry.title}: {entry.word}" if entry.word else entry.title
+    return _happened(entry.title, entry.word)
+
+
+def _happened(title: str, word: str) -> str:
+    """Return a title with what happened, which is an English word of a topic; alone where it says that itself."""
+    return say("{name}: {text}", name=title, text=say(word)) if word else title
 
 
 def _happening_record(entry: Entry, found: AnyFound, sources: Mapping[str, Source]) -> dict[str, object]:
     """Return the fact as JSON has it, with the date and the title of the happening in front."""
-    happening = {"topic": entry.topic, "id": entry.id, "date": entry.date, "title": happening_title(entry)}
+    title = _english_title(found, entry.word)
+    happening = {"topic": entry.topic, "id": entry.id, "date": entry.date, "title": title}
     return happening | record_of(found, sources) | happening
+
+
+def _english_title(found: AnyFound, word: str) -> str:
+    """Return the title of a happening as JSON has it."""
+    with speaking("en"):
+        return _happened(label_of(found.fact), word)
 
 
 def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, object]:
     """Return the fact as JSON has it, with its match."""
     match = hit.match
     why = {"field": match.field, "text": match.text, "kind": match.kind, "lacks": hit.lacks}
-    happening = {"date": hit.happened.date, "title": _hit_title(hit)} if hit.happened else {}
+    happened = hit.happened
+    happening = {"date": happened.date, "title": _english_title(hit.found, happened.word)} if happened else {}
     return record_of(hit.found, sources) | {"match": why} | happening

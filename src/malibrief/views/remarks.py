@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import UNKNOWN, day_after, iso
+from malibrief.facts.told import text_of
+from malibrief.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from malibrief.facts.dates import PartialDate
     from malibrief.facts.model import Person
     from malibrief.index.results import Found
 
@@ -25,27 +28,34 @@ def remarks(holders: Sequence[Found[Person]], covered: int) -> tuple[str, ...]:
     latest = None
     for found in sorted(dated, key=lambda found: (_first(found), found.fact.start or "")):
         if latest is not None and found.fact.start and day_after(_last(latest)) < _first(found):
-            sentences.append(f"no holder is recorded from {_end(latest)} to {found.fact.start.in_words}")
+            first, last = _end(latest), found.fact.start
+            sentences.append(say("no holder is recorded from {first:words} to {last:words}", first=first, last=last))
         sentences += _remarks_on_term(found, covered)
         latest = found if latest is None or _last(found) >= _last(latest) else latest
     if latest is not None and _last(latest) < covered and latest.fact.end != UNKNOWN:
-        sentences.append(f"no holder is recorded since {_end(latest)}")
+        sentences.append(say("no holder is recorded since {day:words}", day=_end(latest)))
     return tuple(sentences)
 
 
 def _remarks_on_term(found: Found[Person], covered: int) -> list[str]:
     """Return the remarks on one holder's term: whether it was acting, and which of its bounds are not known."""
     fact = found.fact
+    name = text_of(fact, "name")
     sentences: list[str] = []
     if fact.acting:
-        sentences.append(f"{fact.name} only stood in: {fact.role}")
+        sentences.append(say("{name} only stood in: {role}", name=name, role=text_of(fact, "role")))
     if fact.start is None:
-        sentences.append(f"the start of {fact.name}'s term is not known")
+        sentences.append(say("the start of {name}'s term is not known", name=name))
     if fact.end == UNKNOWN:
-        sentences.append(f"the end of {fact.name}'s term is not known")
-    if fact.end is None and found.horizon and found.horizon.last < covered:
-        day = "on" if found.horizon.parts[2] else "in"
-        sentences.append(f"{fact.name} was last reported in office {day} {found.horizon.in_words}")
+        sentences.append(say("the end of {name}'s term is not known", name=name))
+    if fact.end is None and (day := found.horizon) and day.last < covered:
+        is_day = day.parts[2] > 0
+        said = (
+            say("{name} was last reported in office on {day:words}", name=name, day=day)
+            if is_day
+            else say("{name} was last reported in office in {day:words}", name=name, day=day)
+        )
+        sentences.append(said)
     return sentences
 
 
@@ -59,7 +69,7 @@ def _last(found: Found[Person]) -> int:
     return found.span.last if found.span else 0
 
 
-def _end(found: Found[Person]) -> str:
-    """Return the end of a term in words; where it is not known, the last day that it may be."""
+def _end(found: Found[Person]) -> PartialDate:
+    """Return the end of a term; where it is not known, the last day that it may be."""
     end = found.fact.end
-    return iso(_last(found)).in_words if end in (None, UNKNOWN) else str(end.in_words)
+    return iso(_last(found)) if end is None or end == UNKNOWN else end

@@ -8,8 +8,9 @@ import msgspec
 
 from malibrief.facts.model import Funding
 from malibrief.facts.topics import TOPICS
+from malibrief.language import say
 from malibrief.text import money
-from malibrief.views.columns import cell, label, plain
+from malibrief.views.columns import cell, label, plain, standing_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,10 @@ def screen_of(
     doubtful = ("standing",) if any(each != "certain" for each in standing.values()) else ()
     names = (*topic.screen, *doubtful, *cited, "id")
     columns: dict[str, list[Cell]] = {
-        name: [standing[entry.n] if name == "standing" else _seen(entry, name, sources) for entry in found]
+        name: [
+            standing_in_words(standing[entry.n]) if name == "standing" else _seen(entry, name, sources)
+            for entry in found
+        ]
         for name in names
     }
     same = [name for name in topic.words if name in columns and len(found) > 1 and _is_one(columns[name])]
@@ -60,7 +64,7 @@ def screen_of(
         spare=("sources", "id", *topic.spare),
         narrow=topic.narrow,
         reported={row: entry.horizon for row, entry in enumerate(found) if entry.horizon},
-        same=tuple(f"{label(name)}: {plain(columns[name][0])}" for name in same),
+        same=tuple(say("{name}: {text}", name=label(name), text=plain(columns[name][0])) for name in same),
     )
 
 

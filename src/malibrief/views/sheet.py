@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
+from malibrief.language import noun, say
 from malibrief.views.citations import Cited
 from malibrief.views.columns import NESTED, is_absent, part_names, parts_of
 
@@ -59,20 +60,22 @@ def of_cards(views: list[Card | Dossier]) -> Sheet:
 
 def _dossier_rows(card: Card, dossier: Dossier | None) -> Iterator[tuple[Cell, ...]]:
     if dossier:
-        yield card.id, "under.kind", dossier.word
+        yield card.id, "under.kind", noun(1, dossier.word)
         yield card.id, "under.title", dossier.title
         yield from ((card.id, "also", entry.id) for entry in dossier.also)
 
 
 def _card_rows(view: Card) -> Iterator[tuple[Cell, ...]]:
     # The sources aside, each field of a record has what a cell can hold.
-    for field, value in cast("dict[str, Cell]", view.record).items():
+    for field, own in cast("dict[str, Cell]", view.record).items():
+        value = view.told.get(field) or own
         if field == "sources":
             yield from ((view.id, "source", Cited((source,))) for source in view.sources)
         elif field == "id" or is_absent(value):
             continue
         elif field in NESTED:
-            yield from ((view.id, name, part) for name, part in parts_of(field, value).items() if not is_absent(part))
+            parts = {name: view.told.get(name, part) for name, part in parts_of(field, value).items()}
+            yield from ((view.id, name, part) for name, part in parts.items() if not is_absent(part))
         elif isinstance(value, dict):
             yield from ((view.id, f"{field}.{name}", text) for name, text in value.items())
         elif field == "about" and isinstance(value, list):
@@ -129,7 +132,7 @@ def of_diff(view: Difference) -> Sheet:
 
 
 def _certainty(certain: bool) -> str:
-    return "certain" if certain else "possible"
+    return say("certain") if certain else say("possible")
 
 
 def _cited(ids: Sequence[str], view: Brief | Difference) -> Cited:
