@@ -18,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from malibrief.cli import locale, options, streams
 from malibrief.errors import MalibriefError, UsageError
+from malibrief.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,101 +40,101 @@ class Command(msgspec.Struct, frozen=True):
 
 COMMANDS = {
     "timeline": Command(
-        "listings", "Read", "List everything that happened, oldest first.",
+        "listings", "Read:", "List everything that happened, oldest first.",
         ("--milestones", '--on "18 August"', "--since 2020-08 --until 2020-09", "--tag coup -f md"),
     ),
     "search": Command(
-        "searching", "Read", "Find facts by words, names, numbers, dates or a question.",
+        "searching", "Read:", "Find facts by words, names, numbers, dates or a question.",
         ("ogossagou massacre", "qui dirigeait la minusma en 2019", "615 million eu --topic funding"),
     ),
     "show": Command(
-        "lookup", "Read", "Show facts, a person or a place in full, by name, number or id.",
+        "lookup", "Read:", "Show facts, a person or a place in full, by name, number or id.",
         ("minusma", "goita", "2100 IBK", "S/RES/2374 -f md"),
     ),
     "cite": Command(
-        "lookup", "Read", "Cite sources of facts: footnotes, or for a reference manager.",
+        "lookup", "Read:", "Cite sources of facts: footnotes, or for a reference manager.",
         ("minusma", "2100 2374 -f bibtex", "barkhane -o sources.ris"),
     ),
     "brief": Command(
-        "briefing", "Read", "Show how things stood on a day.",
+        "briefing", "Read:", "Show how things stood on a day.",
         ("", "2021-05-14 -o brief.html", "2021-05-14 --full", "--section missions"),
     ),
     "diff": Command(
-        "briefing", "Read", "Show what changed between two days.", ("2021-05-14 2023-12-31 --section measures", "2020 2021 --json"),
+        "briefing", "Read:", "Show what changed between two days.", ("2021-05-14 2023-12-31 --section measures", "2020 2021 --json"),
     ),
     "events": Command(
-        "listings", "Topics", "What happened: attacks, coups, elections, talks, decisions.",
+        "listings", "Topics:", "What happened: attacks, coups, elections, talks, decisions.",
         ("--place Kidal", "--tag coup --json"),
         "what happened",
     ),
     "missions": Command(
-        "listings", "Topics", "Military, police and civilian missions.",
+        "listings", "Topics:", "Military, police and civilian missions.",
         ("--as-of 2021-05-14", "-f bars", "-o missions.svg"),
         "who was sent",
     ),
     "resolutions": Command(
-        "listings", "Topics", "Security Council resolutions, statements and drafts.",
+        "listings", "Topics:", "Security Council resolutions, statements and drafts.",
         ("--kind resolution -c number,date,mandate_until,title", "--mission minusma"),
         "of the Security Council",
     ),
     "reports": Command(
-        "listings", "Topics", "Reports to the Council and other UN reports.",
+        "listings", "Topics:", "Reports to the Council and other UN reports.",
         ("--author expert --since 2019",),
         "of the United Nations",
     ),
     "agreements": Command(
-        "listings", "Topics", "Agreements, communiqués and charters.",
+        "listings", "Topics:", "Agreements, communiqués and charters.",
         ("--party CMA", "--as-of 2016"),
         "who agreed on what",
     ),
     "funding": Command(
-        "listings", "Topics", "Money pledged, committed, paid, requested or suspended.",
+        "listings", "Topics:", "Money pledged, committed, paid, requested or suspended.",
         ('--donor "European Union" --kind pledge', "--recipient MINUSMA --currency USD -f bars"),
         "who gave what to whom",
     ),
     "people": Command(
-        "listings", "Topics", "Who held which office, and when.",
+        "listings", "Topics:", "Who held which office, and when.",
         ("--office prime-minister-mali", "--name goita", "--as-of 2018-04-01"),
         "who held which office",
     ),
     "sanctions": Command(
-        "listings", "Topics", "Sanctions regimes and listings.",
+        "listings", "Topics:", "Sanctions regimes and listings.",
         ("--regime 2374", "--kind person --as-of 2020", "--since 2024 --begun"),
         "regimes and listings",
     ),
     "figures": Command(
-        "listings", "Topics", "Numbers on a date: strengths, ceilings, displaced people, aid and more.",
+        "listings", "Topics:", "Numbers on a date: strengths, ceilings, displaced people, aid and more.",
         ("--series idps -f bars", "--as-of 2021-05-14"),
         "numbers on a date",
     ),
     "statements": Command(
-        "listings", "Topics", "What was said in public, and by whom.",
+        "listings", "Topics:", "What was said in public, and by whom.",
         ('--speaker "Security Council"',),
         "who said what",
     ),
     "actors": Command(
-        "listings", "Topics", "Armed movements, jihadist groups, alliances, juntas and organisations.",
+        "listings", "Topics:", "Armed movements, jihadist groups, alliances, juntas and organisations.",
         ("--kind jihadist-group --as-of 2016", "--part-of cma"),
         "armed groups, alliances",
     ),
     "offices": Command(
-        "listings", "Topics", "The offices that people hold, in the State, in missions and elsewhere.",
+        "listings", "Topics:", "The offices that people hold, in the State, in missions and elsewhere.",
         ("--serves minusma", "--organisation Government"),
         "what people hold",
     ),
     "series": Command(
-        "listings", "Topics", "The series that figures belong to: what each counts, and who counts.",
+        "listings", "Topics:", "The series that figures belong to: what each counts, and who counts.",
         ("--unit people", "--by OCHA -c all"),
         "what figures count",
     ),
     "sources": Command(
-        "listings", "Topics", "Where the facts come from.",
+        "listings", "Topics:", "Where the facts come from.",
         ("--kind un --since 2020", "--publisher Reuters"),
         "where facts come from",
     ),
-    "about": Command("lookup", "The fact base", "Describe the fact base: counts, years, date, digest, location.", ("",)),
+    "about": Command("lookup", "The fact base:", "Describe the fact base: counts, years, date, digest, location.", ("",)),
     "check": Command(
-        "lookup", "The fact base", "Check the fact base and report every fault.", ("", "my-facts.toml", "--stale"),
+        "lookup", "The fact base:", "Check the fact base and report every fault.", ("", "my-facts.toml", "--stale"),
     ),
 }  # fmt: skip
 """The commands, in the order of the help."""
@@ -144,7 +145,7 @@ COMMANDS = {
 
 def _first_examples() -> dict[str, str]:
     """Return the first example of each command."""
-    return {name: entry.examples[0] for name, entry in COMMANDS.items()}
+    return {name: say(entry.examples[0]) for name, entry in COMMANDS.items()}
 
 
 class Forgiving(TyperCommand):
@@ -218,7 +219,7 @@ class LazyGroup(TyperGroup):
             return super().resolve_command(ctx, args)
         if word == "version":
             options.print_version()
-        if word == "help" and not rest:
+        if word == "help" and (not rest or rest[0].startswith("--lang")):
             print(ctx.get_help(), flush=True)
             raise typer.Exit
         if word == "help" and rest[0] in COMMANDS:

@@ -34,15 +34,19 @@ SECTIONS_OF = {
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs a command, with its options in the signature."""
     common = (options.CARD_OPTIONS, options.SCREEN_OPTIONS, options.BASE_OPTIONS)
-    form = "a day, a month or year (meaning its last day), or words such as yesterday"
     if name == "brief":
         section = {"section": options.naming(options.SECTION_OPTION, tuple(SECTIONS))}
-        about = typer.Argument(metavar="[DAY]", help=f"The day, like --as-of: {form}.", show_default=False)
+        what = "The day, like --as-of: a day, a month or year (meaning its last day), or words such as yesterday."
+        about = typer.Argument(metavar="[DAY]", help=what, show_default=False)
         day = options.argument("day", list[str] | None, about, None)
         page_options = (options.AS_OF_OPTION, section, options.FULL_OPTION, options.IDS_OPTION)
         return options.with_options(brief, *page_options, *common, first=[day])
     section = {"section": options.naming(options.SECTION_OPTION, tuple(report.COMPARED))}
-    about = typer.Argument(metavar="FIRST-DAY [SECOND-DAY]", help=f"Each is {form}; without the second, until now.")
+    what = (
+        "Each is a day, a month or year (meaning its last day), or words such as yesterday; "
+        "without the second, until now."
+    )
+    about = typer.Argument(metavar="FIRST-DAY [SECOND-DAY]", help=what)
     both = options.argument("between", list[str], about)
     own = (section, options.IDS_OPTION, options.EXIT_CODE_OPTION)
     return options.with_options(diff, *own, *common, first=[both])

@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from malibrief.cli.options import BASE, FILTERS, OUTPUT, TIME
+from malibrief.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,35 +27,39 @@ SHORT = 24
 _MOST_BESIDE = 3
 """The most lines of a text that stand beside its names."""
 _GAP = "  "
-_PROGRAM = """\
-Dated, sourced facts on Mali's crisis and the response to it, 2012 to today.
-
-  malibrief timeline --milestones                    the story on one page
-  malibrief missions --as-of 2021-05-14              who was there on a day
-  malibrief search qui dirigeait la minusma en 2019  in English or French
-  malibrief show 2100                                one fact, with its sources
-  malibrief funding --donor EU --since 2020 -o eu.csv  for a spreadsheet"""
-_EXIT_CODES = (
-    "Exit codes: 0 done, 1 not found, only a weak match, faults, or diff --exit-code, "
-    "2 wrong command line or unwritable answer, 3 fact base missing or invalid."
-)
+_EXAMPLES = {
+    "timeline --milestones": "the story on one page",
+    "missions --as-of 2021-05-14": "who was there on a day",
+    "search qui dirigeait la minusma en 2019": "in English or French",
+    "show 2100": "one fact, with its sources",
+    "funding --donor EU --since 2020 -o eu.csv": "for a spreadsheet",
+    "--lang fr --help": "en français",
+}
+"""Lines of the command line, each with what it is an example of."""
+_EXAMPLE = 39
+"""The width of these lines, in cells, that what they are examples of is indented by."""
 
 
 def of_command(command: Any, ctx: Any, formatter: Any, about: str, examples: Iterable[str]) -> None:
     """Write the help of a command: what it is for, examples, what else its docstring says, its arguments and options."""
     width = formatter.width
-    command.format_usage(ctx, formatter)
-    lines = [f"{_GAP}malibrief {ctx.info_name} {words}".rstrip() for words in examples]
-    parts = [[*wrap(about, width), "", *lines]]
-    parts += [wrap(paragraph, width) for paragraph in cleandoc(command.help or "").split("\n\n") if paragraph]
+    _usage(command, ctx, formatter)
+    lines = [f"{_GAP}malibrief {ctx.info_name} {say(words)}".rstrip() for words in examples]
+    parts = [[*wrap(say(about), width), "", *lines]]
+    parts += [wrap(say(paragraph), width) for paragraph in paragraphs(command.help or "")]
     params = command.get_params(ctx)
     arguments = [(param.metavar, param.help) for param in params if param.param_type_name == "argument"]
     options = [param for param in params if param.param_type_name == "option"]
     parts.append(_table(arguments, width))
     for group, heading in _HEADINGS.items():
         of_group = _options([param for param in options if (param.rich_help_panel or BASE) == group], width)
-        parts.append([heading, *of_group] if of_group else [])
+        parts.append([say(heading), *of_group] if of_group else [])
     formatter.write("\n\n".join("\n".join(part) for part in parts if part) + "\n")
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a docstring, each on one line."""
+    return [" ".join(paragraph.split()) for paragraph in cleandoc(text).split("\n\n") if paragraph]
 
 
 def of_program(program: Any, ctx: Any, formatter: Any, commands: Mapping[str, list[tuple[str, str]]]) -> None:
@@ -63,20 +68,33 @@ def of_program(program: Any, ctx: Any, formatter: Any, commands: Mapping[str, li
     Between them stand the commands by group, each with what it is for; a group of short ones in two columns.
     """
     width = formatter.width
-    program.format_usage(ctx, formatter)
-    parts = [_PROGRAM]
-    for group, rows in commands.items():
+    _usage(program, ctx, formatter)
+    about = say("Dated, sourced facts on Mali's crisis and the response to it, 2012 to today.")
+    examples = [f"{_GAP}malibrief {say(words):{_EXAMPLE}}{_GAP}{say(what)}" for words, what in _EXAMPLES.items()]
+    parts = [[*wrap(about, width), "", *examples]]
+    for group, named in commands.items():
+        rows = [(name, say(text)) for name, text in named]
         short = all(len(text) <= SHORT for _, text in rows)
-        parts.append("\n".join([f"{group}:", *(_two_columns(rows, width) if short else _table(rows, width))]))
-    parts += ["\n".join(["Options:", *_options(program.get_params(ctx), width)]), "\n".join(wrap(_EXIT_CODES, width))]
-    formatter.write("\n\n".join(parts) + "\n")
+        parts.append([say(group), *(_two_columns(rows, width) if short else _table(rows, width))])
+    codes = say(
+        "Exit codes: 0 done, 1 not found, only a weak match, faults, or diff --exit-code, "
+        "2 wrong command line or unwritable answer, 3 fact base missing or invalid."
+    )
+    parts += [[say("Options:"), *_options(program.get_params(ctx), width)], wrap(codes, width)]
+    formatter.write("\n\n".join("\n".join(part) for part in parts) + "\n")
+
+
+def _usage(command: Any, ctx: Any, formatter: Any) -> None:
+    """Write the line that says what may follow a command's name."""
+    pieces = [say(piece) for piece in command.collect_usage_pieces(ctx)]
+    formatter.write_usage(ctx.command_path, " ".join(pieces), say("Usage: "))
 
 
 def _options(params: Iterable[Any], width: int) -> list[str]:
     """Return the lines of a group of options: first those without a text, then a line or more for each text."""
     alone: list[str] = []
     rows: list[tuple[str, str]] = []
-    for (text, metavar), same in groupby(params, lambda param: (param.help or "", param.metavar or "")):
+    for (text, metavar), same in groupby(params, lambda param: (say(param.help or ""), say(param.metavar or ""))):
         names = ["/".join([", ".join(sorted(param.opts, key=len)), *param.secondary_opts]) for param in same]
         if text:
             rows.append((f"{', '.join(names)} {metavar}".rstrip(), text))

@@ -16,7 +16,7 @@ import typer
 from malibrief import __version__
 from malibrief.cli.given import Options
 from malibrief.facts.topics import COUNTS
-from malibrief.language import LANGUAGES
+from malibrief.language import LANGUAGES, say
 from malibrief.render.formats import FORMATS, PICTURES
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ class Option(msgspec.Struct, frozen=True):
         """Return the option as a parameter of a command's function."""
         declared = typer.Option(
             *self.names,
-            metavar=self.metavar,
-            help=self.help,
+            metavar=self.metavar and say(self.metavar),
+            help=say(self.help),
             min=self.least,
             readable=False,
             rich_help_panel=self.group,
@@ -127,6 +127,7 @@ def argument(
     name: str, kind: Any, declared: Any, default: Any = inspect.Parameter.empty, completed_by: str = ""
 ) -> inspect.Parameter:
     """Return an argument as a parameter of a command's function; `declared` is a result of `typer.Argument`."""
+    declared.metavar, declared.help = say(declared.metavar), say(declared.help)
     return _parameter(name, kind, declared, default, completed_by)
 
 
@@ -144,8 +145,9 @@ def _parameter(
 
 def naming(option: Option, values: tuple[str, ...]) -> Option:
     """Return an option that completes these values and names them in its help."""
-    about = f"{option.help.removesuffix('.')}: " if option.help else ""
-    return msgspec.structs.replace(option, help=f"{about}{', '.join(values)}.", values=values)
+    named = ", ".join(values)
+    about = say(option.help, values=named) if option.help else f"{named}."
+    return msgspec.structs.replace(option, help=about, values=values)
 
 
 def _texts(flag: str, metavar: str, about: str, completed_by: str) -> Option:
@@ -229,7 +231,7 @@ SHAPE_OPTIONS = {
     "no_header": _flag("--no-header", ""),
     "form": naming(_FORM, FORMATS),
     "sources": _flag("--sources", ""),
-    "columns": Option(Texts, ("--columns", "-c"), "Only these, separated by commas", "NAMES"),
+    "columns": Option(Texts, ("--columns", "-c"), "Only these, separated by commas: {values}.", "NAMES"),
     "output": Option(Path | None, ("--output", "-o"), "To this file; its suffix chooses the format.", "FILE"),
     "bom": Option(bool | None, ("--bom/--no-bom",), "Begin csv or tsv with a byte-order mark, or not."),
 }
