@@ -7,12 +7,16 @@ import re
 import unicodedata
 from pathlib import Path
 from string import Formatter
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+from typer.main import get_command
 
 import malibrief
 from malibrief import language
+from malibrief.cli import help as page
+from malibrief.cli.app import COMMANDS, app
+from malibrief.cli.options import SHAPE_OPTIONS
 from malibrief.facts import complaints, doubts
 from malibrief.facts import topics as topic_words
 from malibrief.facts.topics import COUNTS, PERIODS, SOURCE_KINDS, TABLES, TOPICS
@@ -58,7 +62,7 @@ def tables() -> set[str]:
     kinds = {f"`{kind}`" for kind in complaints.KINDS}
     too_long = {phrase for _, phrase in doubts.LONGEST.values()}
     said = {*labels, *TOPICS, *TABLES, *names, *reasons, *complaints.COMPLAINTS, *kinds, *too_long}
-    return said | _words_of_screens()
+    return said | _words_of_screens() | of_help()
 
 
 def _words_of_screens() -> set[str]:
@@ -75,6 +79,27 @@ def _words_of_screens() -> set[str]:
     happens = {word for topic in topics for _, word in topic.happenings} | set(topic_words.LISTING.values())
     values = {*COUNTS, *PERIODS, "all-donors", *SOURCE_KINDS, *SOURCE_KINDS.values(), *get_args(MatchKind)}
     return headings | related | happens - {""} | values | {"timeline", "search"}
+
+
+LINES = {*page.EXAMPLES, *(line for command in COMMANDS.values() for line in command.examples)}
+"""The command lines of the help; only those that hold English words have French."""
+SAME = {"", "ID", "ID...", "N", "TAG", "CODE", "FORMAT", "BOOL", "en|fr", "auto|always|never"}
+"""What the help calls values in both languages."""
+
+
+def of_help() -> set[str]:
+    """The phrases of the help: what is said of commands, arguments and options, but not the mere names of values."""
+    group: Any = get_command(app)
+    context = group.make_context("", ["help"])
+    commands = [group, *(group.get_command(None, name) for name in COMMANDS)]
+    said = {text for each in COMMANDS.values() for text in (each.group, each.about, each.gist)}
+    said |= {text for each in commands[1:] for text in page.paragraphs(each.help or "")}
+    params = [param for command in commands for param in command.get_params(context)]
+    said |= {text for param in params for text in (param.help, param.metavar) if text}
+    named = {text for text in said if re.fullmatch(r"(?:Only these, .*: )?[\w-]+(?:, [\w-]+)*\.", text)}
+    usage = {piece for command in commands for piece in command.collect_usage_pieces(context)}
+    said |= {*page.HEADINGS.values(), *page.EXAMPLES.values(), *(LINES & set(FRENCH)), *(usage & set(FRENCH))}
+    return (said | {SHAPE_OPTIONS["columns"].help}) - named - SAME
 
 
 PHRASES = literals("say") | tables()
@@ -102,7 +127,10 @@ def test_a_french_phrase_has_the_values_of_the_english_one(phrase: str) -> None:
     assert names[0] == names[1]
 
 
-TEXTS = {*FRENCH.values(), *(text for pair in nouns.NOUNS.values() for text in pair)}
+TEXTS = {
+    *(french for phrase, french in FRENCH.items() if phrase not in LINES),
+    *(text for pair in nouns.NOUNS.values() for text in pair),
+}
 FAULTS = {
     "a straight apostrophe": r"(?<=[^\W\d_])'(?=[^\W\d_])",
     "no no-break space before : ; ! ? % »": rf"(?<![{SPACE}\d:/{{}}\w(!-])[:;!?%»]|[^\S{SPACE}][:;!?%»]|(?<=[^\W\d_])[;!?»]|(?<=[^\W\d_]):(?=\s)",

@@ -207,6 +207,18 @@ class TestWhatIsOffered:
         assert complete(f"events --add {more} --source mo") == ["more"]
 
 
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+@pytest.mark.parametrize("asked", [{"LC_ALL": "fr_ML.UTF-8"}, {"MALIBRIEF_LANG": "fr"}])
+def test_what_options_do_is_told_in_the_language_of_the_shell(
+    shell: str, asked: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ask("--lan", shell).out == "--lang\tSpeak this language: en or fr.\n"
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    assert ask("--lan", shell).out == "--lang\ten ou fr\u00a0; pour toujours\u00a0: MALIBRIEF_LANG=fr.\n"
+    assert ask("missions --as", shell).out.splitlines() == ["--as-of\tLa situation ce jour-là.", "--ascii"]
+
+
 def funding(donor: str, number: int = 0) -> str:
     """A record of money from a donor, written as in TOML between double quotation marks."""
     return (

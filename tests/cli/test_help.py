@@ -11,7 +11,8 @@ import pytest
 from typer.main import get_command
 
 from malibrief.cli.app import COMMANDS, app
-from malibrief.cli.help import SHORT
+from malibrief.cli.help import EXAMPLES, HEADINGS, SHORT
+from malibrief.language import LANGUAGES, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,17 +20,14 @@ if TYPE_CHECKING:
 
     from tests.conftest import Run
 
-EXAMPLES = [(name, words) for name, command in COMMANDS.items() for words in command.examples]
-
-
-GROUPS = ("Filters, ", "Time:", "Output:", "Base:")
-"""How the headings of a command's options begin, in their order."""
+OF_COMMANDS = [(name, words) for name, command in COMMANDS.items() for words in command.examples]
+"""The examples of every command."""
 
 
 @pytest.fixture
 def screen(run: Run) -> Callable[..., list[str]]:
-    """Returns the lines of a help in a window of 80 columns."""
-    return lambda *words: run(*words, "--help", env={"COLUMNS": "80"}).lines
+    """Returns the lines of a help in a language in a window of 80 columns."""
+    return lambda language, *words: run(*words, "--help", "--lang", language, env={"COLUMNS": "80"}).lines
 
 
 def parameters(name: str) -> list[Any]:
@@ -38,9 +36,10 @@ def parameters(name: str) -> list[Any]:
     return params
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)])
-def test_every_help_is_one_screen(words: tuple[str, ...], screen: Callable[..., list[str]]) -> None:
-    lines = screen(*words)
+def test_every_help_is_one_screen(language: str, words: tuple[str, ...], screen: Callable[..., list[str]]) -> None:
+    lines = screen(language, *words)
     assert len(lines) <= 40
     assert [line for line in lines if len(line) > 80 or line != line.rstrip()] == []
 
@@ -52,31 +51,35 @@ def test_the_help_names_every_command_before_any_option(run: Run) -> None:
     assert "Exit codes: 0" in told
 
 
-def test_what_the_help_says_of_a_topic_fits_into_half_a_line() -> None:
-    assert [name for name, command in COMMANDS.items() if len(command.gist) > SHORT] == []
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_help_says_of_a_topic_fits_into_half_a_line(language: str) -> None:
+    with speaking(language):
+        assert [name for name, command in COMMANDS.items() if len(say(command.gist)) > SHORT] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_a_command_leads_with_examples_and_names_every_option_in_its_group(
-    name: str, screen: Callable[..., list[str]]
+    name: str, language: str, screen: Callable[..., list[str]]
 ) -> None:
-    lines = screen(name)
-    assert lines[0].startswith("Usage: ")
-    examples = [f"  malibrief {name} {words}".rstrip() for words in COMMANDS[name].examples]
+    lines = screen(language, name)
+    with speaking(language):
+        usage, *headings = map(say, ("Usage: ", *HEADINGS.values()))
+        examples = [f"  malibrief {name} {say(words)}".rstrip() for words in COMMANDS[name].examples]
+    assert lines[0].startswith(usage)
     assert lines[3 : 3 + len(examples)] == examples
-    heads = [line for line in lines if line.startswith(GROUPS)]
-    assert [line[0] for line in heads] == [
-        group[0] for group in GROUPS if any(line.startswith(group) for line in heads)
-    ]
+    heads = [line for line in lines if line in headings]
+    assert heads == [heading for heading in headings if heading in heads]
+    heading_of = dict(zip(HEADINGS, headings, strict=True))
     for param in parameters(name):
         if param.param_type_name == "option":
-            first = next(i for i, line in enumerate(lines) if line.startswith(param.rich_help_panel))
+            first = lines.index(heading_of[param.rich_help_panel])
             group = list(takewhile(bool, lines[first + 1 :]))
             assert [flag for flag in param.opts if not re.search(rf"  .*{flag}\b", "\n".join(group))] == []
 
 
 def test_options_without_a_text_share_a_line_and_so_do_those_of_one_text(screen: Callable[..., list[str]]) -> None:
-    lines = screen("missions")
+    lines = screen("en", "missions")
     assert "  --json  --sort COLUMN  --reverse  -n, --limit N  --no-header  --sources" in lines
     assert "  --facts, --add PATH  Read this fact base instead; this file beside it." in lines
 
@@ -109,12 +112,53 @@ def test_help_and_version_are_understood_as_commands_too(run: Run) -> None:
     assert run("version") == run("-V") == run("-v") == run("--version")
 
 
-@pytest.mark.parametrize(("name", "words"), EXAMPLES)
-def test_every_example_works(name: str, words: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("line", "before"),
+    [
+        ("--help --lang fr", "--lang fr --help"),
+        ("help --lang fr", "--lang fr --help"),
+        ("timeline --help --lang fr", "--lang fr timeline --help"),
+        ("help funding --lang fr", "--lang fr funding --help"),
+        ("check --help --lang=fr", "--lang fr check --help"),
+    ],
+)
+def test_the_help_is_in_french_wherever_that_is_asked_for(line: str, before: str, run: Run) -> None:
+    told = run(*line.split())
+    assert told.out.startswith("Usage\u00a0: ")
+    asked_of_environment = run(
+        *line.replace("--lang=fr", "--lang fr").replace(" --lang fr", "").split(), env={"MALIBRIEF_LANG": "fr"}
+    )
+    assert told == run(*before.split()) == asked_of_environment
+
+
+def test_the_help_says_in_french_how_to_have_it_in_french(run: Run) -> None:
+    assert re.search(r"^  malibrief --lang fr --help +en français$", run("--help").out, re.MULTILINE)
+    assert "--lang LANG " in run("--help").out
+    assert re.search(r"^  malibrief --lang en --help +in English$", run("--help", "--lang", "fr").out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_every_example_of_the_program_works(
+    line: str, language: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with speaking(language):
+        words = shlex.split(say(line))
+    assert run(*words, facts=None, env={"MALIBRIEF_LANG": language}).code == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "words"), OF_COMMANDS)
+def test_every_example_works(
+    name: str, words: str, language: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if "my-facts.toml" in words:
         pytest.skip("a file of the reader's own")
     monkeypatch.chdir(tmp_path)
-    done = run(name, *shlex.split(words), facts=None)
+    with speaking(language):
+        said = shlex.split(say(words))
+    done = run(name, *said, "--lang", language, facts=None)
     assert done.code == 0
     assert done.out or done.err or list(tmp_path.iterdir())
     assert "no fact has" not in done.err

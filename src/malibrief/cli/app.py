@@ -270,14 +270,15 @@ def root(
 def main() -> None:
     """Run the program; errors that a user can cause end in a message on stderr and an exit code."""
     stdout = sys.stdout
-    locale.choose(sys.argv[1:], os.environ, streams.is_terminal(sys.stdout))
+    completing = os.environ.get("_MALIBRIEF_COMPLETE")
+    locale.choose(sys.argv[1:], os.environ, streams.is_terminal(sys.stdout) or bool(completing))
     sys.stderr = streams.safe_stream(sys.stderr)
     try:
-        if asked := os.environ.get("_MALIBRIEF_COMPLETE"):
+        if completing:
             from malibrief.cli.shells import answer
 
             with suppress(BrokenPipeError):
-                answer(app, asked, sys.argv[1:])
+                answer(app, completing, sys.argv[1:])
                 sys.stdout.flush()
         else:
             app()

@@ -5,6 +5,7 @@ An option without a text is named by itself, several on a line, before the other
 
 from __future__ import annotations
 
+from functools import partial
 from inspect import cleandoc
 from itertools import groupby
 from textwrap import wrap
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 # Typer's own Context, Command and Parameter types are private to it, so that they are typed with Any here.
 
-_HEADINGS = {FILTERS: 'Filters, repeatable to mean "any of":', TIME: "Time:", OUTPUT: "Output:", BASE: "Base:"}
+HEADINGS = {FILTERS: 'Filters, repeatable to mean "any of":', TIME: "Time:", OUTPUT: "Output:", BASE: "Base:"}
 """The groups of options in their order, with their headings."""
 _WIDEST = 24
 """The maximum width of the names of an option, in cells, that the texts of its group are indented by."""
@@ -27,7 +28,8 @@ SHORT = 24
 _MOST_BESIDE = 3
 """The most lines of a text that stand beside its names."""
 _GAP = "  "
-_EXAMPLES = {
+_wrap = partial(wrap, break_on_hyphens=False)
+EXAMPLES = {
     "timeline --milestones": "the story on one page",
     "missions --as-of 2021-05-14": "who was there on a day",
     "search qui dirigeait la minusma en 2019": "in English or French",
@@ -45,13 +47,13 @@ def of_command(command: Any, ctx: Any, formatter: Any, about: str, examples: Ite
     width = formatter.width
     _usage(command, ctx, formatter)
     lines = [f"{_GAP}malibrief {ctx.info_name} {say(words)}".rstrip() for words in examples]
-    parts = [[*wrap(say(about), width), "", *lines]]
-    parts += [wrap(say(paragraph), width) for paragraph in paragraphs(command.help or "")]
+    parts = [[*_wrap(say(about), width), "", *lines]]
+    parts += [_wrap(say(paragraph), width) for paragraph in paragraphs(command.help or "")]
     params = command.get_params(ctx)
     arguments = [(param.metavar, param.help) for param in params if param.param_type_name == "argument"]
     options = [param for param in params if param.param_type_name == "option"]
     parts.append(_table(arguments, width))
-    for group, heading in _HEADINGS.items():
+    for group, heading in HEADINGS.items():
         of_group = _options([param for param in options if (param.rich_help_panel or BASE) == group], width)
         parts.append([say(heading), *of_group] if of_group else [])
     formatter.write("\n\n".join("\n".join(part) for part in parts if part) + "\n")
@@ -70,8 +72,8 @@ def of_program(program: Any, ctx: Any, formatter: Any, commands: Mapping[str, li
     width = formatter.width
     _usage(program, ctx, formatter)
     about = say("Dated, sourced facts on Mali's crisis and the response to it, 2012 to today.")
-    examples = [f"{_GAP}malibrief {say(words):{_EXAMPLE}}{_GAP}{say(what)}" for words, what in _EXAMPLES.items()]
-    parts = [[*wrap(about, width), "", *examples]]
+    examples = [f"{_GAP}malibrief {say(words):{_EXAMPLE}}{_GAP}{say(what)}" for words, what in EXAMPLES.items()]
+    parts = [[*_wrap(about, width), "", *examples]]
     for group, named in commands.items():
         rows = [(name, say(text)) for name, text in named]
         short = all(len(text) <= SHORT for _, text in rows)
@@ -80,7 +82,7 @@ def of_program(program: Any, ctx: Any, formatter: Any, commands: Mapping[str, li
         "Exit codes: 0 done, 1 not found, only a weak match, faults, or diff --exit-code, "
         "2 wrong command line or unwritable answer, 3 fact base missing or invalid."
     )
-    parts += [[say("Options:"), *_options(program.get_params(ctx), width)], wrap(codes, width)]
+    parts += [[say("Options:"), *_options(program.get_params(ctx), width)], _wrap(codes, width)]
     formatter.write("\n\n".join("\n".join(part) for part in parts) + "\n")
 
 
@@ -121,7 +123,7 @@ def _table(rows: Sequence[tuple[str, str]], width: int) -> list[str]:
     for name, text in rows:
         first = f"{_GAP}{name:{widest}}{_GAP}"
         narrow, wide = (
-            wrap(text, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
+            _wrap(text, width, initial_indent=first, subsequent_indent=indent)
             for indent in (" " * (widest + 2 * len(_GAP)), _GAP * 2)
         )
         lines += narrow if len(narrow) <= _MOST_BESIDE else wide

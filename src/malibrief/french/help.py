@@ -4,6 +4,13 @@ PHRASES: dict[str, str] = {
     '"18 August" is that day in every year.': "« 18 août » : ce jour-là de chaque année.",
     "--author expert --since 2019": "--author experts --since 2019",
     '--donor "European Union" --kind pledge': '--donor "Union européenne" --kind pledge',
+    "--full shows every line, with money, statements and the titles and addresses of sources. Without a day, it is "
+    'the one up to which the base tells what matters. "~" marks what is only possible on that day: its dates are '
+    "vague, or it was last reported before. Nothing from after the day is included.":
+        "--full montre toutes les lignes, avec l’argent, les déclarations, et les titres et adresses des sources. "
+        "Par défaut, le jour est celui jusqu’auquel la base rapporte l’essentiel. « ~ » marque ce qui n’est que "
+        "possible ce jour-là : les dates sont vagues, ou la dernière information est antérieure. Rien de postérieur "
+        "à ce jour n’y figure.",
     "--lang fr --help": "--lang en --help",
     '--on "18 August"': '--on "18 août"',
     "--organisation Government": "--organisation Gouvernement",
@@ -36,7 +43,7 @@ PHRASES: dict[str, str] = {
         "deux jours.",
     "DAY": "JOUR",
     "Dated, sourced facts on Mali's crisis and the response to it, 2012 to today.":
-        "Crise du Mali et réponse internationale depuis 2012 : faits datés et sourcés.",
+        "Crise au Mali et réponse internationale depuis 2012 : faits datés et sourcés.",
     "Describe the fact base: counts, years, date, digest, location.":
         "Décrire la base : contenu, années, date, empreinte, fichiers.",
     "Each is a day, a month or year (meaning its last day), or words such as yesterday; without the second, until "
@@ -44,19 +51,21 @@ PHRASES: dict[str, str] = {
         "Un jour, un mois ou une année (son dernier jour), ou des mots comme « hier » ; sans le second, jusqu’à "
         "aujourd’hui.",
     "Every hit, however weak.": "Tous les résultats, même faibles.",
+    "Every line, not one page.": "Toutes les lignes, au-delà d’une page.",
     "Exit code 1 when there is an error, 3 when a file cannot be read or is no fact base. A file whose [factbase] "
     "header is missing, or says no more than `updated`, is read beside the fact base in use, as --add does; only its "
     "own faults are told.":
         "Le code de sortie est 1 s’il y a une erreur, 3 si un fichier est illisible ou n’est pas une base de faits. "
         "Un fichier sans en-tête [factbase], ou dont l’en-tête ne dit que `updated`, est lu en plus de la base en "
         "usage, comme avec --add ; seules ses propres anomalies sont signalées.",
-    "Exit codes: 0 done, 1 not found or only a weak match, or faults found, 2 wrong command line or unwritable "
-    "answer, 3 fact base missing or invalid.":
-        "Codes de sortie : 0 terminé, 1 rien trouvé ou seulement des résultats faibles, ou anomalies trouvées, 2 "
-        "ligne de commande erronée ou réponse impossible à écrire, 3 base de faits absente ou invalide.",
+    "Exit codes: 0 done, 1 not found, only a weak match, faults, or diff --exit-code, 2 wrong command line or "
+    "unwritable answer, 3 fact base missing or invalid.":
+        "Codes de sortie : 0 terminé, 1 introuvable, résultat faible, anomalies ou diff --exit-code, 2 commande "
+        "erronée ou réponse impossible à écrire, 3 base de faits absente ou invalide.",
+    "Exit with 1 if something changed.": "Finir avec le code 1 en cas de changement.",
     "FILE": "FICHIER",
     "FIRST-DAY [SECOND-DAY]": "PREMIER-JOUR [SECOND-JOUR]",
-    'Filters, repeatable to mean "any of":': "Filtres, répétables (l’un ou l’autre) :",
+    'Filters, repeatable to mean "any of":': "Filtres, à répéter pour « l’un ou l’autre » :",
     "Find facts by words, names, numbers, dates or a question.":
         "Trouver des faits : mots, noms, nombres, dates ou une question.",
     "First and last day: 2021-05-14, 2021, 3 months ago.": "Premier, dernier jour : 2021-05-14, 2021, hier.",
@@ -75,6 +84,7 @@ PHRASES: dict[str, str] = {
     "NAMES": "NOMS",
     "Name missions and sanctions where they begin and where they end.":
         "Les missions et les sanctions y figurent à leur début et à leur fin.",
+    "Name the facts' ids.": "Donner les ids des faits.",
     "Names of facts, persons, places or offices; acronyms, numbers, ids.":
         "Noms de faits, de personnes, de lieux, de fonctions ; sigles, numéros, ids.",
     "Numbers on a date: strengths, ceilings, displaced people, aid and more.":
@@ -82,7 +92,7 @@ PHRASES: dict[str, str] = {
     "OFFICE": "FONCTION",
     "On a terminal, show all sources and related facts.": "Au terminal, toutes les sources et tous les faits liés.",
     "Only these, separated by commas: {values}.": "Celles-ci seulement, séparées par des virgules : {values}.",
-    "Only what began, or ended, in that time.": "Ce qui a commencé, ou pris fin, entre ces jours.",
+    "Only what began, or ended, in that time.": "Ce qui a commencé, ou pris fin, dans cette période.",
     "Options:": "Options :",
     "Output:": "Sortie :",
     "PATH": "FICHIER",
@@ -102,17 +112,17 @@ PHRASES: dict[str, str] = {
     "Show facts, a person or a place in full, by name, number or id.":
         "Afficher la fiche d’un fait, d’une personne ou d’un lieu.",
     "Show how things stood on a day.": "Faire le point de la situation un jour donné.",
+    "Show on one page who governs, which missions are there, sanctions, agreements, figures, milestones and what is "
+    "set to end.":
+        "Montre en une page qui gouverne, les missions présentes, les sanctions, les accords, les chiffres, les "
+        "jalons et les échéances.",
     "Show this message and exit.": "Afficher cette aide.",
     "Show what changed between two days.": "Montrer ce qui a changé entre deux jours.",
     "Show what the base has, up to which day it tells what matters, the day of its last edit, a digest of its files, "
     "and their paths.":
         "Montre ce que la base contient, jusqu’à quel jour elle rapporte l’essentiel, le jour de sa dernière "
         "modification, l’empreinte de ses fichiers et leurs chemins.",
-    "Show who holds office, missions with mandates, heads and strength, sanctions, agreements, money and the latest "
-    "figures.":
-        "Montre qui exerce quelles fonctions, les missions (mandats, chefs, effectifs), les sanctions, les accords, "
-        "l’argent et les derniers chiffres.",
-    "Speak this language: en or fr.": "Langue : en ou fr ; pour toujours : MALIBRIEF_LANG=fr.",
+    "Speak this language: en or fr.": "en ou fr ; pour toujours : MALIBRIEF_LANG=fr.",
     "TOPIC": "THÈME",
     "Take accents and small typing errors as they come. The best hit stands first, then at most four that are nearly "
     "as good.":
@@ -124,8 +134,11 @@ PHRASES: dict[str, str] = {
     "The exit code is 1 where nothing is found that fits the words.":
         "Le code de sortie est 1 si rien ne répond aux mots.",
     "The fact base:": "La base de faits :",
-    "The milestones between the two days come last. Money and statements are left to their own listings.":
-        "Les jalons entre les deux jours viennent à la fin. L’argent et les déclarations ont leurs propres listes.",
+    "The milestones between the two days come last. Money and statements are left to their own listings. The exit "
+    "code is 0 whatever changed; with --exit-code it is 1 if something did.":
+        "Les jalons entre les deux jours viennent à la fin. L’argent et les déclarations ont leurs propres listes. "
+        "Le code de sortie est 0, que quelque chose ait changé ou non ; avec --exit-code, il est 1 en cas de "
+        "changement.",
     "The offices that people hold, in the State, in missions and elsewhere.":
         "Les fonctions que l’on exerce dans l’État, dans les missions et ailleurs.",
     "The series that figures belong to: what each counts, and who counts.":
@@ -135,7 +148,7 @@ PHRASES: dict[str, str] = {
     "Those of deputies: true; the others: false.": "Celles d’adjoints : true ; les autres : false.",
     "Those of the State: true; the others: false.": "Celles de l’État : true ; les autres : false.",
     "Those of this mission.": "Celles de cette mission.",
-    "Those of this name, or with this word in their name.": "Ceux de ce nom, ou dont le nom contient ce mot.",
+    "Those of this name, or with this word in their name.": "Les personnes de ce nom, ou dont le nom contient ce mot.",
     "Time:": "Dates :",
     "To this file; its suffix chooses the format.": "Dans ce fichier ; le format suit son extension.",
     "Topics:": "Thèmes :",
@@ -150,7 +163,7 @@ PHRASES: dict[str, str] = {
         "Ce qui crée, renouvelle ou clôt le mandat de cette mission.",
     "What each number is of: year, month, week...": "Ce que couvre chaque nombre : year, month, week...",
     "What happened: attacks, coups, elections, talks, decisions.":
-        "Ce qui s’est passé : attaques, coups d’État, élections, pourparlers, décisions.",
+        "Les événements : attaques, coups d’État, élections, pourparlers, décisions.",
     "What measures this fact.": "Ce qui mesure ce fait.",
     "What refers to this fact, by id, name, acronym or number.": "Ce qui renvoie à ce fait : id, nom, sigle ou numéro.",
     "What this body counts.": "Ce que compte cet organisme.",
@@ -160,11 +173,6 @@ PHRASES: dict[str, str] = {
     "Who held which office, and when.": "Qui a exercé quelle fonction, et quand.",
     "With --stale: as seen from this day; without it, from today.":
         "Avec --stale : vu de ce jour plutôt que d’aujourd’hui.",
-    'Without a day, it is the one up to which the base tells what matters. "~" marks what is only possible on that '
-    "day: its dates are vague, or it was last reported before. Nothing from after the day is included.":
-        "Par défaut, le jour est celui jusqu’auquel la base rapporte l’essentiel. « ~ » marque ce qui n’est que "
-        "possible ce jour-là : les dates sont vagues, ou la dernière information est antérieure. Rien de postérieur "
-        "à ce jour n’y figure.",
     "[DAY]": "[JOUR]",
     "[PATH]": "[FICHIER]",
     "[WORD]...": "[MOT]...",
