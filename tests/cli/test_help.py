@@ -131,6 +131,14 @@ def test_the_help_is_in_french_wherever_that_is_asked_for(line: str, before: str
     assert told == run(*before.split()) == asked_of_environment
 
 
+@pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)])
+def test_the_french_help_has_no_english_sentence(words: tuple[str, ...], screen: Callable[..., list[str]]) -> None:
+    english = re.compile(
+        r"(?<![\w-])(?:the|and|with|this|only|what|who|when|are|from|which|for|any|not|is|day)(?![\w-])", re.I
+    )
+    assert [line for line in screen("fr", *words) if english.search(line)] == []
+
+
 def test_the_help_says_in_french_how_to_have_it_in_french(run: Run) -> None:
     assert re.search(r"^  malibrief --lang fr --help +en français$", run("--help").out, re.MULTILINE)
     assert "--lang LANG " in run("--help").out
