@@ -190,10 +190,10 @@ def _fields(found: AnyFound, topic: Topic) -> list[tuple[str, Value]]:
     """Return the fields of a fact, by name, without those that have their own place on a card and those that are absent.
 
     An agreement has the date on which it was last reported among them; what starts has it beside its period. A source has its
-    address among its sources, as it is its own.
+    address among its sources, as it is its own. A rank is for the order of briefings alone.
     """
     fact = found.fact
-    elsewhere = {"id", topic.label, "summary", "definition", "sources", "about", "keywords", "fr", "url"}
+    elsewhere = {"id", topic.label, "summary", "definition", "sources", "about", "keywords", "fr", "url", "rank"}
     if topic.starts:
         elsewhere |= {"start", "end", "attested"}
     own = [name for name in topic.struct.__struct_fields__ if name not in TAIL]
