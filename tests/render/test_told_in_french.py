@@ -20,7 +20,7 @@ FRENCH = {"MALIBRIEF_LANG": "fr"}
 WIDE = {**FRENCH, "COLUMNS": "120"}
 LINES = (
     "timeline", "missions", "missions --as-of 2003-10-01", "people --office president-arda", "funding", "series",
-    "show minka", "show jean moro", "show 9002", "show kelan-accord", "search march 2001", "search minka --all",
+    "show minka", "show jean moro", "show eu-pledge-2002", "show kelan-accord", "search march 2001", "search minka --all",
 )  # fmt: skip
 VOTED = """
 fr.title = "Titre"

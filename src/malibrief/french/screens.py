@@ -165,7 +165,7 @@ PHRASES: dict[str, str] = {
     "until": "jusqu’à",
     "until {day:words}": "jusqu’{day:au}",
     "value": "valeur",
-    "votes": "votes",
+    "votes": "vote",
     "votes abstain": "abstentions",
     "votes abstained": "se sont abstenus",
     "votes against": "voix contre",
