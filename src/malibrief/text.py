@@ -105,6 +105,11 @@ def plural(count: int, word: str) -> str:
     return f"{number(count)}{chr(0xA0) if is_french() else ' '}{noun(count, word)}"
 
 
+def joined(texts: Iterable[str]) -> str:
+    """Return texts one after the other with semicolons between them: `asset freeze; travel ban`."""
+    return say("; ").join(texts)
+
+
 def age(then: int, day: int) -> str:
     """Return how long before a day another was, both as bounds such as 20130401, in whole months or years: "3 months before".
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.briefing.lines import line_of, year_after
 from malibrief.facts.model import LASTING, Event, Person, Resolution
-from malibrief.facts.told import detail_of, label_of
+from malibrief.facts.told import detail_of, label_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ def ahead(active: Iterable[FoundFact], begun: Iterable[FoundFact], day: int) -> 
 
 def _named(fact: AnyFact) -> str:
     """Return what a fact is called, a person with the role that is to end."""
-    return f"{fact.name}, {fact.role}" if isinstance(fact, Person) else label_of(fact)
+    return f"{fact.name}, {text_of(fact, 'role')}" if isinstance(fact, Person) else label_of(fact)
 
 
 def _ends_set(fact: AnyFact, day: int) -> Iterator[tuple[str, PartialDate]]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from malibrief.briefing.lines import line_of
 from malibrief.facts.spans import was_known
-from malibrief.facts.told import detail_of
+from malibrief.facts.told import detail_of, text_of
+from malibrief.language import say
 from malibrief.text import number
 
 if TYPE_CHECKING:
@@ -54,12 +55,17 @@ def figure_lines(section: str, figures: Iterable[Found[Figure]], day: int, under
         key += f"/{fact.id}" if key in lines else ""
         lines[key] = line_of(
             section, key, found, day,
-            detail=detail_of(fact) + (", disputed" if fact.disputed else ""),
+            detail=_value(fact, detail_of(fact)),
             value=fact.value,
-            unit=fact.unit,
+            unit=text_of(fact, "unit"),
             group=fact.series,
             under=under,
             certain=True,
-            brief=number(fact.value) + (", disputed" if fact.disputed else "") if under else None,
+            brief=_value(fact, number(fact.value)) if under else None,
         )  # fmt: skip
     return list(lines.values())
+
+
+def _value(figure: Figure, value: str) -> str:
+    """Return the value of a figure, and whether it is disputed."""
+    return say("{value}, disputed", value=value) if figure.disputed else value

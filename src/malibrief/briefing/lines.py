@@ -8,6 +8,7 @@ import msgspec
 
 from malibrief.facts.model import day_of
 from malibrief.facts.told import label_of
+from malibrief.language import say
 
 if TYPE_CHECKING:
     from malibrief.facts.dates import PartialDate
@@ -25,7 +26,7 @@ SECTIONS = {
     "milestones": "Milestones of the twelve months before",
     "ahead": "Set to end within twelve months",
 }
-"""The headings of a briefing's sections by name, in the order in which a reader needs them."""
+"""The English headings of a briefing's sections by name, in the order in which a reader needs them."""
 
 UNCERTAIN = "possible: its dates are vague, or it was last reported before that day"
 """What the sign "~" means before a line of a briefing."""
@@ -71,7 +72,12 @@ class Line(msgspec.Struct, frozen=True):
     @property
     def last_reported(self) -> str:
         """When it was last reported, for a line that may no longer stand: `last reported Feb 2020`; "" for others."""
-        return f"last reported {self.reported.short}" if self.reported else ""
+        return say("last reported {day:short}", day=self.reported) if self.reported else ""
+
+    @property
+    def set_end(self) -> str:
+        """The end that was set: `until 30 Jun 2021`; "" for lines without one."""
+        return say("until {day:short}", day=self.until) if self.until else ""
 
     @property
     def is_office(self) -> bool:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from malibrief.briefing.figures import figure_lines, latest
 from malibrief.briefing.lines import line_of
 from malibrief.facts.nested import Task
+from malibrief.facts.told import list_of, text_of
+from malibrief.language import say
+from malibrief.text import joined
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from malibrief.facts.model import Figure, Mission, Office, Person, Resolution, Series
     from malibrief.index.results import Found, Tables
 
-_KIND_NAMES = {
+KIND_NAMES = {
     "un-peacekeeping": "UN peace operation",
     "au-ecowas": "African mission",
     "eu-csdp": "EU mission",
@@ -27,7 +30,7 @@ _KIND_NAMES = {
     "paramilitary": "paramilitary force",
     "humanitarian": "humanitarian mission",
 }
-"""What a mission of each kind is called."""
+"""What a mission of each kind is called in English."""
 _KINDS_NAMING_LEAD = ("un-peacekeeping", "eu-csdp", "french")
 """The kinds whose name already says who leads."""
 
@@ -71,8 +74,10 @@ def mission_lines(
         mandate = _mandate_lines(key, resolutions.get(mission, ()), day)
         is_contingent = parent is not None and found.fact.kind == "un-peacekeeping"
         tasks = [] if mandate or is_contingent else _tasks(found.fact, active_ids, day)
-        detail = _kind_and_lead(found.fact) + (f"; tasks: {'; '.join(tasks)}" if tasks else "")
-        brief = "; ".join((found.fact.lead, *tasks[:1]))
+        detail = _kind_and_lead(found.fact)
+        if tasks:
+            detail = say("{mission}; tasks: {tasks}", mission=detail, tasks=joined(tasks))
+        brief = joined((text_of(found.fact, "lead"), *tasks[:1]))
         under = f"mission/{parent}" if parent else None
         lines.append(line_of("missions", key, found, day, detail=detail, under=under, brief=brief))
         lines += mandate
@@ -105,9 +110,12 @@ def _strengths_by_mission(
 def _kind_and_lead(mission: Mission) -> str:
     """Return what kind of mission it is and who leads it; for a contingent, whose it is."""
     if mission.part_of:
-        return mission.lead
-    kind = _KIND_NAMES.get(mission.kind, mission.kind)
-    return kind if mission.kind in _KINDS_NAMING_LEAD else f"{kind}, led by {mission.lead}"
+        return text_of(mission, "lead")
+    name = KIND_NAMES.get(mission.kind)
+    kind = say(name) if name else text_of(mission, "kind")
+    if mission.kind in _KINDS_NAMING_LEAD:
+        return kind
+    return say("{kind}, led by {lead}", kind=kind, lead=text_of(mission, "lead"))
 
 
 def _tasks(mission: Mission, active: Container[str], day: int) -> list[str]:
@@ -120,7 +128,8 @@ def _tasks(mission: Mission, active: Container[str], day: int) -> list[str]:
         left = task.until is None or day <= task.until.last
         return begun and left and (task.mission is None or task.mission in active)
 
-    return [str(task) for task in mission.tasks if is_of_the_day(task)]
+    told = zip(mission.tasks, list_of(mission, "tasks"), strict=True)
+    return [text for task, text in told if is_of_the_day(task)]
 
 
 def _nested(lines: list[Line]) -> list[Line]:
@@ -147,16 +156,16 @@ def _mandate_lines(under: str, resolutions: Sequence[Found[Resolution]], day: in
         return []
     last, until = mandates[-1]
     in_force = until.last >= day
-    word = "mandate" if in_force else "no mandate: the last one ran out"
-    detail = f"{word}, {last.fact.symbol}. {last.fact.summary}"
+    symbol = last.fact.symbol
+    brief = say("mandate, {symbol}" if in_force else "no mandate: the last one ran out, {symbol}", symbol=symbol)
+    detail = f"{brief}. {text_of(last.fact, 'summary')}"
     key = f"{under}/mandate"
-    brief = f"{word}, {last.fact.symbol}"
     lines = [line_of("missions", key, last, day, detail=detail, until=until, under=under, certain=True, brief=brief)]
     ceilings = [found for found in resolutions if found.fact.ceilings]
     if ceilings and in_force:
         newest = ceilings[-1]
         key, detail = f"{under}/ceilings", str(newest.fact.ceilings)
-        lines.append(line_of("missions", key, newest, day, title="Ceilings", detail=detail, under=under, certain=True))
+        lines.append(line_of("missions", key, newest, day, title=say("Ceilings"), detail=detail, under=under, certain=True))
     return lines
 
 
@@ -165,10 +174,10 @@ def _head_lines(under: str, heads: Iterable[Found[Person]], day: int) -> list[Li
     return [
         line_of(
             "missions", f"office/{head.fact.id}", head, day,
-            detail=head.fact.role,
+            detail=text_of(head.fact, "role"),
             group=head.fact.office,
             under=under,
-            brief=f"under {head.fact.name}" + (" (acting)" if head.fact.acting else ""),
+            brief=say("under {name} (acting)" if head.fact.acting else "under {name}", name=head.fact.name),
         )
         for head in heads
     ]  # fmt: skip

@@ -13,6 +13,8 @@ from malibrief.briefing.report import Brief
 from malibrief.facts.model import Mission, Sanction
 from malibrief.facts.topics import best_first
 from malibrief.index.results import of_type
+from malibrief.language import say
+from malibrief.text import joined
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -29,7 +31,7 @@ MOST = {
 YIELDING = ("agreements", "measures", "missions", "agreements", "measures", "offices", "ahead", "missions") * 2
 """The sections that have one line less each time that the page is too long, one after the other."""
 HEADINGS = SECTIONS | {"missions": "Missions", "milestones": "The last milestones"}
-"""The headings of a page's sections, shorter than those of a whole briefing."""
+"""The English headings of a page's sections, shorter than those of a whole briefing."""
 LENGTH, WIDTH, DATE = 60, 100, 13
 """How many lines a page has at most where it is 100 characters wide, and how many of these stand before a line, for its date."""
 
@@ -80,7 +82,7 @@ def _page(
     lines = {name: [_in_one(group, tables.sources, cited) for group in each] for name, each in chosen.items()}
     told = {line.key for each in chosen.values() for group in each for line in group}
     left = {name: sum(line.key not in told for line in stood.section(name)) for name in SECTIONS}
-    shown = [(name, HEADINGS[name], each) for name, each in lines.items()]
+    shown = [(name, say(HEADINGS[name]), each) for name, each in lines.items()]
     return Brief(stood.day, shown, cited, base, ids, short=True, left_out={name: n for name, n in left.items() if n})
 
 
@@ -158,7 +160,7 @@ def _in_one(parts: Sequence[Line], sources: Mapping[str, Source], cited: dict[st
     )
     reported = None if first.section in ("measures", "agreements") else first.reported
     return msgspec.structs.replace(
-        first, until=until, reported=reported, detail="; ".join(filter(None, told)), sources=tuple(names)
+        first, until=until, reported=reported, detail=joined(filter(None, told)), sources=tuple(names)
     )
 
 
@@ -168,9 +170,9 @@ def _told(line: Line) -> str:
     if line.under is None:
         return detail
     if line.is_office:
-        return detail if line.certain else f"possibly {detail}"
+        return detail if line.certain else say("possibly {detail}", detail=detail)
     if line.is_figure:
-        return f"{line.title}: {detail} ({line.since.short})" if line.since else f"{line.title}: {detail}"
+        return say("{name}: {text}", name=line.title, text=f"{detail} ({line.since.short})" if line.since else detail)
     return detail
 
 

@@ -10,9 +10,10 @@ from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
 from malibrief.briefing.sections import is_listing, listings_line, persons_and_entities
 from malibrief.facts.dates import FOREVER, UNKNOWN, iso
 from malibrief.facts.model import Sanction, end_of
-from malibrief.facts.told import label_of
+from malibrief.facts.told import label_of, text_of
 from malibrief.facts.topics import best_first
 from malibrief.index.results import of_type
+from malibrief.language import is_french, say
 from malibrief.text import number
 
 if TYPE_CHECKING:
@@ -41,18 +42,23 @@ class Brief(msgspec.Struct, frozen=True):
     left_out: dict[str, int] = {}
 
     @property
+    def title(self) -> str:
+        """Where, and on which day."""
+        return say("{place} on {day:words}", place=self.base.place, day=iso(self.day))
+
+    @property
     def more(self) -> str:
         """What a page leaves out, and how to get it; "" where it leaves out nothing."""
         if not self.left_out:
             return ""
         counts = ", ".join(f"{name} {count}" for name, count in self.left_out.items())
-        return f"More lines with --full, or --section NAME: {counts}"
+        return say("More lines with --full, or --section NAME: {counts}", counts=counts)
 
     @property
     def key(self) -> str:
         """What the sign "~" means, "" where no line has it."""
         has_sign = any(not line.certain for _, _, lines in self.sections for line in lines)
-        return f"~ {UNCERTAIN}" if has_sign else ""
+        return f"~ {say(UNCERTAIN)}" if has_sign else ""
 
 
 ChangeKind = Literal["began", "ended", "changed", "happened"]
@@ -68,6 +74,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     date: PartialDate | None = None
     before: Line | None = None
     after: Line | None = None
+
+    @property
+    def word(self) -> str:
+        """What happened, in the language that is spoken."""
+        return say(self.kind)
 
     @property
     def line(self) -> Line:
@@ -106,26 +117,33 @@ class Difference(msgspec.Struct, frozen=True):
     ids: bool = False
 
     @property
+    def title(self) -> str:
+        """Where, and between which days."""
+        days = {"first": iso(self.first), "second": iso(self.second)}
+        return say("{place}: from {first:words} to {second:words}", place=self.base.place, **days)
+
+    @property
     def none(self) -> str:
         """What to say where nothing changed; "" where something did."""
         if any(changes for _, _, changes in self.sections):
             return ""
         if self.first == self.second:
-            return f"both days are {iso(self.first).in_words}"
-        return f"no change is recorded between {iso(self.first).in_words} and {iso(self.second).in_words}"
+            return say("both days are {day:words}", day=iso(self.first))
+        days = {"first": iso(self.first), "second": iso(self.second)}
+        return say("no change is recorded between {first:words} and {second:words}", **days)
 
     @property
     def key(self) -> str:
         """What the sign "~" means, "" where no change has it."""
         has_sign = any(not change.certain for _, _, changes in self.sections for change in changes)
-        return f"~ {UNCERTAIN_CHANGE}" if has_sign else ""
+        return f"~ {say(UNCERTAIN_CHANGE)}" if has_sign else ""
 
 
 MOST_CITED = 2
 """How many sources a briefing names for a line at most, best first; the fact's card has all."""
 
 COMPARED = {name: heading for name, heading in SECTIONS.items() if name not in ("money", "statements", "ahead")}
-"""The headings of a difference's sections by name: what was quoted on a day, or lay ahead of it, is no change."""
+"""The English headings of a difference's sections by name: what was quoted on a day, or lay ahead of it, is no change."""
 COMPARED["milestones"] = "Milestones between the two days"
 
 
@@ -133,7 +151,7 @@ def brief(
     stood: Standing, names: Sequence[str], sources: Mapping[str, Source], base: FactBaseNote, ids: bool = False
 ) -> Brief:
     """Make the whole briefing of a day with the sections of these `names`, each line with its best sources."""
-    sections = [(name, SECTIONS[name], [_best_cited(line, sources) for line in stood.section(name)]) for name in names]
+    sections = [(name, say(SECTIONS[name]), [_best_cited(line, sources) for line in stood.section(name)]) for name in names]
     cites = dict.fromkeys(cite for _, _, lines in sections for line in lines for cite in line.sources)
     return Brief(stood.day, sections, {cite: sources[cite] for cite in cites}, base, ids)
 
@@ -162,7 +180,7 @@ def difference(
     found += _listings(changes, facts)
     found += [Change(kind="happened", title=line.title, detail="", date=line.since, after=line) for line in between]
     found = sorted((_best_cited_change(_plausibly_dated(change, changes), sources) for change in found), key=_first_day)
-    sections = [(name, COMPARED[name], [change for change in found if change.line.section == name]) for name in names]
+    sections = [(name, say(COMPARED[name]), [change for change in found if change.line.section == name]) for name in names]
     cites = dict.fromkeys(cite for _, _, here in sections for change in here for cite in change.sources)
     return Difference(changes.first, changes.second, sections, {cite: sources[cite] for cite in cites}, base, ids)
 
@@ -211,7 +229,7 @@ def _beginnings_and_ends(changes: Changes, facts: Sequence[FoundFact], updated: 
             new = newcomers[old.group].pop()
             successors.add(new.key)
             if new.title != old.title:
-                found.append(_change_between(old, new, f"{old.title}, then {new.title}", title=new.detail))
+                found.append(_change_between(old, new, _then(old.title, new.title), title=new.detail))
         elif old.id not in active_after and (old.certain or old.id not in unbounded):
             end = ends.get(old.id)
             found.append(Change(kind="ended", title=old.title, detail=old.detail, date=end, before=old))
@@ -250,11 +268,12 @@ def _change_of_list(
 ) -> Change:
     """Return the change that a group, at least one, was listed under a regime ("began") or taken off its list ("ended")."""
     names = ", ".join(label_of(found.fact) for found in group)
+    told = {"regime": text_of(group[0].fact, "regime"), "group": persons_and_entities(group)}
     if kind == "began":
-        title = f"Listed under {regime}: {persons_and_entities(group)}"
+        title = say("Listed under {regime}: {group}", **told)
         after = listings_line(regime, group, changes.second)
         return Change(kind=kind, title=title, detail=names, date=date, after=after)
-    title = f"Taken off the list of {regime}: {persons_and_entities(group)}"
+    title = say("Taken off the list of {regime}: {group}", **told)
     before = listings_line(regime, group, changes.first)
     return Change(kind=kind, title=title, detail=names, date=date, before=before)
 
@@ -275,8 +294,13 @@ def _change_of_line(before: Line, after: Line) -> Change | None:
     if after.is_ceilings and before.detail == after.detail:
         return None
     has_new_title = before.title != after.title
-    detail = f"before: {before.title}" if has_new_title else f"{before.detail}, then {after.detail}"
+    detail = say("before: {title}", title=before.title) if has_new_title else _then(before.detail, after.detail)
     return _change_between(before, after, detail)
+
+
+def _then(before: str, after: str) -> str:
+    """Return what was, then what is."""
+    return say("{before}, then {after}", before=before, after=after)
 
 
 def _change_between(before: Line, after: Line, detail: str, title: str | None = None) -> Change:
@@ -294,6 +318,9 @@ def _growth(line: Line, before: float, after: float) -> str:
     gap = round(after - before, 6)
     if not gap:
         return ""
-    share = f", {gap / before:+.{0 if abs(gap) >= abs(before) / 100 else 1}%}" if before else ""
-    dated = f" ({line.since.short})" if line.since else ""
-    return f"{number(before)}{dated}, then {number(after)} {line.unit or ''} ({gap:+,}{share})"
+    told = number(before) + (f" ({line.since.short})" if line.since else "")
+    change = f"{'+' if gap > 0 else ''}{number(gap)}"
+    if before:
+        percent = f"{gap / before:+.{0 if abs(gap) >= abs(before) / 100 else 1}%}".rstrip("%")
+        change += ", " + say("{percent}%", percent=percent.replace(".", ",") if is_french() else percent)
+    return say("{before}, then {after} {unit} ({change})", before=told, after=number(after), unit=line.unit or "", change=change)

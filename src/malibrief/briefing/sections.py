@@ -8,10 +8,11 @@ from malibrief.briefing.figures import figure_lines, latest
 from malibrief.briefing.lines import FADING_YEARS, line_of, year_before
 from malibrief.facts.dates import UNKNOWN
 from malibrief.facts.model import LASTING, Event, Sanction
-from malibrief.facts.told import detail_of, label_of
+from malibrief.facts.told import detail_of, label_of, list_of, text_of
 from malibrief.facts.topics import TOPICS, happenings_of
 from malibrief.index.results import of_type
-from malibrief.text import plural
+from malibrief.language import is_french, say
+from malibrief.text import joined, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -53,9 +54,13 @@ def offices(holders: Iterable[Found[Person]], ranks: Mapping[str, Office], day: 
         return ranks[holder.fact.office].rank, holder.span.first if holder.span else 0
 
     return [
-        line_of("offices", f"office/{found.fact.id}", found, day, detail=found.fact.role, group=found.fact.office)
+        line_of(
+            "offices", f"office/{found.fact.id}", found, day,
+            detail=text_of(found.fact, "role"),
+            group=found.fact.office,
+        )
         for found in sorted(holders, key=order)
-    ]
+    ]  # fmt: skip
 
 
 def measures(sanctions: Sequence[Found[Sanction]], resolutions: Iterable[Found[Resolution]], day: int) -> list[Line]:
@@ -95,19 +100,19 @@ def _regime_key(found: Found[Sanction]) -> str:
 def _regime_lines(found: Found[Sanction], renewal: Found[Resolution] | None, day: int) -> list[Line]:
     """Return the line of a regime or measure with what it imposes, and that of its last `renewal`, if it had one."""
     key = _regime_key(found)
-    measures = "; ".join(found.fact.measures)
+    measures = joined(list_of(found.fact, "measures"))
     brief = measures if found.fact.kind == "state" else ""
     lines = [line_of("measures", key, found, day, detail=measures, brief=brief)]
     if renewal and (until := renewal.fact.mandate_until):
-        word = "in force" if until.last >= day else "has run out"
+        in_force = until.last >= day
         lines.append(
             line_of(
                 "measures", f"{key}/renewal", renewal, day,
-                detail=f"{word}, {renewal.fact.symbol}",
+                detail=say("in force, {symbol}" if in_force else "has run out, {symbol}", symbol=renewal.fact.symbol),
                 until=until,
                 under=key,
                 certain=True,
-                brief="" if until.last >= day else word,
+                brief="" if in_force else say("has run out"),
             )
         )  # fmt: skip
     return lines
@@ -119,15 +124,19 @@ def listings_line(regime: str, listed: Sequence[Found[Sanction]], day: int, unde
     `listed` are their listings, at least one, oldest first. `under` is the key of the regime's own line, where there is one.
     """
     names = ", ".join(label_of(found.fact) for found in listed)
-    latest = f"; the latest on {listed[-1].fact.start.in_words}" if len(listed) > 1 else ""
+    detail = say("{names}; the latest on {day:words}", names=names, day=listed[-1].fact.start) if listed[1:] else names
+    title = say(
+        "Listed under {regime}: {listed}",
+        regime=text_of(listed[0].fact, "regime"), listed=persons_and_entities(listed),
+    )  # fmt: skip
     return line_of(
         "measures", f"listings/{regime}", listed[-1], day,
-        title=f"Listed under {listed[0].fact.regime}: {persons_and_entities(listed)}",
+        title=title,
         under=under,
-        detail=names + latest,
+        detail=detail,
         since=listed[0].fact.start,
         value=len(listed), unit="listings",
-        brief=f"{len(listed)} listed" if under else "",
+        brief=say("{count} listed", count=len(listed)) if under else "",
         sources=tuple(dict.fromkeys(source for found in listed for source in found.fact.sources)),
         certain=all(found.span is not None and found.span.covers(day) == "certain" for found in listed),
     )  # fmt: skip
@@ -137,10 +146,11 @@ def persons_and_entities(listed: Sequence[Found[Sanction]]) -> str:
     """Return how many of each are listed: `1 person and 4 entities`."""
     kinds = [found.fact.kind for found in listed]
     persons, entities = kinds.count("person"), kinds.count("entity")
-    counts = [plural(persons, "person")] if persons else []
-    if entities:
-        counts.append("1 entity" if entities == 1 else f"{entities} entities")
-    return " and ".join(counts)
+    of_persons = plural(persons, "person")
+    of_entities = plural(entities, "entity") if entities == 1 or is_french() else f"{entities} entities"
+    if persons and entities:
+        return say("{persons} and {entities}", persons=of_persons, entities=of_entities)
+    return of_persons if persons else of_entities
 
 
 def agreements(active: Iterable[Found[Agreement]], day: int) -> list[Line]:
@@ -150,7 +160,7 @@ def agreements(active: Iterable[Found[Agreement]], day: int) -> list[Line]:
         line_of(
             "agreements", f"agreement/{found.fact.id}", found, day,
             detail=_parties_and_pillars(found.fact, day),
-            brief="not yet signed by all parties" if _is_open(found.fact, day) else "",
+            brief=say("not yet signed by all parties") if _is_open(found.fact, day) else "",
         )
         for found in ordered
     ]  # fmt: skip
@@ -163,12 +173,13 @@ def _is_open(agreement: Agreement, day: int) -> bool:
 
 def _parties_and_pillars(agreement: Agreement, day: int) -> str:
     """Return between whom an agreement is, whether some had yet to sign it on a day, and its pillars."""
-    detail = f"between {', '.join(agreement.parties)}"
-    if _is_open(agreement, day):
-        detail += " (not yet signed by all of them)"
-    if agreement.pillars:
-        detail += f". Pillars: {'; '.join(agreement.pillars)}"
-    return detail
+    detail = say(
+        "between {parties} (not yet signed by all of them)" if _is_open(agreement, day) else "between {parties}",
+        parties=", ".join(list_of(agreement, "parties")),
+    )
+    if not agreement.pillars:
+        return detail
+    return say("{agreement}. Pillars: {pillars}", agreement=detail, pillars=joined(list_of(agreement, "pillars")))
 
 
 def money(
@@ -225,9 +236,9 @@ def _money_line(found: Found[Funding], day: int) -> Line:
     fact = found.fact
     detail = detail_of(fact)
     if fact.projects:
-        detail += f", {fact.projects} projects"
+        detail += f", {plural(fact.projects, 'project')}"
     if fact.disputed:
-        detail += ", disputed"
+        detail = say("{sum}, disputed", sum=detail)
     return line_of(
         "money", f"money/{fact.id}", found, day,
         detail=detail,
@@ -260,8 +271,8 @@ def statements(begun: Iterable[Found[Statement]], day: int) -> list[Line]:
     return [
         line_of(
             "statements", f"statement/{found.fact.id}", found, day,
-            title=f"{found.fact.speaker}: {found.fact.title}",
-            detail=found.fact.summary,
+            title=say("{name}: {text}", name=text_of(found.fact, "speaker"), text=label_of(found.fact)),
+            detail=text_of(found.fact, "summary"),
             certain=True,
         )
         for found in begun
@@ -281,7 +292,9 @@ def milestones(facts: Sequence[FoundFact], after: int, day: int) -> list[Line]:
         for field, date, word in happenings_of(found.topic, found.fact):
             is_repeated = found.topic != "events" and (found.fact.id, date) in by_events
             if after < date.first and date.last <= day and not is_repeated:
-                title = label_of(found.fact) + (f": {word}" if word else "")
+                title = label_of(found.fact)
+                if word:
+                    title = say("{name}: {text}", name=title, text=say(word))
                 key = f"milestone/{found.fact.id}/{field}"
                 lines.append(line_of("milestones", key, found, day, title=title, since=date, certain=True))
     order = list(TOPICS)

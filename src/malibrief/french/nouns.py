@@ -20,6 +20,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "other": ("autre", "autres"),
     "person": ("personne", "personnes"),
     "place": ("lieu", "lieux"),
+    "project": ("projet", "projets"),
     "report": ("rapport", "rapports"),
     "resolution": ("résolution", "résolutions"),
     "sanction": ("sanction", "sanctions"),

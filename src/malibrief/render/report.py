@@ -1,123 +1,140 @@
-"""Draw a briefing, and the difference between two days, with Rich."""
+"""Draw a whole briefing, and the difference between two days, on a terminal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
-from rich.table import Table as Grid
-from rich.text import Text
+from rich.cells import cell_len
 
-from malibrief.facts.dates import UNKNOWN, iso
-from malibrief.render.canvas import heading, render_text, source_notes
+from malibrief.briefing.page import WIDTH
+from malibrief.facts.dates import UNKNOWN
+from malibrief.language import say
+from malibrief.render.canvas import Piece, Text, aside, beside, flowing, heading
+from malibrief.render.paint import pad
 from malibrief.text import age
 from malibrief.views.citations import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rich.console import RenderableType
+    from collections.abc import Iterable, Iterator, Sequence
 
     from malibrief.briefing.lines import Line
     from malibrief.briefing.report import Brief, Change, Difference
-    from malibrief.index.results import FactBaseNote
+    from malibrief.facts.model import Source
     from malibrief.render.page import Page
 
-_CHANGE_COLOURS = {"began": "green", "ended": "red", "changed": "yellow", "happened": "cyan"}
+_INDENT = 4
+"""How far a line that belongs to another is indented, in cells."""
 
 
 def draw_brief(view: Brief, page: Page) -> str:
     """Return a whole briefing: its sections one below the other, then the numbered sources and the date of the facts."""
+    width = min(page.width, WIDTH)
     numbers = numbered(view.sources)
-    parts = _head(f"{view.base.place} on {iso(view.day).in_words}", view.base.beyond(view.day))
-    for name, title, lines in view.sections:
-        content = _lines(lines, numbers, view, name) if lines else Text("nothing is recorded")
-        parts += [heading(title), content, Text()]
-    parts += [
-        *_key(view.key),
-        heading("Sources"),
-        source_notes(list(view.sources.values()), page, view.ids),
-        Text(),
-        _footer(view.base),
-    ]
-    return render_text(parts, page)
+    lines = _head(view.title, view.base.beyond(view.day), width, page)
+    for name, title, of_section in view.sections:
+        drawn = _lines(of_section, numbers, view, name, width, page) if of_section else [say("nothing is recorded")]
+        lines += [heading(title, width, page), *drawn, ""]
+    return "\n".join([*lines, *_foot(view, width, page)]) + "\n"
 
 
-def _head(title: str, beyond: str) -> list[RenderableType]:
+def _head(title: str, beyond: str, width: int, page: Page) -> list[str]:
     """Return the heading of a page, below it what to say of a day that the base does not cover, and an empty line."""
-    return [Text(title, style="bold"), *([Text(beyond, style="yellow")] if beyond else []), Text()]
+    said = flowing([Piece(beyond)], width, page) if beyond else []
+    return [*flowing([Piece(title, "heading")], width, page), *said, ""]
 
 
-def _key(key: str) -> list[RenderableType]:
-    """Return what the sign "~" means and an empty line; nothing where there is no such sign."""
-    return [Text(key, style="dim"), Text()] if key else []
+def _foot(view: Brief | Difference, width: int, page: Page) -> Iterator[str]:
+    """Yield what the sign "~" means, where there is one, the numbered sources, and the date of the facts."""
+    if view.key:
+        yield from (*aside(view.key, width, page), "")
+    yield heading(say("Sources"), width, page)
+    yield from _sources(list(view.sources.values()), view.ids, width, page)
+    yield ""
+    yield from _base(view, width, page)
 
 
-def _footer(base: FactBaseNote) -> Text:
-    return Text(f"{base.title} · {base.reach}", style="dim")
+def _base(view: Brief | Difference, width: int, page: Page) -> list[str]:
+    """Return the title of the base and how far its facts reach."""
+    return aside(f"{view.base.title} · {view.base.reach}", width, page)
 
 
-def _lines(lines: Iterable[Line], numbers: dict[str, int], view: Brief, section: str) -> Grid:
+def _sources(cited: Sequence[Source], ids: bool, width: int, page: Page) -> Iterator[str]:
+    """Yield numbered sources: publisher, date, title, with `ids` the id; with the link written out where none can be clicked.
+
+    A link has a line of its own and stays in one piece, however long: it may be copied.
+    """
+    marks = [f"[{n}]" for n in range(1, len(cited) + 1)]
+    room = max(map(len, marks), default=0)
+    for mark, source in zip(marks, cited, strict=True):
+        date = f", {source.date.short}" if source.date else ""
+        pieces = [
+            Piece(f"{source.publisher}{date}", "source", source.url),
+            Piece(say("{name}: {text}", name="", text=source.title), gap=0),
+            Piece(source.id if ids else "", "aside", gap=2),
+        ]
+        first, *rest = flowing(pieces, max(width - room - 1, 1), page)
+        (number,) = aside(mark, room, page)
+        yield f"{' ' * (room - len(mark))}{number} {first}"
+        yield from (" " * (room + 1) + line for line in rest)
+        if source.url and not page.links:
+            yield " " * (room + 1) + source.url
+
+
+def _lines(
+    lines: Sequence[Line], numbers: dict[str, int], view: Brief, section: str, width: int, page: Page
+) -> Iterator[str]:
     """Return the lines of a section beside their dates: since when, or, of what lies ahead, until when."""
-    grid = Grid.grid(padding=(0, 2), pad_edge=False)
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column()
-    for line in lines:
-        text = Text().append("" if line.certain else "~ ", style="yellow")
-        text.append(line.title, style="" if line.under else "bold")
-        if line.until and section != "ahead":
-            text.append(f" · until {line.until.short}", style="cyan")
-        if line.detail:
-            text.append(f" · {line.detail}")
-        if line.reported:
-            text.append(f" · {line.last_reported}", style="yellow")
-        if section == "figures" and line.since and (old := age(line.since.last, view.day)):
-            text.append(f" · {old}", style="dim")
-        text.append(f"  {_source_numbers(line.sources, numbers)}{f' {line.id}' if view.ids else ''}", style="dim")
-        date = line.until if section == "ahead" else line.since
-        grid.add_row(
-            Text(date.short if date else "", style="cyan"), Padding(text, (0, 0, 0, 4)) if line.under else text
-        )
-    return grid
+    dates = [line.until if section == "ahead" else line.since for line in lines]
+    return beside(
+        [date.short if date else "" for date in dates],
+        (Text(_INDENT if line.under else 0, _pieces(line, numbers, view, section)) for line in lines),
+        width,
+        page,
+    )
 
 
-def _source_numbers(sources: Iterable[str], numbers: dict[str, int]) -> str:
-    return "".join(f"[{numbers[name]}]" for name in sources)
+def _pieces(line: Line, numbers: dict[str, int], view: Brief, section: str) -> list[Piece]:
+    """Return what a line tells: title, an end that was set, detail, when it was last reported, the age of a figure, sources."""
+    said = [line.set_end if section != "ahead" else "", line.detail, line.last_reported]
+    old = age(line.since.last, view.day) if section == "figures" and line.since else ""
+    return [
+        Piece("" if line.certain else "~"),
+        Piece(line.title, "" if line.under else "heading"),
+        *(Piece(f"· {text}") for text in said if text),
+        Piece(f"· {old}" if old else "", "aside"),
+        _marks(line.sources, numbers, line.id if view.ids else ""),
+    ]
+
+
+def _marks(sources: Iterable[str], numbers: dict[str, int], name: str) -> Piece:
+    """Return the numbers of sources, then an id, or "" for none."""
+    marks = "".join(f"[{numbers[source]}]" for source in sources)
+    return Piece(f"{marks} {name}", "aside", gap=2)
 
 
 def draw_diff(view: Difference, page: Page) -> str:
     """Return the changes between two days by section, then the numbered sources and the date of the facts."""
+    width = min(page.width, WIDTH)
     numbers = numbered(view.sources)
-    days = f"from {iso(view.first).in_words} to {iso(view.second).in_words}"
-    parts = _head(f"{view.base.place}: {days}", view.base.beyond(view.second))
+    lines = _head(view.title, view.base.beyond(view.second), width, page)
     if view.none:
-        return render_text([*parts, Text(view.none), Text(), _footer(view.base)], page)
+        return "\n".join([*lines, *flowing([Piece(view.none)], width, page), "", *_base(view, width, page)]) + "\n"
     for _, title, changes in view.sections:
         if changes:
-            parts += [heading(title), _changes(changes, numbers, view.ids), Text()]
-    parts += [
-        *_key(view.key),
-        heading("Sources"),
-        source_notes(list(view.sources.values()), page, view.ids),
-        Text(),
-        _footer(view.base),
-    ]
-    return render_text(parts, page)
+            lines += [heading(title, width, page), *_changes(changes, numbers, view.ids, width, page), ""]
+    return "\n".join([*lines, *_foot(view, width, page)]) + "\n"
 
 
-def _changes(changes: Iterable[Change], numbers: dict[str, int], ids: bool) -> Grid:
-    grid = Grid.grid(padding=(0, 2), pad_edge=False)
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    for change in changes:
-        date = change.date.short if change.date and change.date != UNKNOWN else ""
-        text = Text(change.title, style="bold")
-        if change.detail:
-            text.append(f" · {change.detail}", style="not bold")
-        name = f" {change.line.id}" if ids else ""
-        text.append(f"  {_source_numbers(change.sources, numbers)}{name}", style="not bold dim")
-        kind = Text().append("" if change.certain else "~ ", style="yellow")
-        kind.append(change.kind, style=_CHANGE_COLOURS[change.kind])
-        grid.add_row(Text(date, style="cyan"), kind, text)
-    return grid
+def _changes(changes: Sequence[Change], numbers: dict[str, int], ids: bool, width: int, page: Page) -> Iterator[str]:
+    """Return changes beside their dates and what kind of change they are."""
+    dates = [change.date.short if change.date and change.date != UNKNOWN else "" for change in changes]
+    kinds = [f"{'' if change.certain else '~ '}{change.word}" for change in changes]
+    left, room = max(map(cell_len, dates)), max(map(cell_len, kinds))
+    head = [f"{pad(date, left, right=True)}  {pad(kind, room)}" for date, kind in zip(dates, kinds, strict=True)]
+    return beside(head, (Text(0, _change_pieces(change, numbers, ids)) for change in changes), width, page)
+
+
+def _change_pieces(change: Change, numbers: dict[str, int], ids: bool) -> list[Piece]:
+    """Return what a change tells: title, detail, sources, with `ids` its id."""
+    detail = Piece(f"· {change.detail}" if change.detail else "")
+    return [Piece(change.title, "heading"), detail, _marks(change.sources, numbers, change.line.id if ids else "")]
