@@ -17,10 +17,15 @@ from malibrief import language
 from malibrief.cli import help as page
 from malibrief.cli.app import COMMANDS, app
 from malibrief.cli.options import SHAPE_OPTIONS
+from malibrief.briefing import missions, report
+from malibrief.briefing import page as one_page
+from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
 from malibrief.facts import complaints, doubts
 from malibrief.facts import topics as topic_words
 from malibrief.facts.topics import COUNTS, PERIODS, SOURCE_KINDS, TABLES, TOPICS
 from malibrief.french import nouns
+from malibrief.render import bars
+from malibrief.render.svg import drawing, spans
 from malibrief.search.highlight import MatchKind
 from malibrief.text import OBEYED
 from malibrief.views import card, columns, dossier, listing
@@ -62,7 +67,7 @@ def tables() -> set[str]:
     kinds = {f"`{kind}`" for kind in complaints.KINDS}
     too_long = {phrase for _, phrase in doubts.LONGEST.values()}
     said = {*labels, *TOPICS, *TABLES, *names, *reasons, *complaints.COMPLAINTS, *kinds, *too_long}
-    return said | _words_of_screens() | of_help()
+    return said | _words_of_screens() | _words_of_briefs() | of_help()
 
 
 def _words_of_screens() -> set[str]:
@@ -100,6 +105,11 @@ def of_help() -> set[str]:
     usage = {piece for command in commands for piece in command.collect_usage_pieces(context)}
     said |= {*page.HEADINGS.values(), *page.EXAMPLES.values(), *(LINES & set(FRENCH)), *(usage & set(FRENCH))}
     return (said | {SHAPE_OPTIONS["columns"].help}) - named - SAME
+def _words_of_briefs() -> set[str]:
+    """The headings of briefings, what their signs and those of pictures mean, kinds of missions and of changes."""
+    headings = {*SECTIONS.values(), *one_page.HEADINGS.values(), *report.COMPARED.values(), UNCERTAIN, UNCERTAIN_CHANGE}
+    legends = {drawing.EMPTY, *spans.LEGEND.values(), *(text for _, text in bars.LEGEND.values())}
+    return {*headings, *legends, *missions.KIND_NAMES.values(), *get_args(report.ChangeKind)}
 
 
 PHRASES = literals("say") | tables()

@@ -165,7 +165,9 @@ def _mandate_lines(under: str, resolutions: Sequence[Found[Resolution]], day: in
     if ceilings and in_force:
         newest = ceilings[-1]
         key, detail = f"{under}/ceilings", str(newest.fact.ceilings)
-        lines.append(line_of("missions", key, newest, day, title=say("Ceilings"), detail=detail, under=under, certain=True))
+        lines.append(
+            line_of("missions", key, newest, day, title=say("Ceilings"), detail=detail, under=under, certain=True)
+        )
     return lines
 
 

@@ -151,7 +151,9 @@ def brief(
     stood: Standing, names: Sequence[str], sources: Mapping[str, Source], base: FactBaseNote, ids: bool = False
 ) -> Brief:
     """Make the whole briefing of a day with the sections of these `names`, each line with its best sources."""
-    sections = [(name, say(SECTIONS[name]), [_best_cited(line, sources) for line in stood.section(name)]) for name in names]
+    sections = [
+        (name, say(SECTIONS[name]), [_best_cited(line, sources) for line in stood.section(name)]) for name in names
+    ]
     cites = dict.fromkeys(cite for _, _, lines in sections for line in lines for cite in line.sources)
     return Brief(stood.day, sections, {cite: sources[cite] for cite in cites}, base, ids)
 
@@ -180,7 +182,9 @@ def difference(
     found += _listings(changes, facts)
     found += [Change(kind="happened", title=line.title, detail="", date=line.since, after=line) for line in between]
     found = sorted((_best_cited_change(_plausibly_dated(change, changes), sources) for change in found), key=_first_day)
-    sections = [(name, say(COMPARED[name]), [change for change in found if change.line.section == name]) for name in names]
+    sections = [
+        (name, say(COMPARED[name]), [change for change in found if change.line.section == name]) for name in names
+    ]
     cites = dict.fromkeys(cite for _, _, here in sections for change in here for cite in change.sources)
     return Difference(changes.first, changes.second, sections, {cite: sources[cite] for cite in cites}, base, ids)
 
@@ -323,4 +327,10 @@ def _growth(line: Line, before: float, after: float) -> str:
     if before:
         percent = f"{gap / before:+.{0 if abs(gap) >= abs(before) / 100 else 1}%}".rstrip("%")
         change += ", " + say("{percent}%", percent=percent.replace(".", ",") if is_french() else percent)
-    return say("{before}, then {after} {unit} ({change})", before=told, after=number(after), unit=line.unit or "", change=change)
+    return say(
+        "{before}, then {after} {unit} ({change})",
+        before=told,
+        after=number(after),
+        unit=line.unit or "",
+        change=change,
+    )

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from malibrief.language import say
 from malibrief.render.paint import pad, painter, remark_lines, wrap
-from malibrief.text import number
+from malibrief.text import fold, number
 from malibrief.views.pictures import Amounts, Spans, is_empty, legend_of, year_step
 
 if TYPE_CHECKING:
@@ -29,14 +30,14 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 """A cell filled by nought to eight eighths, from the left."""
 FULL, LIGHT, ARROW, EARLIER, MARK = "█", "░", "▶", "◀", "│"
 """The cells of certain and of uncertain time, of an end that is not recorded, of a start before the axis, and of the marked day."""
-_LEGEND: dict[Sign, str] = {
-    "certain": f"{FULL} certain",
-    "possible": f"{LIGHT} possible",
-    "earlier": f"{EARLIER} began earlier",
-    "no_end": f"{ARROW} no end recorded",
-    "open_end": "? ended, day not known",
+LEGEND: dict[Sign, tuple[str, str]] = {
+    "certain": (FULL, "certain"),
+    "possible": (LIGHT, "possible"),
+    "earlier": (EARLIER, "began earlier"),
+    "no_end": (ARROW, "no end recorded"),
+    "open_end": ("?", "ended, day not known"),
 }
-"""The legend of each sign in a chart of spans."""
+"""How each sign in a chart of spans is drawn, and its English legend."""
 _NAMES_BESIDE_FROM, _DATES_BESIDE_FROM = 72, 96
 """The page widths, in cells, from which names, and then dates too, stand beside the bars of spans."""
 _MAX_LABEL_WIDTH = 48
@@ -50,7 +51,7 @@ _LONG_GAP = 2
 def table(view: Table, form: str, page: Page) -> str:
     """Return the chart of a listing under its title, its remarks, and the date of the facts."""
     picture = view.text_chart()
-    foot = f"{view.base.reach} · sources: -f table --sources"
+    foot = f"{view.base.reach} · {say('sources: {options}', options='-f table --sources')}"
     paint = painter(page.colour)
     width = min(page.width, MAX_WIDTH)
     title = [paint(line, "heading") for line in wrap(picture.title, width)]
@@ -64,7 +65,7 @@ def draw(picture: Sketch, page: Page) -> str:
     paint = painter(page.colour)
     width = min(page.width, MAX_WIDTH)
     if is_empty(picture):
-        lines = ["nothing to draw"]
+        lines = [say("nothing to draw")]
     elif isinstance(picture, Spans):
         lines = _spans(picture, width, paint)
     elif isinstance(picture, Amounts):
@@ -80,7 +81,8 @@ def draw(picture: Sketch, page: Page) -> str:
 def _spans(picture: Spans, width: int, paint: Paint) -> list[str]:
     """Return an axis, a bar for each fact and a legend; names and dates stand beside the bars, or above on a narrow page."""
     if width < MIN_WIDTH:
-        return [line for bar in picture.bars for line in wrap(f"{bar.label}: {bar.dates}", width)]
+        said = (say("{name}: {text}", name=bar.label, text=bar.dates) for bar in picture.bars)
+        return [line for text in said for line in wrap(text, width)]
     dates_beside = width >= _DATES_BESIDE_FROM
     dates = max(len(bar.dates) for bar in picture.bars)
     labels = _label_width(picture, dates, width)
@@ -191,8 +193,8 @@ def _overlap(cell: int, first: float, last: float) -> float:
 
 def _spans_legend(picture: Spans, width: int) -> list[str]:
     """Return the legend of the signs that are drawn, and of the marked day."""
-    signs = [f"{MARK} {picture.mark_label}", *(_LEGEND[sign] for sign in legend_of(picture))]
-    return _legend_lines(signs, width)
+    signs = (LEGEND[sign] for sign in legend_of(picture))
+    return _legend_lines([f"{MARK} {picture.mark_label}", *(f"{sign} {say(text)}" for sign, text in signs)], width)
 
 
 def _legend_lines(signs: list[str], width: int) -> list[str]:
@@ -219,7 +221,7 @@ def _amounts(picture: Amounts, width: int, paint: Paint) -> list[str]:
         for amount in group.amounts:
             lines += _amount(amount, labels, figures, bounds, width)
     if any(amount.high > amount.low for group in picture.groups for amount in group.amounts) and width >= MIN_WIDTH:
-        legend = [f"{FULL} lowest figure given", f"{LIGHT} up to the highest"]
+        legend = [f"{FULL} {say('lowest figure given')}", f"{LIGHT} {say('up to the highest')}"]
         lines += ["", *_legend_lines(legend, width)]
     return lines
 
@@ -242,7 +244,7 @@ def _amount(amount: Amount, labels: int, figures: int, bounds: tuple[float, floa
     label = amount.label
     room = width - figures - 2 - (labels + 2 if labels else 0)
     if width < MIN_WIDTH:
-        return wrap(f"{label}: {amount.text}", width)
+        return wrap(say("{name}: {text}", name=label, text=amount.text), width)
     if room < 8:
         return [*wrap(label, width), amount_cells(amount.low, amount.high, bounds, width), *wrap(amount.text, width)]
     bar = amount_cells(amount.low, amount.high, bounds, room) + "  " + pad(amount.text, figures, right=True)
@@ -293,7 +295,8 @@ def _counts(picture: Counts, width: int) -> list[str]:
     Where they do not fit, a letter stands for several happenings, which the legend tells.
     """
     if width < MIN_WIDTH:
-        return [f"{year}: {number(sum(counts))}" for year, counts in _named_years(picture.years)]
+        years = _named_years(picture.years)
+        return [say("{name}: {text}", name=year, text=number(sum(counts))) for year, counts in years]
     letters = _letters(picture.kinds)
     most = max(sum(counts) for _, counts in picture.years)
     room = width - _YEAR_WIDTH - 2 - len(number(most)) - 1
@@ -306,7 +309,9 @@ def _counts(picture: Counts, width: int) -> list[str]:
         gap = " " if any(counts) else ""
         lines.append(f"{pad(year, _YEAR_WIDTH)}  {drawn}{gap}{number(sum(counts))}")
     legend = [f"{letter} {kind}" for kind, letter in letters.items()]
-    legend.append("each letter is one" if per_letter == 1 else f"each letter is up to {number(per_letter)}")
+    legend.append(
+        say("each letter is one") if per_letter == 1 else say("each letter is up to {count}", count=number(per_letter))
+    )
     return [*lines, "", *_legend_lines(legend, width)]
 
 
@@ -332,6 +337,6 @@ def _letters(kinds: list[str]) -> dict[str, str]:
     """Return a letter for each kind: the first free one of its name, else any free letter or digit, else "+"."""
     letters: dict[str, str] = {}
     for kind in kinds:
-        possible = [letter for letter in kind.casefold() + ascii_lowercase + digits if "0" <= letter <= "z"]
+        possible = [letter for letter in fold(kind) + ascii_lowercase + digits if "0" <= letter <= "z"]
         letters[kind] = next((letter for letter in possible if letter not in letters.values()), "+")
     return letters

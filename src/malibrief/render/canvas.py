@@ -62,7 +62,7 @@ def beside(dates: Sequence[str], texts: Iterable[Text], width: int, page: Page) 
         before = " " * (GAP + indent + (0 if is_below else left))
         first, *rest = flowing(pieces, max(width - len(before), 1), page)
         if is_below:
-            yield date
+            yield date.rstrip()
             yield before + first
         else:
             yield f"{pad(date, left, right=True)}{before[left:]}{first}"

@@ -15,8 +15,6 @@ from malibrief.render.prose import (
     day_text,
     field_text,
     foot,
-    heading_of_brief,
-    heading_of_diff,
     kind_text,
     last_reported,
     said_of,
@@ -25,7 +23,7 @@ from malibrief.render.prose import (
 )
 from malibrief.render.svg import drawing
 from malibrief.render.svg.shapes import NARROW, WIDTH
-from malibrief.text import age, plural, web_link
+from malibrief.text import age, joined, web_link
 from malibrief.views.charts import missions_on
 from malibrief.views.citations import Cited, numbered, publisher
 from malibrief.views.columns import is_number, label
@@ -183,7 +181,7 @@ def _column_class(view: Table, position: int) -> str:
 
 def _cell(value: Cell, column: str) -> str:
     if isinstance(value, Cited):
-        return say("; ").join(_link(source) for source in value)
+        return joined(_link(source) for source in value)
     return _linked_text(cell_text(value, column))
 
 
@@ -264,7 +262,7 @@ def _source(source: Source, anchor: str, full: bool, ids: bool = True) -> str:
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a page with a briefing: the sections and numbered sources; before a whole one, a chart of the missions up to the day."""
     numbers = numbered(view.sources)
-    title = heading_of_brief(view)
+    title = view.title
     drawn = None if view.short else missions_on(view)
     parts = [*_soft(view.base.beyond(view.day)), *([_figure(drawn, view.base, title)] if drawn else [])]
     for name, heading, lines in view.sections:
@@ -283,7 +281,7 @@ def _notes(view: Brief) -> str:
     for n, source in enumerate(view.sources.values(), start=1):
         name = f" {_id(source.id)}" if view.ids else ""
         notes.append(f'<span id="source-{n}">[{n}] {_link(source)}{day_text(source.date, before=", ")}{name}</span>')
-    return say("; ").join(notes)
+    return joined(notes)
 
 
 def _soft(text: str) -> list[str]:
@@ -312,7 +310,7 @@ def _dates(line: Line, view: Brief, section: str) -> str:
         parts.append(say("last reported {day:words}", day=line.reported))
     if line.since and section == "figures" and not view.short and (old := age(line.since.last, view.day)):
         parts.append(old)
-    return f' <span class="soft">({say("; ").join(parts)})</span>' if parts else ""
+    return f' <span class="soft">({joined(parts)})</span>' if parts else ""
 
 
 def _source_marks(sources: Iterable[str], numbers: dict[str, int]) -> str:
@@ -323,7 +321,7 @@ def diff(view: Difference, form: str, page: Page) -> str:
     """Return a page with the changes between two days, section by section, and numbered sources."""
     numbers = numbered(view.sources)
     parts = _soft(view.base.beyond(view.second))
-    title = heading_of_diff(view)
+    title = view.title
     if view.none:
         return _page(title, [*parts, f"<p>{view.none[:1].upper()}{view.none[1:]}.</p>"], view.base)
     for _, heading, changes in view.sections:
@@ -336,5 +334,5 @@ def _change(change: Change, numbers: dict[str, int], ids: bool) -> str:
     title = f"<b>{escape(change.title)}</b>"
     said = said_of(title, escape(change.detail)) if change.detail else title
     marks = f"{_source_marks(change.sources, numbers)}{f' {_id(change.line.id)}' if ids else ''}"
-    kind = f"{'' if change.certain else '~ '}{say(change.kind)}"
+    kind = f"{'' if change.certain else '~ '}{change.word}"
     return f"<li>{dated(change.date, said_of(kind, said))}{marks}</li>"

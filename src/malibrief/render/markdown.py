@@ -14,15 +14,13 @@ from malibrief.render.prose import (
     day_text,
     field_text,
     foot,
-    heading_of_brief,
-    heading_of_diff,
     kind_text,
     last_reported,
     said_of,
     titled,
     worded,
 )
-from malibrief.text import age, web_link
+from malibrief.text import age, joined, web_link
 from malibrief.views.citations import Cited, numbered, publisher
 from malibrief.views.columns import is_number, label
 
@@ -123,7 +121,7 @@ def _answer(view: Answered, listed: Table) -> str:
 
 def _cell(value: Cell, column: str) -> str:
     if isinstance(value, Cited):
-        return say("; ").join(link(source) for source in value)
+        return joined(link(source) for source in value)
     return escape(cell_text(value, column))
 
 
@@ -190,13 +188,13 @@ def _neighbour(entry: Entry) -> str:
 def brief(view: Brief, form: str, page: Page) -> str:
     """Return a briefing: its sections, each as a list, then numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
-    lines = [f"# {escape(heading_of_brief(view))}", "", *_emphasis(view.base.beyond(view.day))]
+    lines = [f"# {escape(view.title)}", "", *_emphasis(view.base.beyond(view.day))]
     for _, heading, items in view.sections:
         lines += [f"## {heading}", ""]
         lines += [_line(line, numbers, view) for line in items] or [say("Nothing is recorded.")]
         lines.append("")
     if view.short:
-        notes = say("; ").join(
+        notes = joined(
             f"\\[{numbers[name]}\\] {_note(source, view.ids)}" for name, source in view.sources.items()
         )
         closing = [f"## {say('Sources')}", "", notes, "", *_emphasis(view.more), escape(foot(view.base))]
@@ -218,7 +216,7 @@ def _emphasis(text: str) -> list[str]:
 def _line(line: Line, numbers: dict[str, int], view: Brief) -> str:
     start = line.since if line.section != "ahead" else None
     old = age(start.last, view.day) if start and line.section == "figures" and not view.short else ""
-    since = f" ({say('; ').join(filter(None, [start.in_words, old]))})" if start else ""
+    since = f" ({joined(filter(None, [start.in_words, old]))})" if start else ""
     until = f", {say('until {day:words}', day=line.until)}" if line.until else ""
     said = f"**{escape(line.title)}**{since}{until}"
     said = said_of(said, escape(line.detail)) if line.detail else said
@@ -240,7 +238,7 @@ def _closing(sources: dict[str, Source], base: FactBaseNote, ids: bool) -> list[
 def diff(view: Difference, form: str, page: Page) -> str:
     """Return the changes between two days: sections, each as a list, then numbered sources and the date of the facts."""
     numbers = numbered(view.sources)
-    lines = [f"# {escape(heading_of_diff(view))}", ""]
+    lines = [f"# {escape(view.title)}", ""]
     lines += _emphasis(view.base.beyond(view.second))
     if view.none:
         return "\n".join([*lines, f"{view.none[:1].upper()}{view.none[1:]}.", "", escape(foot(view.base))]) + "\n"
@@ -254,6 +252,6 @@ def _change(change: Change, numbers: dict[str, int], ids: bool) -> str:
     date = day_text(change.date, before=" (", after=")")
     title = f"**{escape(change.title)}**"
     said = said_of(title, escape(change.detail)) if change.detail else title
-    kind = f"{'' if change.certain else '~ '}{say(change.kind)}{date}"
+    kind = f"{'' if change.certain else '~ '}{change.word}{date}"
     name = f" {code(change.line.id)}" if ids else ""
     return f"- {said_of(kind, said)} {_source_numbers(change.sources, numbers)}{name}"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.facts.dates import UNKNOWN, PartialDate, iso
+from malibrief.facts.dates import UNKNOWN, PartialDate
 from malibrief.facts.topics import SOURCE_KINDS
 from malibrief.language import is_french, say
-from malibrief.text import number, plural
+from malibrief.text import joined, number, plural
 from malibrief.views.columns import is_number, plain
 
 if TYPE_CHECKING:
-    from malibrief.briefing.report import Brief, Difference
     from malibrief.facts.model import Source
     from malibrief.index.results import Entry, FactBaseNote
     from malibrief.views.columns import Cell
@@ -31,7 +30,7 @@ def cell_text(value: Cell, column: str) -> str:
         return say("not known")
     if is_number(value) and column != "number":  # a resolution's number is its name
         return number(value)
-    return say("; ").join(value) if isinstance(value, list) else plain(value)
+    return joined(value) if isinstance(value, list) else plain(value)
 
 
 def field_text(value: Cell, column: str) -> str:
@@ -74,21 +73,6 @@ def and_more(source: str, count: int) -> str:
 def titled(entry: Entry) -> str:
     """Return the title of a related fact with what a line adds to it."""
     return said_of(entry.title, entry.detail) if entry.detail else entry.title
-
-
-def heading_of_brief(view: Brief) -> str:
-    """Return the heading of a briefing."""
-    return say("{place} on {day:words}", place=view.base.place, day=iso(view.day))
-
-
-def heading_of_diff(view: Difference) -> str:
-    """Return the heading of what changed between two days."""
-    return say(
-        "{place}: from {first:words} to {second:words}",
-        place=view.base.place,
-        first=iso(view.first),
-        second=iso(view.second),
-    )
 
 
 def last_reported(day: PartialDate) -> str:

@@ -13,9 +13,10 @@ import msgspec
 
 from malibrief.facts.dates import FOREVER, UNKNOWN, Period, iso
 from malibrief.facts.model import Event, Figure, Funding, Office, Person, Resolution, Series, Source, day_of, period_of
-from malibrief.facts.told import label_of
+from malibrief.facts.told import label_of, text_of
 from malibrief.facts.topics import topic_of
 from malibrief.index.results import of_type
+from malibrief.language import noun, say
 from malibrief.text import money, plural
 from malibrief.views import series
 from malibrief.views.citations import publishers
@@ -67,12 +68,24 @@ def chart_of_topic(
         return _deaths(of_type(facts, Event))
     if name in ("missions", "people", "agreements", "sanctions", "resolutions", "actors"):
         return _spans(name, facts, covered, day)
-    return counts_by_year(name, [(name, day_of(found.fact)) for found in facts])
+    return counts_by_year(_counted(say(name)), [(say(name), day_of(found.fact)) for found in facts])
 
 
 def happenings_by_year(entries: Sequence[Entry]) -> Counts:
     """Return the counts of a timeline's happenings by year and topic."""
-    return counts_by_year("timeline: happenings", [(topic_of(entry.topic).word, entry.date) for entry in entries])
+    happened = [(noun(1, topic_of(entry.topic).word), entry.date) for entry in entries]
+    return counts_by_year(say("Timeline: happenings counted by year"), happened)
+
+
+def hits_by_year(facts: Iterable[AnyFound]) -> Counts:
+    """Return the counts of a search's hits by year and topic."""
+    happened = [(noun(1, topic_of(found.topic).word), day_of(found.fact)) for found in facts]
+    return counts_by_year(say("Hits counted by year"), happened)
+
+
+def _counted(name: str) -> str:
+    """Return the title of counts of what is called so."""
+    return say("{name} counted by year", name=name.capitalize())
 
 
 def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
@@ -81,7 +94,7 @@ def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
         Happening(entry.date.in_words if entry.date else "", title, entry.id, entry.milestone)
         for entry, title in zip(entries, titles, strict=True)
     ]
-    return Poster("Milestones" if all(entry.milestone for entry in entries) else "Timeline", listed)
+    return Poster(say("Milestones" if all(entry.milestone for entry in entries) else "Timeline"), listed)
 
 
 def sourced(picture: PictureT, cites: Iterable[tuple[str, Sequence[Source]]]) -> PictureT:
@@ -102,7 +115,7 @@ def _spans(name: str, facts: Sequence[AnyFound], covered: PartialDate, day: int 
     for found in facts:
         fact, label = found.fact, label_of(found.fact)
         if isinstance(fact, Person) and len(offices) > 1:
-            label += f": {fact.role}"
+            label = say("{name}: {text}", name=label, text=text_of(fact, "role"))
         bar = _mandate(fact, label) if isinstance(fact, Resolution) else _bar(found, label, covered)
         if bar:
             bars.append(bar)
@@ -110,10 +123,13 @@ def _spans(name: str, facts: Sequence[AnyFound], covered: PartialDate, day: int 
     start = _start([bar.first for bar in bars], mark)
     stop = max([int(mark) + 1, *(ceil(bar.last) for bar in bars)])
     omitted = len(facts) - len(bars)
-    lacking = "a mandate's end" if name == "resolutions" else "a known time"
-    notes = [f"{plural(omitted, 'fact')} without {lacking} not drawn"] if omitted else []
-    title = "Mandates of resolutions" if name == "resolutions" else name.capitalize()
-    return Spans(title, bars, start, stop, mark, (iso(day) if day else covered).in_words, notes)
+    is_mandates = name == "resolutions"
+    note = say(
+        "{facts} without a mandate's end not drawn" if is_mandates else "{facts} without a known time not drawn",
+        facts=plural(omitted, "fact"),
+    )
+    title = say("Mandates of resolutions") if is_mandates else say(name).capitalize()
+    return Spans(title, bars, start, stop, mark, (iso(day) if day else covered).in_words, [note] if omitted else [])
 
 
 def missions_on(view: Brief) -> Spans | None:
@@ -127,7 +143,7 @@ def missions_on(view: Brief) -> Spans | None:
     if not bars:
         return None
     start = min(int(bar.first) for bar in bars)
-    picture = Spans("Missions on the day", bars, start, int(now) + 1, now, iso(view.day).in_words)
+    picture = Spans(say("Missions on the day"), bars, start, int(now) + 1, now, iso(view.day).in_words)
     return sourced(picture, ((line.id, [view.sources[name] for name in line.sources]) for line in lines))
 
 
@@ -136,7 +152,6 @@ def _mission(line: Line, now: float) -> Bar | None:
     span = line.span
     if span is None or years_of(span.first) >= now:
         return None
-    reported = f", {line.last_reported}" if line.reported else ""
     return Bar(
         label=line.title,
         id=line.id,
@@ -144,8 +159,15 @@ def _mission(line: Line, now: float) -> Bar | None:
         last=now,
         sure_first=min(years_of(span.sure_first), now),
         sure_last=now if line.certain else min(years_of(min(span.sure_last, span.last)), now),
-        dates=Period(line.since, None).short + reported,
+        dates=_dates(Period(line.since, None), line.reported),
     )
+
+
+def _dates(period: Period, reported: PartialDate | None) -> str:
+    """Return the dates of a bar in words, and when its fact was last `reported`, where that has to be said."""
+    if reported is None:
+        return period.short
+    return say("{period}, last reported {day:short}", period=period.short, day=reported)
 
 
 def _start(firsts: list[float], mark: float) -> int:
@@ -195,7 +217,6 @@ def _bar(found: AnyFound, label: str, covered: PartialDate) -> Bar | None:
     sure_last = min(span.sure_last, last)
     nowhere_sure = sure_last <= span.sure_first and last > span.first
     is_day_after = no_end or nowhere_sure or found.horizon is not None
-    reported = f", last reported {found.horizon.short}" if found.horizon else ""
     return Bar(
         label=label,
         id=fact.id,
@@ -203,7 +224,7 @@ def _bar(found: AnyFound, label: str, covered: PartialDate) -> Bar | None:
         last=years_of(last) if no_end else end_of(last),
         sure_first=years_of(span.sure_first),
         sure_last=years_of(sure_last) if is_day_after else end_of(sure_last),
-        dates=period.short + reported,
+        dates=_dates(period, found.horizon),
         no_end=no_end,
         open_end=period.end == UNKNOWN,
     )
@@ -212,18 +233,21 @@ def _bar(found: AnyFound, label: str, covered: PartialDate) -> Bar | None:
 def _amounts_of_money(facts: Sequence[Found[Funding]]) -> Amounts:
     """Return amounts of money, a group for each currency; a note says how many facts have no amount."""
     groups: dict[str, list[Amount]] = {}
+    kinds: dict[str, str] = {}
     for fact in (found.fact for found in facts):
         if fact.amount is None or fact.currency is None:
             continue
-        text = f"{money(fact.amount, fact.currency)} {fact.kind}"
-        label = f"{fact.start.short} · {fact.title}" if fact.start else fact.title
-        drawn = Amount(label, fact.id, fact.amount, fact.amount, text, fact.kind)
-        groups.setdefault(fact.currency, []).append(drawn)
+        kinds[fact.kind] = text_of(fact, "kind")
+        text = say("{amount} {kind}", amount=money(fact.amount, fact.currency), kind=kinds[fact.kind])
+        label = f"{fact.start.short} · {label_of(fact)}" if fact.start else label_of(fact)
+        amount = Amount(label, fact.id, fact.amount, fact.amount, text, fact.kind)
+        groups.setdefault(fact.currency, []).append(amount)
     omitted = sum(found.fact.amount is None for found in facts)
-    notes = [f"{plural(omitted, 'fact')} without an amount not drawn"] if omitted else []
+    notes = [say("{facts} without an amount not drawn", facts=plural(omitted, "fact"))] if omitted else []
     if len(groups) > 1:
-        notes.append("currencies are drawn apart, each on its own scale, and never added up")
-    return Amounts("Funding", [Group(currency, currency, amounts) for currency, amounts in groups.items()], notes)
+        notes.append(say("currencies are drawn apart, each on its own scale, and never added up"))
+    drawn = [Group(currency, currency, amounts) for currency, amounts in groups.items()]
+    return Amounts(say("funding").capitalize(), drawn, notes, kinds)
 
 
 def _deaths(facts: Sequence[Found[Event]]) -> Amounts:
@@ -232,19 +256,19 @@ def _deaths(facts: Sequence[Found[Event]]) -> Amounts:
     for fact in (found.fact for found in facts):
         if fact.deaths is None:
             continue
-        text = f"{fact.deaths} death" if fact.deaths.max == 1 else f"{fact.deaths} deaths"
-        label = f"{fact.date.short} · {fact.title}"
+        text = f"{fact.deaths} {noun(fact.deaths.max, 'death')}"
+        label = f"{fact.date.short} · {label_of(fact)}"
         amounts.append(Amount(label, fact.id, fact.deaths.min, fact.deaths.max, text))
     omitted = len(facts) - len(amounts)
-    notes = [f"{plural(omitted, 'event')} without a count of deaths not drawn"] if omitted else []
-    group = Group("deaths, from the lowest to the highest count", "deaths", amounts)
-    return Amounts("Deaths in events", [group], notes)
+    notes = [say("{events} without a count of deaths not drawn", events=plural(omitted, "event"))] if omitted else []
+    group = Group(say("deaths, from the lowest to the highest count"), "deaths", amounts)
+    return Amounts(say("Deaths in events"), [group], notes)
 
 
-def counts_by_year(name: str, happened: Sequence[tuple[str, PartialDate | None]]) -> Counts:
+def counts_by_year(title: str, happened: Sequence[tuple[str, PartialDate | None]]) -> Counts:
     """Return the counts by year and kind of what happened: pairs of its kind and its date. A note says how many have no date.
 
-    `name` is what is counted, for the title. Years between the first and the last are all included; none where nothing is dated.
+    Years between the first and the last are all included; none where nothing is dated.
     """
     dated = [(kind, date) for kind, date in happened if date]
     kinds = list(dict.fromkeys(kind for kind, _ in dated))
@@ -254,5 +278,5 @@ def counts_by_year(name: str, happened: Sequence[tuple[str, PartialDate | None]]
     span = range(min(tally), max(tally) + 1) if tally else ()
     years = [(year, tally.get(year, [0] * len(kinds))) for year in span]
     undated = len(happened) - len(dated)
-    notes = [f"{undated} undated not counted"] if undated else []
-    return Counts(f"{name.capitalize()} counted by year", kinds, years, notes)
+    notes = [say("{count} undated not counted", count=undated)] if undated else []
+    return Counts(title, kinds, years, notes)

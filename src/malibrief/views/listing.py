@@ -256,10 +256,9 @@ def hits(
     facts = [hit.found for hit in found]
 
     def chart() -> Sketch:
-        from malibrief.views.charts import counts_by_year, sourced
+        from malibrief.views.charts import hits_by_year, sourced
 
-        counted = counts_by_year("hits", [(topic_of(fact.topic).word, day_of(fact.fact)) for fact in facts])
-        return sourced(counted, _cites(facts, sources))
+        return sourced(hits_by_year(facts), _cites(facts, sources))
 
     def drawn() -> Answered:
         from malibrief.views.answer import answered

@@ -45,7 +45,7 @@ class Spans(msgspec.Struct, frozen=True):
 class Amount(msgspec.Struct, frozen=True):
     """A number with its label, or a range where it is disputed: from `low` to `high`, which else are the same.
 
-    `text` is the number with its unit. Money has its `kind`, such as "pledge"; for others it is "".
+    `text` is the number with its unit. Money has its `kind`, such as "pledge", as the base has it; for others it is "".
     """
 
     label: str
@@ -65,11 +65,12 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Amounts(msgspec.Struct, frozen=True):
-    """Groups of amounts."""
+    """Groups of amounts; `kinds` says what each kind of money in them is called."""
 
     title: str
     groups: list[Group]
     notes: list[str] = []
+    kinds: dict[str, str] = {}
 
 
 class Counts(msgspec.Struct, frozen=True):

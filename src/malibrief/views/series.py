@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.told import detail_of, label_of
+from malibrief.facts.told import detail_of, label_of, text_of
+from malibrief.language import say
+from malibrief.text import joined
 from malibrief.views.pictures import GAP_YEARS, Amount, Amounts, Curve, Curves, Group, Point, end_of, years_of
 
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ def curves(facts: Sequence[Found[Figure]], titles: Mapping[str, str]) -> Curves 
         return amounts(facts, titles)
     drawn = _readable(lines)
     times = [point.when for line in drawn for point in line.points]
-    labels = "; ".join(line.label for line in drawn)
-    title = labels if len(drawn) == 1 or (len(drawn) <= 3 and len(labels) <= 120) else "Figures"
+    labels = joined(line.label for line in drawn)
+    title = labels if len(drawn) == 1 or (len(drawn) <= 3 and len(labels) <= 120) else say("figures").capitalize()
     own_titles = [note for line in drawn for note in _notes_on_titles(line.label, by_series[line.series])]
     return Curves(title, drawn, int(min(times)), ceil(max(times)), [*_notes_on_curves(lines, drawn), *own_titles])
 
@@ -41,7 +43,7 @@ def curves(facts: Sequence[Found[Figure]], titles: Mapping[str, str]) -> Curves 
 def _curve(figures: list[Figure], titles: Mapping[str, str]) -> Curve:
     """Return the curve of one series."""
     title = _title(figures, titles)
-    return Curve(figures[-1].series, title, figures[-1].unit, sorted(map(_point, figures)))
+    return Curve(figures[-1].series, title, text_of(figures[-1], "unit"), sorted(map(_point, figures)))
 
 
 def _title(figures: list[Figure], titles: Mapping[str, str]) -> str:
@@ -51,13 +53,18 @@ def _title(figures: list[Figure], titles: Mapping[str, str]) -> str:
 
 def _notes_on_titles(title: str, figures: list[Figure]) -> list[str]:
     """Return a note for each figure of a series of this title that has a title of its own: it counts something else."""
-    return [f"{figure.date.short}: {label_of(figure)}" for figure in figures if label_of(figure) != title]
+    return [
+        say("{name}: {text}", name=figure.date.short, text=label_of(figure))
+        for figure in figures
+        if label_of(figure) != title
+    ]
 
 
 def _point(figure: Figure) -> Point:
     """Return a figure as a point in the middle of its day, month or year."""
     when = (years_of(figure.date.first) + end_of(figure.date.last)) / 2
-    return Point(when, float(figure.value), f"{figure.date.in_words}: {detail_of(figure)}", figure.id)
+    said = say("{name}: {text}", name=figure.date.in_words, text=detail_of(figure))
+    return Point(when, float(figure.value), said, figure.id)
 
 
 def _readable(lines: list[Curve]) -> list[Curve]:
@@ -73,24 +80,32 @@ def _readable(lines: list[Curve]) -> list[Curve]:
 def _notes_on_curves(lines: list[Curve], drawn: list[Curve]) -> list[str]:
     """Return the notes on curves: whether they have gaps, and which of all `lines` are not drawn."""
     has_gaps = any(after.when - before.when > GAP_YEARS for line in drawn for before, after in pairwise(line.points))
-    notes = ["values more than two years apart are not joined"] if has_gaps else []
+    notes = [say("values more than two years apart are not joined")] if has_gaps else []
     omitted = len(lines) - len(drawn)
     if omitted:
-        limits = f"at most {MOST_CURVES} of a unit and {MOST_UNITS} units, those with the most values"
-        said = f"{omitted} of {len(lines)} series not drawn ({limits})"
-        notes.append(f"{said}; choose some with --series, malibrief series lists them")
+        said = say(
+            "{omitted} of {count} series not drawn (at most {curves} of a unit and {units} units, those with the most values); "
+            "choose some with --series, malibrief series lists them",
+            omitted=omitted,
+            count=len(lines),
+            curves=MOST_CURVES,
+            units=MOST_UNITS,
+        )
+        notes.append(said)
     return notes
 
 
 def amounts(facts: Sequence[Found[Figure]], titles: Mapping[str, str]) -> Amounts:
     """Return the values of figures, a group for each series; one series alone gives the chart its title."""
     series = [(_title(figures, titles), figures) for figures in _by_series(facts).values()]
-    groups = [Group(title, figures[-1].unit, [_amount_of(figure) for figure in figures]) for title, figures in series]
+    groups = [
+        Group(title, text_of(some[-1], "unit"), [_amount_of(figure) for figure in some]) for title, some in series
+    ]
     notes = [*_notes_on_gaps(series), *(note for each in series for note in _notes_on_titles(*each))]
     if len(groups) == 1:
         alone = msgspec.structs.replace(groups[0], heading=groups[0].unit)
         return Amounts(groups[0].heading, [alone], notes)
-    return Amounts("Figures", groups, notes)
+    return Amounts(say("figures").capitalize(), groups, notes)
 
 
 def _by_series(facts: Sequence[Found[Figure]]) -> dict[str, list[Figure]]:
@@ -113,5 +128,5 @@ def _notes_on_gaps(series: Sequence[tuple[str, list[Figure]]]) -> list[str]:
         years = {figure.date.first // 10000 for figure in figures}
         missing = [year for year in range(min(years), max(years)) if year not in years]
         if missing:
-            notes.append(f"{title}: no value for {', '.join(map(str, missing))}")
+            notes.append(say("{title}: no value for {years}", title=title, years=", ".join(map(str, missing))))
     return notes

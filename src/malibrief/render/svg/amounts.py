@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from malibrief.facts.topics import TOPICS
+from malibrief.language import say
 from malibrief.render.svg.shapes import (
     BAR_HEIGHT,
     BAR_TOP,
@@ -39,7 +40,9 @@ def draw(picture: Amounts, y: float, width: float) -> tuple[list[str], float]:
     colours = _colour_by_kind({amount.kind for group in picture.groups for amount in group.amounts if amount.kind})
     rows: list[str] = []
     if colours:
-        rows, y = legend([(kind, colour, "square") for kind, colour in colours.items()], y + 26, width)
+        rows, y = legend(
+            [(picture.kinds.get(kind, kind), colour, "square") for kind, colour in colours.items()], y + 26, width
+        )
     for unit in dict.fromkeys(group.unit for group in picture.groups):
         groups = [
             (group.heading, [_row(amount) for amount in group.amounts])
@@ -51,7 +54,7 @@ def draw(picture: Amounts, y: float, width: float) -> tuple[list[str], float]:
             drawn, y = _group(heading, members, scale, colours, y + 24)
             rows += drawn
     if any(amount.high > amount.low for group in picture.groups for amount in group.amounts):
-        rows.append(text(MARGIN, y + 18, "pale: from the lowest to the highest figure given", "s"))
+        rows.append(text(MARGIN, y + 18, say("pale: from the lowest to the highest figure given"), "s"))
         y += 20
     return rows, y
 
@@ -121,7 +124,8 @@ def _above(row: _Row, scale: _Scale, colour: str, y: float) -> tuple[list[str], 
 
 def _bar(amount: Amount, scale: _Scale, y: float, colour: str) -> list[str]:
     """Return the bar of an amount: solid from zero to the end of the range nearest to it, pale over the range."""
-    drawn = [f"<g><title>{escape_xml(f'{amount.label}: {amount.text} ({amount.id})')}</title>"]
+    said = say("{name}: {text}", name=amount.label, text=f"{amount.text} ({amount.id})")
+    drawn = [f"<g><title>{escape_xml(said)}</title>"]
     sure = amount.low if amount.low > 0 else min(amount.high, 0.0)
     ends = sorted((scale.x_of(0), scale.x_of(sure)))
     if sure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
+from malibrief.language import say
 from malibrief.render.svg.shapes import (
     COLOURS,
     LINE_HEIGHT,
@@ -58,7 +59,8 @@ def _column(
 ) -> list[str]:
     """Return the column of one year, drawn upwards from `bottom`, with a gap of one unit between its segments."""
     breakdown = ", ".join(f"{kind} {count}" for kind, count in zip(kinds, counts, strict=True) if count)
-    rows = [f"<g><title>{escape_xml(f'{year}: {sum(counts)} ({breakdown})')}</title>"]
+    said = say("{name}: {text}", name=str(year), text=f"{sum(counts)} ({breakdown})")
+    rows = [f"<g><title>{escape_xml(said)}</title>"]
     y = bottom
     for i, count in enumerate(counts):
         height = count * scale
@@ -74,10 +76,15 @@ def _column(
 
 def _earlier(picture: Counts, years: list[tuple[int, list[int]]], y: float, width: float) -> list[str]:
     """Return a note that lists the years before those that are drawn, [] if there are none."""
-    omitted = [f"{year}: {sum(counts)}" for year, counts in picture.years if any(counts) and year < years[0][0]]
+    omitted = [
+        say("{name}: {text}", name=str(year), text=str(sum(counts)))
+        for year, counts in picture.years
+        if any(counts) and year < years[0][0]
+    ]
     if not omitted:
         return []
-    lines = wrap(f"earlier, not drawn: {', '.join(omitted)}", width - 2 * MARGIN).lines
+    said = say("earlier, not drawn: {years}", years=", ".join(omitted))
+    lines = wrap(said, width - 2 * MARGIN).lines
     return text_lines(MARGIN, y + 20, lines, "s")
 
 

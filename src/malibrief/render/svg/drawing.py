@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from malibrief.language import is_french, say
 from malibrief.render.svg import amounts, counts, curves, poster, spans
 from malibrief.render.svg.shapes import (
     FONT_SIZE,
@@ -23,7 +24,7 @@ from malibrief.render.svg.shapes import (
     text,
     wrap,
 )
-from malibrief.text import fold
+from malibrief.text import fold, joined
 from malibrief.views.pictures import Amounts, Counts, Curves, Spans, is_empty
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ if TYPE_CHECKING:
 
 _FIRST_BASELINE = 28
 """The baseline of the first line of the title, in user units."""
-_EMPTY = "nothing to draw"
-"""What stands in place of a chart without content."""
+EMPTY = "nothing to draw"
+"""What stands in place of a chart without content, in English."""
 
 
 def table(view: Table, form: str, page: Page) -> str:
     """Return the chart of a listing as an SVG document, with the filter and the remarks of the listing below it."""
-    asked = [f"shown: {view.asked}"] if view.asked else []
+    asked = [say("shown: {filter}", filter=view.asked)] if view.asked else []
     return svg_document(view.svg_chart(), view.base, (*asked, *view.remarks))
 
 
@@ -51,7 +52,9 @@ def svg_document(
 
     It is as wide as `WIDTH` or `NARROW`. A page that holds several gives each a `name`, which tells their ids apart.
     """
-    foot = f"malibrief: {base.title}, {base.reach_in_words}; for sources: malibrief show ID"
+    foot = say(
+        "malibrief: {title}, {reach}; for sources: malibrief show ID", title=base.title, reach=base.reach_in_words
+    )
     return _drawn(picture, base, picture.title, [*remarks, *picture.notes, foot], width, name)
 
 
@@ -80,10 +83,12 @@ def _drawn(picture: Picture, base: FactBaseNote, title: str, notes: list[str], w
 
 def _head(picture: Picture, base: FactBaseNote, size: tuple[float, float], name: str) -> list[str]:
     width, height = (f"{length:.0f}" for length in size)
+    language = ' lang="fr" xml:lang="fr"' if is_french() else ""
+    title = say("{name}: {text}", name=picture.title, text=base.title)
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'font-family="{FONTS}" font-size="{FONT_SIZE}" fill="{INK}" role="img" aria-labelledby="{name}title {name}desc">',
-        f'<title id="{name}title">{escape_xml(picture.title)}: {escape_xml(base.title)}</title>',
+        f'font-family="{FONTS}" font-size="{FONT_SIZE}" fill="{INK}"{language} role="img" aria-labelledby="{name}title {name}desc">',
+        f'<title id="{name}title">{escape_xml(title)}</title>',
         f'<desc id="{name}desc">{escape_xml(in_words(picture))}</desc>',
         f"<style>{STYLE}</style>",
         f'<rect class="b" width="{width}" height="{height}" fill="{PAPER}"/>',
@@ -93,7 +98,7 @@ def _head(picture: Picture, base: FactBaseNote, size: tuple[float, float], name:
 def _body(picture: Picture, y: float, width: float) -> tuple[list[str], float]:
     """Return the chart of this width without its title, whose last baseline is `y`, and the `y` below it."""
     if is_empty(picture):
-        return [text(MARGIN, y + 28, _EMPTY, "s")], y + 34
+        return [text(MARGIN, y + 28, say(EMPTY), "s")], y + 34
     if isinstance(picture, Spans):
         return spans.draw(picture, y, width)
     if isinstance(picture, Amounts):
@@ -108,23 +113,26 @@ def _body(picture: Picture, y: float, width: float) -> tuple[list[str], float]:
 def in_words(picture: Picture) -> str:
     """Return the content of a chart in words, for readers who cannot see it."""
     if is_empty(picture):
-        return _EMPTY
+        return say(EMPTY)
     if isinstance(picture, Spans):
-        return "; ".join(f"{bar.label}: {bar.dates}" for bar in picture.bars)
+        return joined(_said(bar.label, bar.dates) for bar in picture.bars)
     if isinstance(picture, Amounts):
         groups = [
-            f"{group.heading}: " + "; ".join(f"{each.label}: {each.text}" for each in group.amounts)
+            _said(group.heading, joined(_said(each.label, each.text) for each in group.amounts))
             for group in picture.groups
         ]
         return ". ".join(groups)
     if isinstance(picture, Counts):
-        return "; ".join(
-            f"{year}: {sum(numbers)}"
+        return joined(
+            _said(str(year), str(sum(numbers)))
             + "".join(f", {kind} {count}" for kind, count in zip(picture.kinds, numbers, strict=True) if count)
             for year, numbers in picture.years
         )
     if isinstance(picture, Curves):
-        return "; ".join(
-            f"{curve.label}: {', '.join(point.text for point in curve.points)}" for curve in picture.curves
-        )
-    return "; ".join(f"{each.date}: {each.title}" for each in picture.happenings)
+        return joined(_said(curve.label, ", ".join(point.text for point in curve.points)) for curve in picture.curves)
+    return joined(_said(each.date, each.title) for each in picture.happenings)
+
+
+def _said(name: str, text: str) -> str:
+    """Return a text after what it is said of."""
+    return say("{name}: {text}", name=name, text=text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from malibrief.language import say
 from malibrief.render.svg.shapes import (
     COLOURS,
     LINE_HEIGHT,
@@ -42,5 +43,5 @@ def draw(picture: Poster, y: float, width: float) -> tuple[list[str], float]:
     rows.insert(0, line(x, top - 8, x, y - 8))  # below the markers
     if is_mixed:
         y += 14
-        rows.append(text(MARGIN, y, "bold, orange: milestones", "s"))
+        rows.append(text(MARGIN, y, say("bold, orange: milestones"), "s"))
     return rows, y

@@ -60,7 +60,7 @@ _CHAR_WIDTHS = {
     for width, characters in (
         (0.36, "'ijlI ,.:;f"), (0.42, "-/\\()[]t!r"), (0.56, '"*_`szcJ?|'), (0.64, "LFkvxyoaehnubdgpq$0123456789{}"),
         (0.70, "PTYESKAVXZB"), (0.76, "RCUNH"), (0.79, "DGOQ&"), (0.91, "w#+<=>^~M"), (1.02, "%mW@"), (0.5, "–°"),
-        (0.36, "‘’·"), (0.56, "“”"), (0.64, "€£"),
+        (0.36, "‘’·\u00a0"), (0.56, "“”"), (0.64, "€£«»"),
     )
     for character in characters
 }  # fmt: skip
@@ -101,11 +101,11 @@ def text_width(words: str, size: float = FONT_SIZE, bold: bool = False) -> float
 def wrap(words: str, room: float, size: float = FONT_SIZE, bold: bool = False) -> Label:
     """Break a text into lines no wider than `room`: between words, and within a word only if it is wider than a line.
 
-    An empty text is one empty line.
+    An empty text is one empty line. A no-break space is kept.
     """
     lines: list[str] = []
     current = ""
-    for word in words.split():
+    for word in filter(None, words.split(" ")):
         joined = f"{current} {word}" if current else word
         if current and text_width(joined, size, bold) > room:
             lines.append(current)

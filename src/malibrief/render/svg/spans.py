@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from malibrief.language import say
 from malibrief.render.svg.shapes import (
     BAR_HEIGHT,
     BAR_TOP,
@@ -24,6 +25,7 @@ from malibrief.render.svg.shapes import (
     wrap,
     year_axis,
 )
+from malibrief.text import joined
 from malibrief.views.pictures import legend_of
 
 if TYPE_CHECKING:
@@ -34,13 +36,13 @@ _MAX_LABEL_WIDTH = 300
 _SECOND_AXIS_FROM = 25
 """From this many bars on, the axis is repeated below them."""
 _BAR_COLOUR = COLOURS[0]
-_LEGEND: dict[Sign, str] = {
+LEGEND: dict[Sign, str] = {
     "possible": "pale: possible",
     "earlier": "◀ began earlier",
     "no_end": "▶ no end recorded",
     "open_end": "? ended, day not known",
 }
-"""The legend of each sign; solid bars, which are certain, need none."""
+"""The English legend of each sign; solid bars, which are certain, need none."""
 
 
 def draw(picture: Spans, y: float, width: float) -> tuple[list[str], float]:
@@ -94,8 +96,8 @@ def _above(picture: Spans, top: float, width: float) -> tuple[list[str], float]:
 
 def _legend(picture: Spans) -> str:
     """Return a sentence that explains the dashed line and the signs that are drawn."""
-    signs = [_LEGEND[sign] for sign in legend_of(picture) if sign in _LEGEND]
-    return "; ".join([f"dashed: {picture.mark_label}", *signs])
+    signs = [say(LEGEND[sign]) for sign in legend_of(picture) if sign in LEGEND]
+    return joined([say("dashed: {day}", day=picture.mark_label), *signs])
 
 
 def _bar(bar: Bar, x: float, y: float, scale: float, start: int) -> list[str]:
@@ -103,7 +105,8 @@ def _bar(bar: Bar, x: float, y: float, scale: float, start: int) -> list[str]:
         return x + (max(year, start) - start) * scale
 
     first, last = x_of(bar.first), x_of(bar.last)
-    drawn = [f"<g><title>{escape_xml(f'{bar.label}: {bar.dates} ({bar.id})')}</title>"]
+    said = say("{name}: {text}", name=bar.label, text=f"{bar.dates} ({bar.id})")
+    drawn = [f"<g><title>{escape_xml(said)}</title>"]
     sure_first, sure_last = x_of(bar.sure_first), x_of(bar.sure_last)
     drawn += [box(first, y, last - first, BAR_HEIGHT, _BAR_COLOUR, pale=True)]
     if bar.sure_last > max(bar.sure_first, start):
