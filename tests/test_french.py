@@ -105,10 +105,12 @@ def of_help() -> set[str]:
     usage = {piece for command in commands for piece in command.collect_usage_pieces(context)}
     said |= {*page.HEADINGS.values(), *page.EXAMPLES.values(), *(LINES & set(FRENCH)), *(usage & set(FRENCH))}
     return (said | {SHAPE_OPTIONS["columns"].help}) - named - SAME
+
+
 def _words_of_briefs() -> set[str]:
     """The headings of briefings, what their signs and those of pictures mean, kinds of missions and of changes."""
     headings = {*SECTIONS.values(), *one_page.HEADINGS.values(), *report.COMPARED.values(), UNCERTAIN, UNCERTAIN_CHANGE}
-    legends = {drawing.EMPTY, *spans.LEGEND.values(), *(text for _, text in bars.LEGEND.values())}
+    legends = {drawing.EMPTY, *(text for _, text in [*spans.LEGEND.values(), *bars.LEGEND.values()])}
     return {*headings, *legends, *missions.KIND_NAMES.values(), *get_args(report.ChangeKind)}
 
 

@@ -1,8 +1,6 @@
 """The French of briefings, of what changed between two days, and of pictures."""
 
 PHRASES: dict[str, str] = {
-    "; ": " ; ",
-    "? ended, day not known": "? terminé, jour inconnu",
     "African mission": "mission africaine",
     "Agreements (in force, or no end recorded)": "Accords en vigueur ou sans fin connue",
     "Ceilings": "Plafonds d’effectifs",
@@ -22,10 +20,8 @@ PHRASES: dict[str, str] = {
     "Missions, their mandates, heads and strength": "Missions, mandats, chefs et effectifs",
     "Money": "Financements",
     "More lines with --full, or --section NAME: {counts}": "À lire aussi avec --full ou --section : {counts}",
-    "Nothing is recorded.": "Aucune information.",
     "Sanctions": "Sanctions",
     "Set to end within twelve months": "Échéances des douze prochains mois",
-    "Sources": "Sources",
     "Taken off the list of {regime}: {group}": "Radiation d’une liste ({regime}) : {group}",
     "The last milestones": "Derniers jalons",
     "Timeline": "Chronologie",
@@ -40,7 +36,6 @@ PHRASES: dict[str, str] = {
     "between {parties} (not yet signed by all of them)": "parties : {parties} (pas encore signé par toutes)",
     "bold, orange: milestones": "en gras et en orange : jalons",
     "both days are {day:words}": "les deux dates sont les mêmes : {day:le}",
-    "certain": "certain",
     "changed": "changement",
     "coalition": "coalition",
     "currencies are drawn apart, each on its own scale, and never added up":
@@ -57,8 +52,6 @@ PHRASES: dict[str, str] = {
     "has run out, {symbol}": "a expiré, {symbol}",
     "humanitarian mission": "mission humanitaire",
     "in force, {symbol}": "en vigueur, {symbol}",
-    "last reported {day:short}": "dernière information : {day:short}",
-    "last reported {day:words}": "dernière information : {day:words}",
     "lowest figure given": "chiffre le plus bas",
     "malibrief: {title}, {reach}; for sources: malibrief show ID": "malibrief : {title}, {reach} ; pour les sources : `malibrief show ID`",
     "mandate, {symbol}": "mandat, {symbol}",
@@ -73,7 +66,6 @@ PHRASES: dict[str, str] = {
     "pale: from the lowest to the highest figure given": "en clair : du chiffre le plus bas au plus élevé",
     "pale: possible": "en clair : possible",
     "paramilitary force": "force paramilitaire",
-    "possible": "possible",
     "possible: its dates are vague, or it was last reported before that day":
         "possible : les dates sont imprécises, ou la dernière information est antérieure",
     "possibly {detail}": "peut-être {detail}",
@@ -84,7 +76,6 @@ PHRASES: dict[str, str] = {
     "under {name}": "à sa tête : {name}",
     "under {name} (acting)": "à sa tête : {name} (par intérim)",
     "until {day:short}": "jusqu’{day:short-au}",
-    "until {day:words}": "jusqu’{day:au}",
     "up to the highest": "jusqu’au plus élevé",
     "values more than two years apart are not joined": "les valeurs à plus de deux ans d’intervalle ne sont pas reliées",
     "{agreement}. Pillars: {pillars}": "{agreement}. Piliers : {pillars}",
@@ -101,22 +92,14 @@ PHRASES: dict[str, str] = {
     "{mission}; tasks: {tasks}": "{mission} ; tâches : {tasks}",
     "{names}; the latest on {day:words}": "{names} ; dernière inscription {day:en}",
     "{name} counted by year": "{name} par année",
-    "{name}: {text}": "{name} : {text}",
     "{omitted} of {count} series not drawn (at most {curves} of a unit and {units} units, those with the most "
     "values); choose some with --series, malibrief series lists them":
         "séries hors graphique : {omitted} sur {count} (limite : {curves} par unité et {units} unités, les plus "
         "fournies) ; en choisir avec --series, parmi celles de `malibrief series`",
     "{percent}%": "{percent} %",
-    "{period}, last reported {day:short}": "{period}, dernière information : {day:short}",
     "{persons} and {entities}": "{persons} et {entities}",
-    "{place} on {day:words}": "{place} : situation {day:au}",
-    "{place}: from {first:words} to {second:words}": "{place} : {first:du} {second:au}",
     "{sum}, disputed": "{sum}, montant contesté",
-    "{text} (last reported {day:words})": "{text} (dernière information : {day:words})",
-    "{title}, until {day:words}": "{title}, jusqu’{day:au}",
     "{title}: no value for {years}": "{title} : pas de valeur pour {years}",
     "{value}, disputed": "{value}, chiffre contesté",
-    "▶ no end recorded": "▶ sans fin connue",
-    "◀ began earlier": "◀ début antérieur",
 }  # fmt: skip
 """By the English phrase, in alphabetical order."""

@@ -23,7 +23,7 @@ from malibrief.render.prose import (
 )
 from malibrief.render.svg import drawing
 from malibrief.render.svg.shapes import NARROW, WIDTH
-from malibrief.text import age, joined, web_link
+from malibrief.text import age, joined, plural, web_link
 from malibrief.views.charts import missions_on
 from malibrief.views.citations import Cited, numbered, publisher
 from malibrief.views.columns import is_number, label

@@ -194,9 +194,7 @@ def brief(view: Brief, form: str, page: Page) -> str:
         lines += [_line(line, numbers, view) for line in items] or [say("Nothing is recorded.")]
         lines.append("")
     if view.short:
-        notes = joined(
-            f"\\[{numbers[name]}\\] {_note(source, view.ids)}" for name, source in view.sources.items()
-        )
+        notes = joined(f"\\[{numbers[name]}\\] {_note(source, view.ids)}" for name, source in view.sources.items())
         closing = [f"## {say('Sources')}", "", notes, "", *_emphasis(view.more), escape(foot(view.base))]
     else:
         closing = _closing(view.sources, view.base, view.ids)

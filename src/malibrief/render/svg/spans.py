@@ -36,13 +36,13 @@ _MAX_LABEL_WIDTH = 300
 _SECOND_AXIS_FROM = 25
 """From this many bars on, the axis is repeated below them."""
 _BAR_COLOUR = COLOURS[0]
-LEGEND: dict[Sign, str] = {
-    "possible": "pale: possible",
-    "earlier": "◀ began earlier",
-    "no_end": "▶ no end recorded",
-    "open_end": "? ended, day not known",
+LEGEND: dict[Sign, tuple[str, str]] = {
+    "possible": ("", "pale: possible"),
+    "earlier": ("◀ ", "began earlier"),
+    "no_end": ("▶ ", "no end recorded"),
+    "open_end": ("? ", "ended, day not known"),
 }
-"""The English legend of each sign; solid bars, which are certain, need none."""
+"""How each sign is drawn, and its English legend; solid bars, which are certain, need none."""
 
 
 def draw(picture: Spans, y: float, width: float) -> tuple[list[str], float]:
@@ -96,8 +96,9 @@ def _above(picture: Spans, top: float, width: float) -> tuple[list[str], float]:
 
 def _legend(picture: Spans) -> str:
     """Return a sentence that explains the dashed line and the signs that are drawn."""
-    signs = [say(LEGEND[sign]) for sign in legend_of(picture) if sign in LEGEND]
-    return joined([say("dashed: {day}", day=picture.mark_label), *signs])
+    signs = (LEGEND[sign] for sign in legend_of(picture) if sign in LEGEND)
+    explained = (f"{sign}{say(text)}" for sign, text in signs)
+    return joined([say("dashed: {day}", day=picture.mark_label), *explained])
 
 
 def _bar(bar: Bar, x: float, y: float, scale: float, start: int) -> list[str]:
