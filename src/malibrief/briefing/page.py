@@ -13,7 +13,7 @@ from malibrief.briefing.report import Brief
 from malibrief.facts.model import Mission, Sanction
 from malibrief.facts.topics import best_first
 from malibrief.index.results import of_type
-from malibrief.language import say
+from malibrief.language import say, spoken
 from malibrief.text import joined
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ YIELDING = ("agreements", "measures", "missions", "agreements", "measures", "off
 """The sections that have one line less each time that the page is too long, one after the other."""
 HEADINGS = SECTIONS | {"missions": "Missions", "milestones": "The last milestones"}
 """The English headings of a page's sections, shorter than those of a whole briefing."""
-LENGTH, WIDTH, DATE = 60, 100, 13
-"""How many lines a page has at most where it is 100 characters wide, and how many of these stand before a line, for its date."""
+LENGTH, WIDTH = 60, 100
+"""How many lines a page has at most where it is 100 characters wide."""
+_DATE = {"en": "18 Aug 2020", "fr": "18 sept. 2020"}
+"""One of the longest dates in each language."""
 
 
 def page(stood: Standing, facts: Sequence[FoundFact], tables: Tables, base: FactBaseNote, ids: bool = False) -> Brief:
@@ -93,10 +95,11 @@ def _length(view: Brief) -> int:
         for _, _, lines in view.sections
         for line in lines
     ]
-    lines = sum(1 + (len(text) + 12) // (WIDTH - DATE - 3) for text in texts)
-    sources = sum(len(f"[1] {source.publisher}, 18 Aug 2020  ") for source in view.sources.values())
-    around = [view.more, view.key, view.base.beyond(view.day)]
-    return 4 + len(view.sections) + lines + 1 + sources // WIDTH + sum(-(-len(text) // (WIDTH - 3)) for text in around)
+    date = _DATE[spoken()]
+    lines = sum(1 + (len(text) + 12) // (WIDTH - len(date) - 5) for text in texts)
+    sources = sum(len(f"[1] {source.publisher}, {date}  ") for source in view.sources.values())
+    around = [f"{view.base.title} · {view.base.reach}", view.more, view.key, view.base.beyond(view.day)]
+    return 3 + len(view.sections) + lines + 1 + sources // WIDTH + sum(-(-len(text) // (WIDTH - 3)) for text in around)
 
 
 def _of_the_state(lines: Iterable[Line], tables: Tables) -> list[list[Line]]:

@@ -88,7 +88,7 @@ PHRASES: dict[str, str] = {
     "{facts} without a known time not drawn": "{facts} sans date connue, hors graphique",
     "{facts} without a mandate's end not drawn": "{facts} sans échéance de mandat, hors graphique",
     "{facts} without an amount not drawn": "{facts} sans montant, hors graphique",
-    "{kind}, led by {lead}": "{kind} ({lead})",
+    "{kind}, led by {lead}": "{kind}, direction : {lead}",
     "{mission}; tasks: {tasks}": "{mission} ; tâches : {tasks}",
     "{names}; the latest on {day:words}": "{names} ; dernière inscription {day:en}",
     "{name} counted by year": "{name} par année",

@@ -117,7 +117,7 @@ def of_diff(view: Difference) -> Sheet:
     rows: list[tuple[Cell, ...]] = [
         (
             name,
-            say(change.kind),
+            change.word,
             _certainty(change.certain),
             change.date,
             change.title,
