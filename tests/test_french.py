@@ -14,12 +14,12 @@ from typer.main import get_command
 
 import malibrief
 from malibrief import language
-from malibrief.cli import help as page
-from malibrief.cli.app import COMMANDS, app
-from malibrief.cli.options import SHAPE_OPTIONS
 from malibrief.briefing import missions, report
 from malibrief.briefing import page as one_page
 from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
+from malibrief.cli import help as page
+from malibrief.cli.app import COMMANDS, app
+from malibrief.cli.options import SHAPE_OPTIONS
 from malibrief.facts import complaints, doubts
 from malibrief.facts import topics as topic_words
 from malibrief.facts.topics import COUNTS, PERIODS, SOURCE_KINDS, TABLES, TOPICS

@@ -16,6 +16,7 @@ from malibrief.briefing.report import Brief
 from malibrief.facts.dates import iso
 from malibrief.facts.told import label_of
 from malibrief.index.results import FactBaseNote
+from malibrief.language import LANGUAGES, speaking
 from malibrief.render import formats
 from malibrief.render.page import Page
 from tests.briefing.test_standing import SHIPPED, Facts, days, read
@@ -50,9 +51,11 @@ class TestAnyDay:
     @example(day=20260504)
     @example(day=20261129)
     def test_a_page_has_at_most_sixty_lines_of_a_hundred_characters(self, shipped: Facts, day: int) -> None:
-        lines = str(formats.brief(of(shipped, day), "table", Page(width=WIDTH))).splitlines()
-        assert len(lines) <= LENGTH
-        assert max(cell_len(line) for line in lines) <= WIDTH
+        for language in LANGUAGES:
+            with speaking(language):
+                lines = str(formats.brief(of(shipped, day), "table", Page(width=WIDTH))).splitlines()
+            assert len(lines) <= LENGTH
+            assert max(cell_len(line) for line in lines) <= WIDTH
 
     @settings(max_examples=60, deadline=None)
     @given(day=days(2012, 2026))
@@ -192,10 +195,11 @@ class TestForms:
         assert run("brief", "2003").lines[0].startswith("section\t")
 
     @pytest.mark.skipif(not (shutil.which("chromium") and shutil.which("pdfinfo")), reason="nothing here prints pages")
+    @pytest.mark.parametrize("language", LANGUAGES)
     @pytest.mark.parametrize("day", ["2021-05-14", "2026-05-04"])
-    def test_html_prints_on_one_sheet(self, run: Run, tmp_path: Path, day: str) -> None:
+    def test_html_prints_on_one_sheet(self, run: Run, tmp_path: Path, day: str, language: str) -> None:
         html, pdf = tmp_path / "brief.html", tmp_path / "brief.pdf"
-        assert run("brief", day, "-o", str(html), facts=None).code == 0
+        assert run("brief", day, "-o", str(html), facts=None, env={"MALIBRIEF_LANG": language}).code == 0
         printing = [
             "chromium",
             "--headless",

@@ -61,7 +61,7 @@ PHRASES: dict[str, str] = {
     "no end recorded": "sans fin connue",
     "no mandate: the last one ran out, {symbol}": "sans mandat : le dernier a expiré, {symbol}",
     "not yet signed by all parties": "pas encore signé par toutes les parties",
-    "nothing is recorded": "aucune information",
+    "nothing is recorded": "rien n’est consigné",
     "nothing to draw": "rien à représenter",
     "pale: from the lowest to the highest figure given": "en clair : du chiffre le plus bas au plus élevé",
     "pale: possible": "en clair : possible",
@@ -99,7 +99,7 @@ PHRASES: dict[str, str] = {
     "{percent}%": "{percent} %",
     "{persons} and {entities}": "{persons} et {entities}",
     "{sum}, disputed": "{sum}, montant contesté",
-    "{title}: no value for {years}": "{title} : pas de valeur pour {years}",
+    "{title}: no value for {years}": "{title}, sans valeur pour {years}",
     "{value}, disputed": "{value}, chiffre contesté",
 }  # fmt: skip
 """By the English phrase, in alphabetical order."""
