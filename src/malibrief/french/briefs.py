@@ -53,7 +53,7 @@ PHRASES: dict[str, str] = {
     "humanitarian mission": "mission humanitaire",
     "in force, {symbol}": "en vigueur, {symbol}",
     "lowest figure given": "chiffre le plus bas",
-    "malibrief: {title}, {reach}; for sources: malibrief show ID": "malibrief : {title}, {reach} ; pour les sources : `malibrief show ID`",
+    "malibrief: {title}, {reach}; for sources: malibrief show ID": "malibrief : {title}, {reach} ; pour les sources : malibrief show ID",
     "mandate, {symbol}": "mandat, {symbol}",
     "may not have changed between these days: its dates are vague, or it was last reported before":
         "changement incertain entre ces deux dates : l’une est imprécise, ou la dernière information est antérieure",
@@ -95,7 +95,7 @@ PHRASES: dict[str, str] = {
     "{omitted} of {count} series not drawn (at most {curves} of a unit and {units} units, those with the most "
     "values); choose some with --series, malibrief series lists them":
         "séries hors graphique : {omitted} sur {count} (limite : {curves} par unité et {units} unités, les plus "
-        "fournies) ; en choisir avec --series, parmi celles de `malibrief series`",
+        "fournies) ; en choisir avec --series, parmi celles de malibrief series",
     "{percent}%": "{percent} %",
     "{persons} and {entities}": "{persons} et {entities}",
     "{sum}, disputed": "{sum}, montant contesté",
