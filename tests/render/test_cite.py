@@ -14,6 +14,7 @@ from pybtex.database import parse_string
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.model import Source
 from malibrief.index.cleaning import cleaned
+from malibrief.language import speaking
 from malibrief.render.formats import CITATIONS, cited
 from tests.conftest import BASE, Run
 
@@ -123,6 +124,65 @@ def test_odd_signs_in_a_footnote() -> None:
     )
 
 
+class TestFrench:
+    """Where French is spoken footnotes are French; titles, languages and ids of sources are those of the documents."""
+
+    def test_a_footnote(self, run: Run) -> None:
+        assert run("cite", "flood-2001", "--lang", "fr").lines == [
+            "Wells for All, «\u00a0After the [flood] <wave>\u00a0», 2 mai 2001. "
+            "Disponible à l’adresse\u00a0: https://ngo.example.org/flood_(2001).",
+        ]
+
+    @pytest.mark.parametrize(
+        ("accessed", "told"),
+        [("2026-07-01", "le 1er juillet 2026"), ("2026-11", "en novembre 2026"), ("2026", "en 2026")],
+    )
+    def test_the_day_on_which_a_link_was_read(self, accessed: str, told: str) -> None:
+        with speaking("fr"):
+            assert cited([replace(ODD, accessed=PartialDate(accessed))], "footnote").endswith(
+                f" avril 2003. Disponible à l’adresse\u00a0: https://example.org/a{{b}}?c=1&d=%20 (consulté {told}).\n"
+            )
+
+    @pytest.mark.parametrize(
+        ("title", "told"),
+        [
+            ("Le «\u00a0chef\u00a0» et l'«adjoint»", "Le “chef” et l'“adjoint”"),
+            ('"Hier" et “demain”', "“Hier” et “demain”"),
+            ('5" et «', '5" et «'),
+        ],
+    )
+    def test_quotations_within_a_title(self, title: str, told: str) -> None:
+        with speaking("fr"):
+            assert cited([replace(ODD, title=title, symbol=None, date=None, url=None)], "footnote") == (
+                f"Ministry of A & B, «\u00a0{told}\u00a0».\n"
+            )
+
+    def test_a_document_is_cited_in_french_with_the_link_to_its_french_text(self, run: Run) -> None:
+        first = run("cite", "2100", "--lang", "fr", facts=None).lines[0]
+        assert first == (
+            "Conseil de sécurité des Nations Unies, «\u00a0Résolution 2100 (2013)\u00a0», S/RES/2100 (2013), 25 avril 2013. "
+            "Disponible à l’adresse\u00a0: https://docs.un.org/fr/S/RES/2100(2013)."
+        )
+        first = run("cite", "s-2020-1074", "--lang", "fr", facts=None).lines[0]
+        assert first.startswith("Nations Unies, «\u00a0S/2020/1074\u00a0», 2 novembre 2020. ")
+
+    @pytest.mark.parametrize("form", ["bibtex", "csl", "ris"])
+    def test_formats_for_reference_managers_give_the_language_of_the_source_in_both_languages(
+        self, run: Run, form: str
+    ) -> None:
+        assert run("sources", "-f", form).out == run("sources", "-f", form, "--lang", "fr").out
+
+    def test_reference_managers_read_the_language_of_a_document_that_is_cited_in_french(self, run: Run) -> None:
+        def first(form: str) -> str:
+            return run("cite", "9002", "-f", form, "--lang", "fr").out
+
+        entry = parse_string(first("bibtex"), "bibtex").entries["un-sc-res-9002"]
+        (record, *_), (item, *_) = rispy.loads(first("ris")), json.loads(first("csl"))
+        assert (entry.fields["langid"], record["language"], item["language"]) == ("french", "fr", "fr")
+        titles = {entry.fields["title"].strip("{}"), record["title"], item["title"]}
+        assert titles == {"Résolution 9002 (2002)"}
+
+
 class TestAccessed:
     """The day on which a source was read stands beside its link, and nowhere without one."""
 
@@ -155,6 +215,13 @@ class TestReadBack:
         assert fields["url"] == "https://example.org/a%7Bb%7D?c=1&d=%20"
         assert (fields["number"], fields["date"], fields["langid"]) == ("S/2003/5", "2003-04", "french")
         assert "language" not in fields
+
+    @pytest.mark.parametrize(
+        ("code", "langid"), [("en", "english"), ("fr", "french"), ("ar", "arabic"), ("no", "norsk"), ("bm", None)]
+    )
+    def test_bibtex_names_languages_as_biblatex_knows_them(self, code: str, langid: str | None) -> None:
+        (entry,) = parse_string(cited([replace(ODD, lang=code)], "bibtex"), "bibtex").entries.values()
+        assert entry.fields.get("langid") == langid
 
     @pytest.mark.parametrize("sign", ["{", "}", "\\", "%"])
     def test_bibtex_with_a_sign_that_stands_alone(self, sign: str) -> None:

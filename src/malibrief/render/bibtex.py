@@ -31,7 +31,7 @@ _SPECIAL = str.maketrans(
 _NOT_ALLOWED_IN_KEY = re.compile(r"[^A-Za-z0-9.:+/-]")
 _LANGUAGES = {
     "ar": "arabic", "da": "danish", "de": "german", "en": "english", "es": "spanish", "fr": "french", "it": "italian", "nl": "dutch",
-    "pl": "polish", "pt": "portuguese", "ru": "russian", "sw": "swahili", "tr": "turkish", "zh": "chinese",
+    "no": "norsk", "pl": "polish", "pt": "portuguese", "ru": "russian", "sw": "swahili", "tr": "turkish", "zh": "chinese",
 }  # fmt: skip
 """The names of languages in babel and polyglossia; others are left out of an entry, because biblatex may not know them."""
 

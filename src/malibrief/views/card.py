@@ -23,7 +23,7 @@ from malibrief.facts.model import (
 from malibrief.facts.told import detail_of, label_of, text_of, votes_of
 from malibrief.facts.told import told as told_value
 from malibrief.facts.topics import TOPICS, topic_of
-from malibrief.language import is_french, noun, say
+from malibrief.language import is_french, noun, say, spoken
 from malibrief.text import money
 from malibrief.views.citations import Cited, cited_by, cites_of, document_url
 from malibrief.views.columns import TAIL, is_absent, record_of
@@ -119,7 +119,7 @@ def card(
         when=when_of(found) if isinstance(fact, STARTING) else "",
         summary=text_of(fact, "summary") or text_of(fact, "definition"),
         fields=_fields(found, topic),
-        link=document_url(symbol) if symbol else None,
+        link=document_url(symbol, spoken()) if symbol else None,
         concerned=[entry for entry in concerned if entry.n not in neighbours],
         concerning=concerning,
         others=[entry for entry in others if entry.n not in {*neighbours, *(other.n for other in concerned)}],

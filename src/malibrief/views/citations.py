@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.facts.model import Office, Report, Resolution, Series, Source, symbol_of, value_of
 from malibrief.facts.topics import best_first
+from malibrief.language import say, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,9 +26,9 @@ class Cited(tuple[Source, ...]):
     __slots__ = ()
 
 
-def document_url(symbol: str) -> str:
-    """Return the UN's permanent link for a document symbol: docs.un.org takes the symbol without spaces."""
-    return "https://docs.un.org/en/" + symbol.replace(" ", "")
+def document_url(symbol: str, language: str = "en") -> str:
+    """Return the UN's permanent link for a document symbol, in one of its languages: docs.un.org takes the symbol without spaces."""
+    return f"https://docs.un.org/{language}/{symbol.replace(' ', '')}"
 
 
 def cited(ids: Sequence[str], sources: Mapping[str, Source]) -> Cited:
@@ -53,7 +54,7 @@ def cited_by(found: AnyFound, sources: Mapping[str, Source]) -> Sequence[Source]
 
 
 def _document(fact: AnyFact) -> Source | None:
-    """Return the UN document that a fact is, as a source; None for a fact that is no document or has no symbol.
+    """Return the UN document that a fact is, as a source in the language that is spoken; None for a fact without a symbol.
 
     A resolution is cited by its number, other documents by their symbol: the titles that facts have are our own words.
     """
@@ -62,12 +63,14 @@ def _document(fact: AnyFact) -> Source | None:
     resolution = fact if isinstance(fact, Resolution) and fact.kind == "resolution" else None
     return Source(
         id=f"un-{fact.id}",
-        title=f"Resolution {resolution.number} ({fact.date.parts[0]})" if resolution else fact.symbol,
-        publisher="United Nations Security Council" if isinstance(fact, Resolution) else "United Nations",
-        lang="en",
+        title=say("Resolution {number} ({year})", number=resolution.number, year=fact.date.parts[0])
+        if resolution
+        else fact.symbol,
+        publisher=say("United Nations Security Council") if isinstance(fact, Resolution) else say("United Nations"),
+        lang=spoken(),
         kind="un",
         date=fact.date,
-        url=document_url(fact.symbol),
+        url=document_url(fact.symbol, spoken()),
         symbol=fact.symbol if resolution else None,
     )
 
@@ -92,8 +95,9 @@ def publishers(sources: Iterable[Source]) -> str:
     ranked = [name for name, _ in Counter(source.publisher.partition(" (")[0] for source in sources).most_common()]
     left = len(ranked) - MOST_PUBLISHERS
     if left > 1:
-        return f"Sources: {', '.join(ranked[:MOST_PUBLISHERS])} and {left} more"
-    return f"Sources: {', '.join(ranked)}" if ranked else ""
+        named = ", ".join(ranked[:MOST_PUBLISHERS])
+        return say("Sources: {publishers} and {count} more", publishers=named, count=left)
+    return say("Sources: {publishers}", publishers=", ".join(ranked)) if ranked else ""
 
 
 def source_record(source: Source) -> dict[str, Value]:
