@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 FORMS = "2021-05-14, 2021-05, 2021, 14/05/2021, 20210514, 14 May 2021, mai 2021, today, yesterday, last month, 3 months ago, latest"
 """How a day may be written, as messages show it."""
-_NEWEST = {"latest": 10, "newest": 10, "recent": 7, "recently": 7}
+_NEWEST = {
+    **dict.fromkeys(("latest", "newest", "dernier", "derniere", "le dernier", "la derniere", "le plus recent", "la plus recente"), 10),
+    **dict.fromkeys(("recent", "recently", "recemment", "dernierement"), 7),
+}  # fmt: skip
 """The words that count from the newest fact, with how many characters of its date they mean: its day, or its month."""
 
 _DAY_FIRST = r"(\d\d?)([/.-])(\d\d?)\2(\d{4})"
@@ -50,7 +53,7 @@ def _in_words(text: str, option: str, today: PartialDate, newest: PartialDate | 
         from malibrief.cli import streams
 
         date = PartialDate(newest[: _NEWEST[plain]])
-        streams.note(f"{option} {plain}: counted from the newest fact, {date.in_words}")
+        streams.note(f"{option} {text.casefold()}: counted from the newest fact, {date.in_words}")
         return date
     if date_counted := written.counted(plain, today):
         return date_counted
@@ -110,19 +113,14 @@ def happened_on(text: str, option: str, today: PartialDate, newest: PartialDate 
             if span[1] < span[0]:
                 raise UsageError(f"{option}: {text!r} ends before it begins")
             return span
-        if ".." in words:
-            earlier, later = sorted((read(part, option, today, newest) for part in words.split("..", 1)), key=_first)
-            return earlier.first, later.last
-    date = read(text, option, today, newest)
-    return date.first, date.last
-
-
-def _first(date: PartialDate) -> int:
-    return date.first
+    dates = one_or_two([words], option, today, newest)
+    return min(date.first for date in dates), max(date.last for date in dates)
 
 
 _BETWEEN = ("to", "and", "until", "vs", "-", "et", "au", "à")
 """Words that may stand between two days."""
+_BEFORE_TWO = r"^(?:from|between|du|de|entre)\s+|^d['’]"
+"""Words that may stand before two days."""
 
 
 def one_or_two(words: Sequence[str], option: str, today: PartialDate, newest: PartialDate | None) -> list[PartialDate]:
@@ -139,7 +137,7 @@ def one_or_two(words: Sequence[str], option: str, today: PartialDate, newest: Pa
         return [date_of(part) for part in text.split("..", 1)]
     if len(words) == 2 and (_is_date(words[0]) or _is_date(words[1])):
         return [date_of(word) for word in words]
-    parts = text.split()
+    parts = re.sub(_BEFORE_TWO, "", text, flags=re.IGNORECASE).split()
     for tries in (_both(words), [[text]], _both(parts)):
         for texts in tries:
             if (dates := _read_all(texts, date_of)) is not None:

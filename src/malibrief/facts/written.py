@@ -15,7 +15,7 @@ _MONTHS = {
     for month, words in enumerate(
         (
             "jan january janv janvier", "feb febr february fev fevr fevrier", "mar march mars", "apr april avr avril", "mai may",
-            "juin jun june", "juil juillet jul july", "aout aug august", "sep sept september septembre", "oct october octobre",
+            "juin jun june", "juil juill juillet jul july", "aout aug august", "sep sept september septembre", "oct october octobre",
             "nov november novembre", "dec december decembre",
         ),
         start=1,
@@ -33,11 +33,17 @@ _SEASONS = {
     phrase: bounds
     for bounds, phrases in {
         (101, 331): "q1, 1q, first quarter, 1st quarter, premier trimestre, 1er trimestre",
-        (401, 630): "q2, 2q, second quarter, 2nd quarter, deuxieme trimestre, second trimestre, 2e trimestre",
-        (701, 930): "q3, 3q, third quarter, 3rd quarter, troisieme trimestre, 3e trimestre",
-        (1001, 1231): "q4, 4q, fourth quarter, 4th quarter, last quarter, quatrieme trimestre, 4e trimestre",
+        (
+            401,
+            630,
+        ): "q2, 2q, second quarter, 2nd quarter, deuxieme trimestre, second trimestre, 2e trimestre, 2eme trimestre",
+        (701, 930): "q3, 3q, third quarter, 3rd quarter, troisieme trimestre, 3e trimestre, 3eme trimestre",
+        (
+            1001,
+            1231,
+        ): "q4, 4q, fourth quarter, 4th quarter, last quarter, quatrieme trimestre, 4e trimestre, 4eme trimestre",
         (101, 630): "first half, premier semestre, 1er semestre",
-        (701, 1231): "second half, second semestre, deuxieme semestre",
+        (701, 1231): "second half, second semestre, deuxieme semestre, 2e semestre, 2eme semestre",
         (301, 531): "spring, printemps",
         (601, 831): "summer, ete",
         (901, 1130): "autumn, automne",
@@ -48,7 +54,7 @@ _SEASONS = {
 # Patterns are compiled when a text with a digit needs them.
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _DATES = (
-    rf"\b(?P<d>\d\d?)(?:er|st|nd|rd|th)? ?(?:-|–|to|and|au|a|et) ?(?P<e>\d\d?)(?:st|nd|rd|th)? (?P<w>[a-z]+) (?P<y>{_YEAR})\b",
+    rf"\b(?P<d>\d\d?)(?:er|st|nd|rd|th)? ?(?:-|–|to|and|au|a|et) ?(?:le )?(?P<e>\d\d?)(?:st|nd|rd|th)? (?P<w>[a-z]+) (?P<y>{_YEAR})\b",
     rf"\b(?P<w>[a-z]+) (?P<d>\d\d?) ?(?:-|–|to|and) ?(?P<e>\d\d?),? (?P<y>{_YEAR})\b",
     rf"\b(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)\b",
     rf"(?<![\w.,/-])(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?!\w|[.,/-]\d)",
@@ -102,9 +108,21 @@ def times(text: str) -> tuple[tuple[Span, ...], str]:
     return (*spans, *filter(None, years)), text
 
 
+_BEFORE = (
+    r"^(?:(?:in|on|of|the|every|each|between|en|les?|au|du|de|tous|chaque|entre|annee|l'an(?:nee)?|year|mois(?= d[e'])"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|(?:lun|mar|mercre|jeu|vendre|same)di,?|dimanche,?) |d')+"
+)
+"""The words that may stand before a day and do not change it."""
+
+
+def _bare(text: str) -> str:
+    """Return a time without the words before it, the first of a month in figures: "le mardi premier mai 2012" -> "1er mai 2012"."""
+    return re.sub(r"\b(?:premier|1 er)\b", "1er", re.sub(_BEFORE, "", text))
+
+
 def span_of(text: str) -> Span | None:
     """Return the time that a text is, None where it says anything else; the text is as `plain` gives it."""
-    spans, rest = times(re.sub(r"^(?:in|on|of|en|le|au) ", "", text))
+    spans, rest = times(_bare(text))
     said = rest.strip()
     alone = is_year(said) and len(spans) == 1
     return spans[0] if len(spans) == 1 and (not said or said in _SEASONS or alone) else None
@@ -141,7 +159,7 @@ _COUNTS = {
     for count, words in enumerate(
         (
             "a an one un une", "two deux", "three trois", "four quatre", "five cinq", "six", "seven sept", "eight huit", "nine neuf",
-            "ten dix",
+            "ten dix", "eleven onze", "twelve douze", "thirteen treize", "fourteen quatorze", "fifteen quinze",
         ),
         start=1,
     )
@@ -150,18 +168,27 @@ _COUNTS = {
 _DAYS_AGO = {
     phrase: ago
     for ago, phrases in enumerate(
-        ("today, now, aujourd'hui, maintenant", "yesterday, hier", "the day before yesterday, day before yesterday, avant-hier")
+        (
+            "today, now, aujourd'hui, aujourdhui, maintenant, a ce jour", "yesterday, hier",
+            "the day before yesterday, day before yesterday, avant-hier, avant hier",
+        )
     )
     for phrase in phrases.split(", ")
 }  # fmt: skip
 _AGO = (
     r"(?P<n>\w+) (?P<unit>\w+) ago",
-    r"il y a (?P<n>\w+) (?P<unit>\w+)",
-    r"(?:the )?(?:last|past) (?P<n>\d+) (?P<unit>\w+)",
-    r"les (?P<n>\w+) derni(?:er|ere)s (?P<unit>\w+)",
+    r"(?:il )?y a (?P<n>\w+) (?P<unit>\w+)",
+    r"(?:the )?(?:last|past) (?P<n>\w+) (?P<unit>\w+)",
+    r"(?:[cdl]es )?(?P<n>\w+) derni(?:er|ere)s (?P<unit>\w+)",
+    r"(?:[cdl]es )?derni(?:er|ere)s (?P<n>\w+) (?P<unit>\w+)",
+    r"depuis (?P<n>\w+) (?P<unit>\w+)",
 )
-_LAST = r"(?:the )?(?:last|past|previous) (?P<en>\w+)|(?:l[ea] |l')?(?P<fr>\w+) (?:derni(?:er|ere)|passee?)"
-_THIS = r"(?:this|the current|cet?|cette) (?P<unit>\w+)(?:-ci)?"
+_LAST = (
+    r"(?:the )?(?:last|past|previous) (?P<unit>\w+)",
+    r"(?:de )?(?:l[ea] |l'|au |du )?(?P<unit>\w+) (?:derni(?:er|ere)|passee?|precedente?)",
+    r"(?:de )?(?:l[ea] |au |du )?derni(?:er|ere) (?P<unit>\w+)",
+)
+_THIS = (r"(?:this|the current|cet?|cette) (?P<unit>\w+)(?:-ci)?", r"(?:l[ea] |l')?(?P<unit>\w+) en cours")
 
 
 def counted(text: str, today: PartialDate) -> PartialDate | None:
@@ -176,12 +203,12 @@ def counted(text: str, today: PartialDate) -> PartialDate | None:
             count = int(match["n"]) if match["n"].isdecimal() else _COUNTS.get(match["n"], 0)
             unit = _UNITS.get(match["unit"], "")
             return _before(today, count, unit) if unit and 0 < count < 10_000 else None
-    last, this = re.fullmatch(_LAST, text), re.fullmatch(_THIS, text)
-    if last or this:
-        unit = _UNITS.get((last["en"] or last["fr"]) if last else this["unit"] if this else "", "")
-        length = {"day": 10, "week": 10, "month": 7, "year": 4}.get(unit, 0)
-        date = _before(today, int(bool(last)), unit) if unit else None
-        return PartialDate(date[:length]) if date else None
+    for before, patterns in enumerate((_THIS, _LAST)):
+        for pattern in patterns:
+            match = re.fullmatch(pattern, text)
+            unit = _UNITS.get(match["unit"], "") if match else ""
+            if unit and (date := _before(today, before, unit)):
+                return PartialDate(date[: {"month": 7, "year": 4}.get(unit, 10)])
     return None
 
 
@@ -203,7 +230,7 @@ def _before(day: PartialDate, count: int, unit: str) -> PartialDate | None:
 _DAY_OF_YEAR = (
     r"(?:--)?(?P<m>\d\d?)-(?P<d>\d\d?)",
     r"(?P<d>\d\d?)[/.](?P<m>\d\d?)\.?",
-    r"(?:le )?(?P<d>\d\d?)(?:er|st|nd|rd|th)?\.?(?: of)? (?P<w>[a-z]+)\.?",
+    r"(?P<d>\d\d?)(?:er|st|nd|rd|th)?\.?(?: of)? (?P<w>[a-z]+)\.?",
     r"(?P<w>[a-z]+)\.? (?P<d>\d\d?)(?:st|nd|rd|th)?",
     r"(?P<w>[a-z]+)\.?",
 )
@@ -215,6 +242,7 @@ def days_of_year(text: str) -> list[Span]:
     "08-18" and "18 August" are (818, 818), "August" is (801, 831), "4/5" can be two days: day first, then month first.
     """
     spans: list[Span] = []
+    text = _bare(text)
     for pattern in _DAY_OF_YEAR:
         match = re.fullmatch(pattern, text)
         if not match:
