@@ -5,6 +5,7 @@ import errno
 import os
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any, get_args
@@ -18,6 +19,7 @@ from malibrief.briefing import missions, report
 from malibrief.briefing import page as one_page
 from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
 from malibrief.cli import help as page
+from malibrief.cli import options, refusals
 from malibrief.cli.app import COMMANDS, app
 from malibrief.cli.options import SHAPE_OPTIONS
 from malibrief.facts import complaints, doubts
@@ -40,21 +42,32 @@ def literals(*functions: str, argument: int = 0) -> set[str]:
     found = set()
     for path in SOURCE.rglob("*.py"):
         module = ast.parse(path.read_text(encoding="utf-8"))
-        constants = {
-            ast.unparse(target): each.value
-            for each in module.body
-            if isinstance(each, ast.Assign)
-            for target in each.targets
-        }
-        for node in ast.walk(module):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in functions:
-                text = node.args[argument] if len(node.args) > argument else None
-                parts = (text.body, text.orelse) if isinstance(text, ast.IfExp) else (text,)
-                given = [constants.get(part.id) if isinstance(part, ast.Name) else part for part in parts]
-                found |= {
-                    part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)
-                }
+        of_module = named(module.body)
+        for scope in (module, *(node for node in ast.walk(module) if isinstance(node, ast.FunctionDef))):
+            known = of_module | (named(ast.walk(scope)) if scope is not module else {})
+            for node in ast.walk(scope):
+                if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in functions:
+                    found |= texts(node.args[argument], known) if len(node.args) > argument else set()
     return found
+
+
+def named(nodes: Iterable[ast.AST]) -> dict[str, list[ast.expr]]:
+    """What is assigned to each name."""
+    values: dict[str, list[ast.expr]] = {}
+    for node in nodes:
+        if isinstance(node, ast.Assign):
+            values.setdefault(ast.unparse(node.targets[0]), []).append(node.value)
+    return values
+
+
+def texts(given: ast.expr, known: Mapping[str, list[ast.expr]]) -> set[str]:
+    """The texts that an expression may be, of those that stand in the source."""
+    if isinstance(given, ast.IfExp):
+        return texts(given.body, known) | texts(given.orelse, known)
+    if isinstance(given, ast.Name):
+        others = {name: values for name, values in known.items() if name != given.id}
+        return {text for value in known.get(given.id, ()) for text in texts(value, others)}
+    return {given.value} if isinstance(given, ast.Constant) and isinstance(given.value, str) else set()
 
 
 def tables() -> set[str]:
@@ -67,7 +80,8 @@ def tables() -> set[str]:
     kinds = {f"`{kind}`" for kind in complaints.KINDS}
     too_long = {phrase for _, phrase in doubts.LONGEST.values()}
     said = {*labels, *TOPICS, *TABLES, *names, *reasons, *complaints.COMPLAINTS, *kinds, *too_long}
-    return said | _words_of_screens() | _words_of_briefs() | of_help()
+    asked = {f"{name.replace('_', ' ')} {{values}}" for name in options.VALUE_FILTERS}
+    return said | _words_of_screens() | _words_of_briefs() | of_help() | asked | {*refusals.REFUSALS}
 
 
 def _words_of_screens() -> set[str]:

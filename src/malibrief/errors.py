@@ -41,6 +41,14 @@ class Finding(msgspec.Struct, frozen=True):
         return "\n".join(" ".join(line.splitlines()) for line in lines)
 
 
+def tries(*lines: str) -> str:
+    """Return, for the end of a message, the command lines to try, the likeliest first; "" for none."""
+    told = [
+        say("    or: {line}", line=each) if n else say("    try: {line}", line=each) for n, each in enumerate(lines)
+    ]
+    return "".join(f"\n{each}" for each in told)
+
+
 def _cut(text: str) -> str:
     """Shorten a text that a file holds to what is shown of it: enough to find it there."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."

@@ -142,6 +142,12 @@ def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) 
     return [folded[other] for other in dict.fromkeys(containing + sharing + spelt)][:most]
 
 
+def asking(said: str, word: str, known: Iterable[str]) -> str:
+    """Return what was said of an unknown word, and the question whether another was meant where one is near."""
+    near = did_you_mean(word, known)
+    return say("{said}; {more}", said=said, more=near) if near else said
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `did you mean a or b?`, or "" where no known word is near."""
     close = [clean(other) for other in nearest(word, known)]

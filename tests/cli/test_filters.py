@@ -138,7 +138,7 @@ class TestNone:
             "actors --about FFN",
             "offices --deputy true",
             "series --period week",
-            "sources --kind ngo --lang fr --publisher echo",
+            "sources --kind ngo --language fr --publisher echo",
             "funding --covers all-donors",
             "timeline --topic events --tag sanctions",
         ],

@@ -17,8 +17,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from malibrief.cli import locale, options, streams
-from malibrief.errors import MalibriefError, UsageError
-from malibrief.language import say
+from malibrief.errors import MalibriefError, UsageError, reason_of
+from malibrief.language import is_french, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,6 +212,17 @@ class LazyGroup(TyperGroup):
         """Return the parameters of a command; None if there is no such command."""
         return self.get_command(None, name).params if name in COMMANDS else None
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. Raises UsageError where there is none; in English, Typer's own error ends the run."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if not is_french() or not hasattr(error, "format_message"):
+                raise
+            from malibrief.cli import slips
+
+            raise slips.without_command(error.format_message()) from error
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the first word names, and the words after it. Raises UsageError where it names none."""
         word, *rest = args
@@ -290,7 +301,8 @@ def main() -> None:
     except OSError as error:
         # Code that reads or writes files reports its own errors. An error without a file name comes from Typer failing to
         # print help or a usage error.
-        end_with(UsageError(f"{error.filename}: {error.strerror}") if error.filename else streams.unwritable(error))
+        said = say("{path}: {reason}", path=error.filename, reason=reason_of(error)) if error.filename else ""
+        end_with(UsageError(said) if said else streams.unwritable(error))
 
 
 def end_with(error: MalibriefError) -> NoReturn:

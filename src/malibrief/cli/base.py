@@ -14,6 +14,7 @@ from malibrief.errors import FactBaseError
 from malibrief.facts.dates import PartialDate
 from malibrief.index.results import FactBaseNote
 from malibrief.index.store import Index, open_index
+from malibrief.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,8 +72,11 @@ def shipped() -> Path:
     for place in places:
         if place.is_file():
             return place
-    hint = "reinstall malibrief, or give a fact base with --facts PATH"
-    raise FactBaseError(f"{places[0]}: the fact base shipped with malibrief is missing\n    hint: {hint}")
+    said = (
+        "{path}: the fact base shipped with malibrief is missing\n"
+        "    hint: reinstall malibrief, or give a fact base with --facts PATH"
+    )
+    raise FactBaseError(say(said, path=places[0]))
 
 
 def open_base(ctx: typer.Context, options: Options) -> Base:

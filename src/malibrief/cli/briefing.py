@@ -14,8 +14,9 @@ from malibrief.cli.finish import note_ended
 from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
 from malibrief.index import query
+from malibrief.language import say
 from malibrief.render import formats
-from malibrief.text import did_you_mean, nearest
+from malibrief.text import asking, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -73,7 +74,7 @@ def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
         view = page.page(stood, facts, tables, base.note, given.ids)
     _note_beyond(base, date.last, output.form)
     if not any(lines for _, _, lines in view.sections):
-        streams.note(f"nothing is recorded for {iso(date.last).in_words}")
+        streams.note(say("nothing is recorded for {day:words}", day=iso(date.last)))
     output.write(formats.brief(view, output.form, output.page))
 
 
@@ -83,10 +84,11 @@ def _day_asked(base: Base, given: Options, words: list[str] | None) -> PartialDa
     Raises UsageError for a text that is not a day, and for two different days.
     """
     newest = base.note.newest
-    asked = [days.read(" ".join(words), "DAY", today(), newest)] if words else []
+    asked = [days.read(" ".join(words), say("DAY"), today(), newest)] if words else []
     asked += [days.read(given.as_of, "--as-of", today(), newest)] if given.as_of is not None else []
     if len(set(asked)) > 1:
-        raise UsageError(f"the day is given twice, as {asked[0]} and as --as-of {asked[1]}: give one")
+        one, other = asked
+        raise UsageError(say("the day is given twice, as {one} and as --as-of {other}: give one", one=one, other=other))
     return asked[0] if asked else base.note.covered
 
 
@@ -119,12 +121,12 @@ def _days_between(base: Base, words: list[str]) -> tuple[int, int]:
 
     Where only one is given, the other is the day up to which the base tells what matters or, where that is not later, today.
     """
-    asked = [date.last for date in days.one_or_two(words, "DAY", today(), base.note.newest)]
+    asked = [date.last for date in days.one_or_two(words, say("DAY"), today(), base.note.newest)]
     if len(asked) == 1:
         covered = base.note.covered.last
         until = covered if asked[0] < covered else today().last
-        why = "up to which the base tells what matters" if until == covered else "today"
-        streams.note(f"compared with {iso(until).in_words}, {why}")
+        known = "compared with {day:words}, up to which the base tells what matters"
+        streams.note(say(known if until == covered else "compared with {day:words}, today", day=iso(until)))
         asked.append(until)
     return min(asked), max(asked)
 
@@ -135,10 +137,10 @@ def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, 
     asked = [name.strip() for text in wanted or () for name in text.split(",")]
     for name in asked:
         if name not in known:
-            near = did_you_mean(name, known)
-            meant = f"; {near}" if near else ""
-            said = f"--section: there is no section {name!r}{meant}\n    sections: {', '.join(known)}"
-            raise UsageError(said, (name, nearest(name, known)[0]) if near else None)
+            near = nearest(name, known)
+            said = asking(say("--section: there is no section {name!r}", name=name), name, known)
+            sections = say("    sections: {names}", names=", ".join(known))
+            raise UsageError(f"{said}\n{sections}", (name, near[0]) if near else None)
     return tuple(name for name in known if not asked or name in asked)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.errors import UsageError
 from malibrief.facts.dates import FOREVER, PartialDate, days_in, iso
+from malibrief.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 FORMS = "2021-05-14, 2021-05, 2021, 14/05/2021, 20210514, 14 May 2021, mai 2021, today, yesterday, last month, 3 months ago, latest"
 """How a day may be written, as messages show it."""
+_LATE = "{text!r} is not a date: there is no later day"
 _NEWEST = {
     **dict.fromkeys(("latest", "newest", "dernier", "derniere", "le dernier", "la derniere", "le plus recent", "la plus recente"), 10),
     **dict.fromkeys(("recent", "recently", "recemment", "dernierement"), 7),
@@ -23,6 +25,10 @@ _NEWEST = {
 
 _DAY_FIRST = r"(\d\d?)([/.-])(\d\d?)\2(\d{4})"
 """A day in numbers with the year last, whose day and month may be the other way round."""
+
+
+class TwoDaysError(UsageError):
+    """A text can be two days."""
 
 
 def read(text: str, option: str, today: PartialDate, newest: PartialDate | None = None) -> PartialDate:
@@ -36,12 +42,13 @@ def read(text: str, option: str, today: PartialDate, newest: PartialDate | None 
     try:
         date = PartialDate.parse(words)
         if date.last >= FOREVER:
-            raise ValueError(f"{text!r} is not a date: there is no later day")
+            raise ValueError(say(_LATE, text=text))
         return date
     except ValueError as error:
         if other := _in_words(words, option, today, newest):
             return other
-        raise UsageError(f"{option}: {error}\n    forms: {FORMS}", _nearest_day(words)) from error
+        said = say("{option}: {said}", option=option, said=error)
+        raise UsageError(f"{said}\n{say('    forms: {forms}', forms=say(FORMS))}", _nearest_day(words)) from error
 
 
 def _in_words(text: str, option: str, today: PartialDate, newest: PartialDate | None) -> PartialDate | None:
@@ -53,7 +60,8 @@ def _in_words(text: str, option: str, today: PartialDate, newest: PartialDate | 
         from malibrief.cli import streams
 
         date = PartialDate(newest[: _NEWEST[plain]])
-        streams.note(f"{option} {text.casefold()}: counted from the newest fact, {date.in_words}")
+        counted = "{option} {word}: counted from the newest fact, {day:words}"
+        streams.note(say(counted, option=option, word=text.casefold(), day=date))
         return date
     if date_counted := written.counted(plain, today):
         return date_counted
@@ -80,8 +88,8 @@ def _the_one(text: str, option: str, readings: Sequence[str]) -> PartialDate | N
     """Return the only reading of a text, None where there is none. Raises UsageError where there are two."""
     if len(readings) > 1:
         one, other = (PartialDate(each) for each in readings)
-        said = f"{option}: {text!r} can be {one.in_words} or {other.in_words}: write {one} or {other}"
-        raise UsageError(said, (text, one))
+        said = "{option}: {text!r} can be {one:words} or {other:words}: write {one} or {other}"
+        raise TwoDaysError(say(said, option=option, text=text, one=one, other=other), (text, one))
     return PartialDate(readings[0]) if readings else None
 
 
@@ -105,13 +113,14 @@ def happened_on(text: str, option: str, today: PartialDate, newest: PartialDate 
         every_year = written.days_of_year(plain)
         if len(every_year) > 1:
             one, other = (f"{span[0] // 100:02d}-{span[0] % 100:02d}" for span in every_year)
-            raise UsageError(f"{option}: {text!r} can be two days: write {one} or {other}, month first", (text, one))
+            said = "{option}: {text!r} can be two days: write {one} or {other}, month first"
+            raise TwoDaysError(say(said, option=option, text=text, one=one, other=other), (text, one))
         if every_year:
             return every_year[0]
         span = written.span_of(plain)
         if span and not re.fullmatch(_DAY_FIRST, plain):
             if span[1] < span[0]:
-                raise UsageError(f"{option}: {text!r} ends before it begins")
+                raise UsageError(say("{option}: {text!r} ends before it begins", option=option, text=text))
             return span
     dates = one_or_two([words], option, today, newest)
     return min(date.first for date in dates), max(date.last for date in dates)

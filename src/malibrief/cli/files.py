@@ -13,7 +13,8 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from malibrief.errors import UsageError
+from malibrief.errors import UsageError, reason_of
+from malibrief.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,9 +35,8 @@ def refuse_overwriting(output: Path, read: Iterable[Path]) -> None:
     for path in read:
         with suppress(OSError):  # a missing output is not an input, and opening the fact base reports a missing input
             if os.path.samefile(output, path):
-                raise UsageError(
-                    f"--output: {output} is the fact base {path} and would be overwritten; give another file"
-                )
+                said = "--output: {output} is the fact base {path} and would be overwritten; give another file"
+                raise UsageError(say(said, output=output, path=path))
 
 
 def is_regular(path: Path) -> bool:
@@ -80,7 +80,8 @@ def write(path: Path, answer: Answer) -> None:
     except BrokenPipeError:
         return
     except OSError as error:
-        raise UsageError(f"--output: {path} cannot be written: {error.strerror or error}") from error
+        said = "--output: {path} cannot be written: {reason}"
+        raise UsageError(say(said, path=path, reason=reason_of(error))) from error
 
 
 def _resolve_links(path: Path) -> str:
@@ -124,10 +125,11 @@ def _replace(target: str, data: bytes) -> None:
         if old is None or error.errno not in _CANNOT_REPLACE:
             raise
         # Writing in place could lose the old content. That is for the user to choose, not the program.
-        hint = "write to another directory, or use --format and > instead of --output"
-        raise OSError(
-            error.errno, f"files in its directory cannot be replaced ({error.strerror})\n    hint: {hint}"
-        ) from error
+        said = (
+            "files in its directory cannot be replaced ({reason})\n"
+            "    hint: write to another directory, or use --format and > instead of --output"
+        )
+        raise OSError(error.errno, say(said, reason=reason_of(error))) from error
     finally:
         with suppress(OSError):
             os.unlink(temporary)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from malibrief.cli import days
 from malibrief.cli.base import today
 from malibrief.cli.options import flag_of, option_of
@@ -13,7 +15,8 @@ from malibrief.facts.dates import PartialDate, iso
 from malibrief.facts.topics import EVERYWHERE, TABLES, TAGS, TOPICS, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Filter
-from malibrief.text import clean, did_you_mean, nearest, plural
+from malibrief.language import say
+from malibrief.text import asking, clean, nearest, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,11 +36,11 @@ def topics_of(wanted: list[str] | None) -> tuple[str, ...]:
     known = {form: topic.name for topic in TOPICS.values() for form in (topic.name, topic.word)}
     for text in wanted or ():
         if text.casefold() not in known:
-            near = did_you_mean(text, TOPICS)
-            meant = f"; {near}" if near else ""
-            said = f"--topic: there is no topic {text!r}{meant}\n    topics: {', '.join(TOPICS)}"
+            near = nearest(text, TOPICS)
+            said = asking(say("--topic: there is no topic {text!r}", text=text), text, TOPICS)
+            said += f"\n{say('    topics: {names}', names=', '.join(TOPICS))}"
             if near or text.casefold() not in TAGS:
-                raise UsageError(said, (text, nearest(text, TOPICS)[0] if near else "events"))
+                raise UsageError(said, (text, near[0] if near else "events"))
             raise UsageError(said, ("--topic", "--tag"))
     return tuple(dict.fromkeys(known[text.casefold()] for text in wanted or ())) or tuple(TOPICS)
 
@@ -54,7 +57,7 @@ def filter_of(
         for text, flag in ((options.since, "--since"), (options.until, "--until"), (options.as_of, "--as-of"))
     )
     if since and until and since.first > until.last:
-        raise UsageError(f"--since {since} lies after --until {until}")
+        raise UsageError(say("--since {since} lies after --until {until}", since=since, until=until))
     ids = [field for field in own_fields if any(field in topic_of(name).ids for name in topics)]
     values = [*EVERYWHERE, *(field for field in own_fields if field not in ids)]
     return Filter(
@@ -76,11 +79,19 @@ def resolved(index: Index, wanted: Filter) -> Resolved:
     """Look up a filter's values and links in the index. Raises UsageError for those that no fact has."""
     asked = query.resolved(index, wanted, _synonyms)
     if asked.missing:
-        unmatched = names.unmatched(index, asked)
+        unmatched = [_in_words(index, wanted, missing) for missing in names.unmatched(index, asked)]
         told = [clean(_describe_unmatched(missing, wanted)) for missing in unmatched]
         near = [(missing.text, missing.near[0]) for missing in unmatched if missing.near]
         raise UsageError("\n    ".join(told), near[0] if len(near) == len(unmatched) == 1 else None)
     return asked
+
+
+def _in_words(index: Index, wanted: Filter, missing: names.Unmatched) -> names.Unmatched:
+    """Return what is suggested for a value that no fact has in the language that is spoken."""
+    near, examples = (
+        names.worded(index, wanted.topics, missing.field, values) for values in (missing.near, missing.examples)
+    )
+    return msgspec.structs.replace(missing, near=near, examples=examples)
 
 
 def _synonyms(text: str) -> list[list[tuple[str, ...]]]:
@@ -113,17 +124,19 @@ def describe(wanted: Filter, words: str, titles: Mapping[str, str]) -> str:
 
     `titles` has those of series, by id: they are named in place of their ids.
     """
-    parts = [f"“{words}”"] if words else []
+    parts = [say("“{words}”", words=words)] if words else []
     parts += [
-        f"{option_of(field).replace('_', ' ')} {' or '.join(texts)}"
+        say(f"{option_of(field).replace('_', ' ')} {{values}}", values=say(" or ").join(texts))
         for field, texts in (*_titled(wanted.values, titles), *wanted.links)
     ]
-    days = (("since", wanted.since), ("until", wanted.until), ("as of", wanted.as_of))
-    parts += [word for word, is_set in (("begun", wanted.begun), ("ended", wanted.ended)) if is_set]
-    parts += [f"{word} {iso(day).in_words}" for word, day in days if day is not None]
-    if wanted.on is not None:
-        parts.append(f"on {_on_in_words(*wanted.on)}")
-    parts += [word for word, is_set in (("milestones", wanted.milestones), ("disputed", wanted.disputed)) if is_set]
+    parts += [say("begun")] if wanted.begun else []
+    parts += [say("ended")] if wanted.ended else []
+    parts += [say("since {day:words}", day=iso(wanted.since))] if wanted.since is not None else []
+    parts += [say("until {day:words}", day=iso(wanted.until))] if wanted.until is not None else []
+    parts += [say("as of {day:words}", day=iso(wanted.as_of))] if wanted.as_of is not None else []
+    parts += [_on_in_words(*wanted.on)] if wanted.on is not None else []
+    parts += [say("milestones")] if wanted.milestones else []
+    parts += [say("disputed")] if wanted.disputed else []
     return ", ".join(parts)
 
 
@@ -136,22 +149,26 @@ def _titled(
 
 
 def _on_in_words(first: int, last: int) -> str:
-    """Return the days of `Filter.on` in words: `18 August in every year`, `August 2020`, `1 May 2013 to 3 June 2013`."""
-    every = "" if last > 1231 else " in every year"
-    if every:  # read as days of a leap year, which is not said
-        first, last = first + 20000000, last + 20000000
-    day = iso(first)
-    whole = [PartialDate(day[:length]) for length in (10, 7, 4)]
-    said = next(
-        (date.in_words for date in whole if date.bounds == (first, last)), f"{day.in_words} to {iso(last).in_words}"
-    )
-    return said.removesuffix(" 2000") + every if every else said
+    """Return the days of `Filter.on` in words: `on 18 August in every year`, `on August 2020`, `on 1 May 2013 to 3 June 2013`."""
+    if last <= 1231:  # read as days of a leap year, which is not said
+        day = _date_of(first + 20000000, last + 20000000) or iso(first + 20000000)
+        return say("on {day} in every year", day=day.in_words.removesuffix(" 2000"))
+    if date := _date_of(first, last):
+        return say("on {day:words}", day=date)
+    return say("on {first:words} to {last:words}", first=iso(first), last=iso(last))
+
+
+def _date_of(first: int, last: int) -> PartialDate | None:
+    """Return the day, month or year that has these bounds, None where there is none."""
+    whole = [PartialDate(iso(first)[:length]) for length in (10, 7, 4)]
+    return next((date for date in whole if date.bounds == (first, last)), None)
 
 
 def _describe_unmatched(missing: names.Unmatched, wanted: Filter) -> str:
     """Say that no fact has a value, and suggest others."""
     shown = missing.text if len(missing.text) <= _LONGEST_SHOWN else f"{missing.text[:_LONGEST_SHOWN]}..."
-    said = f"no fact has {flag_of(missing.field)} {shown!r}"
+    said = say("no fact has {flag} {text!r}", flag=flag_of(missing.field), text=shown)
+    more = ""
     if missing.other_fields:
         quoted = shlex.quote(missing.text)
         offered = {*EVERYWHERE, *(topic_of(wanted.topics[0]).filters if len(wanted.topics) == 1 else ())}
@@ -160,38 +177,42 @@ def _describe_unmatched(missing: names.Unmatched, wanted: Filter) -> str:
             f"{'' if field in offered else f'malibrief {topic} '}{flag_of(field)} {quoted}"
             for field, topic in fields[:_MOST_LISTED]
         ]
-        said += f"; try {' or '.join(others)}"
+        said = say("{said}; {more}", said=said, more=say("try {options}", options=say(" or ").join(others)))
     if missing.near:
-        word = "did you mean" if ";" not in said else "or did you mean"
-        return f"{said}; {word} {' or '.join(missing.near[:3])}?"
-    if missing.examples and not missing.other_fields:
-        more = " and others" if len(missing.examples) > names.MOST_NAMED else ""
-        return f"{said}; existing values: {', '.join(missing.examples[: names.MOST_NAMED])}{more}"
-    return said
+        near = say(" or ").join(missing.near[:_MOST_LISTED])
+        more = say("or did you mean {names}?" if missing.other_fields else "did you mean {names}?", names=near)
+    elif missing.examples and not missing.other_fields:
+        shown = ", ".join(missing.examples[: names.MOST_NAMED])
+        are_more = len(missing.examples) > names.MOST_NAMED
+        more = say("existing values: {values} and others" if are_more else "existing values: {values}", values=shown)
+    return say("{said}; {more}", said=said, more=more) if more else said
 
 
-def notes(asked: Resolved) -> Iterator[str]:
+def notes(index: Index, asked: Resolved) -> Iterator[str]:
     """Yield what to say of a filter: what its texts were taken for or leave out, and what its days apply to."""
+    wanted = asked.wanted
     for each in asked.meant:
         flag = flag_of(each.field)
-        said = f"{flag} {each.text!r}"
         taken = {text for other in asked.meant if other.field == each.field for text in other.taken}
         if each.guessed:
-            yield f"{said} taken for {_listed(each.taken)}"
-        if each.field == "place":
-            if each.beside:
-                yield f"{said} takes in {_listed(each.beside)}"
-        elif left := [text for text in each.beside if text not in taken]:
-            yield f"{said} leaves out {_listed(left)}; repeat {flag} to add {'it' if len(left) == 1 else 'them'}"
-    wanted = asked.wanted
+            values = _listed(names.worded(index, wanted.topics, each.field, each.taken))
+            yield say("{flag} {text!r} taken for {values}", flag=flag, text=each.text, values=values)
+        if not (left := [text for text in each.beside if each.field == "place" or text not in taken]):
+            continue
+        values = _listed(names.worded(index, wanted.topics, each.field, left))
+        one = "{flag} {text!r} leaves out {values}; repeat {flag} to add it"
+        several = "{flag} {text!r} leaves out {values}; repeat {flag} to add them"
+        beside = "{flag} {text!r} takes in {values}" if each.field == "place" else one if len(left) == 1 else several
+        yield say(beside, flag=flag, text=each.text, values=values)
     days = [flag for flag, day in (("--since", wanted.since), ("--until", wanted.until)) if day is not None]
     if days and not (wanted.begun or wanted.ended) and len(wanted.topics) == 1 and topic_of(wanted.topics[0]).lasting:
-        ask = f"{' and '.join(days)} {'ask' if len(days) > 1 else 'asks'}"
-        yield f"{ask} for what stood at any time then; add --begun for what began then, --ended for what ended"
+        asks = "{flag} asks for what stood at any time then; add --begun for what began then, --ended for what ended"
+        ask = "{flag} ask for what stood at any time then; add --begun for what began then, --ended for what ended"
+        yield say(ask if len(days) > 1 else asks, flag=say(" and ").join(days))
 
 
 def _listed(values: Sequence[str]) -> str:
     """Return some values in a row, with the number of those that are not shown."""
     shown = "; ".join(values[:_MOST_LISTED])
     left = len(values) - _MOST_LISTED
-    return f"{shown}; and {plural(left, 'other')}" if left > 0 else shown
+    return say("{shown}; and {others}", shown=shown, others=plural(left, "other")) if left > 0 else shown

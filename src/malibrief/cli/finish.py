@@ -11,6 +11,7 @@ from malibrief.errors import UsageError
 from malibrief.facts.dates import UNKNOWN
 from malibrief.facts.model import Event, Funding, end_of
 from malibrief.index import names
+from malibrief.language import say
 from malibrief.render import formats
 from malibrief.text import clean, plural
 
@@ -31,18 +32,20 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
     wanted = asked.wanted
     output = streams.output_of(options)
     if options.columns and output.form in ("json", "jsonl"):
-        raise UsageError(f"--columns: {output.form} always has every field; drop --columns or choose another format")
+        every = "--columns: {form} always has every field; drop --columns or choose another format"
+        raise UsageError(say(every, form=output.form))
     if options.columns and output.form in formats.CITATIONS:
-        raise UsageError(f"--columns: {output.form} has no columns; drop --columns or choose another format")
-    for note in filters.notes(asked):
+        none = "--columns: {form} has no columns; drop --columns or choose another format"
+        raise UsageError(say(none, form=output.form))
+    for note in filters.notes(base.index, asked):
         streams.note(clean(note))
     if wanted.as_of is not None and (beyond := base.note.beyond(wanted.as_of)):
         streams.note(beyond)
     newest = base.note.newest
     if newest and wanted.since is not None and wanted.since > newest.last:
-        streams.note(f"the newest fact is dated {newest.in_words}")
+        streams.note(say("the newest fact is dated {day:words}", day=newest))
     if not view.rows and (options.limit is None or options.limit > 0):
-        streams.note("nothing matches")
+        streams.note(say("nothing matches"))
     if output.form in formats.PICTURES and view.rows:
         _note_counts(view, output.form)
     titles = names.titles_of_series(base.index) if any(field == "series" for field, _ in wanted.values) else {}
@@ -59,21 +62,27 @@ def _note_counts(view: Table, form: str) -> None:
     if not isinstance(picture, Counts) or not picture.years:
         return
     if view.name == "timeline" and form == "svg":
-        streams.note(
-            f"drawn as counts by year, as a picture tells {MOST_ON_POSTER} happenings at most; "
+        said = (
+            "drawn as counts by year, as a picture tells {most} happenings at most; "
             "choose fewer with --milestones, --since or --until"
         )
+        streams.note(say(said, most=MOST_ON_POSTER))
     else:
-        streams.note("drawn as counts by year, not one by one; -f table lists them")
+        streams.note(say("drawn as counts by year, not one by one; -f table lists them"))
 
 
 def note_ended(facts: Iterable[AnyFound], day: int) -> None:
     """Note which people and things ended on a day, and are therefore left out of how things stood on it."""
     ended = [found.fact.id for found in facts if not isinstance(found.fact, Event | Funding) and _ended_on(found, day)]
     if ended:
-        left = len(ended) - names.MOST_NAMED
-        more = f" and {plural(left, 'other')}" if left > 0 else ""
-        streams.note(f"ended on that day, so left out: {', '.join(ended[: names.MOST_NAMED])}{more}")
+        named, left = ", ".join(ended[: names.MOST_NAMED]), len(ended) - names.MOST_NAMED
+        others = {"others": plural(left, "other")} if left > 0 else {}
+        said = (
+            "ended on that day, so left out: {names} and {others}"
+            if others
+            else "ended on that day, so left out: {names}"
+        )
+        streams.note(say(said, names=named, **others))
 
 
 def _ended_on(found: AnyFound, day: int) -> bool:

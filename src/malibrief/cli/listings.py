@@ -35,6 +35,7 @@ from malibrief.facts.nested import Deaths
 from malibrief.facts.topics import SOURCES, TOPICS, Topic, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Entry, Filter, of_type
+from malibrief.language import say
 from malibrief.text import fold, nearest
 from malibrief.views import columns, listing
 
@@ -145,7 +146,10 @@ def timeline(ctx: typer.Context, options: Options, words: list[str] | None) -> N
     finish(listing.timeline(found, sources, options.columns or (), base.note, facts), base, asked, options)
     without_happenings = [name for name in asked.wanted.topics if not TOPICS[name].happenings] if topics else []
     if without_happenings:
-        streams.note(f"the timeline has no {' or '.join(without_happenings)}: try malibrief {without_happenings[0]}")
+        told = say(" or ").join(map(say, without_happenings))
+        streams.note(
+            say("the timeline has no {topics}: try malibrief {topic}", topics=told, topic=without_happenings[0])
+        )
 
 
 def _note_vaguer(base: Base, asked: Resolved, shown: int) -> None:
@@ -157,7 +161,8 @@ def _note_vaguer(base: Base, asked: Resolved, shown: int) -> None:
     possible = len(query.timeline(base.index, msgspec.structs.replace(asked, wanted=wider)))
     if possible > shown:
         days = f"--since {iso(on[0])} --until {iso(on[1])}"
-        streams.note(f"{possible - shown} more, dated less precisely, may be of then: {days} lists them too")
+        said = "{count} more, dated less precisely, may be of then: {options} lists them too"
+        streams.note(say(said, count=possible - shown, options=days))
 
 
 def _timeline_value(entry: Entry, column: str) -> Cell:
@@ -170,8 +175,9 @@ def _timeline_value(entry: Entry, column: str) -> Cell:
         "milestone": entry.milestone,
     }
     if column not in values:
-        said = f"--sort: the timeline cannot be sorted by {column!r}\n    columns: {', '.join(values)}"
-        raise UsageError(said, (column, (nearest(column, values) or ["date"])[0]))
+        said = say("--sort: the timeline cannot be sorted by {column!r}", column=column)
+        names = say("    columns: {names}", names=", ".join(values))
+        raise UsageError(f"{said}\n{names}", (column, (nearest(column, values) or ["date"])[0]))
     return values[column]
 
 
@@ -180,7 +186,7 @@ def _ordered(found: list[AnyFound], topic: Topic, options: Options) -> list[AnyF
     if options.sort:
         column = columns.columns_of(topic, [options.sort])[0]
         if column == "sources":
-            raise UsageError("--sort: sources have no order; sort by another column")
+            raise UsageError(say("--sort: sources have no order; sort by another column"))
         found = _sorted(found, lambda entry: _sort_key(entry, column), options.reverse)
     elif options.reverse:
         found = found[::-1]

@@ -77,8 +77,8 @@ def cite(ctx: typer.Context, given: Options, keys: list[str]) -> None:
     output = streams.output_of(given, "footnote", CITE_SUFFIXES)
     if output.form not in formats.CITATIONS:
         forms = ", ".join(form for form in formats.FORMATS if form in formats.CITATIONS)
-        said = f"--format: {output.form} is not a citation format\n    formats here: {forms}"
-        raise UsageError(said, (output.form, "footnote"))
+        said = "--format: {form} is not a citation format\n    formats here: {forms}"
+        raise UsageError(say(said, form=output.form, forms=forms), (output.form, "footnote"))
     meant, missing = meaning.read(base.index, keys, "cite")
     facts = query.get(base.index, list(dict.fromkeys(n for each in meant for n in each.numbers)))
     sources = query.sources_of(base.index, (cite for found in facts for cite in found.cites))
@@ -87,7 +87,7 @@ def cite(ctx: typer.Context, given: Options, keys: list[str]) -> None:
     if cites:
         output.write(formats.cited(cites, output.form))
     for name in (name for name, of_one in cited.items() if not of_one):
-        streams.note(f"{name} has no source of its own")
+        streams.note(say("{name} has no source of its own", name=name))
     _report_missing(missing)
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.errors import NotFound
+from malibrief.errors import NotFound, tries
 from malibrief.facts.model import Person, Sanction
 from malibrief.facts.told import label_of
 from malibrief.facts.topics import OFFICES, SERIES, TOPICS, names_in_table
 from malibrief.index import names, query
 from malibrief.index.results import Filter, Resolved
+from malibrief.language import say
 from malibrief.text import fold
 from malibrief.views.card import told
 
@@ -120,7 +121,8 @@ def _grouped(index: Index, key: str) -> Meant | NotFound | None:
 
     wanted = fold(key)
     if wanted == fold(index.meta["place"]):
-        return NotFound(f"all facts here are about {index.meta['place']}\n    try: malibrief brief")
+        said = say("all facts here are about {place}", place=index.meta["place"])
+        return NotFound(said + tries("malibrief brief"))
     places = groups.places(index, key)
     persons = {} if wanted in map(fold, places) else groups.persons(index, wanted)
     if persons:
@@ -144,8 +146,12 @@ def _one_of(index: Index, key: str, persons: list[str]) -> Meant | NotFound | No
         seen.update(own)
     if len(lasts) < 2:
         return _person(index, next(iter(lasts), ""))
-    lines = [told(last) if _is_person(last) else f"{name}: {told(last)}" for name, last in lasts.items()]
-    return NotFound(_listed(f"{key!r} can mean {len(lines)} persons; give more of the name:", key, lines))
+    lines = [
+        told(last) if _is_person(last) else say("{name}: {fact}", name=name, fact=told(last))
+        for name, last in lasts.items()
+    ]
+    said = say("{key!r} can mean {count} persons; give more of the name:", key=key, count=len(lines))
+    return NotFound(_listed(said, key, lines))
 
 
 def _last_word(found: AnyFound) -> tuple[bool, bool, int]:
@@ -200,10 +206,11 @@ def _searched(index: Index, key: str, command: str) -> Meant | NotFound:
     )
     near = [hit.found.fact.id for hit in hits[:_FEW]]
     near = near or names.near_names(index, key) or _respelt(index, key)
-    lines = [f"nearest: {', '.join(near)}", f"try: malibrief {command} {near[0]}"] if near else []
-    words = " ".join(fold(key).split()[:6]) or "WORDS"
-    lines.append(f"{'or' if near else 'try'}: malibrief search {words}")
-    return NotFound("\n    ".join([f"nothing here is called {key!r}", *lines]))
+    nothing = say("nothing here is called {key!r}", key=key)
+    nearest = f"\n{say('    nearest: {names}', names=', '.join(near))}" if near else ""
+    words = " ".join(fold(key).split()[:6]) or say("WORDS")
+    lines = [*(f"malibrief {command} {name}" for name in near[:1]), f"malibrief search {words}"]
+    return NotFound(nothing + nearest + tries(*lines))
 
 
 def _respelt(index: Index, key: str) -> list[str]:
@@ -224,10 +231,12 @@ def _several(index: Index, key: str, numbers: Sequence[int]) -> NotFound:
     """Return the error of a key that means several facts alike, with what tells them apart."""
     lines = [f"{found.fact.id}  {told(found)}" for found in query.get(index, numbers[:MOST_LISTED])]
     lines += [""] * (len(numbers) - len(lines))
-    return NotFound(_listed(f"{key!r} can mean {len(numbers)} facts; give the id of one:", key, lines))
+    said = say("{key!r} can mean {count} facts; give the id of one:", key=key, count=len(numbers))
+    return NotFound(_listed(said, key, lines))
 
 
 def _listed(head: str, key: str, lines: list[str]) -> str:
     """Return a head and the first of the lines under it; and where there are more, how many, and the command that finds them."""
-    more = [f"and {len(lines) - MOST_LISTED} more: malibrief search {fold(key)}"] if len(lines) > MOST_LISTED else []
+    count, command = len(lines) - MOST_LISTED, f"malibrief search {fold(key)}"
+    more = [say("and {count} more: {command}", count=count, command=command)] if count > 0 else []
     return "\n    ".join([head, *lines[:MOST_LISTED], *more])

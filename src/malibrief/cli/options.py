@@ -79,7 +79,7 @@ def _install_completion(ctx: typer.Context, wanted: bool) -> None:
         from malibrief.cli import shells
 
         path = shells.install(shells.current())
-        print(f"completion installed in {path}; start a new shell to use it", flush=True)
+        print(say("completion installed in {path}; start a new shell to use it", path=path), flush=True)
         raise typer.Exit
 
 

@@ -8,6 +8,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from malibrief.errors import reason_of
+from malibrief.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import IO
@@ -29,14 +32,15 @@ def page(text: str, environ: Mapping[str, str]) -> tuple[bool, str]:
     try:
         code, bytes_read = _run(command, text, {"LESS": "FIRX", "LESSCHARSET": "utf-8"} | dict(environ))
     except OSError as error:
-        return False, f"the pager {command!r} cannot be run: {error.strerror or error}"
+        return False, say("the pager {command!r} cannot be run: {reason}", command=command, reason=reason_of(error))
     if code == 128 + signal.SIGINT:
         sys.exit(code)
     if code in _FINISHED:
         return True, ""
     if code in _CANNOT_RUN or not bytes_read:
-        return False, f"the pager {command!r} failed with exit code {code}; the answer was printed without it"
-    return True, f"the pager {command!r} ended with exit code {code}"
+        failed = "the pager {command!r} failed with exit code {code}; the answer was printed without it"
+        return False, say(failed, command=command, code=code)
+    return True, say("the pager {command!r} ended with exit code {code}", command=command, code=code)
 
 
 def _default_pager(environ: Mapping[str, str]) -> str:

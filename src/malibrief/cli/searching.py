@@ -24,9 +24,10 @@ from malibrief.cli.options import (
     naming,
     with_options,
 )
-from malibrief.errors import NotFound, UsageError
+from malibrief.errors import NotFound, UsageError, tries
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import query
+from malibrief.language import say
 from malibrief.render.formats import PICTURES
 from malibrief.search import pipeline, spelling
 from malibrief.text import clean
@@ -72,7 +73,7 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     text = " ".join(words)
     output = streams.output_of(options)
     if options.every and options.limit is not None:
-        raise UsageError("--all and --limit contradict each other: give only one")
+        raise UsageError(say("--all and --limit contradict each other: give only one"))
     chosen = options.every or options.limit is not None or output.form in PICTURES
     limit, least = (options.limit, 0.0) if chosen else (DEFAULT_LIMIT, LEAST)
     answer = pipeline.search(base.index, text, asked, limit, least)
@@ -92,25 +93,27 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
 
 def _lead(answer: Answer) -> str:
     """Return a sentence on how well the hits fit the query; "" where the best one has all that was asked for."""
-    parts = ["only weak matches" if answer.weak else "", answer.shortcoming]
-    return ": ".join(part for part in parts if part)
+    if not answer.weak:
+        return answer.shortcoming
+    why = answer.shortcoming
+    return say("only weak matches: {why}", why=why) if why else say("only weak matches")
 
 
 def _note_misses_and_count(answer: Answer, shown: int) -> None:
     """Note which words were searched for in another spelling, from when a time was counted, and how many hits there are in all."""
     for typed, taken in answer.respelt.items():
-        streams.note(f"{typed!r} not found; searched for {taken!r} instead")
+        streams.note(say("{typed!r} not found; searched for {taken!r} instead", typed=typed, taken=taken))
     if answer.newest:
-        streams.note(f"counted from the newest happening of the fact base, {answer.newest.in_words}")
+        streams.note(say("counted from the newest happening of the fact base, {day:words}", day=answer.newest))
     if shown < answer.total:
-        streams.note(f"showing the best {shown} of {answer.total}; --all shows all")
+        streams.note(say("showing the best {shown} of {total}; --all shows all", shown=shown, total=answer.total))
 
 
 def _no_match(base: Base, text: str) -> str:
     """Return the message for a search without hits, with a command to try instead."""
     shown = text if len(text) <= 60 else text[:57] + "..."
     if not text.strip():
-        return "there is nothing to search for: give a word, a name, a number or a date"
+        return say("there is nothing to search for: give a word, a name, a number or a date")
     better = spelling.corrected(base.index, text)
     advice = f"malibrief search {better}" if better else "malibrief timeline"
-    return f"nothing matches {shown!r}\n    try: {advice}"
+    return say("nothing matches {text!r}", text=shown) + tries(advice)

@@ -38,16 +38,14 @@ def answer(app: typer.Typer, instruction: str, arguments: list[str]) -> None:
     """
     what, _, shell = instruction.partition("_")
     if shell not in SHELLS or what not in ("source", "complete"):
-        raise UsageError(
-            f"{VARIABLE}={instruction}: must be source_SHELL or complete_SHELL, where SHELL is bash, zsh or fish"
-        )
+        said = "{variable}={value}: must be source_SHELL or complete_SHELL, where SHELL is bash, zsh or fish"
+        raise UsageError(say(said, variable=VARIABLE, value=instruction))
     if what == "source":
         print(script(shell), end="")
         return
     if not arguments:
-        raise UsageError(
-            "this completion script is out of date\n    hint: run malibrief --install-completion to replace it"
-        )
+        said = "this completion script is out of date\n    hint: run malibrief --install-completion to replace it"
+        raise UsageError(say(said))
     line, *replaced = arguments
     words, _ = parse_line(line, shell)
     head, quote = [""], ""
@@ -92,7 +90,9 @@ def current() -> str:
     except ShellDetectionFailure:
         shell = Path(os.environ.get("SHELL", "")).name
     if shell not in SHELLS:
-        raise UsageError(f"completion is available for {', '.join(SHELLS)}, not for {shell or 'an unknown shell'}")
+        known = "completion is available for {shells}, not for {shell}"
+        said = known if shell else "completion is available for {shells}, not for an unknown shell"
+        raise UsageError(say(said, shells=", ".join(SHELLS), shell=shell))
     return shell
 
 

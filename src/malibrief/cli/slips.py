@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from malibrief.cli import refusals
 from malibrief.cli.spoken import COMMANDS_MEANT, EXAMPLES, FLAGS, FORMS, OPTIONS_MEANT, PERIODS, WHOLE_COMMANDS
-from malibrief.errors import FactBaseError, UsageError
+from malibrief.errors import FactBaseError, UsageError, tries
 from malibrief.facts.topics import TABLES, TAGS, TOPICS
+from malibrief.language import say
 from malibrief.text import clean, nearest
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def with_instead(word: str, instead: str, words: list[str] | None = None) -> str
     """Return, for the end of a message, the line (`words`, or as typed) with another word, or part of one, in place of `word`."""
     before = sys.argv[1:] if words is None else words
     mended = [_with(each, word, instead) for each in before]
-    return f"\n    try: {line(mended)}" if mended != before else ""
+    return tries(line(mended)) if mended != before else ""
 
 
 def _with(typed: str, word: str, instead: str) -> str:
@@ -61,14 +63,15 @@ def known_options(parameters: Iterable[Any]) -> Known:
 
 
 def before_command(
-    parameters: Iterable[Any], typed: list[str], said: str, options_of: Callable[[str], Iterable[Any] | None]
+    parameters: Iterable[Any], typed: list[str], refused: str, options_of: Callable[[str], Iterable[Any] | None]
 ) -> UsageError:
-    """Return the error for a line whose options before the command cannot be read; `said` is what Typer says of it.
+    """Return the error for a line whose options before the command cannot be read; `refused` is what Typer says of it.
 
     `options_of` gives the parameters of a command, None where there is no such command.
     """
     if "-version" in typed:
-        return UsageError(f"there is no option -version\n    try: {line(['--version'])}")
+        return UsageError(say("there is no option {option}", option="-version") + tries(line(["--version"])))
+    said = refusals.told(refused)
     known = known_options(parameters)
     front: list[str] = []
     for place, word in enumerate(typed):
@@ -76,33 +79,43 @@ def before_command(
         if (behind := options_of(word)) is not None:
             moved, rest = [each for each in typed[:place] if each not in front], typed[place + 1 :]
             mended = _mended(word, known_options(behind), [*moved, *rest])
-            told = f"{moved[0]}: this option comes after the command" if moved and mended else said
-            return UsageError(f"{told}\n    try: {line([*front, word, *(mended or ['--help'])])}")
+            after = say("{option}: this option comes after the command", option=moved[0]) if moved and mended else ""
+            return UsageError((after or said) + tries(line([*front, word, *(mended or ["--help"])])))
         if name in known or (front and known.get(front[-1], False)):
             front.append(word)
             if equals:
                 known[word] = False
-    return UsageError(f"{said}\n    try: {line([*front, '--help'])}")
+    return UsageError(said + tries(line([*front, "--help"])))
 
 
-def of_command(command: str, parameters: Iterable[Any], typed: list[str], said: str, commands: Commands) -> UsageError:
-    """Return the error for a line whose words behind the command cannot be read; `said` is what Typer says of it."""
+def without_command(refused: str) -> UsageError:
+    """Return the error for a line that has options and no command; `refused` is what Typer says of it."""
+    return UsageError(refusals.told(refused) + tries(line([*sys.argv[1:], "--help"])))
+
+
+def of_command(
+    command: str, parameters: Iterable[Any], typed: list[str], refused: str, commands: Commands
+) -> UsageError:
+    """Return the error for a line whose words behind the command cannot be read; `refused` is what Typer says of it."""
     known = known_options(parameters)
     front = sys.argv[1 : len(sys.argv) - len(typed) - 1]
     unknown = [word for word in typed if word.startswith("-") and _name(word) not in known]
-    told = f"{command} has no option {_name(unknown[0])}" if unknown and "option" in said else f"{command}: {said}"
+    if unknown and "option" in refused:
+        told = say("{command} has no option {option}", command=command, option=_name(unknown[0]))
+    else:
+        told = say("{command}: {said}", command=command, said=refusals.told(refused))
     for place, word in enumerate(typed):
         if _name(word) in WHOLE_COMMANDS and _name(word) not in known:
             value = _value(typed, place)
             topic = ["--topic", command] if command in TOPICS and WHOLE_COMMANDS[_name(word)] == "search" else []
             whole = [WHOLE_COMMANDS[_name(word)], *([value] if value else []), *topic]
-            return UsageError(f"{told}\n    try: {line([*front, *whole])}")
+            return UsageError(told + tries(line([*front, *whole])))
     if command == "about" and typed and not unknown:
-        return UsageError(f"{told}\n    try: {line([*front, 'show', *typed])}")
+        return UsageError(told + tries(line([*front, "show", *typed])))
     mended = _mended(command, known, typed)
     if mended is None or mended == typed:
-        return UsageError(f"{told}\n    try: {line([*front, *_example(command, typed, known, commands)])}")
-    return UsageError(f"{told}\n    try: {line([*front, *_elsewhere(command, mended)])}")
+        return UsageError(told + tries(line([*front, *_example(command, typed, known, commands)])))
+    return UsageError(told + tries(line([*front, *_elsewhere(command, mended)])))
 
 
 def _example(command: str, typed: list[str], known: Known, commands: Commands) -> list[str]:
@@ -212,9 +225,8 @@ def no_command(ctx: Any, commands: Commands, *words: str) -> UsageError:
     word, *rest = words
     front = sys.argv[1 : len(sys.argv) - len(words)] if sys.argv[1:][-len(words) :] == list(words) else []
     front = front[:-1] if front[-1:] == ["help"] else front
-    tries = [line([*front, *meant]) for meant in _commands_meant(ctx, commands, word, rest)]
-    ways = "\n    or: ".join(dict.fromkeys(tries))
-    return UsageError(f"there is no command {clean(word)!r}\n    try: {ways}")
+    lines = dict.fromkeys(line([*front, *meant]) for meant in _commands_meant(ctx, commands, word, rest))
+    return UsageError(say("there is no command {word!r}", word=clean(word)) + tries(*lines))
 
 
 def _commands_meant(ctx: Any, commands: Commands, word: str, rest: list[str]) -> list[list[str]]:
@@ -267,10 +279,10 @@ def _index(ctx: Any) -> Index:
 def _is_day(text: str) -> bool:
     """Return whether a text is a day, a month, a year or a day of every year."""
     from malibrief.cli.base import today
-    from malibrief.cli.days import happened_on
+    from malibrief.cli.days import TwoDaysError, happened_on
 
     try:
-        happened_on(text, "DAY", today())
+        happened_on(text, say("DAY"), today())
     except UsageError as error:
-        return "can be" in str(error)
+        return isinstance(error, TwoDaysError)
     return True

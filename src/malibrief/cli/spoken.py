@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from malibrief.errors import UsageError
+from malibrief.language import say
 from malibrief.text import nearest
 
 if TYPE_CHECKING:
@@ -107,4 +108,5 @@ EXAMPLES = {
 def no_format(form: str, known: Sequence[str]) -> UsageError:
     """Return the error for a format that there is not among those `known`."""
     meant = [other for other in (FORMS.get(form.casefold(), ""), *nearest(form, known), known[0]) if other in known]
-    return UsageError(f"--format: there is no format {form!r}\n    formats: {', '.join(known)}", (form, meant[0]))
+    said = say("--format: there is no format {form!r}\n    formats: {names}", form=form, names=", ".join(known))
+    return UsageError(said, (form, meant[0]))

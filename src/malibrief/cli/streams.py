@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from malibrief.errors import UsageError
+from malibrief.errors import UsageError, reason_of
+from malibrief.language import say
 from malibrief.render.formats import BINARY, CITATIONS, FORMATS, SUFFIXES
 from malibrief.render.page import Page
 from malibrief.text import printable, styled
@@ -74,9 +75,11 @@ def output_of(options: Options, default: str | None = None, suffixes: Mapping[st
     shape = _shape(options)
     form = _form(shape, default, suffixes)
     if form in BINARY and _is_for_terminal(shape.output):
-        raise UsageError(f"--format {form}: a terminal cannot show this; write a file: --output FILE.{form}")
+        raise UsageError(
+            say("--format {form}: a terminal cannot show this; write a file: --output FILE.{form}", form=form)
+        )
     if shape.bom and form not in MARKED:
-        raise UsageError(f"--bom: {form} has no byte-order mark, only csv and tsv have")
+        raise UsageError(say("--bom: {form} has no byte-order mark, only csv and tsv have", form=form))
     environ = dict(os.environ)
     return Output(form, _page(shape, form, environ), shape, environ)
 
@@ -84,7 +87,7 @@ def output_of(options: Options, default: str | None = None, suffixes: Mapping[st
 def _shape(options: Options) -> Shape:
     form = "json" if options.json and options.form is None else options.form
     if options.json and form != "json":
-        raise UsageError(f"--json and --format {form} contradict each other")
+        raise UsageError(say("--json and --format {form} contradict each other", form=form))
     return Shape(
         form,
         output=None if str(options.output) == "-" else options.output,
@@ -135,13 +138,14 @@ def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str
 
             raise spoken.no_format(shape.form, [name for name in FORMATS if default is None or name in CITATIONS])
         if of_suffix not in (None, form, "table") and (of_suffix, form) != ("json", "csl"):
-            raise UsageError(f"--format {form} and --output {shape.output} contradict each other: give only one")
+            said = "--format {form} and --output {output} contradict each other: give only one"
+            raise UsageError(say(said, form=form, output=shape.output))
         return form
     if of_suffix is not None:
         return of_suffix
     if shape.output is not None:
-        ways = f"add --format, or one of {' '.join(suffixes)}"
-        raise UsageError(f"--output: {shape.output.name!r} does not end in the suffix of a format; {ways}")
+        said = "--output: {name!r} does not end in the suffix of a format; add --format, or one of {suffixes}"
+        raise UsageError(say(said, name=shape.output.name, suffixes=" ".join(suffixes)))
     return default or ("table" if is_terminal(sys.stdout) else "tsv")
 
 
@@ -152,7 +156,8 @@ def _page(shape: Shape, form: str, environ: Mapping[str, str]) -> Page:
     choices = {"--color": shape.color, "--hyperlinks": shape.hyperlinks, "MALIBRIEF_HYPERLINKS": from_environ}
     for option, value in choices.items():
         if value not in _WHEN:
-            raise UsageError(f"{option}: {value!r} is not one of {', '.join(_WHEN)}")
+            said = "{option}: {value!r} is not one of {known}"
+            raise UsageError(say(said, option=option, value=value, known=", ".join(_WHEN)))
     terminal = is_terminal(sys.stdout) and shape.output is None
     file = _is_for_file(shape.output)
     capable = terminal and environ.get("TERM", "dumb") != "dumb"
@@ -295,7 +300,7 @@ def _write(answer: Answer) -> None:
 
 def unwritable(error: OSError) -> UsageError:
     """Return the error for an answer that cannot be written to standard output."""
-    return UsageError(f"the answer cannot be written: {error.strerror or error}")
+    return UsageError(say("the answer cannot be written: {reason}", reason=reason_of(error)))
 
 
 def _discard_output() -> None:

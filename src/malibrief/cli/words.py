@@ -12,10 +12,11 @@ from malibrief.cli.base import today
 from malibrief.cli.filters import filter_of
 from malibrief.cli.given import Options
 from malibrief.cli.options import flag_of, option_of
-from malibrief.errors import UsageError
+from malibrief.errors import UsageError, tries
 from malibrief.facts.dates import iso
 from malibrief.facts.topics import OFFICES, TABLES, TOPICS, topic_of
 from malibrief.index import names, query
+from malibrief.language import say
 from malibrief.text import clean
 from malibrief.views.columns import fields_of
 
@@ -42,7 +43,7 @@ def taken(
         return msgspec.structs.replace(options, on=text)
     named = {found.topic for found in query.get(base.index, names.named(base.index, text).best)}
     if command in TABLES and command in named:
-        raise UsageError(f"{command} are not listed by name\n    try: {slips.line(['show', *words])}")
+        raise UsageError(say("{command} are not listed by name", command=command) + tries(slips.line(["show", *words])))
     if "office" in own and OFFICES.name in named:
         return _with(options, "office", text)
     for field in own:
@@ -53,13 +54,14 @@ def taken(
     for field in also:
         if _fits(base, topics, fields, field, text):
             return _with(options, field, text)
-    raise UsageError(f"{command} has no filter that {clean(text)!r} fits{_advice(base, command, options, words)}")
+    said = say("{command} has no filter that {text!r} fits", command=command, text=clean(text))
+    raise UsageError(said + _advice(base, command, options, words))
 
 
 def _span(base: Base, text: str) -> tuple[int, int] | None:
     """Return the days that a text means as `days.happened_on` does, else None. Raises UsageError where it can mean two."""
     try:
-        return days.happened_on(text, "DAY", today(), base.note.newest)
+        return days.happened_on(text, say("DAY"), today(), base.note.newest)
     except UsageError as error:
         if error.instead:
             raise
@@ -71,7 +73,8 @@ def _in_period(command: str, options: Options, text: str, span: tuple[int, int])
     if span[1] <= 1231:
         front = slips.typed()[: slips.typed().index(command)]
         asked = slips.line([*front, "timeline", "--on", text, *(["--topic", command] if command in TOPICS else [])])
-        raise UsageError(f"{text!r} has no year; only the timeline lists a day of every year\n    try: {asked}")
+        said = say("{text!r} has no year; only the timeline lists a day of every year", text=text)
+        raise UsageError(said + tries(asked))
     since, until = iso(span[0]), iso(span[1])
     _note(text, "--since", since, "--until", until)
     return msgspec.structs.replace(options, since=options.since or since, until=options.until or until)
@@ -86,7 +89,7 @@ def _with(options: Options, field: str, text: str) -> Options:
 
 
 def _note(text: str, *meant: str) -> None:
-    streams.note(f"{clean(text)!r} taken as {shlex.join(map(clean, meant))}")
+    streams.note(say("{text!r} taken as {options}", text=clean(text), options=shlex.join(map(clean, meant))))
 
 
 def _fits(base: Base, topics: tuple[str, ...], fields: tuple[str, ...], field: str, text: str) -> bool:
@@ -104,9 +107,9 @@ def _advice(base: Base, command: str, options: Options, words: list[str]) -> str
         if word in before:
             del before[len(before) - 1 - before[::-1].index(word)]
     if options.sort and words[0].casefold() in ("desc", "descending", "down"):
-        return f"\n    try: {slips.line([*before, '--reverse'])}"
+        return tries(slips.line([*before, "--reverse"]))
     if options.sort and words[0].casefold() in ("asc", "ascending", "up"):
-        return f"\n    try: {slips.line(before)}"
+        return tries(slips.line(before))
     if (
         options.columns
         and command in (*TOPICS, *TABLES)
@@ -116,6 +119,6 @@ def _advice(base: Base, command: str, options: Options, words: list[str]) -> str
         return slips.with_instead(options.columns[-1], columns, before)
     front = typed[: typed.index(command)]
     if meaning.is_known(base.index, " ".join(words)):
-        return f"\n    try: {slips.line([*front, 'show', ' '.join(words)])}"
+        return tries(slips.line([*front, "show", " ".join(words)]))
     where = ["--topic", command] if command in TOPICS else []
-    return f"\n    try: {slips.line([*front, 'search', *words, *where])}\n    or: {slips.line(before)}"
+    return tries(slips.line([*front, "search", *words, *where]), slips.line(before))

@@ -58,13 +58,13 @@ def told(complaint: str) -> str:
     if not is_french():
         return complaint
     for phrase in COMPLAINTS:
-        if match := _form(phrase).fullmatch(complaint):
+        if match := form(phrase).fullmatch(complaint):
             return say(phrase, **{name: _value(name, text) for name, text in match.groupdict().items()})
     return complaint
 
 
 @cache
-def _form(phrase: str) -> re.Pattern[str]:
+def form(phrase: str) -> re.Pattern[str]:
     """Return the pattern of a complaint, which has a group for each name in the phrase."""
     return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(phrase)), re.DOTALL)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.topics import ID, SERIES, SOURCES, STANDS_FOR, TABLE_ID, TOPICS
+from malibrief.facts.topics import ID, IN_TABLES, SERIES, SOURCES, STANDS_FOR, TABLE_ID, TOPICS
 from malibrief.index.values import allowed, initials, placeholders, values_of
 from malibrief.language import is_french
 from malibrief.text import clean, fold, nearest
@@ -39,6 +39,14 @@ def titles_of_series(index: Index) -> dict[str, str]:
     """Return the titles of all series in the language that is spoken, by id."""
     title = "title_fr" if is_french() else "title"
     return dict(index.rows(f"SELECT id, {title} FROM record WHERE topic = ?", (SERIES.name,)))
+
+
+def worded(index: Index, topics: tuple[str, ...], field: str, values: Iterable[str]) -> list[str]:
+    """Return values of a field in the language that is spoken, as its filter takes them; those without French as they are."""
+    french: dict[str, str] = {}
+    if is_french() and field not in IN_TABLES:  # whose values are ids
+        french = {text: also.partition("\n")[0] for _, text, _, also in values_of(index, topics, field)}
+    return [french.get(text) or text for text in values]
 
 
 def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) -> list[str]:

@@ -165,4 +165,5 @@ class FactBaseNote(msgspec.Struct, frozen=True, rename={"english_title": "title"
         """Return what to say of a day (a bound) after the one up to which the base tells what matters; "" of an earlier one."""
         if day <= self.covered.last:
             return ""
-        return f"the facts tell what matters up to {self.covered.in_words}; of later days much may be missing"
+        told = "the facts tell what matters up to {day:words}; of later days much may be missing"
+        return say(told, day=self.covered)

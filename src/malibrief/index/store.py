@@ -18,7 +18,7 @@ from malibrief import __version__
 from malibrief.errors import FactBaseError
 from malibrief.facts.topics import ID, TABLE_ID, TABLES
 from malibrief.index import cache
-from malibrief.language import speaking
+from malibrief.language import say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -145,14 +145,14 @@ def _build(paths: Sequence[Path], file: Path | None, origin: Origin, progress: P
     from malibrief.facts import checks, load
 
     try:
-        progress(f"reading {' and '.join(path.name for path in paths)}")
+        progress(say("reading {names}", names=say(" and ").join(path.name for path in paths)))
         base, faults = load.read(paths)
         if base and not faults:
-            progress("checking the facts")
+            progress(say("checking the facts"))
             faults = checks.findings(base, ("error",))
         if base is None or faults:
             raise FactBaseError.invalid(faults)
-        progress(f"indexing {len(base.facts)} facts, once")
+        progress(say("indexing {count} facts, once", count=len(base.facts)))
         # What is indexed is the same whatever language is spoken.
         with speaking("en"):
             return _build_on_disk(base, file, origin) if file else _build_in_memory(base)

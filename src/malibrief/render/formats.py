@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, overload
 
 from malibrief.errors import UsageError
+from malibrief.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -207,7 +208,7 @@ def cited(sources: Iterable[Source], form: str) -> str:
 def _writer(form: str) -> Writer:
     if form in PICTURES:
         others = ", ".join(name for name in FORMATS if name not in PICTURES)
-        raise UsageError(f"--format {form} draws listings only\n    formats here: {others}")
+        raise UsageError(say("--format {form} draws listings only\n    formats here: {forms}", form=form, forms=others))
     return WRITERS[form]()
 
 

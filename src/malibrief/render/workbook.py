@@ -130,7 +130,7 @@ def _package() -> Any:
         import xlsxwriter
     except ImportError as error:
         said = "--format xlsx: the package XlsxWriter is not installed\n    hint: pip install 'malibrief[xlsx]', or use csv"
-        raise UsageError(said) from error
+        raise UsageError(say(said)) from error
     return xlsxwriter
 
 

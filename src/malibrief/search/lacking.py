@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.facts.dates import time_in_words
 from malibrief.facts.topics import SOURCES
+from malibrief.language import say
 from malibrief.search.intent import LISTS
 from malibrief.search.question import UNITS
 
@@ -23,6 +24,7 @@ Whatever it scores, it is weak if it lacks more than half of the words.
 """
 MOST_LISTED = 4
 """At most so many words are said not to stand together in one fact."""
+_NOT_ALL = "no fact has all of {words}: the nearest lacks {lacking}"
 RELATING = LISTS["after"] | LISTS["before"] | LISTS["while"] | LISTS["fall"]
 """Words that lead from a fact that is named to the one that is asked for, and stand in neither."""
 
@@ -48,8 +50,9 @@ def is_weak(n: int, score: float, found: Candidates) -> bool:
 def shortcoming(rows: Sequence[Row], question: Question, found: Candidates) -> str:
     """Return a sentence on what the first of the hits lacks, and on whether any other has it all; "" if it lacks nothing."""
     time = _time_missed(rows[0], question)
-    missed = f"the nearest is not of {time}" if time else ""
-    return "; ".join(part for part in (_words_missed(rows, found), missed) if part)
+    missed = say("the nearest is not of {time}", time=time) if time else ""
+    words = _words_missed(rows, found)
+    return say("{said}; {more}", said=words, more=missed) if words and missed else words or missed
 
 
 def _words_missed(rows: Sequence[Row], found: Candidates) -> str:
@@ -60,14 +63,20 @@ def _words_missed(rows: Sequence[Row], found: Candidates) -> str:
     nowhere = [weighed for weighed in lacked if not weighed.facts]
     if nowhere:
         others = [weighed for weighed in lacked if weighed.facts]
-        rest = f"; the nearest lacks {_listed(others, 'and')} too" if others else ""
-        return f"no fact has {_listed(nowhere, 'or')}{rest}"
+        said = say("no fact has {words}", words=_listed(nowhere, say(" or ")))
+        if not others:
+            return said
+        more = say("the nearest lacks {words} too", words=_listed(others, say(" and ")))
+        return say("{said}; {more}", said=said, more=more)
     significant = _significant(found)
     if any(row.topic != SOURCES.name and all(row.n in weighed.facts for weighed in significant) for row in rows):
-        return f"the best hit lacks {_listed(lacked, 'and')}"
-    words = _listed(significant, "and") if len(significant) <= MOST_LISTED else "these words"
-    both = "both" if len(significant) == 2 else "all of"
-    return f"no fact has {both} {words}: the nearest lacks {_listed(lacked, 'and')}"
+        return say("the best hit lacks {words}", words=_listed(lacked, say(" and ")))
+    every, lacking = (_listed(some, say(" and ")) for some in (significant, lacked))
+    if len(significant) > MOST_LISTED:
+        return say("no fact has all of these words: the nearest lacks {lacking}", lacking=lacking)
+    both = len(significant) == 2
+    said = "no fact has both {words}: the nearest lacks {lacking}" if both else _NOT_ALL
+    return say(said, words=every, lacking=lacking)
 
 
 def _time_missed(row: Row, question: Question) -> str:
@@ -111,6 +120,6 @@ def _leads(weighed: Weighed, stood_for: set[int]) -> bool:
 
 
 def _listed(some: Sequence[Weighed], last: str) -> str:
-    """Return the words in quotation marks: `'icc', 'arrest' and 'warrant'`."""
+    """Return the words in quotation marks, the last behind " and " or another such word: `'icc', 'arrest' and 'warrant'`."""
     words = [f"'{' '.join(weighed.term.words)}'" for weighed in some]
-    return f" {last} ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    return last.join(part for part in (", ".join(words[:-1]), words[-1]) if part)

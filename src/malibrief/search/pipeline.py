@@ -17,6 +17,7 @@ from malibrief.facts.model import LASTING, value_of
 from malibrief.facts.topics import SOURCES
 from malibrief.index import postings, query
 from malibrief.index.results import Filter, Resolved
+from malibrief.language import say
 from malibrief.search import lacking
 from malibrief.search.candidates import find, named_in
 from malibrief.search.happened import dated, happened
@@ -80,7 +81,7 @@ def search(index: Index, text: str, asked: Resolved, limit: int | None, least: f
     """
     if not index.meta["words"]:
         raise MalibriefError(
-            "search needs SQLite with FTS5, which this Python lacks; every other command works without it"
+            say("search needs SQLite with FTS5, which this Python lacks; every other command works without it")
         )
     return answer(index, understand(text), asked, limit, least=least)
 

@@ -182,7 +182,7 @@ def timeline(
     Raises UsageError for a column that the timeline does not have.
     """
     cells = _happening_cells(sources)
-    shown = choose(columns, cells, ("date", "topic", "title", "sources", "id"), cells, "the timeline")
+    shown = choose(columns, cells, ("date", "topic", "title", "sources", "id"), cells, say("the timeline"))
 
     def records() -> list[dict[str, object]]:
         by_number = {fact.n: fact for fact in facts()}
@@ -252,7 +252,7 @@ def hits(
     `lead` is a sentence on how well they fit, "" where they do. Raises UsageError for a column that the search does not have.
     """
     cells = _hit_cells(sources)
-    shown = choose(columns, cells, tuple(cells), cells, "the search")
+    shown = choose(columns, cells, tuple(cells), cells, say("the search"))
     facts = [hit.found for hit in found]
 
     def chart() -> Sketch:

@@ -1,0 +1,33 @@
+"""What Typer says of a command line that it cannot read, in the language that is spoken."""
+
+from __future__ import annotations
+
+from malibrief.facts.complaints import form
+from malibrief.language import is_french, say
+
+REFUSALS = (
+    "Got unexpected extra argument(s) ({words})",
+    "Invalid value for {names}: {value} is not a valid int range.",
+    "Invalid value for {names}: {value} is not in the range x>={least}.",
+    "Missing argument '{name}'.",
+    "Missing command.",
+    "No such option: {option} (Possible options: {others})",
+    "No such option: {option}",
+    "Option '{option}' does not take a value.",
+    "Option '{option}' requires an argument.",
+)
+"""What it says, with names for what stands in it; a narrower one comes before a wider one."""
+METAVARS = ("DAY", "FIRST-DAY [SECOND-DAY]", "ID...", "WORDS...")
+"""What it calls the arguments that may be missing, and we a day."""
+
+
+def told(refused: str) -> str:
+    """Return what Typer says in the language that is spoken; what is not known stays as it is."""
+    if not is_french():
+        return refused
+    for phrase in REFUSALS:
+        if match := form(phrase).fullmatch(refused):
+            return say(
+                phrase, **{name: say(text) if name == "name" else text for name, text in match.groupdict().items()}
+            )
+    return refused
