@@ -16,7 +16,7 @@ from malibrief.facts.told import label_of
 from malibrief.facts.topics import OFFICES, SERIES, TOPICS, names_in_table
 from malibrief.index import names, query
 from malibrief.index.results import Filter, Resolved
-from malibrief.language import say
+from malibrief.language import is_french, say
 from malibrief.text import fold
 from malibrief.views.card import told
 
@@ -120,9 +120,11 @@ def _grouped(index: Index, key: str) -> Meant | NotFound | None:
     from malibrief.index import groups
 
     wanted = fold(key)
-    if wanted == fold(index.meta["place"]):
-        said = say("all facts here are about {place}", place=index.meta["place"])
-        return NotFound(said + tries("malibrief brief"))
+    country = index.meta["place"]
+    french = index.meta["place_fr"] or country
+    if wanted in (fold(country), fold(french)):
+        place = french if is_french() else country
+        return NotFound(say("all facts here are about {place}", place=place) + tries("malibrief brief"))
     places = groups.places(index, key)
     persons = {} if wanted in map(fold, places) else groups.persons(index, wanted)
     if persons:
@@ -147,7 +149,7 @@ def _one_of(index: Index, key: str, persons: list[str]) -> Meant | NotFound | No
     if len(lasts) < 2:
         return _person(index, next(iter(lasts), ""))
     lines = [
-        told(last) if _is_person(last) else say("{name}: {fact}", name=name, fact=told(last))
+        told(last) if _is_person(last) else say("{name}: {text}", name=name, text=told(last))
         for name, last in lasts.items()
     ]
     said = say("{key!r} can mean {count} persons; give more of the name:", key=key, count=len(lines))
