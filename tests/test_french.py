@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 from typing import Any, get_args
@@ -171,3 +172,9 @@ FAULTS = {
 def test_french_typography(fault: str) -> None:
     wrong = {text for text in TEXTS if re.search(FAULTS[fault], re.sub(r"`[^`]*`|\{[^}]*\}", "X", text))}
     assert wrong == set()
+
+
+def test_a_phrase_has_its_french_in_one_table() -> None:
+    tables = [path.stem for path in (SOURCE / "french").glob("*.py") if path.stem not in ("__init__", "nouns")]
+    phrases = [phrase for name in tables for phrase in import_module(f"malibrief.french.{name}").PHRASES]
+    assert len(phrases) == len(set(phrases))

@@ -247,4 +247,4 @@ class TestPeriods:
         assert run("missions", "--as-of", "2004-06-30", "--begun").err == left_out
 
     def test_a_picture_says_what_was_asked(self, run: Run) -> None:
-        assert "begun, since 1 January 2002" in run("missions", "--since", "2002", "--begun", "-f", "svg").out
+        assert "only begun, since 1 January 2002" in run("missions", "--since", "2002", "--begun", "-f", "svg").out

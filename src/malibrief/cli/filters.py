@@ -129,8 +129,8 @@ def describe(wanted: Filter, words: str, titles: Mapping[str, str]) -> str:
         say(f"{option_of(field).replace('_', ' ')} {{values}}", values=say(" or ").join(texts))
         for field, texts in (*_titled(wanted.values, titles), *wanted.links)
     ]
-    parts += [say("begun")] if wanted.begun else []
-    parts += [say("ended")] if wanted.ended else []
+    parts += [say("only begun")] if wanted.begun else []
+    parts += [say("only ended")] if wanted.ended else []
     parts += [say("since {day:words}", day=iso(wanted.since))] if wanted.since is not None else []
     parts += [say("until {day:words}", day=iso(wanted.until))] if wanted.until is not None else []
     parts += [say("as of {day:words}", day=iso(wanted.as_of))] if wanted.as_of is not None else []
