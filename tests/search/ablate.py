@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from malibrief.facts.written import Span
+from malibrief.index import postings
 from malibrief.index.store import open_index
 from malibrief.search.question import Question, Term
 from malibrief.search.weights import WEIGHTS, Weights
@@ -40,6 +41,7 @@ class Variant(NamedTuple):
     name: str
     weights: Weights = WEIGHTS
     change: Callable[[Question], Question] = unchanged
+    fields: dict[str, str] = postings.FIELDS
 
 
 def _word_by_word(question: Question) -> Question:
@@ -61,7 +63,7 @@ def variants() -> list[Variant]:
     """Return search as it is, then without each mechanism of understanding, then without each weight."""
     without: list[tuple[str, Callable[[Question], Question]]] = [
         ("times", lambda question: replace(question, spans=(), placed="", only_time=False)),
-        ("what happened in a time", lambda question: replace(question, only_time=False)),
+        ("what happened in a time", lambda question: replace(question, only_time=False, every_year=())),
         ("names in a question what something is", lambda question: replace(question, subject=question.folded)),
         ("times finer than years", _whole_years),
         ("times named by what there was then", lambda question: replace(question, placed="")),
@@ -72,8 +74,10 @@ def variants() -> list[Variant]:
         ("light words", lambda question: replace(question, terms=tuple(t for t in question.terms if not t.light))),
     ]
     names = [name for name in msgspec.structs.asdict(WEIGHTS) if name not in IGNORED]
+    english = {field: columns.partition(" ")[0] for field, columns in postings.FIELDS.items()}
     return [
         Variant(""),
+        Variant("French texts", fields=english),
         *(Variant(name, change=change) for name, change in without),
         *(Variant(f"`{name}`", replace(WEIGHTS, **{name: OFF.get(name, 0.0)})) for name in names),
     ]
@@ -82,6 +86,7 @@ def variants() -> list[Variant]:
 def result_of(directory: Path, variant: Variant) -> Result:
     """Return what a variant finds on each set; the index is kept in `directory`."""
     index = open_index([FACTS], directory)
+    postings.FIELDS = variant.fields
     result = {}
     for name, path in SETS.items():
         count, first, within = measure(index, cases(path), variant.weights, variant.change)[0]["all"]
@@ -89,7 +94,7 @@ def result_of(directory: Path, variant: Variant) -> Result:
     return result
 
 
-def shares(result: Result, names: list[str]) -> tuple[int, float, float]:
+def shares(result: Result, names: Sequence[str]) -> tuple[int, float, float]:
     """Return the number of queries of some sets, and of 100 how many are right at 1 and within 3."""
     count, first, within = (sum(result[name][place] for name in names) for place in range(3))
     return count, 100 * first / count, 100 * within / count
@@ -97,8 +102,9 @@ def shares(result: Result, names: list[str]) -> tuple[int, float, float]:
 
 def quality(result: Result) -> str:
     """Return the table of the sets."""
-    tuned = [name for name in result if name != HELD_OUT]
-    rows = [(f"{name}, held out" if name == HELD_OUT else name, [name]) for name in result] + [("all but that", tuned)]
+    tuned = [name for name in result if name not in HELD_OUT]
+    rows = [(f"{name}, held out" if name in HELD_OUT else name, [name]) for name in result]
+    rows += [("all held out", list(HELD_OUT)), ("all others", tuned)]
     lines = ["| {} | {} | {:.1f} | {:.1f} |".format(name, *shares(result, names)) for name, names in rows]
     return "\n".join(["| set | queries | hit@1 | hit@3 |", "| --- | ---: | ---: | ---: |", *lines])
 
@@ -106,13 +112,13 @@ def quality(result: Result) -> str:
 def losses(results: dict[str, Result]) -> str:
     """Return the table of what is lost without each mechanism, in points, the greatest loss first."""
     whole = results[""]
-    tuned = [name for name in whole if name != HELD_OUT]
+    tuned = [name for name in whole if name not in HELD_OUT]
     rows = []
     for variant, result in results.items():
         if variant:
             lost = [
                 then - now
-                for names in (tuned, [HELD_OUT])
+                for names in (tuned, HELD_OUT)
                 for then, now in zip(shares(result, names)[1:], shares(whole, names)[1:], strict=True)
             ]
             rows.append((lost, variant))

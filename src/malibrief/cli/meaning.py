@@ -202,7 +202,7 @@ def _searched(index: Index, key: str, command: str) -> Meant | NotFound:
         return said
     # What only tells of it in passing is not near.
     hits = (
-        [hit for hit in answer.hits if hit.score >= NEAR and hit.match.field not in ("summary", "keywords")]
+        [hit for hit in answer.hits if hit.score >= NEAR and not hit.match.field.endswith(("summary", "keywords"))]
         if answer
         else []
     )

@@ -256,6 +256,22 @@ def days_of_year(text: str) -> list[Span]:
     return spans
 
 
+def in_every_year(text: str) -> tuple[Span, ...]:
+    """Return the day of each year from 1950 to 2049 that a text names, "18 August"; nothing where it says anything else."""
+    words = text.split()
+    days = days_of_year(text) if 1 < len(words) < 5 and any(word.strip(".") in _MONTHS for word in words) else []
+    return tuple((year * 10000 + first, year * 10000 + last) for first, last in days for year in range(1950, 2050))
+
+
+def no_day(text: str) -> str:
+    """Return the first day, written as "2021-02-30", that a text names and no calendar has; "" for none."""
+    for match in re.finditer(r"(?<![\w-])(\d{4})-(\d\d?)-(\d\d?)(?![\w-])", text):
+        year, month, day = map(int, match.groups())
+        if year and 1 <= month <= 12 and not 1 <= day <= days_in(year, month):
+            return match[0]
+    return ""
+
+
 def _of_year(month: int, day: int) -> Span | None:
     """Return the first and last month and day of a month or of a day in it, None where no year has them; day 0 is the whole month."""
     if not 1 <= month <= 12 or day > days_in(2000, month):

@@ -145,6 +145,8 @@ PHRASES: dict[str, str] = {
         "le jour est donné deux fois, {one} et --as-of {other} : n’en donner qu’un",
     "the facts tell what matters up to {day:words}; of later days much may be missing":
         "les faits couvrent l’essentiel jusqu’{day:au} ; au-delà, beaucoup peut manquer",
+    "{day} is no day": "le {day} n’existe pas",
+    "{day} is no day; this is what happened in that month": "le {day} n’existe pas ; voici ce qui s’est passé ce mois-là",
     "the nearest is not of {time}": "le plus proche n’est pas de cette période ({time})",
     "the nearest lacks {words} too": "il manque aussi {words} au plus proche",
     "the newest fact is dated {day:words}": "le fait le plus récent est daté {day:du}",

@@ -5,6 +5,8 @@ PHRASES: dict[str, str] = {
     "1 disputed": "1 fait contesté",
     ": ": " : ",
     "; ": " ; ",
+    "in English: {text}": "en anglais : {text}",
+    "in French: {text}": "en français : {text}",
     "NGO": "ONG",
     "Nothing is recorded.": "Rien n’est consigné.",
     "Sources": "Sources",

@@ -125,6 +125,6 @@ def _in_french(index: Index, wanted: str) -> Iterable[str]:
     """Return the places whose French is this folded text."""
     if not index.meta["words"]:
         return []
-    found = get(index, postings.facts_with(index, "names", [wanted.split()]))
+    found = get(index, postings.facts_with(index, "names_fr", [wanted.split()]))
     facts = [each.fact for each in found if not isinstance(each.fact, Source)]
     return [str(value_of(fact, "place")) for fact in facts if fold(str(fact.fr.get("place", ""))) == wanted]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import json
+from msgspec import Struct, json
 
 from malibrief.facts.dates import PartialDate
 from malibrief.facts.topics import SHARED, TABLE_ID, TOPICS
 from malibrief.index.query import condition
 from malibrief.index.values import placeholders
+from malibrief.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -20,8 +21,15 @@ if TYPE_CHECKING:
     from malibrief.index.results import Resolved
     from malibrief.index.store import Index
 
-ANYWHERE = "title aliases names summary"
-"""The searchable columns of the `words` table, separated by blanks."""
+FIELDS = {
+    "title": "title title_fr",
+    "aliases": "aliases",
+    "names": "names names_fr",
+    "summary": "summary summary_fr",
+}
+"""The columns of the `words` table, by the weight that they have in common; the first of each is English, or has both languages."""
+ANYWHERE = " ".join(FIELDS.values())
+"""All columns of the `words` table, separated by blanks."""
 MOST = 2000
 """At most this many facts are returned for one word and field, or for one range."""
 
@@ -37,13 +45,20 @@ class Row(NamedTuple):
     milestone: int
     detail: str
     traits: str
+    french: str
 
 
-def facts_with(index: Index, field: str, phrases: Sequence[Sequence[str]], prefix: bool = False) -> list[int]:
-    """Return the facts with all words of any of the phrases in one field; with `prefix`, words that begin so count too."""
+class Aliased(Struct):
+    """The other names of a record."""
+
+    aliases: list[str] = []
+
+
+def facts_with(index: Index, columns: str, phrases: Sequence[Sequence[str]], prefix: bool = False) -> list[int]:
+    """Return the facts with all words of any of the phrases in these columns; with `prefix`, words that begin so count too."""
     either = " OR ".join(f"({_all_of(phrase, prefix)})" for phrase in phrases)
     sql = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
-    return [n for (n,) in index.rows(sql, (f"{{{field}}} : ({either})", MOST))]
+    return [n for (n,) in index.rows(sql, (f"{{{columns}}} : ({either})", MOST))]
 
 
 def _all_of(words: Iterable[str], prefix: bool) -> str:
@@ -111,17 +126,23 @@ def facts_about(index: Index, targets: Collection[int]) -> set[int]:
     return {n for (n,) in index.rows(sql, [*targets, MOST])}
 
 
-def same_office(index: Index, n: int) -> list[int]:
-    """Return everyone who has held the office of this person, in no order; nobody for a fact without an office."""
-    of_office = "SELECT each.value FROM value, json_each(held) one, json_each(held) each"
-    return [other for (other,) in index.rows(f"{of_office} WHERE field = 'office' AND one.value = ?", (n,))]
+def same_office(index: Index, n: int) -> set[int]:
+    """Return everyone who has held the office of this person, or one with an alias in common; nobody for a fact without an office."""
+    sql = (
+        "SELECT held, body FROM value v, json_each(held) one JOIN record r ON r.topic = 'offices' AND r.id = v.text "
+        "WHERE field = 'office' AND one.value = ?"
+    )
+    holders: set[int] = set()
+    for held, body in index.rows(sql, (n,)):
+        holders.update(json.decode(held, type=list[int]))
+        aliases = [fold(alias) for alias in json.decode(body, type=Aliased).aliases]
+        holders.update(n for _, n, rank in facts_named(index, aliases) if rank == SHARED)
+    return holders
 
 
 def rows(index: Index, numbers: Collection[int], asked: Resolved) -> list[Row]:
     """Return those of these records that pass a filter, in no order."""
     where, values = condition(asked)
-    sql = (
-        "SELECT n, topic, title, ifnull(first, 0), ifnull(last, 0), milestone, detail, traits FROM record r NOT INDEXED"
-    )
+    sql = "SELECT n, topic, title, ifnull(first, 0), ifnull(last, 0), milestone, detail, traits, french FROM record r NOT INDEXED"
     found = index.rows(f"{sql} WHERE n IN ({placeholders(numbers)}) AND {where}", [*numbers, *values])
     return [Row._make(row) for row in found]

@@ -144,7 +144,7 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
         values.add(records)
     owned = [*beside[OFFICES.name], *beside[SERIES.name]]
     yield "name", [row for each in owned for row in _names_beside(each)]
-    yield "words", [(each.n, each.record.title, "", each.record.publisher, "") for each in beside[SOURCES.name]]
+    yield "words", [(each.n, each.record.title, "", each.record.publisher, *[""] * 4) for each in beside[SOURCES.name]]
     for some_values in values.rows(shared):
         yield "value", some_values
     yield "spelt", _by_initial(spelt)
@@ -227,6 +227,7 @@ def _record(fact: Numbered[AnyFact], label: str, lookups: _Lookups) -> Row:
         int(record.milestone),
         int(record.disputed),
         traits,
+        fold(_french_head(fact)),
         _encode(record),
         *_in_french(record),
     )
@@ -262,7 +263,7 @@ def _table_record(numbered: Numbered[Office | Series | Source]) -> Row:
     record = numbered.record
     date = day_of(record)
     bounds = date.bounds * 2 if date else (None,) * 4
-    rest = (None, "", "", 0, 0, "", _encode(record), *_in_french(record))
+    rest = (None, "", "", 0, 0, "", "", _encode(record), *_in_french(record))
     return numbered.n, numbered.topic, record.id, record.title, _text(date), *bounds, *rest
 
 
@@ -327,27 +328,26 @@ def _quantities(fact: Numbered[AnyFact]) -> Iterator[Row]:
 
 
 def _words(fact: Numbered[AnyFact], label: str, shared: Shared) -> Row:
-    """Return the searchable texts of a fact: title, aliases, names, summary, in both languages.
+    """Return the searchable texts of a fact: title, aliases, names, summary; then title, names and summary in French.
 
     Those of a figure's series and of a person's office are among its aliases.
     """
     record, french = fact.record, fact.record.fr
     names = [text for field in _NAME_FIELDS[fact.topic] for text in _texts(getattr(record, field))]
-    names += [text for field, value in french.items() if field in _FRENCH_NAMES for text in _texts(value)]
-    aliases = [*record.aliases, *record.keywords, *map(_without_articles, _french_label(fact))]
+    names_in_french = [text for field, value in french.items() if field in _FRENCH_NAMES for text in _texts(value)]
+    aliases = [*record.aliases, *record.keywords]
     if isinstance(record, Figure):
         series = shared.series[record.series]
         aliases += [*series.aliases, *series.keywords]
     elif isinstance(record, Person):
         office = shared.offices[record.office]
-        aliases += [record.role, *_texts(french.get("role")), *office.aliases, *office.keywords]
+        aliases += [record.role, *office.aliases, *office.keywords]
     joined = [text.replace("'", "") for text in (label, record.place or "") if "'" in text]
-    summary = " ".join([record.summary, *map(_without_articles, _texts(french.get("summary")))])
-    return fact.n, label, " ".join([*aliases, *joined]), " ".join([*names, *record.tags]), summary
+    english = label, " ".join([*aliases, *joined]), " ".join([*names, *record.tags]), record.summary
+    return fact.n, *english, _french_head(fact), " ".join(names_in_french), " ".join(_texts(french.get("summary")))
 
 
-def _without_articles(french: str) -> str:
-    """Return a French text without the small words that would be found as the UN, the AU and the EU."""
-    for word in (" un ", " au ", " eu "):
-        french = french.replace(word, " ")
-    return french.removeprefix("Un ")
+def _french_head(fact: Numbered[AnyFact]) -> str:
+    """Return the French of what a fact is called: its title or name, or a person's role; "" where it has none."""
+    french = fact.record.fr
+    return " ".join(_texts(french.get("role" if isinstance(fact.record, Person) else TOPICS[fact.topic].label)))

@@ -43,7 +43,7 @@ PRAGMA page_size=16384;
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date TEXT,
     first INTEGER, last INTEGER, sure_first INTEGER, sure_last INTEGER, horizon TEXT,
-    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, traits TEXT, body TEXT,
+    sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, traits TEXT, french TEXT, body TEXT,
     title_fr TEXT, detail_fr TEXT);
 CREATE TABLE name(folded TEXT, rank INTEGER, n INTEGER, PRIMARY KEY(folded, rank, n)) WITHOUT ROWID;
 CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER, held TEXT, also TEXT);
@@ -60,9 +60,11 @@ CREATE INDEX record_called ON record(replace(id, '-', ' '));
 CREATE INDEX happening_first ON happening(first);
 CREATE INDEX value_folded ON value(folded);
 """
+WORD_COLUMNS = "title, aliases, names, summary, title_fr, names_fr, summary_fr"
+"""The searchable texts of a fact; aliases and keywords are in both languages, the last three are French."""
 # Larger pages and a larger buffer than FTS5's defaults, so that a large fact base is indexed with few merges.
-_WORDS = """
-CREATE VIRTUAL TABLE words USING fts5(title, aliases, names, summary, content='', columnsize=0, detail=column,
+_WORDS = f"""
+CREATE VIRTUAL TABLE words USING fts5({WORD_COLUMNS}, content='', columnsize=0, detail=column,
     tokenize='porter unicode61 remove_diacritics 2');
 INSERT INTO words(words, rank) VALUES('hashsize', 16777216), ('pgsz', 16000);
 """
@@ -215,7 +217,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> 
     first = next(left, None)
     if first is None:
         return
-    columns = "(rowid, title, aliases, names, summary)" if table == "words" else ""
+    columns = f"(rowid, {WORD_COLUMNS})" if table == "words" else ""
     insert = f"INSERT OR IGNORE INTO {table}{columns} VALUES ({','.join('?' * len(first))})"
     connection.execute(insert, first)
     connection.executemany(insert, left)

@@ -10,6 +10,7 @@ import msgspec
 
 from malibrief.facts.topics import SHARED, SYMBOL
 from malibrief.index import postings
+from malibrief.search.intent import LISTS
 from malibrief.search.question import MOST_WORDS, synonyms_of
 from malibrief.search.spelling import near_words
 
@@ -127,10 +128,13 @@ def _facts_with(
     if not phrases or not factor:
         return {}
     matches: dict[int, float] = {}
-    for field in postings.ANYWHERE.split():
+    english = [phrase for phrase in phrases if not LISTS["stop"].isdisjoint(phrase)]
+    others = [phrase for phrase in phrases if LISTS["stop"].isdisjoint(phrase)]
+    for field, columns in postings.FIELDS.items():
         worth = factor * float(getattr(weights, field))
-        for n in postings.facts_with(index, field, phrases, prefix) if worth else ():
-            matches.setdefault(n, worth)
+        for some, where in ((others, columns), (english, columns.partition(" ")[0])):
+            for n in postings.facts_with(index, where, some, prefix) if worth and some else ():
+                matches.setdefault(n, worth)
     return matches
 
 

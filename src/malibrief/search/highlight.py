@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from malibrief.facts.model import day_of
+from malibrief.facts.model import Source, day_of, value_of
 from malibrief.facts.told import detail_of, label_of
-from malibrief.facts.topics import NAMING, SOURCES
+from malibrief.facts.topics import NAMING, SOURCES, topic_of
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ EXCERPT = 160
 
 
 class Match(msgspec.Struct, frozen=True):
-    """The field that matched, its text (of a summary an excerpt), how it was found, and the matched words as printed."""
+    """The field that matched, its text (of a summary an excerpt), how it was found, and the matched words as printed.
+
+    A field whose name begins with "fr." is French: `fr.title`, whether the fact has a title or a name, `fr.summary`, `fr.place`.
+    """
 
     field: str
     text: str
@@ -65,21 +68,29 @@ def match_of(found: AnyFound, words: Words, kind: MatchKind) -> Match:
         if (len(typed), len(synonyms)) > most:
             most = (len(typed), len(synonyms))
             matched = (*typed, *synonyms)
-            match = Match(field, _around(text, matched) if field == "summary" else text, kind, matched)
+            match = Match(field, _around(text, matched) if field.endswith("summary") else text, kind, matched)
         if len(typed) >= words.terms:
             break
     return match
 
 
 def _texts(found: AnyFound) -> list[tuple[str, str]]:
-    """Return the texts of a fact with their fields, the weightiest first."""
+    """Return the texts of a fact with their fields, the weightiest first; those in French have fields such as `fr.title`."""
     fact = found.fact
-    texts = [("title", label_of(fact))]
+    french = {} if isinstance(fact, Source) else fact.fr
+    title = topic_of(found.topic).label
+    names = NAMING if found.topic != SOURCES.name else ("publisher",)
+    texts = [("title", _joined(value_of(fact, title))), ("fr.title", _joined(french.get(title)))]
     texts += [(field, text) for field in ("aliases", "keywords") for text in getattr(fact, field, ())]
-    for name in NAMING if found.topic != SOURCES.name else ("publisher",):
-        if value := getattr(fact, name, None):
-            texts.append((name, "; ".join(value) if isinstance(value, list) else str(value)))
-    return [*texts, ("summary", getattr(fact, "summary", ""))]
+    texts += [(name, _joined(getattr(fact, name, None))) for name in names]
+    texts += [(f"fr.{field}", _joined(value)) for field, value in french.items() if field not in (title, "summary")]
+    texts += [("summary", getattr(fact, "summary", "")), ("fr.summary", _joined(french.get("summary")))]
+    return [(field, text) for field, text in texts if text]
+
+
+def _joined(value: object) -> str:
+    """Return a value as one text; "" for None."""
+    return "; ".join(value) if isinstance(value, list) else str(value or "")
 
 
 def _words_in(text: str, plain: str, wanted: Collection[str], prefix: bool) -> tuple[str, ...]:

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 Way = Literal[-1, 0, 1]
 """Before, neither, or after."""
-Placed = Literal["", "during", "at the end"]
+Placed = Literal["", "during", "at the start", "at the end"]
 """Whether a query says when by what it names, and which time of that it means."""
 _END = (
     r"^(?:(?:un)?till? |jusqu a )?(?:when|quand) .*\b(?:end|expire|stop|finish|dissol|dissous|until|till|fin|termin)"
     r"|\b(?:end of|fin d(?:e|u|es)) (?!\d)|\bpr(?:is|end) fin\b|^(?:until|till|jusqu a) (?:when|quand)\b"
+    r"|^(?:is|are|does|do|est|sont) .*\b(?:still|toujours|encore)\b"
 )
-"""A question for an end; "the end of 2001" is a time."""
+"""A question for an end, or whether something has ended; "the end of 2001" is a time."""
 _COUNT = r"\b(?:how many|number of|combien d|nombre d)\b"
-_TOTAL = r"\b(?:totals?|altogether|overall|cumul|in all|so far|to date|en tout|a ce jour|jusqu ici|since the start)\b"
+_TOTAL = (
+    r"\b(?:totals?|altogether|overall|cumul|in all|so far|to date|en tout|a ce jour|jusqu ici|since the start"
+    r"|(?:over|in) (?:\w+ )?(?:years|decade)|en \w+ ans)\b"
+)
 _DEFINED = (
     r"^(?:what (?:does|did) (.+?) (?:stand for|mean)|(?:what|who) ?(?:s|is|are|was|were) (.+)"
     r"|que (?:veut dire|signifie) (.+)|qu est ce qu[ei](?: c est que)? (.+)|c(?: est| etait)? (?:quoi|qui) (.+)"
@@ -55,11 +59,14 @@ LISTS = _word_lists()
 """Words that have a role in a query, by the role."""
 
 
-def topics_asked(words: set[str]) -> frozenset[str]:
-    """Return the topics that the words of a query ask for; none for most queries."""
+def topics_asked(words: set[str], total: bool = False) -> frozenset[str]:
+    """Return the topics that the words of a query ask for, one for a `total` figures and no events; none for most queries."""
     if words & LISTS["people"]:
-        return frozenset(topic for topic in TOPICS if topic != "missions" and words & LISTS[topic])
+        asked = {topic for topic in TOPICS if topic != "missions" and words & LISTS[topic]}
+        return frozenset(asked - {"events"} | {"figures"} if total else asked)
     asked = {topic for topic in TOPICS if words & LISTS[topic]}
+    if total:
+        return frozenset(asked - {"events"} | {"figures"})
     return frozenset(asked | {"events"} if words & LISTS["question"] else asked)
 
 
@@ -73,7 +80,10 @@ def placed(words: Sequence[str]) -> tuple[Placed, int]:
     place = next((n for n, word in enumerate(words) if word in LISTS["while"]), 0)
     if LISTS["stop"].issuperset(words[:place]):
         return "", len(words)
-    return ("during" if LISTS["fall"].isdisjoint(words[place:]) else "at the end"), place
+    clause = set(words[place:])
+    if not LISTS["fall"].isdisjoint(clause):
+        return "at the end", place
+    return ("during" if LISTS["rise"].isdisjoint(clause) else "at the start"), place
 
 
 def end_asked(folded: str) -> bool:

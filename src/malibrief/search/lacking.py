@@ -51,8 +51,11 @@ def shortcoming(rows: Sequence[Row], question: Question, found: Candidates) -> s
     """Return a sentence on what the first of the hits lacks, and on whether any other has it all; "" if it lacks nothing."""
     time = _time_missed(rows[0], question)
     missed = say("the nearest is not of {time}", time=time) if time else ""
-    words = _words_missed(rows, found)
-    return say("{said}; {more}", said=words, more=missed) if words and missed else words or missed
+    no_day = say("{day} is no day", day=question.no_day) if question.no_day else ""
+    first, *others = [part for part in (no_day, _words_missed(rows, found), missed) if part] or [""]
+    for other in others:
+        first = say("{said}; {more}", said=first, more=other)
+    return first
 
 
 def _words_missed(rows: Sequence[Row], found: Candidates) -> str:

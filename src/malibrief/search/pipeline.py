@@ -29,10 +29,13 @@ from malibrief.text import fold
 
 if TYPE_CHECKING:
     from malibrief.facts.dates import PartialDate
+    from malibrief.facts.written import Span
+    from malibrief.index.postings import Row
     from malibrief.index.results import AnyFound
     from malibrief.index.store import Index
     from malibrief.search.candidates import Candidates
     from malibrief.search.happened import Happened
+    from malibrief.search.intent import Placed, Way
     from malibrief.search.question import Question
     from malibrief.search.weights import Weights
 
@@ -91,8 +94,8 @@ def answer(
 ) -> Answer:
     """Return the facts that answer a question, as `search` does, with these weights."""
     question, newest = dated(index, question)
-    if question.only_time and (things := happened(index, question, asked, limit)) and things[1]:
-        return _timeline(index, *things, newest)
+    if timeline := _timeline(index, question, asked, limit, newest):
+        return timeline
     question = _time_of_named(index, question)
     found = find(index, question, weights)
     ranked = rank(postings.rows(index, found.most_likely(), asked), question, found, weights)
@@ -140,14 +143,24 @@ def _strength(scored: Scored, weights: Weights) -> float:
     return scored.score - (weights.source if scored.row.topic == SOURCES.name else 0)
 
 
-def _timeline(index: Index, things: list[Happened], total: int, newest: PartialDate | None) -> Answer:
-    """Return what happened as an answer; each thing is as good a hit as any other."""
+def _timeline(
+    index: Index, question: Question, asked: Resolved, limit: int | None, newest: PartialDate | None
+) -> Answer | None:
+    """Return what happened in the time that is asked for as an answer, each thing as good a hit as any other; None for nothing."""
+    if question.every_year:
+        question = msgspec.structs.replace(question, spans=question.every_year, only_time=True)
+    things, total = happened(index, question, asked, limit) if question.only_time else ([], 0)
+    if not things:
+        return None
     facts = query.get(index, [thing.n for thing in things])
     hits = [
         Hit(fact, 1.0, Match("date", str(thing.date), "date"), happened=thing)
         for fact, thing in zip(facts, things, strict=True)
     ]
-    return Answer(hits, total, {}, happenings=True, newest=newest)
+    shortcoming = ""
+    if question.no_day:
+        shortcoming = say("{day} is no day; this is what happened in that month", day=question.no_day)
+    return Answer(hits, total, {}, happenings=True, newest=newest, shortcoming=shortcoming)
 
 
 def _time_of_named(index: Index, question: Question) -> Question:
@@ -164,8 +177,7 @@ def _time_of_named(index: Index, question: Question) -> Question:
         else:
             rows = [row for row in rows if row.topic == "missions"]
         if rows:
-            # The day before the last, or a bound that lies between the two: they are only compared.
-            spans = tuple((row.first if question.placed == "during" else row.last - 1, row.last) for row in rows)
+            spans = tuple(_placed_in(row, question.placed) for row in rows)
             return msgspec.structs.replace(asked, spans=spans, topics=question.topics, placed=question.placed)
     return question
 
@@ -174,13 +186,32 @@ def _neighbour_first(
     index: Index, ranked: list[Scored], question: Question, asked: Resolved, found: Candidates
 ) -> list[Scored]:
     """Put first who came before or after the person that the query names, in the same office."""
-    people = (scored.row for scored in ranked[:TOP] if scored.row.topic == "people" and scored.row.first)
-    named = next((row for row in people if question.words & set(fold(row.title).split())), None)
-    way = question.neighbour
-    holders = postings.rows(index, postings.same_office(index, named.n), asked) if named else []
-    beyond = [row for row in holders if named and row.first and way * row.first > way * named.first]
-    if not (beyond and named):
+    people = [scored.row for scored in ranked[:TOP] if scored.row.topic == "people"]
+    named = next((row for row in people if row.n in found.named or question.words & set(fold(row.title).split())), None)
+    if named is None:
+        return ranked
+    nearest = _nearest(index, named, question.neighbour, asked)
+    if nearest is None:
         return ranked
     found.stood_for.add(named.n)
-    nearest = min(beyond, key=lambda row: (way * row.first, row.n))
     return [Scored(ranked[0].score, nearest), *(scored for scored in ranked if scored.row.n != nearest.n)]
+
+
+def _nearest(index: Index, named: Row, way: Way, asked: Resolved) -> Row | None:
+    """Return who came after or before somebody in the same office, the nearest; None for nobody."""
+    holders = postings.rows(index, postings.same_office(index, named.n), asked)
+    beyond = [row for row in holders if way * _began(row) > way * _began(named)]
+    return min(beyond, key=lambda row: (way * _began(row), row.n), default=None)
+
+
+def _began(row: Row) -> int:
+    """Return when a term began; of one of which a single day is known, which is its last, 0: before all others."""
+    return row.first if row.first < row.last else 0
+
+
+def _placed_in(row: Row, placed: Placed) -> Span:
+    """Return the time that is meant by a fact that says when: all of its own, its first day, or its last."""
+    if placed == "at the start":
+        return row.first, row.first
+    # The day before the last, or a bound that lies between the two: they are only compared.
+    return (row.first if placed == "during" else row.last - 1), row.last

@@ -75,6 +75,10 @@ class Question(msgspec.Struct, frozen=True):
     total: bool = False
     recent: int = 0
     """How many days before the newest fact are meant, 0 where no such time is."""
+    every_year: tuple[Span, ...] = ()
+    """A day in each year, where it asks for nothing but that: "18 August"."""
+    no_day: str = ""
+    """A day that it names and that does not exist; its month is meant."""
     only_time: bool = False
     """Whether it asks for nothing but what happened in a time."""
 
@@ -107,7 +111,7 @@ _ENDINGS = ("s", "x", "es", "d", "ed", "ing", "e", "ee", "ees", "er", "ent", "ai
 def understand(query: str) -> Question:
     """Return what a query means. An empty one, or one of punctuation only, means nothing to look for."""
     folded = " ".join(fold(query).split()[: MOST_WORDS * 2])
-    plain = written.plain(query)
+    plain, no_day = _mended(written.plain(query))
     spans, rest = written.times(plain) if any(map(str.isdecimal, plain)) else ((), plain)
     amounts = _amounts(rest)
     asked = set(folded.split())
@@ -121,15 +125,14 @@ def understand(query: str) -> Question:
     ruler = ruler_asked(words)
     if ruler:
         words = ["head", "state"]
-    terms = tuple(_terms(words, _acronyms(query, asked), bool(amounts)))
     total = total_asked(folded, asked, bool(spans))
     return Question(
         folded=folded,
         subject=subject,
-        terms=terms,
+        terms=tuple(_terms(words, _acronyms(query, asked), bool(amounts))),
         spans=spans,
         amounts=amounts,
-        topics=topics_asked(asked) | ({"figures"} if total else set()),
+        topics=topics_asked(asked, total),
         neighbour=neighbour_asked(asked),
         placed=when,
         clause=" ".join(folded.split()[place:]),
@@ -141,8 +144,21 @@ def understand(query: str) -> Question:
         leader=not asked.isdisjoint(LISTS["leader"]),
         total=total,
         recent=recent,
+        every_year=() if spans else _every_year(plain),
+        no_day=no_day,
         only_time=only_time and bool(spans or recent),
     )
+
+
+def _mended(plain: str) -> tuple[str, str]:
+    """Return a text with a day that does not exist, "2021-02-30", shortened to its month, and that day; "" for none."""
+    no_day = written.no_day(plain)
+    return (plain.replace(no_day, no_day.rpartition("-")[0]) if no_day else plain), no_day
+
+
+def _every_year(plain: str) -> tuple[Span, ...]:
+    """Return the day in each year that a text names beside words that ask for nothing; nothing for most texts."""
+    return written.in_every_year(" ".join(word for word in plain.split() if not only_time_asked([word])))
 
 
 def _words(text: str) -> list[str]:

@@ -28,7 +28,7 @@ MOST_OF_QUERY = 0.75
 STANDING = frozenset(("people", "missions"))
 ENDING = STANDING | {"sanctions", "agreements", "actors"}
 """The topics of what stands for a time, and of what ends."""
-JOINING = frozenset("of the and to in for a".split())
+JOINING = frozenset("of the and to in for a de du des d la le les l et a au aux en pour".split())
 """Words of a title that nobody is expected to type."""
 
 
@@ -70,7 +70,7 @@ def features(
 
     `asked` are the words of the query; by `table`, the weights, the time is chosen of several that were named.
     """
-    n, topic, title, first, last, milestone, detail, traits = row
+    n, topic, title, first, last, milestone, detail, traits, french = row
     name = found.names.get(n, 0.0)
     evidence = {
         "words": found.words.get(n, 0.0),
@@ -80,7 +80,8 @@ def features(
     }
     if topic == SOURCES.name:
         return evidence | {"source": 1}
-    share = _share(title, asked)
+    in_french = _share_of(french, asked)
+    share = _share(title, asked) if topic == "people" else max(_share(title, asked), in_french)
     holds = {
         "topic_asked": topic in question.topics,
         "about_named": n in found.about_named,
@@ -94,13 +95,12 @@ def features(
         "one_word_name": len(question.terms) == 1 and topic in NAMED and (share >= LEAST_OF_NAME or n in found.named),
         "deputy": STANDING_BY in traits and "deputy" not in question.folded,
     }
-    evidence |= {feature: 1 for feature, held in holds.items() if held}
+    evidence |= dict.fromkeys((feature for feature, held in holds.items() if held), 1)
     evidence |= {"title_share": share, "milestone": milestone / max(1, len(question.terms))}
     if topic == "people" and "people" in question.topics:
-        evidence["office_share"] = _share(detail, asked)
+        evidence["office_share"] = max(_share(detail, asked), in_french)
     if question.spans and first:
-        times = [_times(first, last, span, topic) for span in question.spans]
-        evidence |= dict.fromkeys(max(times, key=lambda held: sum(table[feature] for feature in held)), 1)
+        evidence |= _of_times(row, question, table)
     return evidence
 
 
@@ -111,8 +111,15 @@ def _is_aside(topic: str, name: float, question: Question) -> bool:
     return topic == "actors" and name < 1 and len(question.terms) > 1
 
 
-def _times(first: int, last: int, span: Span, topic: str) -> tuple[str, ...]:
-    """Return the features that say how the time of a record lies to one that was named."""
+def _of_times(row: Row, question: Question, table: dict[str, float]) -> dict[str, float]:
+    """Return the features of a record beside the times that are named: those of the time that fits it best."""
+    stands = row.topic in STANDING and (not question.topics or row.topic in question.topics)
+    times = [_times(row.first, row.last, span, stands) for span in question.spans]
+    return dict.fromkeys(max(times, key=lambda held: sum(table[feature] for feature in held)), 1)
+
+
+def _times(first: int, last: int, span: Span, stands: bool) -> tuple[str, ...]:
+    """Return the features that say how the time of a record, which `stands` or only happened, lies to one that was named."""
     start, end = span
     if start == end == first:
         return ("on_the_day",)
@@ -124,7 +131,7 @@ def _times(first: int, last: int, span: Span, topic: str) -> tuple[str, ...]:
         return ("in_many_years",)
     if first >= start or last - first < A_MONTH:
         return ("in_the_time",)
-    return ("standing_then",) if topic in STANDING else ()
+    return ("standing_then",) if stands else ()
 
 
 def _share(title: str, asked: Collection[str]) -> float:
@@ -133,5 +140,12 @@ def _share(title: str, asked: Collection[str]) -> float:
     plain = title.casefold()
     if title.isascii() and not any(word in plain for word in asked):
         return 0.0
-    words = [word for word in fold(title).split() if word not in JOINING]
+    return _share_of(fold(title), asked)
+
+
+def _share_of(folded: str, asked: Collection[str]) -> float:
+    """Return which share of a folded text's words the query has, from 0 to 1."""
+    if not any(word in folded for word in asked):
+        return 0.0
+    words = [word for word in folded.split() if word not in JOINING]
     return sum(word in asked for word in words) / max(len(words), 1)

@@ -29,7 +29,7 @@ from malibrief.facts.model import (
 )
 from malibrief.facts.told import detail_of, label_of, list_of, text_of
 from malibrief.facts.topics import SOURCES, topic_of
-from malibrief.language import noun, say
+from malibrief.language import is_french, noun, say
 from malibrief.text import number, plural
 from malibrief.views.card import when_of
 from malibrief.views.citations import cites_of, publisher
@@ -42,11 +42,16 @@ if TYPE_CHECKING:
     from malibrief.facts.model import Record
     from malibrief.facts.nested import Deaths
     from malibrief.index.results import AnyFound
+    from malibrief.search.highlight import Match
     from malibrief.search.pipeline import Hit
     from malibrief.views.citations import Cited
 
 _NOT_NAMES = ("aliases", "keywords")
 """The fields whose match is not seen in what is told."""
+_SENTENCES = ("title", "summary")
+"""The fields that are shown in the language that is spoken."""
+FRENCH = "fr."
+"""How the names of the fields begin that have the French of another one."""
 _FEW_PARTIES = 3
 """More parties to an agreement than these are left to its card."""
 
@@ -84,17 +89,31 @@ def answered(hits: Sequence[Hit], sources: Mapping[str, Source]) -> Answered:
     best = hits[0]
     fact, match = best.found.fact, best.match
     return Answered(
-        title=Marked(label_of(fact), match.words if match.field == "title" else ()),
+        title=Marked(label_of(fact), _marked(match, "title")),
         word=noun(1, topic_of(best.found.topic).word),
         told=told(best.found),
-        summary=Marked(text_of(fact, "summary"), match.words if match.field == "summary" else ()),
+        summary=Marked(text_of(fact, "summary"), _marked(match, "summary")),
         source=best_source(best.found, sources),
         more=max(len(best.found.cites) - 1, 0),
         id=fact.id,
-        elsewhere=say("{name}: {text}", name=label(match.field), text=match.text) if match.field in _NOT_NAMES else "",
+        elsewhere=_elsewhere(match),
         others=[_line(hit) for hit in hits[1:]],
         cites=[cites_of(hit.found, sources) for hit in hits],
     )
+
+
+def _marked(match: Match, field: str) -> tuple[str, ...]:
+    """Return the words that matched in the title or the summary, if it was that in the language that is spoken."""
+    return match.words if match.field == (f"{FRENCH}{field}" if is_french() else field) else ()
+
+
+def _elsewhere(match: Match) -> str:
+    """Return the text that matched, where the answer does not show it: another name, a keyword, or one in the other language."""
+    if match.field in _NOT_NAMES:
+        return say("{name}: {text}", name=label(match.field), text=match.text)
+    if match.field.startswith(FRENCH):
+        return "" if is_french() else say("in French: {text}", text=match.text)
+    return say("in English: {text}", text=match.text) if is_french() and match.field in _SENTENCES else ""
 
 
 def told(found: AnyFound) -> str:
@@ -194,8 +213,9 @@ def _line(hit: Hit) -> Line:
     if apart and apart not in text:
         text = f"{text} · {apart}"
     text = _ended(text, fact)
-    words = hit.match.words if hit.match.field == "title" else ()
-    return Line(day_of(fact), noun(1, topic_of(hit.found.topic).word), Marked(text, words), fact.id)
+    return Line(
+        day_of(fact), noun(1, topic_of(hit.found.topic).word), Marked(text, _marked(hit.match, "title")), fact.id
+    )
 
 
 def _apart(fact: Record) -> str:

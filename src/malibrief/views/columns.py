@@ -205,7 +205,7 @@ def english_label(column: str) -> str:
 
 def field_name(column: str) -> str:
     """Return the name of a column as programs know it; where French is spoken, its heading."""
-    return label(column) if is_french() else column
+    return label(column.removeprefix("fr.")) if is_french() else column
 
 
 def standing_in_words(standing: str | None) -> str | None:
