@@ -107,6 +107,8 @@ MENDED = {
     "events --year 2020 -f csv": "events --since 2020 --until 2020 -f csv",
     "events 18 August": "timeline --on '18 August' --topic events",
     "figure": "figures",
+    "fonctions": "offices",
+    "résolutions": "resolutions",
     "find wagner": "search wagner",
     "funds": "funding",
     "list": "timeline",

@@ -17,8 +17,6 @@ REFUSALS = (
     "Option '{option}' requires an argument.",
 )
 """What it says, with names for what stands in it; a narrower one comes before a wider one."""
-METAVARS = ("DAY", "FIRST-DAY [SECOND-DAY]", "ID...", "WORDS...")
-"""What it calls the arguments that may be missing, and we a day."""
 
 
 def told(refused: str) -> str:
@@ -27,7 +25,5 @@ def told(refused: str) -> str:
         return refused
     for phrase in REFUSALS:
         if match := form(phrase).fullmatch(refused):
-            return say(
-                phrase, **{name: say(text) if name == "name" else text for name, text in match.groupdict().items()}
-            )
+            return say(phrase, **match.groupdict())
     return refused

@@ -172,7 +172,7 @@ PHRASES: dict[str, str] = {
     "{command} has no option {option}": "{command} n’a pas d’option {option}",
     "{command}: {said}": "{command} : {said}",
     "{count} more, dated less precisely, may be of then: {options} lists them too":
-        "{count} de plus, datés moins précisément, sont peut-être de cette période : {options} les affiche aussi",
+        "{count} de plus, de date moins précise, peut-être de cette période ; pour tout afficher : {options}",
     "{flag} ask for what stood at any time then; add --begun for what began then, --ended for what ended":
         "{flag} retiennent ce qui a existé à un moment de la période ; ajouter --begun pour ce qui y a commencé, --ended pour ce qui "
         "y a pris fin",
@@ -188,7 +188,6 @@ PHRASES: dict[str, str] = {
     "{key!r} can mean {count} facts; give the id of one:": "{key!r} peut désigner {count} faits ; donner l’identifiant de l’un d’eux :",
     "{key!r} can mean {count} persons; give more of the name:": "{key!r} peut désigner {count} personnes ; préciser le nom :",
     "{name} has no source of its own": "{name} n’a pas de source propre",
-    "{name}: {text}": "{name} : {text}",
     "{option} {word}: counted from the newest fact, {day:words}": "{option} {word} : compté à partir du fait le plus récent, {day:le}",
     "{option}: this option comes after the command": "{option} : cette option se place après la commande",
     "{option}: {said}": "{option} : {said}",
@@ -206,7 +205,7 @@ PHRASES: dict[str, str] = {
     "{shown}; and {others}": "{shown} ; et {others}",
     "{text!r} has no year; only the timeline lists a day of every year":
         "{text!r} est sans année ; seule la chronologie donne un jour de chaque année",
-    "{text!r} is not a date: there is no later day": "{text!r} n’est pas une date (il n’y a pas de jour après)",
+    "{text!r} is not a date: there is no later day": "{text!r} n’est pas une date (aucun jour ne vient après)",
     "{text!r} taken as {options}": "{text!r} compris comme {options}",
     "{typed!r} not found; searched for {taken!r} instead": "{typed!r} introuvable ; recherche de {taken!r} à la place",
     "{variable}={value}: must be source_SHELL or complete_SHELL, where SHELL is bash, zsh or fish":
