@@ -52,6 +52,9 @@ missions --nope
 missions -xy
 show
 diff
+diff 2001
+diff 2001 2001
+diff 2005-06-25
 missions --kind nope
 missions --kind franch
 missions --place nowhere
@@ -144,10 +147,7 @@ missions --facts /no/such
 version --json
 """
 """Lines with a mistake, or with a note on the answer, each on a line of its own."""
-TALKATIVE = ("diff ",)
-"""What lines begin with whose answer itself is a sentence, of which other tests speak."""
-OTHERS = [line for line in (*MENDED, *ANSWERED.strip().splitlines()) if not line.startswith(TALKATIVE)]
-ALL_LINES = list(dict.fromkeys([*LINES.strip().splitlines(), *OTHERS]))
+ALL_LINES = list(dict.fromkeys([*LINES.strip().splitlines(), *MENDED, *ANSWERED.strip().splitlines()]))
 
 
 def words(text: str) -> set[str]:
@@ -353,3 +353,20 @@ def test_messages_in_french(run: Run, line: str, said: str) -> None:
         f"malibrief --facts {BASE}", "malibrief"
     )
     assert shown.startswith(f"malibrief: {said.replace('_', SPACE)}")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("sources --kind press", "type_: presse"),
+        ("missions --kind french --lead EU --since 2001 --begun", "type_: opération française, direction_: EU, début, depuis le 1er janvier 2001"),
+        ("timeline --milestones --disputed --on 2001-03", "en mars 2001, jalons, contesté"),
+        ("timeline --on '5 March'", "5 mars de chaque année"),
+        ("timeline --on 2001-03-05..2001-04-01", "du 5 mars 2001 au 1er avril 2001"),
+        ("events --until 2004-02 --about minka", "à propos de minka, jusqu’au 29 février 2004"),
+        ("figures --series minka-strength --as-of 2003-04", "série_: MINKA : soldats, situation au 30 avril 2003"),
+    ],
+)  # fmt: skip
+def test_the_filter_in_words(run: Run, line: str, said: str) -> None:
+    page = run(*shlex.split(line), "-f", "md", env={"MALIBRIEF_LANG": "fr"}).out
+    assert f" · {said.replace('_', SPACE)} · " in page

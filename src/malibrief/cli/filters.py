@@ -12,14 +12,14 @@ from malibrief.cli.base import today
 from malibrief.cli.options import flag_of, option_of
 from malibrief.errors import UsageError
 from malibrief.facts.dates import PartialDate, iso
-from malibrief.facts.topics import EVERYWHERE, TABLES, TAGS, TOPICS, topic_of
+from malibrief.facts.topics import EVERYWHERE, SOURCES, TABLES, TAGS, TOPICS, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Filter
 from malibrief.language import say
 from malibrief.text import asking, clean, nearest, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from malibrief.cli.given import Options
     from malibrief.index.results import Resolved
@@ -119,15 +119,15 @@ def _texts_by_field(options: Options, fields: Iterable[str]) -> tuple[tuple[str,
     return tuple(asked)
 
 
-def describe(wanted: Filter, words: str, titles: Mapping[str, str]) -> str:
-    """Describe a question's words and filter in words: `“road”, donor France, since 1 January 2020`.
-
-    `titles` has those of series, by id: they are named in place of their ids.
-    """
+def describe(index: Index, wanted: Filter, words: str) -> str:
+    """Describe a question's words and filter in words: `“road”, donor France, since 1 January 2020`."""
     parts = [say("“{words}”", words=words)] if words else []
     parts += [
-        say(f"{option_of(field).replace('_', ' ')} {{values}}", values=say(" or ").join(texts))
-        for field, texts in (*_titled(wanted.values, titles), *wanted.links)
+        say(
+            f"{option_of(field).replace('_', ' ')} {{values}}",
+            values=say(" or ").join(_shown(index, wanted, field, texts)),
+        )
+        for field, texts in (*wanted.values, *wanted.links)
     ]
     parts += [say("only begun")] if wanted.begun else []
     parts += [say("only ended")] if wanted.ended else []
@@ -140,12 +140,14 @@ def describe(wanted: Filter, words: str, titles: Mapping[str, str]) -> str:
     return ", ".join(parts)
 
 
-def _titled(
-    values: Iterable[tuple[str, Sequence[str]]], titles: Mapping[str, str]
-) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield fields with their texts, the ids of series replaced by their titles."""
-    for field, texts in values:
-        yield field, [titles.get(text, text) for text in texts] if field == "series" else texts
+def _shown(index: Index, wanted: Filter, field: str, texts: Sequence[str]) -> Sequence[str]:
+    """Return the texts of a filter as a reader sees them: values in the language that is spoken, titles of series for their ids."""
+    if field == "series":
+        titles = names.titles_of_series(index)
+        return [titles.get(text, text) for text in texts]
+    if field == "kind" and wanted.topics == (SOURCES.name,):
+        return [say(text) for text in texts]
+    return names.worded(index, wanted.topics, field, texts)
 
 
 def _on_in_words(first: int, last: int) -> str:

@@ -48,8 +48,7 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
         streams.note(say("nothing matches"))
     if output.form in formats.PICTURES and view.rows:
         _note_counts(view, output.form)
-    titles = names.titles_of_series(base.index) if any(field == "series" for field, _ in wanted.values) else {}
-    asked_for = clean(filters.describe(wanted, words, titles))
+    asked_for = clean(filters.describe(base.index, wanted, words))
     output.write(formats.table(msgspec.structs.replace(view, asked=asked_for), output.form, output.page))
 
 

@@ -43,7 +43,8 @@ PHRASES: dict[str, str] = {
     "--sort: the timeline cannot be sorted by {column!r}": "--sort : la chronologie ne peut pas être triée selon {column!r}",
     "--topic: there is no topic {text!r}": "--topic : rubrique inconnue, {text!r}",
     "2021-05-14, 2021-05, 2021, 14/05/2021, 20210514, 14 May 2021, mai 2021, today, yesterday, last month, 3 months ago, latest":
-        "2021-05-14, 2021-05, 2021, 14/05/2021, 20210514, 14 mai 2021, mai 2021, aujourd’hui, hier, le mois dernier, il y a 3 mois",
+        "2021-05-14, 2021-05, 2021, 14/05/2021, 20210514, 14 mai 2021, mai 2021, aujourd’hui, hier, le mois dernier, il y a 3 mois, "
+        "dernier",
     "Got unexpected extra argument(s) ({words})": "mots de trop : {words}",
     "Invalid value for {names}: {value} is not a valid int range.": "valeur non valable pour {names} : {value} n’est pas un nombre entier",
     "Invalid value for {names}: {value} is not in the range x>={least}.":
