@@ -193,6 +193,7 @@ PHRASES: dict[str, str] = {
     "{name} only stood in: {role}": "intérim seulement : {name}, {role}",
     "{name} was last reported in office in {day:words}": "{name} en fonction selon la dernière information, {day:words}",
     "{name} was last reported in office on {day:words}": "{name} en fonction selon la dernière information, {day:words}",
+    "{name}: {text}": "{name} : {text}",
     "{period}, last reported {day:short}": "{period}, dernière information : {day:short}",
     "{period}, last reported {day:words}": "{period}, dernière information : {day:words}",
     "{place} on {day:words}": "{place} : la situation {day:au}",
