@@ -71,7 +71,7 @@ def noun(count: float, word: str) -> str:
 @cache
 def _phrases() -> Mapping[str, str]:
     """Return the French of all phrases."""
-    from malibrief.french import briefs, checks, citations, help, messages, reading, screens
+    from malibrief.french import briefs, checks, citations, export, help, messages, reading, screens
 
     return (
         screens.PHRASES
@@ -81,6 +81,7 @@ def _phrases() -> Mapping[str, str]:
         | checks.PHRASES
         | reading.PHRASES
         | citations.PHRASES
+        | export.PHRASES
     )
 
 

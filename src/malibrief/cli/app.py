@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class Command(msgspec.Struct, frozen=True):
     """An entry of the registry: a command's module, its group in the help, its one-line help and the examples of its use.
 
-    The `gist` is what the help of the program says of a topic, in 24 letters. The module's `command(name)` returns the function
-    to run, with the options in its signature.
+    The `gist` is what the help of the program says of it where its group has two columns, in 24 letters. The module's
+    `command(name)` returns the function to run, with the options in its signature.
     """
 
     module: str
@@ -132,9 +132,18 @@ COMMANDS = {
         ("--kind un --since 2020", "--publisher Reuters"),
         "where facts come from",
     ),
-    "about": Command("lookup", "The fact base:", "Describe the fact base: counts, years, date, digest, location.", ("",)),
+    "about": Command(
+        "lookup", "The fact base:", "Describe the fact base: counts, years, date, digest, location.", ("",), "what it holds, its files",
+    ),
     "check": Command(
-        "lookup", "The fact base:", "Check the fact base and report every fault.", ("", "my-facts.toml", "--stale"),
+        "lookup", "The fact base:", "Check the fact base and report every fault.",
+        ("", "my-facts.toml", "--stale"),
+        "find its faults",
+    ),
+    "export": Command(
+        "exporting", "The fact base:", "Write the whole base for other tools: SQLite, CSV, JSON.",
+        ("facts.db", "facts/", "- -f jsonl"),
+        "all of it, for any tool",
     ),
 }  # fmt: skip
 """The commands, in the order of the help."""

@@ -30,13 +30,13 @@ _MOST_LINKS = 40
 """How many symbolic links to follow in one path; the same as Linux."""
 
 
-def refuse_overwriting(output: Path, read: Iterable[Path]) -> None:
-    """Raise UsageError if `output` is one of the files that the answer is read from, by whatever name or link."""
+def refuse_overwriting(output: Path, read: Iterable[Path], named: str = "--output") -> None:
+    """Raise UsageError if `output`, `named` so on the line, is one of the files that the answer is read from, by whatever name or link."""
     for path in read:
         with suppress(OSError):  # a missing output is not an input, and opening the fact base reports a missing input
             if os.path.samefile(output, path):
-                said = "--output: {output} is the fact base {path} and would be overwritten; give another file"
-                raise UsageError(say(said, output=output, path=path))
+                said = "{option}: {output} is the fact base {path} and would be overwritten; give another file"
+                raise UsageError(say(said, option=named, output=output, path=path))
 
 
 def is_regular(path: Path) -> bool:
@@ -62,8 +62,10 @@ def is_terminal(path: Path) -> bool:
         os.close(descriptor)
 
 
-def write(path: Path, answer: Answer) -> None:
+def write(path: Path, answer: Answer, named: str = "--output") -> None:
     """Write bytes, or a text as UTF-8, to a path; lone surrogates become "?", and a closed pipe is not an error.
+
+    `named` is what the command line calls the path.
 
     Raises UsageError if the answer cannot be written completely; the file is then unchanged and no temporary file remains.
     """
@@ -80,8 +82,8 @@ def write(path: Path, answer: Answer) -> None:
     except BrokenPipeError:
         return
     except OSError as error:
-        said = "--output: {path} cannot be written: {reason}"
-        raise UsageError(say(said, path=path, reason=reason_of(error))) from error
+        said = "{option}: {path} cannot be written: {reason}"
+        raise UsageError(say(said, option=named, path=path, reason=reason_of(error))) from error
 
 
 def _resolve_links(path: Path) -> str:

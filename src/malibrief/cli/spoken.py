@@ -40,6 +40,7 @@ COMMANDS_MEANT = _each({
     "sources": "documents references-list",
     "about": "stats stat meta",
     "check": "validate lint verify vérifier",
+    "export": "dump download exporter",
 })  # fmt: skip
 """The command that a word means which is none; the singular of a topic's name is not listed here."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from malibrief.facts.factbase import of_type
 from malibrief.facts.model import Figure, Person, value_of
 from malibrief.facts.rules import Rules, values
-from malibrief.facts.topics import COUNTS, PERIODS, RECURRING, TABLES, TOPICS
+from malibrief.facts.topics import COUNTS, PERIODS, RECURRING, TABLES, TOPICS, TRANSLATED
 from malibrief.language import say
 from malibrief.text import Near
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 COUNTED_SINCE = ("cumulative", "share")
 """What is counted since a day: a cumulative count, or a share of one."""
-TRANSLATED = frozenset(("title", "name", "full_name", "summary", "definition", *RECURRING))
-"""The fields that may have French of their own; names of both languages are `aliases`."""
 FILLED = {Person: ("role", "organisation"), Figure: ("title", "unit")}
 """The fields that an office or a series says of those that leave them empty."""
 _MOST_NAMED = 8

@@ -219,6 +219,8 @@ SERIES = Topic(
 )  # fmt: skip
 TABLES: dict[str, Topic] = {topic.name: topic for topic in (OFFICES, SERIES, SOURCES)}
 """The tables beside the topics: listed and filtered like one, but their rows are not facts, and their ids are a space of their own."""
+FACTS = "facts"
+"""What the facts of all topics are called together; an id is that of one of them."""
 _POINTING: dict[type[msgspec.Struct], tuple[str, ...]] = {
     topic.struct: topic.ids for topic in (*_TOPICS, *TABLES.values())
 } | {Actor: ("part_of", "became"), Event: ("ends",)}
@@ -236,6 +238,8 @@ RECURRING = (
     "organisation", "country", "regime", "measures", "unit", "speaker", "tags", "led_by", "by",
 )  # fmt: skip
 """The fields whose values recur, so that one table of a base says their French."""
+TRANSLATED = frozenset(("title", "name", "full_name", "summary", "definition", *RECURRING))
+"""The fields that may have French of their own; names of both languages are `aliases`."""
 
 NAMING = (
     "place", "full_name", "lead", "headquarters", "symbol", "number", "author", "parties", "donor", "recipient",
@@ -298,6 +302,15 @@ def references(record: Record) -> Iterator[tuple[str, str]]:
         for task in record.tasks:
             if isinstance(task, Task) and task.mission:
                 yield "tasks", task.mission
+
+
+def table_meant(struct: type[msgspec.Struct], field: str) -> str:
+    """Return what a field of records of this type holds ids of: `FACTS`, or a table beside the topics; "" for what is no id."""
+    if field in _POINTING.get(struct, ()) or field == "about" or (struct is Task and field == "mission"):
+        return FACTS
+    if struct is Series:
+        return SERIES.name if field == "part_of" else ""
+    return IN_TABLES.get(field, "")
 
 
 def best_first(sources: Iterable[Source]) -> list[Source]:

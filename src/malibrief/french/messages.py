@@ -34,9 +34,6 @@ PHRASES: dict[str, str] = {
     "--json and --format {form} contradict each other": "--json et --format {form} se contredisent",
     "--output: {name!r} does not end in the suffix of a format; add --format, or one of {suffixes}":
         "--output : {name!r} ne se termine pas par le suffixe d’un format ; ajouter --format, ou un suffixe parmi {suffixes}",
-    "--output: {output} is the fact base {path} and would be overwritten; give another file":
-        "--output : {output} est la base de faits {path} et serait écrasée ; donner un autre fichier",
-    "--output: {path} cannot be written: {reason}": "--output : impossible d’écrire {path} : {reason}",
     "--section: there is no section {name!r}": "--section : section inconnue, {name!r}",
     "--since {since} lies after --until {until}": "--since {since} est postérieur à --until {until}",
     "--sort: sources have no order; sort by another column": "--sort : les sources n’ont pas d’ordre ; trier selon une autre colonne",
@@ -197,6 +194,9 @@ PHRASES: dict[str, str] = {
     "{option}: {text!r} can be {one:words} or {other:words}: write {one} or {other}":
         "{option} : {text!r} peut être {one:le} ou {other:le} : écrire {one} ou {other}",
     "{option}: {text!r} ends before it begins": "{option} : {text!r} finit avant de commencer",
+    "{option}: {output} is the fact base {path} and would be overwritten; give another file":
+        "{option} : {output} est la base de faits {path} et serait écrasée ; donner un autre fichier",
+    "{option}: {path} cannot be written: {reason}": "{option} : impossible d’écrire {path} : {reason}",
     "{option}: {value!r} is not one of {known}": "{option} : {value!r} n’est pas l’une des valeurs {known}",
     "{path}: the fact base shipped with malibrief is missing\n    hint: reinstall malibrief, or give a fact base with --facts PATH":
         "la base de faits livrée avec malibrief manque : {path}\n    conseil : réinstaller malibrief, ou donner une base de faits "

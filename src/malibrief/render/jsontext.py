@@ -41,6 +41,22 @@ def table(view: Table, form: str, page: Page) -> str:
     return _text(view.records(), view.base, form, {"remarks": remarks} if remarks else {})
 
 
+def whole(
+    facts: list[dict[str, object]],
+    tables: Mapping[str, list[dict[str, object]]],
+    base: FactBaseNote,
+    form: str,
+    licence: str | None,
+) -> str:
+    """Return a whole base: its facts as `table` does, and the rows of the tables beside the topics, by the tables' names.
+
+    JSON Lines have one fact or row on each line. `licence` is that of the base, null where it is not known.
+    """
+    if form == "jsonl":
+        return _json_lines([*facts, *(row for rows in tables.values() for row in rows)])
+    return _document({"licence": licence, "facts": facts, **tables}, base)
+
+
 def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
     """Return facts as `table` does, each with its neighbours: `concerned`, `concerning`, `others` and `also` (see `Card`).
 
