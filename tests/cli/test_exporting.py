@@ -97,6 +97,11 @@ class TestFormat:
         assert written[0] == written[1]
 
 
+def test_an_answer_that_is_to_be_a_database_is_shown_the_way(run: Run) -> None:
+    told = "malibrief: --output: 'f.db' is for the whole base, not for a part\n    write all of it: malibrief export f.db\n"
+    assert run("events", "-o", "f.db") == (2, "", told)
+
+
 class TestStandardOutput:
     @pytest.mark.parametrize(("form", "begins"), [("sqlite", "sqlite"), ("datapackage", "zip"), ("jsonl", "jsonl")])
     def test_a_pipe_gets_what_a_file_gets(self, run: Run, form: str, begins: str) -> None:

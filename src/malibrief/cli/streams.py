@@ -144,6 +144,13 @@ def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str
     if of_suffix is not None:
         return of_suffix
     if shape.output is not None:
+        from malibrief.export.formats import SUFFIXES as OF_EXPORTS
+
+        if shape.output.suffix.casefold() in OF_EXPORTS:
+            said = (
+                "--output: {name!r} is for the whole base, not for a part\n    write all of it: malibrief export {name}"
+            )
+            raise UsageError(say(said, name=shape.output.name))
         said = "--output: {name!r} does not end in the suffix of a format; add --format, or one of {suffixes}"
         raise UsageError(say(said, name=shape.output.name, suffixes=" ".join(suffixes)))
     return default or ("table" if is_terminal(sys.stdout) else "tsv")

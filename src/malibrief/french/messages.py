@@ -34,6 +34,8 @@ PHRASES: dict[str, str] = {
     "--json and --format {form} contradict each other": "--json et --format {form} se contredisent",
     "--output: {name!r} does not end in the suffix of a format; add --format, or one of {suffixes}":
         "--output : {name!r} ne se termine pas par le suffixe d’un format ; ajouter --format, ou un suffixe parmi {suffixes}",
+    "--output: {name!r} is for the whole base, not for a part\n    write all of it: malibrief export {name}":
+        "--output : {name!r} est pour toute la base, non pour une partie\n    l’écrire en entier : malibrief export {name}",
     "--section: there is no section {name!r}": "--section : section inconnue, {name!r}",
     "--since {since} lies after --until {until}": "--since {since} est postérieur à --until {until}",
     "--sort: sources have no order; sort by another column": "--sort : les sources n’ont pas d’ordre ; trier selon une autre colonne",
@@ -188,15 +190,15 @@ PHRASES: dict[str, str] = {
     "{name} has no source of its own": "{name} n’a pas de source propre",
     "{option} {word}: counted from the newest fact, {day:words}": "{option} {word} : compté à partir du fait le plus récent, {day:le}",
     "{option}: this option comes after the command": "{option} : cette option se place après la commande",
+    "{option}: {output} is the fact base {path} and would be overwritten; give another file":
+        "{option} : {output} est la base de faits {path} et serait écrasée ; donner un autre fichier",
+    "{option}: {path} cannot be written: {reason}": "{option} : impossible d’écrire {path} : {reason}",
     "{option}: {said}": "{option} : {said}",
     "{option}: {text!r} can be two days: write {one} or {other}, month first":
         "{option} : {text!r} peut désigner deux jours : écrire {one} ou {other}, le mois en premier",
     "{option}: {text!r} can be {one:words} or {other:words}: write {one} or {other}":
         "{option} : {text!r} peut être {one:le} ou {other:le} : écrire {one} ou {other}",
     "{option}: {text!r} ends before it begins": "{option} : {text!r} finit avant de commencer",
-    "{option}: {output} is the fact base {path} and would be overwritten; give another file":
-        "{option} : {output} est la base de faits {path} et serait écrasée ; donner un autre fichier",
-    "{option}: {path} cannot be written: {reason}": "{option} : impossible d’écrire {path} : {reason}",
     "{option}: {value!r} is not one of {known}": "{option} : {value!r} n’est pas l’une des valeurs {known}",
     "{path}: the fact base shipped with malibrief is missing\n    hint: reinstall malibrief, or give a fact base with --facts PATH":
         "la base de faits livrée avec malibrief manque : {path}\n    conseil : réinstaller malibrief, ou donner une base de faits "
