@@ -71,7 +71,7 @@ def noun(count: float, word: str) -> str:
 @cache
 def _phrases() -> Mapping[str, str]:
     """Return the French of all phrases."""
-    from malibrief.french import briefs, checks, citations, export, help, messages, reading, screens
+    from malibrief.french import briefs, checks, citations, export, help, messages, own, reading, screens
 
     return (
         screens.PHRASES
@@ -82,6 +82,7 @@ def _phrases() -> Mapping[str, str]:
         | reading.PHRASES
         | citations.PHRASES
         | export.PHRASES
+        | own.PHRASES
     )
 
 

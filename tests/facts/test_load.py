@@ -38,7 +38,7 @@ def test_the_small_base_is_sound_and_every_fact_knows_its_line() -> None:
 
 def test_lines_are_not_counted_where_nothing_is_wrong(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """That would take as long as the reading itself."""
-    monkeypatch.delattr(places, "_TOKEN")
+    monkeypatch.delattr(places, "TOKEN")
     base = sound(BASE, write(EVENT.replace('"s"', '"gov-coup"'), header="[factbase]\nupdated = 2002-01-01\n"))
     assert checks.findings(base) == []
 

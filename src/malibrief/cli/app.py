@@ -145,6 +145,9 @@ COMMANDS = {
         ("facts.db", "facts/", "- -f jsonl"),
         "all of it, for any tool",
     ),
+    "fmt": Command(
+        "own", "The fact base", "Lay a fact base out: the order of facts and keys.", ("my-facts.toml", "--check my-facts.toml"),
+    ),
 }  # fmt: skip
 """The commands, in the order of the help."""
 

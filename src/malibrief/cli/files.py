@@ -86,6 +86,11 @@ def write(path: Path, answer: Answer, named: str = "--output") -> None:
         raise UsageError(say(said, option=named, path=path, reason=reason_of(error))) from error
 
 
+def rewrite(path: Path, text: str) -> None:
+    """Put a text in the place of what a file holds; the file is as it was where that raises the system's OSError."""
+    _replace(_resolve_links(path), text.encode())
+
+
 def _resolve_links(path: Path) -> str:
     """Follow a path's symbolic links, but stop at a descriptor, whose own link leads nowhere.
 

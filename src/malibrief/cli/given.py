@@ -26,6 +26,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     ended: bool = False
     on: str | None = None
     stale: bool = False
+    check: bool = False
     milestones: bool = False
     disputed: bool = False
     section: list[str] | None = None

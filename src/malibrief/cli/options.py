@@ -222,6 +222,8 @@ CHECK_OPTIONS = {
     "as_of": _day("--as-of", "With --stale: as seen from this day; without it, from today."),
 }
 """The options of `check`."""
+FMT_OPTIONS = {"check": _flag("--check", "Write nothing; exit with 1 where a file is laid out otherwise.")}
+"""The options of `fmt`."""
 _FORM = Option(str | None, ("--format", "-f"), "", "FORMAT")
 SHAPE_OPTIONS = {
     "json": _flag("--json", ""),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Strings are matched without alternatives inside a repetition that could match one text in two ways: in linear time.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
     [\ \t\r]* (?:
       (?P<text> \"{3} [^"\\]* (?: (?: \\. | "{1,2} (?!") ) [^"\\]* )* "{3,5}
@@ -25,13 +25,14 @@ _TOKEN = re.compile(
               | ' [^'\n]* '
               | [^\s"'\#\[\]{},=]+ )
     | (?P<sign> [\[\]{},=\n] )
-    | \#[^\n]*
+    | (?P<comment> \#[^\n]* )
     )""",
     re.VERBOSE | re.DOTALL,
 )
+"""A string or a word, a sign, or a comment, with the blanks before it."""
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
     """A string, a word or a sign of a TOML text, and its line."""
 
     text: str
@@ -57,7 +58,7 @@ class Places:
 
     def __init__(self, text: str) -> None:
         """`text` has line feeds for line ends."""
-        self._text = text
+        self.text = text
 
     def first(self, name: str) -> int:
         """Return the line at which a table or another key at the top first stands."""
@@ -77,7 +78,7 @@ class Places:
     def _tables(self) -> dict[str, _Table]:
         tables: dict[str, _Table] = {}
         here: list[str] = []
-        for statement in _statements(self._text):
+        for statement in statements(self.text):
             if statement[0].text == "[":
                 here = _headed(tables, statement)
             else:
@@ -85,19 +86,19 @@ class Places:
         return tables
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def _tokens(text: str) -> Iterator[Token]:
     line = 1
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup:
+    for match in TOKEN.finditer(text):
+        if match.lastgroup and match.lastgroup != "comment":
             found = match[match.lastgroup]
-            yield _Token(found, line)
+            yield Token(found, line)
             if "\n" in found:
                 line += found.count("\n")
 
 
-def _statements(text: str) -> Iterator[list[_Token]]:
+def statements(text: str) -> Iterator[list[Token]]:
     """Yield the tokens of each header and each assignment; line ends within brackets end nothing and are left out."""
-    statement: list[_Token] = []
+    statement: list[Token] = []
     depth = 0
     for token in _tokens(text):
         if token.text == "\n":
@@ -114,9 +115,9 @@ def _statements(text: str) -> Iterator[list[_Token]]:
         yield statement
 
 
-def _headed(tables: dict[str, _Table], statement: list[_Token]) -> list[str]:
+def _headed(tables: dict[str, _Table], statement: list[Token]) -> list[str]:
     """Enter what a header begins, `[name]`, `[[name]]` or a table within a record; returns its path."""
-    path, line = _path(token for token in statement if token.text not in ("[", "]")), statement[0].line
+    path, line = path_of(token for token in statement if token.text not in ("[", "]")), statement[0].line
     table = tables.setdefault(path[0], _Table(line))
     if len(path) > 1:
         _last(table, line).keys.setdefault(path[1], line)
@@ -125,10 +126,10 @@ def _headed(tables: dict[str, _Table], statement: list[_Token]) -> list[str]:
     return path
 
 
-def _assigned(tables: dict[str, _Table], here: list[str], statement: list[_Token]) -> None:
+def _assigned(tables: dict[str, _Table], here: list[str], statement: list[Token]) -> None:
     """Enter the key to which a value is given in the table `here`, and the records that a value at the top holds."""
     equals = next(place for place, token in enumerate(statement) if token.text == "=")
-    path, line = [*here, *_path(statement[:equals])], statement[0].line
+    path, line = [*here, *path_of(statement[:equals])], statement[0].line
     table = tables.setdefault(path[0], _Table(line))
     if len(path) > 1:
         keys = _last(table, line).keys
@@ -145,7 +146,7 @@ def _last(table: _Table, line: int) -> _Record:
     return table.records[-1]
 
 
-def _inline(value: list[_Token]) -> list[_Record]:
+def _inline(value: list[Token]) -> list[_Record]:
     """Return the records that a value holds: each element of a list, or the value itself."""
     listed = value[0].text == "["
     records: list[_Record] = []
@@ -156,14 +157,14 @@ def _inline(value: list[_Token]) -> list[_Record]:
         elif begins and depth == listed:
             records.append(_Record(token.line, {}))
         elif begins and depth == listed + 1:
-            records[-1].keys.setdefault(_path([token])[0], token.line)
+            records[-1].keys.setdefault(path_of([token])[0], token.line)
         if token.text in ("[", "{"):
             depth += 1
         begins = token.text in ("[", "{", ",")
     return records
 
 
-def _path(tokens: Iterator[_Token] | list[_Token]) -> list[str]:
+def path_of(tokens: Iterator[Token] | list[Token]) -> list[str]:
     """Return the parts of a key, bare or quoted, with dots between them."""
     parts: list[str] = []
     for token in tokens:
