@@ -31,7 +31,7 @@ from malibrief.render import bars
 from malibrief.render.svg import drawing, spans
 from malibrief.search.highlight import MatchKind
 from malibrief.text import OBEYED
-from malibrief.views import card, columns, dossier, listing
+from malibrief.views import card, columns, dossier, listing, revision
 
 SOURCE = Path(malibrief.__file__).parent
 SPACE = "\u00a0"
@@ -82,7 +82,7 @@ def tables() -> set[str]:
     too_long = {phrase for _, phrase in doubts.LONGEST.values()}
     said = {*labels, *TOPICS, *TABLES, *names, *reasons, *complaints.COMPLAINTS, *kinds, *too_long}
     asked = {f"{name.replace('_', ' ')} {{values}}" for name in options.VALUE_FILTERS}
-    return said | _words_of_screens() | _words_of_briefs() | of_help() | asked | {*refusals.REFUSALS}
+    return said | {*revision.LINES.values()} | _words_of_screens() | _words_of_briefs() | of_help() | asked | {*refusals.REFUSALS}
 
 
 def _words_of_screens() -> set[str]:

@@ -146,7 +146,13 @@ COMMANDS = {
         "all of it, for any tool",
     ),
     "fmt": Command(
-        "own", "The fact base", "Lay a fact base out: the order of facts and keys.", ("my-facts.toml", "--check my-facts.toml"),
+        "own", "The fact base:", "Lay a fact base out: the order of facts and keys.", ("my-facts.toml", "--check my-facts.toml"),
+        "lay it out, in order",
+    ),
+    "changes": Command(
+        "own", "The fact base:", "Show what a newer base says that an older one did not.",
+        ("old-facts.toml", "old-facts.toml my-facts.toml -f md", "old-facts.toml --exit-code"),
+        "what a newer base says",
     ),
 }  # fmt: skip
 """The commands, in the order of the help."""

@@ -17,7 +17,7 @@ from malibrief import __version__
 from malibrief.cli.given import Options
 from malibrief.facts.topics import COUNTS
 from malibrief.language import LANGUAGES, say
-from malibrief.render.formats import FORMATS, PICTURES
+from malibrief.render.formats import FORMATS, PICTURES, REVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -248,6 +248,8 @@ EXIT_CODE_OPTION = {"exit_code": _flag("--exit-code", "Exit with 1 if something 
 CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("json", "no_header", "form", "output", "bom")}
 CARD_OPTIONS["form"] = naming(_FORM, tuple(form for form in FORMATS if form not in PICTURES))
 """The options for the form of a card or briefing."""
+REVISION_OPTIONS = CARD_OPTIONS | {"form": naming(_FORM, REVISIONS)}
+"""The options for the form of `changes`."""
 EVERY_OPTION = {"every": _flag("--all", "On a terminal, show all sources and related facts.")}
 """The option of `show` for the whole of a long card."""
 CITE_OPTIONS = {

@@ -1,4 +1,4 @@
-"""The commands for who writes a fact base: `fmt`."""
+"""The commands for who writes a fact base: `fmt`, `changes`."""
 
 from __future__ import annotations
 
@@ -9,18 +9,25 @@ from typing import TYPE_CHECKING
 import typer
 
 from malibrief.cli import options, streams
-from malibrief.cli.base import settle_language
+from malibrief.cli.base import paths_of, settle_language
 from malibrief.errors import FactBaseError, MalibriefError, UsageError, reason_of
 from malibrief.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from malibrief.cli.given import Options
+    from malibrief.facts.factbase import FactBase
 
 
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs a command, with its options in the signature."""
+    if name == "changes":
+        older = typer.Argument(metavar="OLD", help="The older base; - for standard input.", readable=False)
+        newer = typer.Argument(metavar="[NEW]", help="The newer one; without it, the base in use.", readable=False)
+        both = [options.argument("old", Path, older), options.argument("new", Path | None, newer, None)]
+        shape = (options.EXIT_CODE_OPTION, options.REVISION_OPTIONS, options.SCREEN_OPTIONS, options.BASE_OPTIONS)
+        return options.with_options(changes, *shape, first=both)
     declared = typer.Argument(
         metavar="FILE...", help="Fact bases, or files beside one; - for standard input.", readable=False
     )
@@ -77,3 +84,44 @@ def _write(path: Path, text: str) -> None:
         files.rewrite(path, text)
     except OSError as error:
         raise UsageError(say("{path}: cannot be written: {reason}", path=path, reason=reason_of(error))) from error
+
+
+def changes(ctx: typer.Context, given: Options, old: Path, new: Path | None) -> None:
+    """Compare facts, offices, series and sources by their ids, field by field, and the French of values.
+
+    A fact whose old id is an alias of a new one was corrected. Of lists only what came and went is told, but in TSV and JSON.
+    """
+    from malibrief.facts import changes as revised
+    from malibrief.render import formats
+    from malibrief.views.revision import Revision
+
+    settle_language(ctx, given)
+    paths = [old, *([new] if new else paths_of(ctx, given.facts, given.add))]
+    if given.output is not None:
+        from malibrief.cli import files
+
+        files.refuse_overwriting(given.output, paths)
+    before, after = _read(paths[:1]), _read(paths[1:])
+    output = streams.output_of(given)
+    if output.form not in formats.REVISIONS:
+        known = ", ".join(formats.REVISIONS)
+        raise UsageError(
+            say("--format: changes has no {form!r}\n    formats here: {known}", form=output.form, known=known),
+            (output.form, "md"),
+        )
+    view = Revision(revised.edition_of(before), revised.edition_of(after), revised.changes(before, after))
+    if not view.changes and output.form not in formats.HEADED:
+        streams.note(view.counted)
+    output.write(formats.changes(view, output.form, output.page))
+    if given.exit_code and view.changes:
+        raise typer.Exit(MalibriefError.exit_code)
+
+
+def _read(paths: Sequence[Path]) -> FactBase:
+    """Return the base of these files, whatever the rules say of it. Raises FactBaseError where it has faults of shape."""
+    from malibrief.facts import load
+
+    base, findings = load.assembled(load.file(path, pipes=True) for path in paths)
+    if base is None or findings:
+        raise FactBaseError.invalid(findings)
+    return base

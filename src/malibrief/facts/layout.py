@@ -142,7 +142,7 @@ def _assignments(
     """Yield the lines of the keys of a table: in this order, or, without one, as they are, each in quotation marks."""
     if order is None:
         for key, value in values.items():
-            yield from _commented(f"{_quoted(key)} = {_value(value)}", (*place, key), comments)
+            yield from _commented(f"{_quoted(key)} = {toml_of(value)}", (*place, key), comments)
         return
     flat: dict[str, tuple[str, Any]] = {}
     for key, value in values.items():
@@ -150,12 +150,12 @@ def _assignments(
             flat |= {f"fr.{field}": (f"fr.{_key(field)}", text) for field, text in value.items()}
         else:
             flat[key] = (_key(key), value)
-    for key in sorted(flat, key=lambda key: _place_in(order, key)):
+    for key in sorted(flat, key=lambda key: place_in(order, key)):
         written, value = flat[key]
-        yield from _commented(f"{written} = {_value(value)}", (*place, key), comments)
+        yield from _commented(f"{written} = {toml_of(value)}", (*place, key), comments)
 
 
-def _place_in(order: tuple[str, ...], key: str) -> tuple[int, int]:
+def place_in(order: tuple[str, ...], key: str) -> tuple[int, int]:
     """Return where a key stands among those that have an order."""
     if key in order:
         return order.index(key), 0
@@ -183,7 +183,7 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
 
 
-def _value(value: Any) -> str:
+def toml_of(value: Any) -> str:
     """Return a value as TOML has it, on one line."""
     if isinstance(value, bool):
         return str(value).lower()
@@ -192,7 +192,7 @@ def _value(value: Any) -> str:
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
+        return f"[{', '.join(map(toml_of, value))}]"
     if isinstance(value, dict):
         return f"{{ {', '.join(_parts(value))} }}" if value else "{}"
     return str(value.isoformat())
@@ -200,4 +200,4 @@ def _value(value: Any) -> str:
 
 def _parts(value: Mapping[str, Any]) -> Iterable[str]:
     """Return the assignments of a value with parts."""
-    return (f"{_key(key)} = {_value(value[key])}" for key in sorted(value, key=lambda key: _place_in(_PARTS, key)))
+    return (f"{_key(key)} = {toml_of(value[key])}" for key in sorted(value, key=lambda key: place_in(_PARTS, key)))

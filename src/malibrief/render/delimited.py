@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from malibrief.views.card import Card
     from malibrief.views.dossier import Dossier
     from malibrief.views.listing import Table
+    from malibrief.views.revision import Revision
     from malibrief.views.sheet import Sheet
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -52,6 +53,11 @@ def brief(view: Brief, form: str, page: Page) -> str:
 def diff(view: Difference, form: str, page: Page) -> str:
     """Return a line for each change."""
     return _lines(sheet.of_diff(view), form, page)
+
+
+def changes(view: Revision, form: str, page: Page) -> str:
+    """Return a line for each field that has another value, and one for each record that was added or withdrawn."""
+    return _lines(view.sheet(), form, page)
 
 
 def _escape_formulas(cell: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from malibrief.views.card import Card
     from malibrief.views.dossier import Dossier
     from malibrief.views.listing import Table
+    from malibrief.views.revision import Revision
 
 
 Answer: TypeAlias = "str | bytes"
@@ -139,6 +140,8 @@ PICTURES = {"bars": _bars, "svg": _svg}
 """The formats that draw; they take listings only."""
 CITATIONS = {"footnote": _footnote, "bibtex": _bibtex, "csl": _csl, "ris": _ris}
 """The formats that give the sources of what is shown."""
+REVISIONS = ("table", "tsv", "csv", "json", "jsonl", "md")
+"""The formats that write what changed between two editions of a base."""
 HEADED = ("table", "md", "html")
 """The formats in which a briefing, or a difference, has a heading."""
 MACHINES = frozenset(("tsv", "csv", "xlsx", "json", "jsonl", "bibtex", "csl", "ris"))
@@ -197,6 +200,17 @@ def diff(view: Difference, form: str, page: Page) -> Answer:
     if form in CITATIONS:
         return cited(view.sources.values(), form)
     return _plain(_writer(form).diff(view, form, page), form, page)
+
+
+def changes(view: Revision, form: str, page: Page) -> Answer:
+    """Return what changed between two editions of a base in a format, one of `REVISIONS`."""
+    if form in ("tsv", "csv"):
+        from malibrief.render import delimited
+
+        return delimited.changes(view, form, page)
+    from malibrief.render import revision
+
+    return _plain(revision.changes(view, form, page), form, page)
 
 
 def cited(sources: Iterable[Source], form: str) -> str:
