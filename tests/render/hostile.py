@@ -61,7 +61,7 @@ def base(texts: Sequence[str]) -> str:
         fact |= {field: beside[of]["id"] for field, of in IN_TABLES.items() if of in beside and field in fact}
         fact["sources"] = [source["id"] for source in sources]
     for name, record in (facts | beside).items():
-        record |= {field: facts[of]["id"] for field, of in _POINTING.items() if field in record and of != name}
+        record |= {field: facts[of]["id"] for field, of in POINTING.items() if field in record and of != name}
     for record in (facts["missions"], beside[SERIES.name]):
         del record["part_of"]  # of what is in their own tables, which have no other record
     facts["actors"]["part_of"] = [facts["missions"]["id"]]
@@ -74,7 +74,7 @@ def base(texts: Sequence[str]) -> str:
     return "\n".join(f"{head}\n{_toml(table)}" for head, table in tables)
 
 
-_POINTING = {
+POINTING = {
     "mission": "missions", "regime": "sanctions", "part_of": "missions", "became": "missions", "serves": "missions", "ends": "missions",
     "of": "missions", "strength_of": "missions",
 }  # fmt: skip

@@ -145,6 +145,10 @@ COMMANDS = {
         ("facts.db", "facts/", "- -f jsonl"),
         "all of it, for any tool",
     ),
+    "new": Command(
+        "own", "The fact base:", "Print a form for a new fact, office, series or source.", ("events", "sources", "factbase"),
+        "a form for a fact",
+    ),
     "fmt": Command(
         "own", "The fact base:", "Lay a fact base out: the order of facts and keys.", ("my-facts.toml", "--check my-facts.toml"),
         "lay it out, in order",

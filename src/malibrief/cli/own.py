@@ -1,4 +1,4 @@
-"""The commands for who writes a fact base: `fmt`, `changes`."""
+"""The commands for who writes a fact base: `fmt`, `changes`, `new`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import typer
 from malibrief.cli import options, streams
 from malibrief.cli.base import paths_of, settle_language
 from malibrief.errors import FactBaseError, MalibriefError, UsageError, reason_of
+from malibrief.facts.topics import TABLES, TOPICS
 from malibrief.language import say
+from malibrief.text import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +22,16 @@ if TYPE_CHECKING:
     from malibrief.facts.factbase import FactBase
 
 
+TABLES_OF_A_BASE = (*TOPICS, *TABLES, "factbase")
+"""The tables for which there is a form, the last one being the header."""
+
+
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs a command, with its options in the signature."""
+    if name == "new":
+        what = typer.Argument(metavar="TOPIC", help=f"{', '.join(TABLES_OF_A_BASE)}.")
+        topic = options.argument("topic", str, what, completed_by="topics")
+        return options.with_options(new, options.LANGUAGE_OPTION, first=[topic])
     if name == "changes":
         older = typer.Argument(metavar="OLD", help="The older base; - for standard input.", readable=False)
         newer = typer.Argument(metavar="[NEW]", help="The newer one; without it, the base in use.", readable=False)
@@ -115,6 +125,29 @@ def changes(ctx: typer.Context, given: Options, old: Path, new: Path | None) -> 
     output.write(formats.changes(view, output.form, output.page))
     if given.exit_code and view.changes:
         raise typer.Exit(MalibriefError.exit_code)
+
+
+def new(ctx: typer.Context, given: Options, topic: str) -> None:
+    """Print a table of TOML with what has to be filled in and, behind a #, what may be; "factbase" is the header of a new base.
+
+    As it is, it has faults: `malibrief check` names what is still missing, and `malibrief fmt` puts keys into their order.
+    """
+    from malibrief.facts.skeleton import skeleton
+
+    settle_language(ctx, given)
+    streams.emit(skeleton(_table_named(topic)), streams.Shape(pager=False), os.environ)
+
+
+def _table_named(word: str) -> str:
+    """Return the table that a word names, also by the name of one fact. Raises UsageError where there is none."""
+    names = {each.word: name for name, each in (TOPICS | TABLES).items()} | {name: name for name in TABLES_OF_A_BASE}
+    if word.casefold() in names:
+        return names[word.casefold()]
+    near = nearest(word, names)
+    meant = f"; {did_you_mean(word, names)}" if near else ""
+    known = ", ".join(TABLES_OF_A_BASE)
+    message = say("there is no topic {word!r}{meant}\n    topics: {known}", word=word, meant=meant, known=known)
+    raise UsageError(message, (word, near[0]) if near else None)
 
 
 def _read(paths: Sequence[Path]) -> FactBase:

@@ -221,7 +221,7 @@ TABLES: dict[str, Topic] = {topic.name: topic for topic in (OFFICES, SERIES, SOU
 """The tables beside the topics: listed and filtered like one, but their rows are not facts, and their ids are a space of their own."""
 FACTS = "facts"
 """What the facts of all topics are called together; an id is that of one of them."""
-_POINTING: dict[type[msgspec.Struct], tuple[str, ...]] = {
+POINTING: dict[type[msgspec.Struct], tuple[str, ...]] = {
     topic.struct: topic.ids for topic in (*_TOPICS, *TABLES.values())
 } | {Actor: ("part_of", "became"), Event: ("ends",)}
 """The fields that hold ids of facts, beside `about`."""
@@ -290,7 +290,7 @@ def titles_in_table(record: Record) -> list[str]:
 
 def references(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the ids of the facts at which a record points, each with the field that does so."""
-    for field in _POINTING[record.__class__]:
+    for field in POINTING[record.__class__]:
         target = value_of(record, field)
         if target is not None:
             for each in target if isinstance(target, list) else (str(target),):
@@ -306,7 +306,7 @@ def references(record: Record) -> Iterator[tuple[str, str]]:
 
 def table_meant(struct: type[msgspec.Struct], field: str) -> str:
     """Return what a field of records of this type holds ids of: `FACTS`, or a table beside the topics; "" for what is no id."""
-    if field in _POINTING.get(struct, ()) or field == "about" or (struct is Task and field == "mission"):
+    if field in POINTING.get(struct, ()) or field == "about" or (struct is Task and field == "mission"):
         return FACTS
     if struct is Series:
         return SERIES.name if field == "part_of" else ""
