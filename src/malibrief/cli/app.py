@@ -158,6 +158,10 @@ COMMANDS = {
         ("old-facts.toml", "old-facts.toml my-facts.toml -f md", "old-facts.toml --exit-code"),
         "what a newer base says",
     ),
+    "schema": Command(
+        "own", "The fact base", "Print the JSON Schema of fact bases, for editors and validators.", ("",),
+        "for editors of TOML",
+    ),
 }  # fmt: skip
 """The commands, in the order of the help."""
 

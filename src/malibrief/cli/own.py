@@ -1,4 +1,4 @@
-"""The commands for who writes a fact base: `fmt`, `changes`, `new`."""
+"""The commands for who writes a fact base: `fmt`, `changes`, `new`, `schema`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ TABLES_OF_A_BASE = (*TOPICS, *TABLES, "factbase")
 
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs a command, with its options in the signature."""
+    if name == "schema":
+        return options.with_options(schema, options.LANGUAGE_OPTION)
     if name == "new":
         what = typer.Argument(metavar="TOPIC", help=f"{', '.join(TABLES_OF_A_BASE)}.")
         topic = options.argument("topic", str, what, completed_by="topics")
@@ -148,6 +150,20 @@ def _table_named(word: str) -> str:
     known = ", ".join(TABLES_OF_A_BASE)
     message = say("there is no topic {word!r}{meant}\n    topics: {known}", word=word, meant=meant, known=known)
     raise UsageError(message, (word, near[0]) if near else None)
+
+
+def schema(ctx: typer.Context, given: Options) -> None:
+    """Print the JSON Schema (2020-12) by which an editor completes keys, names the values that they may have, and marks faults.
+
+    An editor that knows taplo reads it where the first line of the TOML file is, for example, "#:schema ./facts.schema.json".
+    """
+    import msgspec
+
+    from malibrief.facts.schema import schema as made
+
+    settle_language(ctx, given)
+    text = msgspec.json.format(msgspec.json.encode(made()), indent=2).decode()
+    streams.emit(f"{text}\n", streams.Shape(pager=False), os.environ)
 
 
 def _read(paths: Sequence[Path]) -> FactBase:
