@@ -114,7 +114,7 @@ def of_help() -> set[str]:
     commands = [group, *(group.get_command(None, name) for name in COMMANDS)]
     said = {text for each in COMMANDS.values() for text in (each.group, each.about, each.gist)}
     said |= {text for each in commands[1:] for text in page.paragraphs(each.help or "")}
-    params = [param for command in commands for param in command.get_params(context)]
+    params = [param for command in commands for param in command.get_params(context) if param.name != "help"]
     said |= {text for param in params for text in (param.help, param.metavar) if text}
     named = {text for text in said if re.fullmatch(r"(?:Only these, .*: )?[\w-]+(?:, [\w-]+)*\.", text)}
     usage = {piece for command in commands for piece in command.collect_usage_pieces(context)}

@@ -159,7 +159,7 @@ COMMANDS = {
         "what a newer base says",
     ),
     "schema": Command(
-        "own", "The fact base", "Print the JSON Schema of fact bases, for editors and validators.", ("",),
+        "own", "The fact base:", "Print the JSON Schema of fact bases, for editors and validators.", ("",),
         "for editors of TOML",
     ),
 }  # fmt: skip

@@ -79,7 +79,7 @@ def of_program(program: Any, ctx: Any, formatter: Any, commands: Mapping[str, li
         short = all(len(text) <= SHORT for _, text in rows)
         parts.append([say(group), *(_two_columns(rows, width) if short else _table(rows, width))])
     codes = say(
-        "Exit codes: 0 done, 1 not found, only a weak match, faults, or diff --exit-code, "
+        "Exit codes: 0 done, 1 not found, only a weak match, faults, or --exit-code, "
         "2 wrong command line or unwritable answer, 3 fact base missing or invalid."
     )
     parts += [[say("Options:"), *_options(program.get_params(ctx), width)], _wrap(codes, width)]
@@ -96,13 +96,18 @@ def _options(params: Iterable[Any], width: int) -> list[str]:
     """Return the lines of a group of options: first those without a text, then a line or more for each text."""
     alone: list[str] = []
     rows: list[tuple[str, str]] = []
-    for (text, metavar), same in groupby(params, lambda param: (say(param.help or ""), say(param.metavar or ""))):
+    for (text, metavar), same in groupby(params, lambda param: (_text(param), say(param.metavar or ""))):
         names = ["/".join([", ".join(sorted(param.opts, key=len)), *param.secondary_opts]) for param in same]
         if text:
             rows.append((f"{', '.join(names)} {metavar}".rstrip(), text))
         else:
             alone += [f"{each} {metavar}".rstrip() for each in names]
     return [*_flowing(alone, width), *_table(rows, width)]
+
+
+def _text(param: Any) -> str:
+    """Return what is said of an option, "" where its names say all, as those of the help do."""
+    return "" if param.name == "help" else say(param.help or "")
 
 
 def _flowing(words: Iterable[str], width: int) -> list[str]:

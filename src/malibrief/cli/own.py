@@ -141,8 +141,9 @@ def new(ctx: typer.Context, given: Options, topic: str) -> None:
 
 
 def _table_named(word: str) -> str:
-    """Return the table that a word names, also by the name of one fact. Raises UsageError where there is none."""
-    names = {each.word: name for name, each in (TOPICS | TABLES).items()} | {name: name for name in TABLES_OF_A_BASE}
+    """Return the table that a word names, also by the name of one fact or in French. Raises UsageError where there is none."""
+    names = {each.word: name for name, each in (TOPICS | TABLES).items()}
+    names |= {say(name): name for name in TABLES_OF_A_BASE} | {name: name for name in TABLES_OF_A_BASE}
     if word.casefold() in names:
         return names[word.casefold()]
     near = nearest(word, names)

@@ -58,10 +58,10 @@ PHRASES: dict[str, str] = {
         "Le code de sortie est 1 s’il y a une erreur, 3 si un fichier est illisible ou n’est pas une base de faits. "
         "Un fichier sans en-tête [factbase], ou dont l’en-tête ne dit que `updated`, est lu en plus de la base en "
         "usage, comme avec --add ; seules ses propres anomalies sont signalées.",
-    "Exit codes: 0 done, 1 not found, only a weak match, faults, or diff --exit-code, 2 wrong command line or "
+    "Exit codes: 0 done, 1 not found, only a weak match, faults, or --exit-code, 2 wrong command line or "
     "unwritable answer, 3 fact base missing or invalid.":
-        "Codes de sortie : 0 terminé, 1 introuvable, résultat faible, anomalies ou diff --exit-code, 2 commande "
-        "erronée ou réponse impossible à écrire, 3 base de faits absente ou invalide.",
+        "Codes de sortie : 0 terminé, 1 introuvable, résultat faible, anomalies ou --exit-code, 2 commande "
+        "erronée ou réponse non écrite, 3 base absente ou invalide.",
     "Exit with 1 if something changed.": "Finir avec le code 1 en cas de changement.",
     "FILE": "FICHIER",
     "FIRST-DAY [SECOND-DAY]": "PREMIER-JOUR [SECOND-JOUR]",
@@ -116,7 +116,6 @@ PHRASES: dict[str, str] = {
     "set to end.":
         "Montre en une page qui gouverne, les missions présentes, les sanctions, les accords, les chiffres, les "
         "jalons et les échéances.",
-    "Show this message and exit.": "Afficher cette aide.",
     "Show what changed between two days.": "Montrer ce qui a changé entre deux jours.",
     "Show what the base has, up to which day it tells what matters, the day of its last edit, a digest of its files, "
     "and their paths.":

@@ -1,6 +1,59 @@
 """The French of what is said to who writes a fact base."""
 
 PHRASES: dict[str, str] = {
+    "A fact whose old id is an alias of a new one was corrected. Of lists only what came and went is told, but"
+    " in TSV and JSON.":
+        "Un fait dont l’ancien identifiant est un alias du nouveau est dit corrigé. Des listes, seuls les ajouts "
+        "et les retraits sont montrés, sauf en TSV et en JSON.",
+    'An editor that knows taplo reads it where the first line of the TOML file is, for example, "#:schema '
+    './facts.schema.json".':
+        'Un éditeur qui connaît taplo le lit si la première ligne du fichier TOML est, par exemple, `"#:schema '
+        './facts.schema.json"`.',
+    "As it is, it has faults: `malibrief check` names what is still missing, and `malibrief fmt` puts keys "
+    "into their order.":
+        "Tel quel, le résultat a des anomalies : `malibrief check` dit ce qui manque encore, et `malibrief fmt` "
+        "remet les clés en ordre.",
+    "Compare facts, offices, series and sources by their ids, field by field, and the French of values.":
+        "Comparer faits, fonctions, séries et sources par leurs identifiants, champ par champ, et le français des "
+        "valeurs.",
+    "FILE...": "FICHIER...",
+    "Fact bases, or files beside one; - for standard input.":
+        "Des bases de faits, ou des fichiers ajoutés ; - pour l’entrée standard.",
+    "Facts come in the order of time, keys in that of CONTRIBUTING; comments stay with the table or the key "
+    "above or beside which they stand. Exit code 3 when a file cannot be read or is not TOML.":
+        "Les faits se suivent dans l’ordre du temps, les clés dans celui de CONTRIBUTING ; un commentaire reste "
+        "avec la table ou la clé qu’il précède ou accompagne. Code de sortie 3 si un fichier est illisible ou "
+        "n’est pas du TOML.",
+    "Lay a fact base out: the order of facts and keys.":
+        "Mettre une base de faits en forme : l’ordre des faits et des clés.",
+    "OLD": "ANCIENNE",
+    "Print a form for a new fact, office, series or source.":
+        "Afficher un formulaire pour un fait, une fonction, une série ou une source.",
+    'Print a table of TOML with what has to be filled in and, behind a #, what may be; "factbase" is the '
+    'header of a new base.':
+        "Afficher une table TOML avec ce qui est à remplir et, derrière un #, ce qui peut l’être ; `factbase` est "
+        "l’en-tête d’une nouvelle base.",
+    "Print the JSON Schema (2020-12) by which an editor completes keys, names the values that they may have, "
+    "and marks faults.":
+        "Afficher le schéma JSON (2020-12) par lequel un éditeur complète les clés, propose leurs valeurs et "
+        "signale les fautes.",
+    "Print the JSON Schema of fact bases, for editors and validators.":
+        "Afficher le schéma JSON des bases de faits, pour éditeurs et validateurs.",
+    "Show what a newer base says that an older one did not.":
+        "Montrer ce que dit une base plus récente et non une plus ancienne.",
+    "The newer one; without it, the base in use.": "La plus récente ; par défaut, la base en usage.",
+    "The older base; - for standard input.": "La base plus ancienne ; - pour l’entrée standard.",
+    "Write each file anew, or leave it as it is; standard input goes to standard output.":
+        "Réécrire chaque fichier, ou le laisser tel quel ; l’entrée standard va à la sortie standard.",
+    "Write nothing; exit with 1 where a file is laid out otherwise.":
+        "Ne rien écrire ; finir avec le code 1 si un fichier est à refaire.",
+    "[NEW]": "[NOUVELLE]",
+    "a form for a fact": "un formulaire à remplir",
+    "find its faults": "ses anomalies",
+    "for editors of TOML": "pour éditeurs de TOML",
+    "lay it out, in order": "la mettre en ordre",
+    "what a newer base says": "le nouveau d’une base",
+    "what the base has": "ce que la base contient",
     "--format: changes has no {form!r}\n    formats here: {known}": "--format : changes n’a pas {form!r}\n    formats ici : {known}",
     "French of values": "Français des valeurs",
     "added: {title}": "ajouté : {title}",
