@@ -23,8 +23,9 @@ from malibrief.cli import help as page
 from malibrief.cli import options, refusals
 from malibrief.cli.app import COMMANDS, app
 from malibrief.cli.options import SHAPE_OPTIONS
-from malibrief.facts import complaints, doubts, guide
+from malibrief.facts import catalogue, complaints, doubts, guide
 from malibrief.facts import topics as topic_words
+from malibrief.facts.checks import RULES
 from malibrief.facts.topics import COUNTS, PERIODS, SOURCE_KINDS, TABLES, TOPICS
 from malibrief.french import nouns
 from malibrief.render import bars
@@ -81,8 +82,13 @@ def tables() -> set[str]:
     kinds = {f"`{kind}`" for kind in complaints.KINDS}
     too_long = {phrase for _, phrase in doubts.LONGEST.values()}
     said = {*labels, *TOPICS, *TABLES, *names, *reasons, *complaints.COMPLAINTS, *kinds, *too_long}
+    rules = {
+        catalogue.AGAIN,
+        *catalogue.SHAPE.values(),
+        *(catalogue.sentence(rule.check.__doc__) for rule in RULES.values()),
+    }
     asked = {f"{name.replace('_', ' ')} {{values}}" for name in options.VALUE_FILTERS}
-    return said | {*revision.LINES.values(), *guide.WORDS.values()} | _words_of_screens() | _words_of_briefs() | of_help() | asked | {*refusals.REFUSALS}
+    return said | {*revision.LINES.values(), *guide.WORDS.values()} | rules | _words_of_screens() | _words_of_briefs() | of_help() | asked | {*refusals.REFUSALS}
 
 
 def _words_of_screens() -> set[str]:

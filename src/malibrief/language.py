@@ -71,7 +71,7 @@ def noun(count: float, word: str) -> str:
 @cache
 def _phrases() -> Mapping[str, str]:
     """Return the French of all phrases."""
-    from malibrief.french import briefs, checks, citations, export, help, messages, own, reading, screens
+    from malibrief.french import briefs, checks, citations, export, help, messages, own, reading, rules, screens
 
     return (
         screens.PHRASES
@@ -83,6 +83,7 @@ def _phrases() -> Mapping[str, str]:
         | citations.PHRASES
         | export.PHRASES
         | own.PHRASES
+        | rules.PHRASES
     )
 
 

@@ -136,8 +136,8 @@ COMMANDS = {
         "lookup", "The fact base:", "Describe the fact base: counts, years, date, digest, location.", ("",), "what it holds, its files",
     ),
     "check": Command(
-        "lookup", "The fact base:", "Check the fact base and report every fault.",
-        ("", "my-facts.toml", "--stale"),
+        "checking", "The fact base:", "Check the fact base and report every fault.",
+        ("", "my-facts.toml", "--stale", "--explain long-title"),
         "find its faults",
     ),
     "export": Command(

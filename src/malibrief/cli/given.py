@@ -27,6 +27,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     on: str | None = None
     stale: bool = False
     check: bool = False
+    strict: bool = False
+    github: bool = False
+    explain: str | None = None
+    rules: bool = False
     milestones: bool = False
     disputed: bool = False
     section: list[str] | None = None

@@ -1,33 +1,29 @@
-"""The commands about given facts (`show`, `cite`) and about the fact base itself (`about`, `check`)."""
+"""The commands about given facts (`show`, `cite`) and about the fact base itself (`about`)."""
 
 from __future__ import annotations
 
 import os
 import sys
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from malibrief.cli import meaning, options, streams
-from malibrief.cli.base import Base, once, open_base, paths_of, settle_language, today
-from malibrief.errors import FactBaseError, MalibriefError, NotFound, UsageError
+from malibrief.cli.base import Base, open_base
+from malibrief.errors import FactBaseError, NotFound, UsageError
 from malibrief.facts.model import Office
 from malibrief.facts.topics import TOPICS
 from malibrief.index import query
 from malibrief.language import say
 from malibrief.render import formats
-from malibrief.text import clean, number, plural
+from malibrief.text import clean
 from malibrief.views import card, citations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from malibrief.cli.given import Options
-    from malibrief.errors import Finding
-    from malibrief.facts.factbase import FactBase
-    from malibrief.facts.load import File
     from malibrief.index.results import AnyFound, Entry
     from malibrief.views.dossier import Dossier
 
@@ -46,14 +42,6 @@ def command(name: str) -> Callable[..., None]:
         every = options.CARD_OPTIONS | options.EVERY_OPTION
         run, shape = (show, every) if name == "show" else (cite, options.CITE_OPTIONS)
         return options.with_options(run, shape, options.SCREEN_OPTIONS, options.BASE_OPTIONS, first=[keys])
-    if name == "check":
-        base = typer.Argument(
-            metavar="[PATH]", help="A fact base, - for standard input; without it, the one in use.", readable=False
-        )
-        path = options.argument("path", Path | None, base, None)
-        return options.with_options(
-            check, options.CHECK_OPTIONS, options.LANGUAGE_OPTION, options.BASE_OPTIONS, first=[path]
-        )
     return options.with_options(about, options.LANGUAGE_OPTION, options.BASE_OPTIONS)
 
 
@@ -180,77 +168,3 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FactBaseError.unreadable(path, error) from error
-
-
-def check(ctx: typer.Context, given: Options, path: Path | None) -> None:
-    """Print each fault as FILE:LINE: [rule] id: message, with a hint; only the first faults of a rule get near spellings.
-
-    Exit code 1 when there is an error, 3 when a file cannot be read or is no fact base. A file whose [factbase] header is
-    missing, or says no more than `updated`, is read beside the fact base in use, as --add does; only its own faults are told.
-    """
-    from malibrief.cli import days
-    from malibrief.facts import checks, load
-
-    settle_language(ctx, given)
-    if given.as_of and not given.stale:
-        raise UsageError(say("--as-of: there is nothing to see from a day without --stale"))
-    day = days.read(given.as_of or "today", "--as-of", today()).last if given.stale else None
-    files, told = _to_check(ctx, given, path)
-    base, findings = load.assembled(files)
-    findings += checks.findings(base) if base else []
-    due = _due(base, day) if base and day and not _count(findings, "error") else []
-    if told:
-        findings, due = ([finding for finding in found if finding.path == told] for found in (findings, due))
-    text = "".join(f"{finding}\n" for finding in (*findings, *due))
-    streams.emit(text, streams.Shape(pager=False), os.environ)
-    facts = [place for place in (base.facts if base else ()) if told in (None, place.path)]
-    errors, warnings = (_count(findings, severity) for severity in ("error", "warning"))
-    counted = {
-        "facts": plural(len(facts), "fact"),
-        "errors": plural(errors, "error"),
-        "warnings": plural(warnings, "warning"),
-    }
-    if day:
-        streams.note(say("{facts} read, {errors}, {warnings}, {due} to look at again", **counted, due=number(len(due))))
-    else:
-        streams.note(say("{facts} read, {errors}, {warnings}", **counted))
-    if base:
-        _note_unchecked(base, told)
-    if base is None or any(finding.rule in load.FATAL for finding in findings):
-        raise typer.Exit(FactBaseError.exit_code)
-    if errors:
-        raise typer.Exit(MalibriefError.exit_code)
-
-
-def _count(findings: Iterable[Finding], severity: str) -> int:
-    return sum(finding.severity == severity for finding in findings)
-
-
-def _due(base: FactBase, day: int) -> list[Finding]:
-    """Return what of a fact base without errors is to be looked at again on a day."""
-    from malibrief.facts import stale
-
-    return stale.stale(base, day)
-
-
-def _note_unchecked(base: FactBase, told: str | None) -> None:
-    """Note if currencies, of the one file `told` or of all, could not be checked, as the library that knows them is missing."""
-    from malibrief.facts import doubts
-
-    named = any(told in (None, place.path) for place, _, _ in doubts.codes(base))
-    if named and not doubts.currencies():
-        streams.note(say("currencies were not looked up; to have that done: pip install 'malibrief[check]'"))
-
-
-def _to_check(ctx: typer.Context, given: Options, path: Path | None) -> tuple[Iterable[File], str | None]:
-    """Return the files to check, each once, and the only one whose faults are told; None for all."""
-    from malibrief.facts import load
-
-    if path is None:
-        return map(load.file, paths_of(ctx, given.facts, given.add)), None
-    own = load.file(path, pipes=True)
-    if own.only_adds:
-        others = once((path, *paths_of(ctx, given.facts, given.add)))[1:]
-        return chain(map(load.file, others), [own]), own.path
-    others = once((path, *(given.add or ())))[1:]
-    return chain([own], map(load.file, others)), None

@@ -220,6 +220,11 @@ VALUE_FILTERS = frozenset(name for name, option in (FILTER_OPTIONS | TOPIC_OPTIO
 CHECK_OPTIONS = {
     "stale": _flag("--stale", "Also what to look at again: open ends, series behind, lapsing mandates."),
     "as_of": _day("--as-of", "With --stale: as seen from this day; without it, from today."),
+    "strict": _flag("--strict", "Exit with 1 for warnings too."),
+    "json": _flag("--json", ""),
+    "github": _flag("--github", "As commands by which GitHub marks lines of a pull request."),
+    "explain": Option(str | None, ("--explain",), "What a rule asks.", "RULE"),
+    "rules": _flag("--list", "Every rule, and what it asks."),
 }
 """The options of `check`."""
 FMT_OPTIONS = {"check": _flag("--check", "Write nothing; exit with 1 where a file is laid out otherwise.")}

@@ -35,7 +35,9 @@ _FIRST = {
     "actors": "id name full_name kind led_by start end attested part_of became place",
 }
 """The keys that the facts of a topic begin with."""
-_LAST = "summary fr.title fr.name fr.full_name fr.summary fr.role aliases keywords tags about milestone disputed sources"
+_LAST = (
+    "summary fr.title fr.full_name fr.name fr.summary fr.role aliases keywords tags about milestone disputed sources"
+)
 """The keys that every fact ends with."""
 KEYS = {
     "factbase": tuple("title place schema updated covered".split()),

@@ -60,7 +60,7 @@ PHRASES: dict[str, str] = {
         "usage, comme avec --add ; seules ses propres anomalies sont signalées.",
     "Exit codes: 0 done, 1 not found, only a weak match, faults, or --exit-code, 2 wrong command line or "
     "unwritable answer, 3 fact base missing or invalid.":
-        "Codes de sortie : 0 terminé, 1 introuvable, résultat faible, anomalies ou --exit-code, 2 commande "
+        "Codes : 0 terminé, 1 introuvable, résultat faible, anomalies ou --exit-code, 2 commande "
         "erronée ou réponse non écrite, 3 base absente ou invalide.",
     "Exit with 1 if something changed.": "Finir avec le code 1 en cas de changement.",
     "FILE": "FICHIER",
