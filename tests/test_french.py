@@ -88,7 +88,16 @@ def tables() -> set[str]:
         *(catalogue.sentence(rule.check.__doc__) for rule in RULES.values()),
     }
     asked = {f"{name.replace('_', ' ')} {{values}}" for name in options.VALUE_FILTERS}
-    return said | {*revision.LINES.values(), *guide.WORDS.values()} | rules | _words_of_screens() | _words_of_briefs() | of_help() | asked | {*refusals.REFUSALS}
+    return (
+        said
+        | {*revision.LINES.values(), *guide.WORDS.values()}
+        | rules
+        | _words_of_screens()
+        | _words_of_briefs()
+        | of_help()
+        | asked
+        | {*refusals.REFUSALS}
+    )
 
 
 def _words_of_screens() -> set[str]:

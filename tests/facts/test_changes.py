@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -160,14 +161,21 @@ def test_markdown_is_a_list_for_a_changelog(tell: Callable[..., str]) -> None:
 
 def test_a_text_is_a_list_that_fits_a_narrow_window(tell: Callable[..., str]) -> None:
     text = tell("-f", "table")
-    assert "\nevents\n  added: It comes\n    more\n  corrected: T\n    e\n      date: 2001-03-05 → 2001-03\n" in text
+    blanks = [
+        " " * (100 - len(left) - len(name)) for left, name in (("  added: It comes", "more"), ("  corrected: T", "e"))
+    ]
+    begin = (
+        f"\nevents\n  added: It comes{blanks[0]}more\n  corrected: T{blanks[1]}e\n      date: 2001-03-05 → 2001-03\n"
+    )
+    assert begin in text
+    assert "\n  added: It comes\n    more\n" in tell("-f", "table", COLUMNS="20")
     assert max(map(len, tell("-f", "table", COLUMNS="30").splitlines())) <= 30
     assert "2001-03-05 -> 2001-03" in tell("-f", "table", "--ascii")
 
 
 def test_a_terminal_gets_the_text(terminal: Terminal, editions: tuple[Path, Path]) -> None:
-    done = terminal("changes", *map(str, editions), "--no-pager", env={"NO_COLOR": "1"})
-    assert "  corrected: It is renamed\n    now\n      id: former → now\n" in done.out
+    done = terminal("changes", *map(str, editions), "--no-pager")
+    assert re.search(r"\n  corrected: It is renamed +\x1b\[2mnow\x1b\[0m\n      id: former → now\n", done.out)
 
 
 def test_it_speaks_french(tell: Callable[..., str]) -> None:
@@ -204,3 +212,12 @@ def test_offices_and_series_are_told_like_facts(run: Run, base_path: Path, tmp_p
         ["corrected", "figures", "school-share-2004", "Children at school in 2004", "summary", *surveys],
         ["corrected", "offices", "defence-arda", "Minister of Defence", "rank", "2", "4"],
     ]
+
+
+def test_no_text_of_a_base_reaches_the_terminal_as_a_command(run: Run, write: Write) -> None:
+    hostile = write(EVENT.replace('"T"', r'"T\u001b[31m\u202e\tx"'), name="hostile.toml")
+    for form in ("table", "tsv", "md", "json"):
+        out = run("changes", str(write(EVENT)), str(hostile), "-f", form, "--color", "always").out
+        assert "31m" in out
+        assert "\x1b[31m" not in out
+        assert "\u202e" not in out

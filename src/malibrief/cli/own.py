@@ -104,6 +104,7 @@ def changes(ctx: typer.Context, given: Options, old: Path, new: Path | None) -> 
     A fact whose old id is an alias of a new one was corrected. Of lists only what came and went is told, but in TSV and JSON.
     """
     from malibrief.facts import changes as revised
+    from malibrief.index.cleaning import cleaned
     from malibrief.render import formats
     from malibrief.views.revision import Revision
 
@@ -121,7 +122,8 @@ def changes(ctx: typer.Context, given: Options, old: Path, new: Path | None) -> 
             say("--format: changes has no {form!r}\n    formats here: {known}", form=output.form, known=known),
             (output.form, "md"),
         )
-    view = Revision(revised.edition_of(before), revised.edition_of(after), revised.changes(before, after))
+    editions = [cleaned(revised.edition_of(base)) for base in (before, after)]
+    view = Revision(editions[0], editions[1], [cleaned(change) for change in revised.changes(before, after)])
     if not view.changes and output.form not in formats.HEADED:
         streams.note(view.counted)
     output.write(formats.changes(view, output.form, output.page))

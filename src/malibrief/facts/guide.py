@@ -13,8 +13,7 @@ import msgspec
 from malibrief.facts.dates import EndDate, PartialDate
 from malibrief.facts.layout import KEYS
 from malibrief.facts.model import SCHEMA, Header
-from malibrief.facts.structure import TRANSLATED
-from malibrief.facts.topics import COUNTS, IN_TABLES, PERIODS, POINTING, TAGS, topic_of
+from malibrief.facts.topics import COUNTS, IN_TABLES, PERIODS, POINTING, TAGS, TRANSLATED, topic_of
 from malibrief.language import say
 
 HEADER = "factbase"

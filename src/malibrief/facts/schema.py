@@ -14,8 +14,7 @@ from malibrief.facts.dates import EndDate
 from malibrief.facts.guide import HEADER, is_required, keys_of, struct_of, values_of
 from malibrief.facts.layout import KEYS
 from malibrief.facts.model import SCHEMA
-from malibrief.facts.structure import TRANSLATED
-from malibrief.facts.topics import RECURRING, TABLES, TOPICS
+from malibrief.facts.topics import RECURRING, TABLES, TOPICS, TRANSLATED
 
 # A schema is a value of JSON, typed with Any here.
 Schema = dict[str, Any]

@@ -178,7 +178,6 @@ PHRASES: dict[str, str] = {
     "armed groups, alliances": "groupes armés, alliances",
     "en français": "in English",
     "footnote (the default), bibtex, csl or ris.": "footnote (par défaut), bibtex, csl ou ris.",
-    "find its faults": "signaler ses anomalies",
     "for a spreadsheet": "pour un tableur",
     "funding --donor EU --since 2020 -o eu.csv": "funding --donor UE --since 2020 -o ue.csv",
     "in English or French": "en français ou en anglais",

@@ -96,7 +96,6 @@ PHRASES: dict[str, str] = {
     "two letters, as in ISO 639-1": "deux lettres, celles d’ISO 639-1",
     "what a newer base says": "le nouveau d’une base",
     "what people type for it that is no name of it": "ce que l’on tape pour le trouver sans que ce soit son nom",
-    "what the base has": "ce que la base contient",
     "where a history of one page must name it": "si un historique d’une page doit le citer",
     "withdrawn: {title}": "retiré : {title}",
     "{added} added, {corrected} corrected, {withdrawn} withdrawn":

@@ -14,6 +14,7 @@ from malibrief.views.revision import line_of, told
 if TYPE_CHECKING:
     from malibrief.facts.changes import Change
     from malibrief.render.page import Page
+    from malibrief.render.paint import Paint
     from malibrief.views.revision import Revision
 
 _WIDEST = 100
@@ -28,23 +29,34 @@ def changes(view: Revision, form: str, page: Page) -> str:
 
 
 def _table(view: Revision, page: Page) -> str:
-    """Return a line for each record, and below it those of its fields that have another value."""
+    """Return a line for each record, its id at the right end or below, and then those of its fields that have another value."""
     from malibrief.render.paint import painter, wrap
 
     paint = painter(page.colour)
     width = min(page.width, _WIDEST)
-    arrow = "->" if page.ascii else "→"
     lines = [*(paint(line, "heading") for line in wrap(view.heading, width)), *wrap(view.counted, width)]
     for name, of_table in view.sections:
         lines += ["", paint(name, "heading")]
         for change in of_table:
-            first, *more = wrap(line_of(change, change.title), width - 2)
-            lines += [f"  {first}", *(f"    {line}" for line in more)]
-            lines += [paint(f"    {change.id}", "aside")] if change.id not in ("", change.title) else []
+            lines += _record(change, width, paint)
             for field in change.fields:
-                told_field = say("{field}: {change}", field=field.name, change=told(field, arrow))
-                lines += (f"      {line}" for line in wrap(told_field, width - 6))
+                text = say("{field}: {change}", field=field.name, change=told(field, "->" if page.ascii else "→"))
+                lines += (f"      {line}" for line in wrap(text, width - 6))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _record(change: Change, width: int, paint: Paint) -> list[str]:
+    """Return what became of a record, with its id at the right end of the last line or, where there is no room, below it."""
+    from rich.cells import cell_len
+
+    from malibrief.render.paint import wrap
+    from malibrief.render.rows import with_id
+
+    first, *more = wrap(line_of(change, change.title), width - 4)
+    lines = [f"  {first}", *(f"    {line}" for line in more)]
+    name = change.id if change.id != change.title else ""
+    placed = with_id(lines, cell_len(lines[-1]), name, width, paint)
+    return placed if placed != lines or not name else [*lines, f"    {paint(name, 'aside')}"]
 
 
 def _markdown(view: Revision) -> str:
