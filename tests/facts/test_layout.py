@@ -216,6 +216,21 @@ def test_no_comment_is_lost_silently(lines: list[str]) -> None:
         assert laid(text) == found.text
 
 
+VALUES = st.recursive(
+    st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | st.dates() | st.times()
+    | st.datetimes() | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=3),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), VALUES, max_size=4))
+def test_what_is_written_is_read_back(values: dict[str, Any]) -> None:
+    """Of the French of a record, which stands under its keys, see the tests above."""
+    document = {"events": [{**values, "fr": {"title": "t"}}], "fr": {"a": "b"}}
+    assert tomli.loads(laid_out(document, "").text) == document
+
+
 class TestTheCommand:
     def test_it_writes_the_file_and_then_leaves_it(self, run: Run, write: Write) -> None:
         path = write(SOURCE + EVENT)
@@ -242,6 +257,7 @@ class TestTheCommand:
         assert wrong.read_bytes() == before
 
     def test_standard_input_goes_to_standard_output(self, shell: Shell) -> None:
+        assert shell("malibrief fmt <(echo)").code == 3
         done = shell("printf '# c\\n[fr]\\nb=\"1\"' | malibrief fmt -")
         assert done == (0, '# c\n[fr]\n"b" = "1"\n', "")
 

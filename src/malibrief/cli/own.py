@@ -63,7 +63,8 @@ def _lay_out(path: Path, only_check: bool) -> bool:
     """Write a file in the one layout, or only say that it is not; return whether it was not."""
     from malibrief.facts import layout, load
 
-    read = load.file(path, pipes=True)
+    piped = str(path) == "-"
+    read = load.file(path, pipes=piped)
     if read.document is None:
         raise FactBaseError.invalid(read.findings)
     laid = layout.laid_out(read.document, read.places.text)
@@ -76,7 +77,6 @@ def _lay_out(path: Path, only_check: bool) -> bool:
                 lines=lines,
             )
         )
-    piped = str(path) == "-"
     changed = laid.text != read.places.text if piped else laid.text.encode() != path.read_bytes()
     if piped and not only_check:
         streams.emit(laid.text, streams.Shape(pager=False), os.environ)
