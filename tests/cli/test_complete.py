@@ -58,6 +58,8 @@ class TestInEveryShell:
         [
             ("show minka-s", ["minka-strength", "minka-strength-2001", "minka-strength-2003", "minka-strength-2003-press"]),
             ("show pres", ["president-arda"]),
+            ("export facts -f s", ["sqlite"]),
+            ("exp", ["export"]),
             ("show minka sc-res", ["sc-res-9001", "sc-res-9002", "sc-res-9003"]),
             ("re", ["resolutions", "reports"]),
             ("search --topic fi", ["figures"]),
