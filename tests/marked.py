@@ -7,7 +7,7 @@ from string import Formatter
 class Phrases(dict[str, str]):
     """A table that has every phrase, itself between ⟦ and ⟧; the values put into it are outside of these marks."""
 
-    def get(self, phrase: str, default: object = None) -> str:
+    def __missing__(self, phrase: str) -> str:
         marked = "".join(map(_marked, Formatter().parse(phrase))) if "{" in phrase else f"⟦{phrase}⟧"
         return marked.replace("⟧⟦", "")
 

@@ -36,7 +36,8 @@ from malibrief.views import card, columns, dossier, listing, revision
 
 SOURCE = Path(malibrief.__file__).parent
 SPACE = "\u00a0"
-FRENCH = language._phrases()
+ROOMS = {room: import_module(f"malibrief.french.{room}").PHRASES for room in language.ROOMS}
+FRENCH = {phrase: french for table in ROOMS.values() for phrase, french in table.items()}
 
 
 def literals(*functions: str, argument: int = 0) -> set[str]:
@@ -155,6 +156,14 @@ NOUNS = (
 def test_every_phrase_has_its_french_and_every_french_one_is_used() -> None:
     assert PHRASES - set(FRENCH) == set(), "without French"
     assert set(FRENCH) - PHRASES == set(), "no longer used"
+
+
+def test_a_phrase_has_its_french_in_one_room() -> None:
+    assert set(language.ROOMS) == {path.stem for path in Path(nouns.__file__).parent.glob("*.py")} - {
+        "__init__",
+        "nouns",
+    }
+    assert sum(map(len, ROOMS.values())) == len(FRENCH)
 
 
 def test_every_noun_has_its_french_and_every_french_one_is_used() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from malibrief import language
 from malibrief.facts.dates import UNKNOWN, EndDate, PartialDate, Period, time_in_words
-from malibrief.language import noun, say, speak, speaking, spoken
+from malibrief.language import Tables, noun, say, speak, speaking, spoken
 from malibrief.text import age, money, number, plural
 from tests.conftest import Run
 from tests.marked import unmarked
@@ -14,6 +15,15 @@ SPACE = "\u00a0"
 def test_a_phrase_without_french_stays_as_it_is() -> None:
     speak("fr")
     assert say("no such phrase {n}", n=3) == "no such phrase 3"
+
+
+def test_a_phrase_reads_no_table_after_that_in_which_it_is_found() -> None:
+    tables, rooms = Tables(), iter([{"a": "à"}, {"b": "bé"}, {"c": "cé"}])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(language, "_unread", lambda: rooms)
+        assert (tables["a"], list(tables)) == ("à", ["a"])
+        assert (tables["b"], tables["a"], list(tables)) == ("bé", "à", ["a", "b"])
+        assert (tables["x"], list(tables)) == ("x", ["a", "b", "c"])
 
 
 def test_a_phrase_without_values_keeps_its_braces() -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr")
 """The languages of the interface, by their codes (ISO 639-1)."""
 
+ROOMS = ("screens", "citations", "briefs", "messages", "reading", "checks", "own", "export", "rules", "help")
+"""The tables of phrases in `malibrief.french`, in the order in which they are looked through."""
+
 _spoken = "en"
 
 
@@ -54,7 +57,7 @@ def say(phrase: str, **values: object) -> str:
     `facts.dates.PartialDate`). A phrase without French stays as it is.
     """
     if _spoken == "fr":
-        phrase = _phrases().get(phrase, phrase)
+        phrase = _phrases()[phrase]
     return phrase.format(**values) if values else phrase
 
 
@@ -68,23 +71,30 @@ def noun(count: float, word: str) -> str:
     return word if count == 1 else f"{word}s"
 
 
+class Tables(dict[str, str]):
+    """The French of phrases, read room by room: a room is read when the rooms before it do not have a phrase."""
+
+    def __missing__(self, phrase: str) -> str:
+        """Read on until a phrase is found; without French it is its own."""
+        for room in _unread():
+            self.update(room)
+            if phrase in self:
+                return self[phrase]
+        return phrase
+
+
+@cache
+def _unread() -> Iterator[Mapping[str, str]]:
+    """Return the tables that no phrase has asked for yet; what look-ups say comes first."""
+    from importlib import import_module
+
+    return (import_module(f"malibrief.french.{room}").PHRASES for room in ROOMS)
+
+
 @cache
 def _phrases() -> Mapping[str, str]:
-    """Return the French of all phrases."""
-    from malibrief.french import briefs, checks, citations, export, help, messages, own, reading, rules, screens
-
-    return (
-        screens.PHRASES
-        | briefs.PHRASES
-        | messages.PHRASES
-        | help.PHRASES
-        | checks.PHRASES
-        | reading.PHRASES
-        | citations.PHRASES
-        | export.PHRASES
-        | own.PHRASES
-        | rules.PHRASES
-    )
+    """Return the French of phrases, read as far as they have been asked for."""
+    return Tables()
 
 
 @cache
