@@ -22,7 +22,7 @@ from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
 from malibrief.cli import help as page
 from malibrief.cli import options, refusals
 from malibrief.cli.app import COMMANDS, app
-from malibrief.cli.options import SHAPE_OPTIONS
+from malibrief.cli.locale import NAMED
 from malibrief.facts import catalogue, complaints, doubts, guide
 from malibrief.facts import topics as topic_words
 from malibrief.facts.checks import RULES
@@ -131,11 +131,11 @@ def of_help() -> set[str]:
     said = {text for each in COMMANDS.values() for text in (each.group, each.about, each.gist)}
     said |= {text for each in commands[1:] for text in page.paragraphs(each.help or "")}
     params = [param for command in commands for param in command.get_params(context) if param.name != "help"]
-    said |= {text for param in params for text in (param.help, param.metavar) if text}
-    named = {text for text in said if re.fullmatch(r"(?:Only these, .*: )?[\w-]+(?:, [\w-]+)*\.", text)}
+    said |= {text.partition(NAMED)[0] for param in params for text in (param.help, param.metavar) if text}
+    named = {text for text in said if re.fullmatch(r"[\w-]+(?:, [\w-]+)*\.", text)}
     usage = {piece for command in commands for piece in command.collect_usage_pieces(context)}
     said |= {*page.HEADINGS.values(), *page.EXAMPLES.values(), *(LINES & set(FRENCH)), *(usage & set(FRENCH))}
-    return (said | {SHAPE_OPTIONS["columns"].help}) - named - SAME
+    return said - named - SAME
 
 
 def _words_of_briefs() -> set[str]:

@@ -11,6 +11,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from malibrief.cli.locale import told
 from malibrief.cli.options import BASE, FILTERS, OUTPUT, TIME
 from malibrief.language import say
 
@@ -50,7 +51,7 @@ def of_command(command: Any, ctx: Any, formatter: Any, about: str, examples: Ite
     parts = [[*_wrap(say(about), width), "", *lines]]
     parts += [_wrap(say(paragraph), width) for paragraph in paragraphs(command.help or "")]
     params = command.get_params(ctx)
-    arguments = [(param.metavar, param.help) for param in params if param.param_type_name == "argument"]
+    arguments = [(say(param.metavar), told(param.help)) for param in params if param.param_type_name == "argument"]
     options = [param for param in params if param.param_type_name == "option"]
     parts.append(_table(arguments, width))
     for group, heading in HEADINGS.items():
@@ -107,7 +108,7 @@ def _options(params: Iterable[Any], width: int) -> list[str]:
 
 def _text(param: Any) -> str:
     """Return what is said of an option, "" where its names say all, as those of the help do."""
-    return "" if param.name == "help" else say(param.help or "")
+    return "" if param.name == "help" else told(param.help or "")
 
 
 def _flowing(words: Iterable[str], width: int) -> list[str]:

@@ -23,6 +23,10 @@ _OPTION = "--lang"
 _VARIABLE = "MALIBRIEF_LANG"
 
 
+NAMED = "\x1f"
+"""The sign between the text of an option's help and the values that it names (ASCII's unit separator)."""
+
+
 def choose(words: Sequence[str], environ: Mapping[str, str], terminal: bool) -> None:
     """Speak the language that the command line or the environment asks for, before anything is parsed or said.
 
@@ -45,6 +49,15 @@ def settle(asked: str | None, options: Options) -> None:
     form = "json" if options.json else options.form or of_suffix
     if form in MACHINES and not asked:
         speak("en")
+
+
+def told(text: str) -> str:
+    """Return the text of an option's help in the language that is spoken, with the values that it names.
+
+    That is done where a help is shown: to look each text up as a command is built would make every answer dearer.
+    """
+    phrase, _, named = text.partition(NAMED)
+    return say(phrase, values=named) if named else say(phrase)
 
 
 def _asked(words: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ import typer
 
 from malibrief import __version__
 from malibrief.cli.given import Options
+from malibrief.cli.locale import NAMED
 from malibrief.facts.topics import COUNTS
 from malibrief.language import LANGUAGES, say
 from malibrief.render.formats import FORMATS, PICTURES, REVISIONS
@@ -110,8 +111,8 @@ class Option(msgspec.Struct, frozen=True):
         """Return the option as a parameter of a command's function."""
         declared = typer.Option(
             *self.names,
-            metavar=self.metavar and say(self.metavar),
-            help=say(self.help),
+            metavar=self.metavar,
+            help=self.help,
             min=self.least,
             readable=False,
             rich_help_panel=self.group,
@@ -127,7 +128,6 @@ def argument(
     name: str, kind: Any, declared: Any, default: Any = inspect.Parameter.empty, completed_by: str = ""
 ) -> inspect.Parameter:
     """Return an argument as a parameter of a command's function; `declared` is a result of `typer.Argument`."""
-    declared.metavar, declared.help = say(declared.metavar), say(declared.help)
     return _parameter(name, kind, declared, default, completed_by)
 
 
@@ -144,9 +144,9 @@ def _parameter(
 
 
 def naming(option: Option, values: tuple[str, ...]) -> Option:
-    """Return an option that completes these values and names them in its help."""
+    """Return an option that completes these values and names them in its help; see `locale.told`."""
     named = ", ".join(values)
-    about = say(option.help, values=named) if option.help else f"{named}."
+    about = f"{option.help}{NAMED}{named}" if option.help else f"{named}."
     return msgspec.structs.replace(option, help=about, values=values)
 
 

@@ -15,8 +15,8 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from malibrief.cli.locale import told
 from malibrief.errors import UsageError
-from malibrief.language import say
 
 if TYPE_CHECKING:
     import typer
@@ -73,7 +73,7 @@ def _candidates(app: typer.Typer, words: list[str], shell: str) -> list[tuple[st
     option, equals, _ = words[-1].partition("=")
     before = option + equals if equals and option.startswith("--") else ""
     cells = (line.partition("\t") for line in out.getvalue().split("\n") if line)
-    return [(before + word, tab + say(about)) for word, tab, about in cells]
+    return [(before + word, tab + told(about)) for word, tab, about in cells]
 
 
 def script(shell: str) -> str:
