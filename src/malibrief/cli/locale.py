@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _OPTION = "--lang"
 _VARIABLE = "MALIBRIEF_LANG"
-
-
 NAMED = "\x1f"
 """The sign between the text of an option's help and the values that it names (ASCII's unit separator)."""
 

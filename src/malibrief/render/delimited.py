@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
 _BYTE_ORDER_MARK = "\ufeff"
 """What tells a spreadsheet that a file is UTF-8."""
-_FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－＠])")
+# Patterns are compiled when a file or CSV needs them.
+_FORMULA = r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－＠])"
 """The places where a formula can begin: a cell's start, and after a semicolon, which Excel takes for the end of a cell in
 locales with a decimal comma."""
-_TO_QUOTE = re.compile(r'[",;\t]')
+_TO_QUOTE = r'[",;\t]'
 """What CSV quotes: also what a spreadsheet may take for the end of a cell, as LibreOffice does with a semicolon."""
-_NUMBER = re.compile(r"[-+]?[0-9.]+(?:e[-+]?[0-9]+)?")
+_NUMBER = r"[-+]?[0-9.]+(?:e[-+]?[0-9]+)?"
 
 
 def table(view: Table, form: str, page: Page) -> str:
@@ -62,7 +63,7 @@ def changes(view: Revision, form: str, page: Page) -> str:
 
 def _escape_formulas(cell: str) -> str:
     """Return a cell that no spreadsheet runs as a formula; a number stays one."""
-    return cell if _NUMBER.fullmatch(cell) else _FORMULA.sub("'", cell)
+    return cell if re.fullmatch(_NUMBER, cell) else re.sub(_FORMULA, "'", cell)
 
 
 def _curl(cell: str) -> str:
@@ -87,5 +88,5 @@ def _tsv_line(row: list[str]) -> str:
 
 def _csv_line(row: list[str]) -> str:
     """Return a line of CSV; an empty cell that is alone is quoted, as an empty line is no row."""
-    cells = ['"' + cell.replace('"', '""') + '"' if _TO_QUOTE.search(cell) else cell for cell in row]
+    cells = ['"' + cell.replace('"', '""') + '"' if re.search(_TO_QUOTE, cell) else cell for cell in row]
     return ",".join(cells if cells != [""] else ['""']) + "\n"
