@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.cli.locale import told
 from malibrief.errors import UsageError
+from malibrief.language import say
 
 if TYPE_CHECKING:
     import typer
