@@ -182,7 +182,9 @@ def timeline(
     Raises UsageError for a column that the timeline does not have.
     """
     cells = _happening_cells(sources)
-    shown = choose(columns, cells, ("date", "topic", "title", "sources", "id"), cells, say("the timeline"))
+    shown = choose(
+        columns, cells, ("date", "topic", "title", "sources", "id"), cells, say("the timeline") if columns else ""
+    )
 
     def records() -> list[dict[str, object]]:
         by_number = {fact.n: fact for fact in facts()}
@@ -252,7 +254,7 @@ def hits(
     `lead` is a sentence on how well they fit, "" where they do. Raises UsageError for a column that the search does not have.
     """
     cells = _hit_cells(sources)
-    shown = choose(columns, cells, tuple(cells), cells, say("the search"))
+    shown = choose(columns, cells, tuple(cells), cells, say("the search") if columns else "")
     facts = [hit.found for hit in found]
 
     def chart() -> Sketch:
