@@ -35,7 +35,7 @@ EXPORTED = "export.database"
 """The module that writes a database for other programs: one of its own, which no query here ever reads."""
 LIGHT = {
     "render.formats", "render.delimited", "render.jsontext", "render.markdown", "render.footnote", "render.bibtex", "render.csl",
-    "render.ris", "render.workbook",
+    "render.ris", "render.workbook", "render.calendar", "render.timelinejs",
 }  # fmt: skip
 """The renderers that a pipe gets, which do without Rich."""
 

@@ -16,7 +16,7 @@ from unittest import mock
 from malibrief.cli.app import COMMANDS, main
 from malibrief.facts import checks
 from malibrief.facts.topics import TABLES, TOPICS
-from malibrief.render.formats import FORMATS, PICTURES
+from malibrief.render.formats import FORMATS, OF_BRIEFS, OF_CARDS
 from malibrief.text import printable
 from tests.conftest import BASE
 from tests.hardship import hardship
@@ -33,8 +33,9 @@ OTHERS = (
     ("brief", "--as-of", "2024-02-15"),
     ("diff", "2024-01", "2024-06"),
 )
+_KNOWN = {"show": OF_CARDS, "brief": OF_BRIEFS, "diff": OF_CARDS}
 QUESTIONS = [
-    (*words, "-f", form) for form in FORMATS for words in (LISTINGS if form in PICTURES else (*LISTINGS, *OTHERS))
+    (*words, "-f", form) for form in FORMATS for words in (*LISTINGS, *OTHERS) if form in _KNOWN.get(words[0], FORMATS)
 ]
 """Every command that answers from facts, in every form."""
 WORDS = (
@@ -79,6 +80,7 @@ def wrong(words: Sequence[str], ended: tuple[int | str, str, str], codes: Sequen
     code, out, err = ended
     if code not in codes:
         return f"{code!a} from {[*words]!a}: {err[:200]!a}"
+    out = out.replace("\r\n", "\n") if out.startswith("BEGIN:VCALENDAR") else out
     texts = {"stderr": err} if out.startswith("PK") else {"stdout": out, "stderr": err}
     raw = [name for name, text in texts.items() if text != printable(text)]
     return f"raw characters on {' and '.join(raw)} from {[*words]!a}" if raw else ""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import rispy
+from icalendar import Calendar
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 from pybtex.database import parse_string
@@ -222,6 +223,19 @@ def _xlsx(text: str) -> Any:
     return found
 
 
+def _ics(text: str) -> Any:
+    calendar = Calendar.from_ical(text)
+    assert text.count("\r\nBEGIN:") == text.count("\r\nEND:VEVENT") == len(calendar.subcomponents)
+    return [sorted(calendar), [sorted(set(event) - {"URL", "LOCATION"}) for event in calendar.events]]
+
+
+def _timelinejs(text: str) -> Any:
+    document = json.loads(text)
+    slides = [document["title"], *document["events"]]
+    tags = [(_Tags(slide["text"]["headline"]).seen, _Tags(slide["text"]["text"]).seen) for slide in slides]
+    return _shape(document), tags
+
+
 def _shape(value: Any) -> Any:
     """JSON without its texts."""
     match value:
@@ -246,6 +260,8 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "bibtex": _bibtex,
     "csl": lambda text: _shape(json.loads(text)),
     "ris": _ris,
+    "ics": _ics,
+    "timelinejs": _timelinejs,
     "table": lambda text: None,
     "bars": lambda text: None,
 }

@@ -12,7 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from malibrief.facts.topics import TABLES, TOPICS
-from malibrief.render.formats import BINARY, FORMATS, PICTURES, SUFFIXES
+from malibrief.render.formats import BINARY, FORMATS, OF_BRIEFS, OF_CARDS, SUFFIXES
 from tests.conftest import Run
 
 COLUMNS = {
@@ -90,7 +90,7 @@ definition = "D"
 """
 """The smallest series."""
 
-FORMS = "table tsv csv xlsx json jsonl md html bars svg footnote bibtex csl ris".split()
+FORMS = "table tsv csv xlsx json jsonl md html bars svg footnote bibtex csl ris ics timelinejs".split()
 """The formats, in the order of the help."""
 
 
@@ -104,13 +104,14 @@ def test_every_format_is_written_out_here() -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("line", ["missions", "timeline", "search minka", "show minka", "brief", "diff 2001 2003"])
-def test_every_format_gives_every_answer_except_that_charts_are_of_listings_only(
+def test_every_format_gives_every_answer_except_that_charts_and_calendars_are_of_listings_only(
     run: Run, line: str, form: str
 ) -> None:
     answer = run(*line.split(), "-f", form)
-    if form in PICTURES and line.split()[0] in ("show", "brief", "diff"):
+    known = {"show": OF_CARDS, "brief": OF_BRIEFS, "diff": OF_CARDS}.get(line.split()[0], FORMATS)
+    if form not in known:
         assert (answer.code, answer.out) == (2, "")
-        assert f"--format {form} draws listings only" in answer.err
+        assert f"--format {form} takes listings only\n    formats here: {', '.join(known)}" in answer.err
     else:
         assert answer.code == 0
         assert answer.data.startswith(b"PK") if form in BINARY else answer.out.endswith("\n")
@@ -497,7 +498,8 @@ class TestFiles:
     @pytest.mark.parametrize(("suffix", "form"), SUFFIXES.items())
     def test_the_suffix_of_a_file_picks_its_form(self, run: Run, tmp_path: Path, suffix: str, form: str) -> None:
         path = tmp_path / f"answer{suffix.upper()}"
-        assert run("missions", "-o", str(path)) == (0, "", "")
+        said = "malibrief: left out, as no day is known: 3 dates; --spans fills months and years\n"
+        assert run("missions", "-o", str(path)) == (0, "", said if form == "ics" else "")
         mark = codecs.BOM_UTF8 if form == "csv" else b""
         assert path.read_bytes() == mark + run("missions", "-f", form).data
 
@@ -510,6 +512,9 @@ class TestFiles:
         assert run("missions", "-o", "-") == run("missions")
 
     def test_every_format_has_a_suffix_of_its_own(self) -> None:
-        assert [name for name in FORMATS if name not in SUFFIXES.values()] == ["bars", "footnote", "csl"], (
-            "drawn for a terminal, or of no suffix that would be theirs alone"
-        )
+        assert [name for name in FORMATS if name not in SUFFIXES.values()] == [
+            "bars",
+            "footnote",
+            "csl",
+            "timelinejs",
+        ], "drawn for a terminal, or of no suffix that would be theirs alone"

@@ -10,7 +10,7 @@ from malibrief.briefing import page, report, sections, standing
 from malibrief.briefing.lines import SECTIONS
 from malibrief.cli import days, options, streams
 from malibrief.cli.base import open_base, today
-from malibrief.cli.finish import note_ended
+from malibrief.cli.finish import note_ended, note_left_out
 from malibrief.errors import UsageError
 from malibrief.facts.dates import iso
 from malibrief.index import query
@@ -34,14 +34,14 @@ SECTIONS_OF = {
 
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs a command, with its options in the signature."""
-    common = (options.CARD_OPTIONS, options.SCREEN_OPTIONS, options.BASE_OPTIONS)
+    common = (options.SCREEN_OPTIONS, options.BASE_OPTIONS)
     if name == "brief":
         section = {"section": options.naming(options.SECTION_OPTION, tuple(SECTIONS))}
         what = "The day, like --as-of: a day, a month or year (meaning its last day), or words such as yesterday."
         about = typer.Argument(metavar="[DAY]", help=what, show_default=False)
         day = options.argument("day", list[str] | None, about, None)
         page_options = (options.AS_OF_OPTION, section, options.FULL_OPTION, options.IDS_OPTION)
-        return options.with_options(brief, *page_options, *common, first=[day])
+        return options.with_options(brief, *page_options, options.BRIEF_OPTIONS, *common, first=[day])
     section = {"section": options.naming(options.SECTION_OPTION, tuple(report.COMPARED))}
     what = (
         "Each is a day, a month or year (meaning its last day), or words such as yesterday; "
@@ -50,7 +50,7 @@ def command(name: str) -> Callable[..., None]:
     about = typer.Argument(metavar="FIRST-DAY [SECOND-DAY]", help=what)
     both = options.argument("between", list[str], about)
     own = (section, options.IDS_OPTION, options.EXIT_CODE_OPTION)
-    return options.with_options(diff, *own, *common, first=[both])
+    return options.with_options(diff, *own, options.CARD_OPTIONS, *common, first=[both])
 
 
 def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
@@ -62,17 +62,25 @@ def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
     """
     base = open_base(ctx, given)
     date = _day_asked(base, given, day)
+    output = streams.output_of(given)
     names = _sections(given.section, SECTIONS)
+    if output.form == "ics":
+        if given.section and "ahead" not in names:
+            raise UsageError(say("--section: ics has the section ahead only; drop --section or choose another format"))
+        names = ("ahead",)
     facts = query.everything(base.index)
     tables = query.tables_of(base.index, facts)
     stood = standing.standing(facts, tables, date.last)
     note_ended([found for found in facts if set(SECTIONS_OF.get(found.topic, ())) & set(names)], date.last)
-    output = streams.output_of(given)
     if given.full or given.section or output.form not in formats.HEADED:
         view = report.brief(stood, names, tables.sources, base.note, given.ids)
     else:
         view = page.page(stood, facts, tables, base.note, given.ids)
     _note_beyond(base, date.last, output.form)
+    if output.form == "ics":
+        from malibrief.views.dated import ahead
+
+        note_left_out(ahead(view), output, "fact")
     if not any(lines for _, _, lines in view.sections):
         streams.note(say("nothing is recorded for {day:words}", day=iso(date.last)))
     output.write(formats.brief(view, output.form, output.page))

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from malibrief.cli.base import Base
     from malibrief.cli.given import Options
+    from malibrief.cli.streams import Output
     from malibrief.index.results import AnyFound, Resolved
+    from malibrief.views.dated import Dated
     from malibrief.views.listing import Table
 
 
@@ -34,7 +36,7 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
     if options.columns and output.form in ("json", "jsonl"):
         every = "--columns: {form} always has every field; drop --columns or choose another format"
         raise UsageError(say(every, form=output.form))
-    if options.columns and output.form in formats.CITATIONS:
+    if options.columns and output.form in (*formats.CITATIONS, *formats.DATED):
         none = "--columns: {form} has no columns; drop --columns or choose another format"
         raise UsageError(say(none, form=output.form))
     for note in filters.notes(base.index, asked):
@@ -48,6 +50,10 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
         streams.note(say("nothing matches"))
     if output.form in formats.PICTURES and view.rows:
         _note_counts(view, output.form)
+    if output.form in formats.DATED:
+        from malibrief.views.dated import dated
+
+        note_left_out(dated(view), output, view.word)
     asked_for = clean(filters.describe(base.index, wanted, words))
     output.write(formats.table(msgspec.structs.replace(view, asked=asked_for), output.form, output.page))
 
@@ -68,6 +74,17 @@ def _note_counts(view: Table, form: str) -> None:
         streams.note(say(said, most=MOST_ON_POSTER))
     else:
         streams.note(say("drawn as counts by year, not one by one; -f table lists them"))
+
+
+def note_left_out(rows: Iterable[Dated], output: Output, word: str) -> None:
+    """Note how many rows, which are called `word`, have no date, and how many dates are too vague for a calendar of days."""
+    rows = list(rows)
+    if without := sum(not row.moments for row in rows):
+        streams.note(say("left out, as no date is known: {facts}", facts=plural(without, word)))
+    vague = sum(moment.is_vague for row in rows for moment in row.moments)
+    if vague and output.form == "ics" and not output.page.spans:
+        dates = plural(vague, "date")
+        streams.note(say("left out, as no day is known: {dates}; --spans fills months and years", dates=dates))
 
 
 def note_ended(facts: Iterable[AnyFound], day: int) -> None:

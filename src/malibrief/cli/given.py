@@ -48,6 +48,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     sources: bool = False
     output: Path | None = None
     bom: bool | None = None
+    spans: bool = False
     lang: str | None = None
     color: str = "auto"
     hyperlinks: str = "auto"

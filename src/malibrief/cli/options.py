@@ -18,7 +18,7 @@ from malibrief.cli.given import Options
 from malibrief.cli.locale import NAMED
 from malibrief.facts.topics import COUNTS
 from malibrief.language import LANGUAGES, say
-from malibrief.render.formats import FORMATS, PICTURES, REVISIONS
+from malibrief.render.formats import FORMATS, OF_BRIEFS, OF_CARDS, REVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -241,6 +241,7 @@ SHAPE_OPTIONS = {
     "columns": Option(Texts, ("--columns", "-c"), "Only these, separated by commas: {values}.", "NAMES"),
     "output": Option(Path | None, ("--output", "-o"), "To this file; its suffix chooses the format.", "FILE"),
     "bom": Option(bool | None, ("--bom/--no-bom",), "Begin csv or tsv with a byte-order mark, or not."),
+    "spans": _flag("--spans", "In ics, let a month or year fill its days."),
 }
 """The options for the form of a listing and where it goes."""
 SECTION_OPTION = Option(Texts, ("--section",), "", "NAME", group=FILTERS)
@@ -251,8 +252,10 @@ IDS_OPTION = {"ids": _flag("--ids", "Name the facts' ids.")}
 EXIT_CODE_OPTION = {"exit_code": _flag("--exit-code", "Exit with 1 if something changed.")}
 """The option of `diff` that tells a script the answer."""
 CARD_OPTIONS = {name: SHAPE_OPTIONS[name] for name in ("json", "no_header", "form", "output", "bom")}
-CARD_OPTIONS["form"] = naming(_FORM, tuple(form for form in FORMATS if form not in PICTURES))
-"""The options for the form of a card or briefing."""
+CARD_OPTIONS["form"] = naming(_FORM, OF_CARDS)
+"""The options for the form of a card or a difference."""
+BRIEF_OPTIONS = CARD_OPTIONS | {"form": naming(_FORM, OF_BRIEFS), "spans": SHAPE_OPTIONS["spans"]}
+"""The options for the form of a briefing."""
 REVISION_OPTIONS = CARD_OPTIONS | {"form": naming(_FORM, REVISIONS)}
 """The options for the form of `changes`."""
 EVERY_OPTION = {"every": _flag("--all", "On a terminal, show all sources and related facts.")}

@@ -58,11 +58,13 @@ FORMS = _each({
     "bibtex": "bib biblatex latex",
     "csl": "zotero csl-json",
     "ris": "endnote mendeley",
+    "ics": "ical icalendar vcal calendar calendrier agenda",
+    "timelinejs": "timeline-js knightlab",
 })  # fmt: skip
 """The format that is meant by the name of another."""
 
 FLAGS: dict[str, tuple[str, ...]] = {
-    **{f"--{form}": ("--format", form) for form in "csv tsv xlsx md html svg bars jsonl table bibtex ris csl".split()},
+    **{f"--{form}": ("--format", form) for form in "csv tsv xlsx md html svg bars jsonl table bibtex ris csl ics timelinejs".split()},
     **{f"--{word}": ("--format", form) for word, form in FORMS.items()},
     "-j": ("--json",),
     **dict.fromkeys(("--desc", "--descending", "--newest-first", "--rev"), ("--reverse",)),

@@ -38,6 +38,10 @@ MARKED = ("csv", "tsv")
 """The formats that may begin with a byte-order mark."""
 
 
+_IN_JSON = (("json", "csl"), ("json", "timelinejs"))
+"""The formats that are JSON too, each with that of its file's suffix."""
+
+
 class Shape(msgspec.Struct, frozen=True):
     """The output options as given: None for `form` means the default format, for `output` standard output."""
 
@@ -45,6 +49,7 @@ class Shape(msgspec.Struct, frozen=True):
     output: Path | None = None
     header: bool = True
     bom: bool | None = None
+    spans: bool = False
     color: str = "auto"
     hyperlinks: str = "auto"
     pager: bool = True
@@ -80,6 +85,8 @@ def output_of(options: Options, default: str | None = None, suffixes: Mapping[st
         )
     if shape.bom and form not in MARKED:
         raise UsageError(say("--bom: {form} has no byte-order mark, only csv and tsv have", form=form))
+    if shape.spans and form != "ics":
+        raise UsageError(say("--spans: {form} has months and years as they are, only ics fills their days", form=form))
     environ = dict(os.environ)
     return Output(form, _page(shape, form, environ), shape, environ)
 
@@ -93,6 +100,7 @@ def _shape(options: Options) -> Shape:
         output=None if str(options.output) == "-" else options.output,
         header=not options.no_header,
         bom=options.bom,
+        spans=options.spans,
         color=options.color,
         hyperlinks=options.hyperlinks,
         pager=not options.no_pager,
@@ -137,7 +145,7 @@ def _form(shape: Shape, default: str | None, suffixes: Mapping[str, str]) -> str
             from malibrief.cli import spoken
 
             raise spoken.no_format(shape.form, [name for name in FORMATS if default is None or name in CITATIONS])
-        if of_suffix not in (None, form, "table") and (of_suffix, form) != ("json", "csl"):
+        if of_suffix not in (None, form, "table") and (of_suffix, form) not in _IN_JSON:
             said = "--format {form} and --output {output} contradict each other: give only one"
             raise UsageError(say(said, form=form, output=shape.output))
         return form
@@ -176,6 +184,7 @@ def _page(shape: Shape, form: str, environ: Mapping[str, str]) -> Page:
         ascii=shape.ascii or not _can_draw(),
         file=file,
         bom=(form == "csv" and file) if shape.bom is None else shape.bom,
+        spans=shape.spans,
         sources=shape.sources,
         every=shape.every,
     )

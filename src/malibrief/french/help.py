@@ -7,10 +7,9 @@ PHRASES: dict[str, str] = {
     "--full shows every line, with money, statements and the titles and addresses of sources. Without a day, it is "
     'the one up to which the base tells what matters. "~" marks what is only possible on that day: its dates are '
     "vague, or it was last reported before. Nothing from after the day is included.":
-        "--full montre toutes les lignes, avec l’argent, les déclarations, et les titres et adresses des sources. "
+        "--full montre toutes les lignes, avec l’argent, les déclarations, les titres et adresses des sources. "
         "Par défaut, le jour est celui jusqu’auquel la base rapporte l’essentiel. « ~ » marque ce qui n’est que "
-        "possible ce jour-là : les dates sont vagues, ou la dernière information est antérieure. Rien de postérieur "
-        "à ce jour n’y figure.",
+        "possible ce jour-là : dates vagues, ou dernière information antérieure. Rien n’est postérieur.",
     "--lang fr --help": "--lang en --help",
     '--on "18 August"': '--on "18 août"',
     "--organisation Government": "--organisation Gouvernement",
@@ -69,6 +68,7 @@ PHRASES: dict[str, str] = {
     "Find facts by words, names, numbers, dates or a question.":
         "Trouver des faits : mots, noms, nombres, dates ou une question.",
     "First and last day: 2021-05-14, 2021, 3 months ago.": "Premier, dernier jour : 2021-05-14, 2021, hier.",
+    "In ics, let a month or year fill its days.": "En ics, un mois ou une année remplit tous ses jours.",
     "KIND": "TYPE",
     "LANG": "LANGUE",
     "List each source once, the best first; sources themselves can be cited too. Every listing also has these "
@@ -128,8 +128,7 @@ PHRASES: dict[str, str] = {
         "Les accents et les petites fautes de frappe ne gênent pas. Le meilleur résultat vient en premier, puis "
         "quatre autres au plus, presque aussi bons.",
     "The day, like --as-of: a day, a month or year (meaning its last day), or words such as yesterday.":
-        "Le jour, comme --as-of : un jour, un mois ou une année (c’est-à-dire son dernier jour), ou des mots comme "
-        "« hier ».",
+        "Le jour, comme --as-of : un jour, un mois ou une année (son dernier jour), ou des mots comme « hier ».",
     "The exit code is 1 where nothing is found that fits the words.":
         "Le code de sortie est 1 si rien ne répond aux mots.",
     "The fact base:": "La base de faits :",

@@ -24,8 +24,8 @@ PHRASES: dict[str, str] = {
         "--format xlsx : le paquet XlsxWriter n’est pas installé\n    conseil : `pip install 'malibrief[xlsx]'`, ou choisir csv",
     "--format {form} and --output {output} contradict each other: give only one":
         "--format {form} et --output {output} se contredisent : ne donner que l’une des deux",
-    "--format {form} draws listings only\n    formats here: {forms}":
-        "--format {form} ne dessine que des listes\n    formats possibles : {forms}",
+    "--format {form} takes listings only\n    formats here: {others}":
+        "--format {form} ne vaut que pour les listes\n    formats possibles : {others}",
     "--format {form}: a terminal cannot show this; write a file: --output FILE.{form}":
         "--format {form} : un terminal ne peut pas l’afficher ; écrire un fichier : --output FICHIER.{form}",
     "--format: there is no format {form!r}\n    formats: {names}": "--format : format inconnu, {form!r}\n    formats : {names}",
@@ -36,10 +36,14 @@ PHRASES: dict[str, str] = {
         "--output : {name!r} ne se termine pas par le suffixe d’un format ; ajouter --format, ou un suffixe parmi {suffixes}",
     "--output: {name!r} is for the whole base, not for a part\n    write all of it: malibrief export {name}":
         "--output : {name!r} est pour toute la base, non pour une partie\n    l’écrire en entier : malibrief export {name}",
+    "--section: ics has the section ahead only; drop --section or choose another format":
+        "--section : ics n’a que la section ahead ; retirer --section ou choisir un autre format",
     "--section: there is no section {name!r}": "--section : section inconnue, {name!r}",
     "--since {since} lies after --until {until}": "--since {since} est postérieur à --until {until}",
     "--sort: sources have no order; sort by another column": "--sort : les sources n’ont pas d’ordre ; trier selon une autre colonne",
     "--sort: the timeline cannot be sorted by {column!r}": "--sort : la chronologie ne peut pas être triée selon {column!r}",
+    "--spans: {form} has months and years as they are, only ics fills their days":
+        "--spans : {form} garde les mois et les années tels quels, seul ics remplit leurs jours",
     "--topic: there is no topic {text!r}": "--topic : rubrique inconnue, {text!r}",
     "2021-05-14, 2021-05, 2021, 14/05/2021, 20210514, 14 May 2021, mai 2021, today, yesterday, last month, 3 months ago, latest":
         "2021-05-14, 2021-05, 2021, 14/05/2021, 20210514, 14 mai 2021, mai 2021, aujourd’hui, hier, le mois dernier, il y a 3 mois, "
@@ -48,10 +52,14 @@ PHRASES: dict[str, str] = {
     "Invalid value for {names}: {value} is not a valid int range.": "valeur non valable pour {names} : {value} n’est pas un nombre entier",
     "Invalid value for {names}: {value} is not in the range x>={least}.":
         "valeur non valable pour {names} : {value} est inférieur à {least}",
+    "left out, as no date is known: {facts}": "laissé de côté, faute de date connue : {facts}",
+    "left out, as no day is known: {dates}; --spans fills months and years":
+        "laissé de côté, faute de jour connu : {dates} ; --spans remplit les mois et les années",
     "Missing argument '{name}'.": "il manque l’argument {name}",
     "Missing command.": "il manque une commande",
     "No such option: {option}": "option inconnue : {option}",
     "No such option: {option} (Possible options: {others})": "option inconnue : {option} (options possibles : {others})",
+    "nothing is set to end in the twelve months after {day:words}": "aucune fin n’est prévue dans les douze mois qui suivent {day:le}",
     "only begun": "début seul",
     "only ended": "fin seule",
     "Option '{option}' does not take a value.": "l’option {option} ne prend pas de valeur",
@@ -188,6 +196,7 @@ PHRASES: dict[str, str] = {
     "{key!r} can mean {count} facts; give the id of one:": "{key!r} peut désigner {count} faits ; donner l’identifiant de l’un d’eux :",
     "{key!r} can mean {count} persons; give more of the name:": "{key!r} peut désigner {count} personnes ; préciser le nom :",
     "{name} has no source of its own": "{name} n’a pas de source propre",
+    "{name}: set to end": "{name} : fin prévue",
     "{option} {word}: counted from the newest fact, {day:words}": "{option} {word} : compté à partir du fait le plus récent, {day:le}",
     "{option}: this option comes after the command": "{option} : cette option se place après la commande",
     "{option}: {output} is the fact base {path} and would be overwritten; give another file":

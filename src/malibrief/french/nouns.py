@@ -3,6 +3,7 @@
 NOUNS: dict[str, tuple[str, str]] = {
     "actor": ("acteur", "acteurs"),
     "agreement": ("accord", "accords"),
+    "date": ("date", "dates"),
     "death": ("mort", "morts"),
     "entity": ("entité", "entités"),
     "error": ("erreur", "erreurs"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 Answer: TypeAlias = "str | bytes"
-"""A view in a format: text, or bytes for one of `BINARY`."""
+"""A view in a format: text, or bytes for one of `BINARY` and for a calendar, whose line ends no stream may change."""
 
 
 class Artist(Protocol):
@@ -45,6 +45,13 @@ class Writer(Artist, Protocol):
 
     def diff(self, view: Difference, form: str, page: Page) -> Answer:
         """Return what changed between two days."""
+
+
+class Planner(Artist, Protocol):
+    """A module that writes listings, and what a briefing says is set to end."""
+
+    def brief(self, view: Brief, form: str, page: Page) -> Answer:
+        """Return what is set to end."""
 
 
 class Citer(Protocol):
@@ -105,6 +112,18 @@ def _svg() -> Artist:
     return drawing
 
 
+def _calendar() -> Planner:
+    from malibrief.render import calendar
+
+    return calendar
+
+
+def _timelinejs() -> Artist:
+    from malibrief.render import timelinejs
+
+    return timelinejs
+
+
 def _footnote() -> Citer:
     from malibrief.render import footnote
 
@@ -142,16 +161,23 @@ CITATIONS = {"footnote": _footnote, "bibtex": _bibtex, "csl": _csl, "ris": _ris}
 """The formats that give the sources of what is shown."""
 REVISIONS = ("table", "tsv", "csv", "json", "jsonl", "md")
 """The formats that write what changed between two editions of a base."""
+DATED = {"ics": _calendar, "timelinejs": _timelinejs}
+"""The formats of what has a date, for calendars and timelines; they take listings, and `ics` a briefing."""
 HEADED = ("table", "md", "html")
 """The formats in which a briefing, or a difference, has a heading."""
-MACHINES = frozenset(("tsv", "csv", "xlsx", "json", "jsonl", "bibtex", "csl", "ris"))
+MACHINES = frozenset(("tsv", "csv", "xlsx", "json", "jsonl", "bibtex", "csl", "ris", "ics", "timelinejs"))
 """The formats that programs read, whose language does not follow the user's locale."""
-FORMATS = (*WRITERS, *PICTURES, *CITATIONS)
+FORMATS = (*WRITERS, *PICTURES, *CITATIONS, *DATED)
 """The names of all formats, in the order of the help."""
+OF_CARDS = (*WRITERS, *CITATIONS)
+"""The formats that take more than listings: facts in full, and what changed between two days."""
+OF_BRIEFS = (*OF_CARDS, "ics")
+"""The formats of a briefing."""
 
 SUFFIXES = {
     ".txt": "table", ".tsv": "tsv", ".tab": "tsv", ".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".md": "md", ".html": "html", ".htm": "html", ".svg": "svg", ".bib": "bibtex", ".ris": "ris",
+    ".ics": "ics",
 }  # fmt: skip
 """The format of each suffix of a file's name."""
 
@@ -173,7 +199,7 @@ def table(view: Table, form: str, page: Page) -> Answer:
     """Return a listing in a format; the text ends with a line break unless it is empty."""
     if form in CITATIONS:
         return cited(view.sources(), form)
-    module: Artist = PICTURES[form]() if form in PICTURES else WRITERS[form]()
+    module: Artist = (PICTURES | DATED | WRITERS)[form]()
     return _plain(module.table(view, form, page), form, page)
 
 
@@ -182,21 +208,23 @@ def cards(views: list[Card | Dossier], form: Literal["table"], page: Page) -> st
 @overload
 def cards(views: list[Card | Dossier], form: str, page: Page) -> Answer: ...
 def cards(views: list[Card | Dossier], form: str, page: Page) -> Answer:
-    """Return facts in full, in a format; UsageError for one that draws listings only."""
+    """Return facts in full, in a format; UsageError for one that takes listings only."""
     if form in CITATIONS:
         return cited((source for view in views for source in view.citations), form)
     return _plain(_writer(form).cards(views, form, page), form, page)
 
 
 def brief(view: Brief, form: str, page: Page) -> Answer:
-    """Return a briefing in a format; UsageError for one that draws listings only."""
+    """Return a briefing in a format; UsageError for one that takes listings only."""
     if form in CITATIONS:
         return cited(view.sources.values(), form)
-    return _plain(_writer(form).brief(view, form, page), form, page)
+    if form == "ics":
+        return _calendar().brief(view, form, page)
+    return _plain(_writer(form, OF_BRIEFS).brief(view, form, page), form, page)
 
 
 def diff(view: Difference, form: str, page: Page) -> Answer:
-    """Return what changed between two days in a format; UsageError for one that draws listings only."""
+    """Return what changed between two days in a format; UsageError for one that takes listings only."""
     if form in CITATIONS:
         return cited(view.sources.values(), form)
     return _plain(_writer(form).diff(view, form, page), form, page)
@@ -219,10 +247,13 @@ def cited(sources: Iterable[Source], form: str) -> str:
     return CITATIONS[form]().cited(list(each.values()))
 
 
-def _writer(form: str) -> Writer:
-    if form in PICTURES:
-        others = ", ".join(name for name in FORMATS if name not in PICTURES)
-        raise UsageError(say("--format {form} draws listings only\n    formats here: {forms}", form=form, forms=others))
+def _writer(form: str, known: Iterable[str] = OF_CARDS) -> Writer:
+    """Return the module of a format that writes every view; UsageError, which names those `known` here, for another."""
+    if form not in WRITERS:
+        others = ", ".join(known)
+        raise UsageError(
+            say("--format {form} takes listings only\n    formats here: {others}", form=form, others=others)
+        )
     return WRITERS[form]()
 
 

@@ -15,6 +15,7 @@ from malibrief.render.prose import (
     day_text,
     field_text,
     foot,
+    heading_of_table,
     kind_text,
     last_reported,
     said_of,
@@ -118,8 +119,7 @@ def table(view: Table, form: str, page: Page) -> str:
 
     A search's answer is a section and a list, without a chart.
     """
-    listed = say(view.name)
-    title = said_of(view.base.place, f"{listed}, {view.asked}" if view.asked else listed)
+    title = heading_of_table(view)
     below = [*(f"<p>{escape(remark)}</p>" for remark in view.remarks), f'<p class="soft">{counted(view)}</p>']
     if view.answer:
         shown = _answer(view.answer())

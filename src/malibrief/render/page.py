@@ -9,6 +9,7 @@ class Page(msgspec.Struct, frozen=True):
     """What a renderer may use: `width` in cells, colour, hyperlinks, a header line; with `ascii`, plain characters only.
 
     With `sources` every row of a listing has its sources below it, and with `every` a card has all facts that are related.
+    With `spans` a calendar has months and years too, over all their days.
     With `file` the text is for a file, which a spreadsheet may open; with `bom` CSV and TSV begin with a byte-order mark.
     """
 
@@ -19,5 +20,6 @@ class Page(msgspec.Struct, frozen=True):
     ascii: bool = False
     file: bool = False
     bom: bool = False
+    spans: bool = False
     sources: bool = False
     every: bool = False

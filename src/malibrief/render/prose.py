@@ -75,6 +75,12 @@ def titled(entry: Entry) -> str:
     return said_of(entry.title, entry.detail) if entry.detail else entry.title
 
 
+def heading_of_table(view: Table) -> str:
+    """Return the heading of a listing: the place, what is listed, and the filter."""
+    listed = say(view.name)
+    return said_of(view.base.place, f"{listed}, {view.asked}" if view.asked else listed)
+
+
 def last_reported(day: PartialDate) -> str:
     """Return what stands for an end that is not recorded: when it was last reported."""
     return say("last reported {day}", day=day)

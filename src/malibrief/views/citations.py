@@ -10,7 +10,7 @@ from malibrief.facts.topics import best_first
 from malibrief.language import say, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from malibrief.facts.model import AnyFact, Value
     from malibrief.index.results import AnyFound
@@ -51,6 +51,16 @@ def cited_by(found: AnyFound, sources: Mapping[str, Source]) -> Sequence[Source]
     if document is None or any(source.symbol == symbol_of(found.fact) for source in cites):
         return cites
     return (document, *cites)
+
+
+def all_cited(found: Iterable[AnyFound], sources: Mapping[str, Source]) -> list[Source]:
+    """Return what to cite for these facts, in their order; what several of them cite comes several times."""
+    return [source for entry in found for source in cited_by(entry, sources)]
+
+
+def cites_by_id(found: Iterable[AnyFound], sources: Mapping[str, Source]) -> Iterator[tuple[str, Sequence[Source]]]:
+    """Yield the id of each fact with what to cite for it."""
+    return ((entry.fact.id, cited_by(entry, sources)) for entry in found)
 
 
 def _document(fact: AnyFact) -> Source | None:

@@ -16,11 +16,11 @@ from malibrief.facts.told import told as told_value
 from malibrief.facts.topics import Topic, topic_of
 from malibrief.index.results import FactBaseNote, of_type
 from malibrief.language import noun, say, speaking
-from malibrief.views.citations import cited, cited_by, cites_of
+from malibrief.views.citations import all_cited, cited, cites_by_id, cites_of
 from malibrief.views.columns import Marked, cell, choose, columns_of, field_name, record_of, standing_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from malibrief.facts.dates import PartialDate
     from malibrief.index.results import AnyFound, Entry
@@ -47,7 +47,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     asked for, which it shows as they are.
 
     `records` gives the facts for JSON, `sources` what to cite for them, in the order of the rows, with repetitions.
-    `cites` gives the sources of each row. `text_chart` gives the chart that is drawn with characters, `svg_chart` that of a
+    `cites` gives the sources of each row, `facts` its fact with the word for what happened to it, "" where the title says that;
+    None where the row is of no single happening. `text_chart` gives the chart that is drawn with characters, `svg_chart` that of a
     file, which may also be curves or a poster.
     """
 
@@ -62,6 +63,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     text_chart: Callable[[], Sketch]
     svg_chart: Callable[[], Picture]
     cites: Callable[[], list[Cited]]
+    facts: Callable[[], list[tuple[AnyFound, str | None]]]
     screen: Callable[[], Screen] | None = None
     cited: int = 0
     disputed: int = 0
@@ -118,10 +120,11 @@ def listing(
         milestones=_milestones(found),
         base=base,
         records=lambda: [_fact_record(entry, sources, standing) for entry in found],
-        sources=lambda: _citations(found, sources),
+        sources=lambda: all_cited(found, sources),
         text_chart=text_chart,
         svg_chart=svg_chart,
         cites=lambda: [cites_of(entry, sources) for entry in found],
+        facts=lambda: [(entry, None) for entry in found],
         screen=None if columns else screen,
         cited=len({cite for entry in found for cite in entry.cites}),
         disputed=sum(value_of(entry.fact, "disputed") is True for entry in found),
@@ -143,7 +146,7 @@ def _charts_of_topic(
         from malibrief.views.charts import chart_of_topic, sourced
 
         drawn = chart_of_topic(name, found, covered, day, titles() if of_type(found, Figure) else {})
-        return sourced(drawn, _cites(found, sources))
+        return sourced(drawn, cites_by_id(found, sources))
 
     def svg_chart() -> Picture:
         figures = of_type(found, Figure)
@@ -152,7 +155,7 @@ def _charts_of_topic(
         from malibrief.views.charts import sourced
         from malibrief.views.series import curves
 
-        return sourced(curves(figures, titles()), _cites(found, sources))
+        return sourced(curves(figures, titles()), cites_by_id(found, sources))
 
     return text_chart, svg_chart
 
@@ -186,9 +189,12 @@ def timeline(
         columns, cells, ("date", "topic", "title", "sources", "id"), cells, say("the timeline") if columns else ""
     )
 
-    def records() -> list[dict[str, object]]:
+    def of_rows() -> list[tuple[AnyFound, str | None]]:
         by_number = {fact.n: fact for fact in facts()}
-        return [_happening_record(entry, by_number[entry.n], sources) for entry in found]
+        return [(by_number[entry.n], entry.word) for entry in found]
+
+    def records() -> list[dict[str, object]]:
+        return [_happening_record(entry, fact, sources) for entry, (fact, _) in zip(found, of_rows(), strict=True)]
 
     def text_chart() -> Sketch:
         from malibrief.views.charts import happenings_by_year, sourced
@@ -221,9 +227,10 @@ def timeline(
         milestones=tuple(entry.milestone for entry in found),
         base=base,
         cites=lambda: [cited(entry.sources, sources) for entry in found],
+        facts=of_rows,
         cited=len({cite for entry in found for cite in entry.sources}),
         records=records,
-        sources=lambda: _citations(facts(), sources),
+        sources=lambda: all_cited(facts(), sources),
         text_chart=text_chart,
         svg_chart=svg_chart,
     )
@@ -260,7 +267,7 @@ def hits(
     def chart() -> Sketch:
         from malibrief.views.charts import hits_by_year, sourced
 
-        return sourced(hits_by_year(facts), _cites(facts, sources))
+        return sourced(hits_by_year(facts), cites_by_id(facts, sources))
 
     def drawn() -> Answered:
         from malibrief.views.answer import answered
@@ -275,9 +282,10 @@ def hits(
         milestones=_milestones(facts),
         base=base,
         cites=lambda: [cites_of(entry, sources) for entry in facts],
+        facts=lambda: [(hit.found, hit.happened.word if hit.happened else None) for hit in found],
         cited=len({cite for entry in facts for cite in entry.cites}),
         records=lambda: [_hit_record(hit, sources) for hit in found],
-        sources=lambda: _citations(facts, sources),
+        sources=lambda: all_cited(facts, sources),
         text_chart=chart,
         svg_chart=chart,
         answer=drawn if found and not columns else None,
@@ -314,7 +322,7 @@ def _hit_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]
 
 def _hit_title(hit: Hit) -> str:
     """Return the title of a hit, as in a timeline where the query asks what happened: `MINUSMA: begins`."""
-    return _happened(label_of(hit.found.fact), hit.happened.word if hit.happened else "")
+    return happened(label_of(hit.found.fact), hit.happened.word if hit.happened else "")
 
 
 def _rows(
@@ -330,22 +338,12 @@ def _milestones(found: Iterable[AnyFound]) -> tuple[bool, ...]:
     return tuple(value_of(entry.fact, "milestone") is True for entry in found)
 
 
-def _citations(found: Iterable[AnyFound], sources: Mapping[str, Source]) -> list[Source]:
-    """Return what to cite for these facts, in their order; what several of them cite comes several times."""
-    return [source for entry in found for source in cited_by(entry, sources)]
-
-
-def _cites(found: Iterable[AnyFound], sources: Mapping[str, Source]) -> Iterator[tuple[str, Sequence[Source]]]:
-    """Yield the id of each fact with what to cite for it."""
-    return ((entry.fact.id, cited_by(entry, sources)) for entry in found)
-
-
 def happening_title(entry: Entry) -> str:
     """Return the title of a happening: `MINUSMA: begins`; the fact's own title where it says what happened."""
-    return _happened(entry.title, entry.word)
+    return happened(entry.title, entry.word)
 
 
-def _happened(title: str, word: str) -> str:
+def happened(title: str, word: str) -> str:
     """Return a title with what happened, which is an English word of a topic; alone where it says that itself."""
     return say("{name}: {text}", name=title, text=say(word)) if word else title
 
@@ -360,7 +358,7 @@ def _happening_record(entry: Entry, found: AnyFound, sources: Mapping[str, Sourc
 def _english_title(found: AnyFound, word: str) -> str:
     """Return the title of a happening as JSON has it."""
     with speaking("en"):
-        return _happened(label_of(found.fact), word)
+        return happened(label_of(found.fact), word)
 
 
 def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, object]:
