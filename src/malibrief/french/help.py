@@ -9,7 +9,7 @@ PHRASES: dict[str, str] = {
     "vague, or it was last reported before. Nothing from after the day is included.":
         "--full montre toutes les lignes, avec l’argent, les déclarations, les titres et adresses des sources. "
         "Par défaut, le jour est celui jusqu’auquel la base rapporte l’essentiel. « ~ » marque ce qui n’est que "
-        "possible ce jour-là : dates vagues, ou dernière information antérieure. Rien n’est postérieur.",
+        "possible ce jour-là : dates vagues, ou dernière information antérieure. Rien n’y est postérieur.",
     "--lang fr --help": "--lang en --help",
     '--on "18 August"': '--on "18 août"',
     "--organisation Government": "--organisation Gouvernement",
