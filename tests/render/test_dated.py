@@ -148,6 +148,11 @@ class TestCalendar:
         assert [event["SUMMARY"] for event in found] == [f"{line['title']}: set to end" for line in lines]
         assert "minka.set-to-end@malibrief" in {event["UID"] for event in found}
 
+    def test_of_a_briefing_nothing_set_to_end_is_an_empty_calendar_and_said(self, run: Run) -> None:
+        answer = run("brief", "1999-12-31", "-f", "ics")
+        assert (answer.code, events(answer.out)) == (0, [])
+        assert answer.err == "malibrief: nothing is set to end in the twelve months after 31 December 1999\n"
+
     def test_of_a_briefing_there_is_no_other_section(self, run: Run) -> None:
         assert run("brief", "--section", "ahead,offices", "-f", "ics").code == 0
         answer = run("brief", "--section", "offices", "-f", "ics")

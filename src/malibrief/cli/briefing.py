@@ -78,12 +78,20 @@ def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
         view = page.page(stood, facts, tables, base.note, given.ids)
     _note_beyond(base, date.last, output.form)
     if output.form == "ics":
-        from malibrief.views.dated import ahead
-
-        note_left_out(ahead(view), output, "fact")
-    if not any(lines for _, _, lines in view.sections):
+        _note_ahead(view, output)
+    elif not any(lines for _, _, lines in view.sections):
         streams.note(say("nothing is recorded for {day:words}", day=iso(date.last)))
     output.write(formats.brief(view, output.form, output.page))
+
+
+def _note_ahead(view: report.Brief, output: streams.Output) -> None:
+    """Note what a calendar leaves out of what is set to end, or that nothing is."""
+    from malibrief.views.dated import ahead
+
+    rows = ahead(view)
+    note_left_out(rows, output, "fact")
+    if not rows:
+        streams.note(say("nothing is set to end in the twelve months after {day:words}", day=iso(view.day)))
 
 
 def _day_asked(base: Base, given: Options, words: list[str] | None) -> PartialDate:
