@@ -219,6 +219,15 @@ class TestCard:
         ]
         assert [entry.id for entry in telling(entries, 3)] == ["f1", "f3", "f5"]
         assert telling(entries, 9) == entries
+
+    def test_of_what_is_ranked_the_first_in_rank_is_told(self) -> None:
+        entries = [
+            Entry(n, "people", f"f{n}", f"P{n}", PartialDate(f"200{n}"), rank=rank)
+            for n, rank in enumerate([7, 3, None, 3, 12])
+        ]
+        assert [entry.id for entry in telling(entries, 3)] == ["f0", "f1", "f3"]
+
+    def test_of_nothing_nothing_is_told(self) -> None:
         assert telling([], 3) == []
 
 

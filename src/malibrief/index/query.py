@@ -244,7 +244,7 @@ def entries(index: Index, numbers: Sequence[int]) -> list[Entry]:
 def _entry_columns(date: str = "date") -> str:
     """Return the columns of the table `record r` that make an entry, in the language that is spoken."""
     title, detail = ("title_fr", "detail_fr") if is_french() else ("title", "detail")
-    return f"r.n, topic, id, {title}, {date}, sources, {detail}, milestone"
+    return f"r.n, topic, id, {title}, {date}, sources, {detail}, milestone, ranked"
 
 
 def _entry(
@@ -256,11 +256,12 @@ def _entry(
     sources: str,
     detail: str,
     milestone: int,
+    rank: int | None,
     word: str = "",
 ) -> Entry:
     """Build an entry from a row of `_entry_columns`, and for a happening its word."""
     when = PartialDate(date) if date else None
-    return Entry(n, topic, name, title, when, tuple(sources.split()), detail, bool(milestone), word)
+    return Entry(n, topic, name, title, when, tuple(sources.split()), detail, bool(milestone), rank, word)
 
 
 def referenced_by(index: Index, found: AnyFound) -> list[Entry]:

@@ -112,6 +112,7 @@ class Entry(msgspec.Struct, frozen=True):
     """A one-line summary of a fact or source, for timelines and for lists of related facts.
 
     In a timeline `date` is the day of the happening, and `word` says what happened if the title does not ("begins").
+    `rank` is that of a mission, of an office that serves one, or of a figure's series, from 1; None for what has none.
     """
 
     n: int
@@ -122,6 +123,7 @@ class Entry(msgspec.Struct, frozen=True):
     sources: tuple[str, ...] = ()
     detail: str = ""
     milestone: bool = False
+    rank: int | None = None
     word: str = ""
 
 

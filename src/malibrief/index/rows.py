@@ -230,6 +230,7 @@ def _record(fact: Numbered[AnyFact], label: str, lookups: _Lookups) -> Row:
         fold(_french_head(fact)),
         _encode(record),
         *_in_french(record),
+        _rank(record, lookups.shared),
     )
     return fact.n, fact.topic, record.id, label, _text(day_of(record)), *bounds, horizon, *rest
 
@@ -238,6 +239,16 @@ def _in_french(record: Record) -> tuple[str, str]:
     """Return the title of a record and what a line adds to it, as French entries have them."""
     with speaking("fr"):
         return label_of(record), detail_of(record)
+
+
+def _rank(record: AnyFact, shared: Shared) -> int | None:
+    """Return the rank of a mission, of an office that serves one, or of a figure's series; None for what has none."""
+    if isinstance(record, Person):
+        office = shared.offices[record.office]
+        return office.rank if office.serves else None
+    if isinstance(record, Figure):
+        return shared.series[record.series].rank
+    return record.rank if isinstance(record, Mission) else None
 
 
 def _traits(record: AnyFact, shared: Shared) -> Iterator[str]:
@@ -263,7 +274,7 @@ def _table_record(numbered: Numbered[Office | Series | Source]) -> Row:
     record = numbered.record
     date = day_of(record)
     bounds = date.bounds * 2 if date else (None,) * 4
-    rest = (None, "", "", 0, 0, "", "", _encode(record), *_in_french(record))
+    rest = (None, "", "", 0, 0, "", "", _encode(record), *_in_french(record), None)
     return numbered.n, numbered.topic, record.id, record.title, _text(date), *bounds, *rest
 
 

@@ -44,7 +44,7 @@ CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE record(n INTEGER PRIMARY KEY, topic TEXT, id TEXT, title TEXT, date TEXT,
     first INTEGER, last INTEGER, sure_first INTEGER, sure_last INTEGER, horizon TEXT,
     sources TEXT, detail TEXT, milestone INTEGER, disputed INTEGER, traits TEXT, french TEXT, body TEXT,
-    title_fr TEXT, detail_fr TEXT);
+    title_fr TEXT, detail_fr TEXT, ranked INTEGER);
 CREATE TABLE name(folded TEXT, rank INTEGER, n INTEGER, PRIMARY KEY(folded, rank, n)) WITHOUT ROWID;
 CREATE TABLE value(topic TEXT, field TEXT, text TEXT, folded TEXT, facts INTEGER, held TEXT, also TEXT);
 CREATE TABLE link(target INTEGER, n INTEGER, field TEXT, PRIMARY KEY(target, n, field)) WITHOUT ROWID;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -134,16 +135,17 @@ def card(
 
 
 def telling(entries: Sequence[Entry], most: int) -> list[Entry]:
-    """Return at most so many neighbours in their order: milestones first, then the newest, of several of one title the newest.
+    """Return at most so many neighbours in their order: milestones first, then by rank, then the newest, of one title the newest.
 
-    Those without a date count as the oldest.
+    Those without a rank come after those with one, and those without a date count as the oldest.
     """
     times = {entry.n: (entry.date.last if entry.date else 0, place) for place, entry in enumerate(entries)}
     newest = {entry.title: entry.n for entry in sorted(entries, key=lambda entry: times[entry.n])}
-    ranked = sorted(
-        entries, key=lambda entry: (entry.milestone, newest[entry.title] == entry.n, times[entry.n]), reverse=True
-    )
-    kept = {entry.n for entry in ranked[:most]}
+
+    def weight(entry: Entry) -> tuple[bool, bool, float, tuple[int, int]]:
+        return entry.milestone, newest[entry.title] == entry.n, -(entry.rank or inf), times[entry.n]
+
+    kept = {entry.n for entry in sorted(entries, key=weight, reverse=True)[:most]}
     return [entry for entry in entries if entry.n in kept]
 
 
