@@ -1,12 +1,15 @@
 """The listings: each topic's facts, its options, and the messages for wrong options."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from malibrief.cli.options import flag_of
 from malibrief.facts.topics import SOURCES, TABLES, TOPICS, topic_of
-from tests.conftest import BASE, Run
+from malibrief.language import speaking
+from malibrief.render.jsontext import FORMAT_VERSION
+from tests.conftest import BASE, Run, Terminal
 
 ALL = {
     "events": "drought-2000 2001-03-05-coup flood-2001 market-fire talks-fail",
@@ -362,10 +365,33 @@ def test_help_lists_every_option_of_a_listing(run: Run) -> None:
         assert ("--since" in answer.out) == (name in (*TOPICS, SOURCES.name))
 
 
-def test_version(run: Run) -> None:
-    from malibrief import __version__
+class TestVersion:
+    def test_it_says_of_which_day_the_shipped_facts_are_whatever_base_is_read(self, run: Run) -> None:
+        from malibrief import __version__
+        from malibrief.cli.shipped import shipped
+        from malibrief.facts import load
 
-    assert run("--version") == (0, f"malibrief {__version__}\n", "")
+        base, _ = load.read([shipped()])
+        assert base is not None
+        day = base.header.updated
+        assert run("--version") == (0, f"malibrief {__version__}, facts of {day:words}\n", "")
+        with speaking("fr"):
+            french = f"malibrief {__version__}, faits {day:du}\n"
+        assert run("--lang", "fr", "--version").out == french
+
+    @pytest.mark.parametrize(
+        "text", ["", "[factbase]\n", "[factbase]\nupdated = 5\n", "[factbase]\nupdated = \n", "\udcff"]
+    )
+    def test_without_a_header_that_can_be_read_it_stands_alone(
+        self, text: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from malibrief import __version__
+        from malibrief.cli import shipped
+
+        path = tmp_path / "facts.toml"
+        path.write_bytes(text.encode(errors="surrogateescape"))
+        monkeypatch.setattr(shipped, "shipped", lambda: path)
+        assert run("--version") == (0, f"malibrief {__version__}\n", "")
 
 
 def test_about_counts_every_topic_and_table_says_how_far_the_facts_reach_and_names_the_files(
@@ -383,3 +409,28 @@ def test_about_counts_every_topic_and_table_says_how_far_the_facts_reach_and_nam
     assert lines["years"] == "2000-2005"
     assert lines["sha256"] == hashlib.sha256(base_path.read_bytes()).hexdigest()
     assert lines["file"] == str(base_path)
+
+
+def test_about_tells_the_same_as_json(run: Run, tmp_path: Path) -> None:
+    beside = tmp_path / "beside.toml"
+    beside.write_text("", encoding="utf-8")
+    lines = run("about", "--add", str(beside)).rows
+    told = json.loads(run("about", "--json", "--add", str(beside)).out)
+    assert told["format_version"] == FORMAT_VERSION
+    assert [[name, str(count)] for name, count in told["counts"].items()] == lines[5:-5]
+    base, years = told["factbase"], told["years"]
+    assert [base[name] for name in ("title", "place", "updated", "covered", "newest")] == [
+        line[1] for line in lines[:5]
+    ]
+    assert [
+        ["years", f"{years['first']}-{years['last']}"],
+        ["sha256", told["sha256"]],
+        *(["file", path] for path in told["files"]),
+        ["cache", told["cache"]],
+    ] == lines[-5:]
+
+
+def test_about_as_json_is_the_same_on_a_terminal_and_says_where_no_index_is_kept(run: Run, terminal: Terminal) -> None:
+    assert terminal("about", "--json", env={"LC_ALL": "fr_FR.UTF-8"}).out == run("about", "--json").out
+    nowhere = {"XDG_CACHE_HOME": "", "HOME": ""}
+    assert json.loads(run("about", "--json", env=nowhere).out)["cache"] is None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from malibrief.cli.base import shipped
+from malibrief.cli.shipped import shipped
 from malibrief.facts.topics import TABLES, TOPICS
 from tests.conftest import BASE
 from tests.export.readers import READERS

@@ -133,7 +133,8 @@ COMMANDS = {
         "where facts come from",
     ),
     "about": Command(
-        "lookup", "The fact base:", "Describe the fact base: counts, years, date, digest, location.", ("",), "what it holds, its files",
+        "describing", "The fact base:", "Describe the fact base: counts, years, date, digest, location.", ("", "--json"),
+        "what it holds, its files",
     ),
     "check": Command(
         "checking", "The fact base:", "Check the fact base and report every fault.",

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from malibrief.cli import locale, streams
-from malibrief.errors import FactBaseError
+from malibrief.cli.shipped import shipped
 from malibrief.facts.dates import PartialDate
 from malibrief.index.results import FactBaseNote
 from malibrief.index.store import Index, open_index
-from malibrief.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,23 +59,6 @@ def _identity(path: Path) -> object:
     except (OSError, ValueError):
         return path
     return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(path)
-
-
-def shipped() -> Path:
-    """Return the path of the fact base shipped with the program: inside the package, or in `data/` of a checkout.
-
-    Raises FactBaseError if it is missing.
-    """
-    package = Path(__file__).parents[1]
-    places = (package / "data" / "facts.toml", package.parents[1] / "data" / "facts.toml")
-    for place in places:
-        if place.is_file():
-            return place
-    said = (
-        "{path}: the fact base shipped with malibrief is missing\n"
-        "    hint: reinstall malibrief, or give a fact base with --facts PATH"
-    )
-    raise FactBaseError(say(said, path=places[0]))
 
 
 def open_base(ctx: typer.Context, options: Options) -> Base:

@@ -11,7 +11,8 @@ import msgspec
 import typer
 
 from malibrief.cli import files, folders, options, streams
-from malibrief.cli.base import Base, open_base, shipped
+from malibrief.cli.base import Base, open_base
+from malibrief.cli.shipped import shipped
 from malibrief.errors import FactBaseError, UsageError
 from malibrief.export import formats
 from malibrief.export.package import DESCRIPTOR, is_ours

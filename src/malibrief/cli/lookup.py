@@ -1,23 +1,18 @@
-"""The commands about given facts (`show`, `cite`) and about the fact base itself (`about`)."""
+"""The commands about given facts: `show` and `cite`."""
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from malibrief.cli import meaning, options, streams
 from malibrief.cli.base import Base, open_base
-from malibrief.errors import FactBaseError, NotFound, UsageError
+from malibrief.errors import NotFound, UsageError
 from malibrief.facts.model import Office
-from malibrief.facts.topics import TOPICS
 from malibrief.index import query
 from malibrief.language import say
 from malibrief.render import formats
-from malibrief.text import clean
 from malibrief.views import card, citations
 
 if TYPE_CHECKING:
@@ -34,15 +29,13 @@ CITE_SUFFIXES = {".txt": "footnote", ".bib": "bibtex", ".json": "csl", ".ris": "
 
 def command(name: str) -> Callable[..., None]:
     """Return the function that runs a command, with its options in the signature."""
-    if name in ("show", "cite"):
-        declared = typer.Argument(
-            metavar="ID...", help="Names of facts, persons, places or offices; acronyms, numbers, ids."
-        )
-        keys = options.argument("keys", list[str], declared, completed_by="ids")
-        every = options.CARD_OPTIONS | options.EVERY_OPTION
-        run, shape = (show, every) if name == "show" else (cite, options.CITE_OPTIONS)
-        return options.with_options(run, shape, options.SCREEN_OPTIONS, options.BASE_OPTIONS, first=[keys])
-    return options.with_options(about, options.LANGUAGE_OPTION, options.BASE_OPTIONS)
+    declared = typer.Argument(
+        metavar="ID...", help="Names of facts, persons, places or offices; acronyms, numbers, ids."
+    )
+    keys = options.argument("keys", list[str], declared, completed_by="ids")
+    every = options.CARD_OPTIONS | options.EVERY_OPTION
+    run, shape = (show, every) if name == "show" else (cite, options.CITE_OPTIONS)
+    return options.with_options(run, shape, options.SCREEN_OPTIONS, options.BASE_OPTIONS, first=[keys])
 
 
 def show(ctx: typer.Context, given: Options, keys: list[str]) -> None:
@@ -125,46 +118,3 @@ def _dossier(base: Base, meant: meaning.Meant) -> Dossier:
     return dossier.dossier(
         meant.word, meant.title, found, entries, [_card_of(base, each) for each in found], also, base.note
     )
-
-
-def about(ctx: typer.Context, given: Options) -> None:
-    """Show what the base has, up to which day it tells what matters, the day of its last edit, a digest of its files, and their paths."""
-    import hashlib
-
-    base = open_base(ctx, given)
-    counts = query.counts(base.index)
-    facts = sum(count for name, count in counts.items() if name in TOPICS)
-    digest = hashlib.sha256(b"".join(map(_content, base.paths))).hexdigest()
-    first, last = query.years(base.index)
-    lines = [
-        ("title", base.note.title),
-        ("place", base.note.place),
-        ("updated", base.note.updated),
-        ("covered", base.note.covered),
-        ("newest", base.note.newest or ""),
-        ("facts", str(facts)),
-        *((name, str(count)) for name, count in counts.items()),
-        ("years", f"{first}-{last}"),
-        ("sha256", digest),
-        *(("file", str(path)) for path in base.paths),
-        ("cache", os.path.dirname(base.index.file)),
-    ]
-    written = [(name, clean(str(value))) for name, value in lines]
-    in_terminal = streams.is_terminal(sys.stdout)
-    text = _in_columns(written) if in_terminal else "".join(f"{name}\t{value}\n" for name, value in written)
-    streams.emit(text, streams.Shape(), os.environ)
-
-
-def _in_columns(lines: Sequence[tuple[str, str]]) -> str:
-    """Return names, in the language that is spoken, each with its value in a second column."""
-    told = [(say(name), value) for name, value in lines]
-    width = max(12, *(len(name) + 1 for name, _ in told))
-    return "".join(f"{name:<{width}}{value}\n" for name, value in told)
-
-
-def _content(path: Path) -> bytes:
-    """Return the bytes of a fact base file. Raises FactBaseError if it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FactBaseError.unreadable(path, error) from error

@@ -57,8 +57,12 @@ Lang = Annotated[
 
 
 def print_version() -> NoReturn:
-    """Print the version and end the run."""
-    print(f"malibrief {__version__}", flush=True)
+    """Print the version of the program, and of which day the facts shipped with it are; end the run."""
+    from malibrief.cli.shipped import edited
+
+    day = edited()
+    told = say("malibrief {version}, facts of {day:words}", version=__version__, day=day) if day else ""
+    print(told or f"malibrief {__version__}", flush=True)
     raise typer.Exit
 
 
@@ -227,6 +231,8 @@ CHECK_OPTIONS = {
     "rules": _flag("--list", "Every rule, and what it asks."),
 }
 """The options of `check`."""
+ABOUT_OPTIONS = {"json": CHECK_OPTIONS["json"]}
+"""The options of `about`."""
 FMT_OPTIONS = {"check": _flag("--check", "Write nothing; exit with 1 where a file is laid out otherwise.")}
 """The options of `fmt`."""
 _FORM = Option(str | None, ("--format", "-f"), "", "FORMAT")

@@ -105,6 +105,7 @@ PHRASES: dict[str, str] = {
     "language {values}": "langue : {values}",
     "lead {values}": "direction : {values}",
     "led by {values}": "dirigé par {values}",
+    "malibrief {version}, facts of {day:words}": "malibrief {version}, faits {day:du}",
     "milestones": "jalons",
     "mission {values}": "mission : {values}",
     "name {values}": "nom : {values}",

@@ -57,6 +57,11 @@ def whole(
     return _document({"licence": licence, "facts": facts, **tables}, base)
 
 
+def described(base: FactBaseNote, told: Mapping[str, object]) -> str:
+    """Return what is told of a base itself, after the note on it: `{"format_version": ..., "factbase": ..., "counts": ...}`."""
+    return _document(dict(told), base)
+
+
 def cards(views: list[Card | Dossier], form: str, page: Page) -> str:
     """Return facts as `table` does, each with its neighbours: `concerned`, `concerning`, `others` and `also` (see `Card`).
 
