@@ -126,7 +126,7 @@ def _by_rank(groups: Iterable[list[Line]], facts: Iterable[FoundFact]) -> list[l
 
 
 def _worldwide_last(groups: Iterable[list[Line]], facts: Iterable[FoundFact]) -> list[list[Line]]:
-    """Return the groups of regimes and measures with those that concern Mali alone first."""
+    """Return the groups of regimes and measures with those that concern the country of the base alone first."""
     worldwide = {found.fact.id for found in of_type(facts, Sanction) if found.fact.worldwide}
     return sorted(groups, key=lambda group: group[0].id in worldwide)
 

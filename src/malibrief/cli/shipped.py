@@ -9,7 +9,7 @@ from malibrief.errors import FactBaseError, MalibriefError
 from malibrief.facts.dates import PartialDate
 from malibrief.language import say
 
-_HEADER = "[factbase]\n"
+_HEADER, _UPDATED = "[factbase]\n", "updated = "
 
 
 def shipped() -> Path:
@@ -30,13 +30,15 @@ def shipped() -> Path:
 
 
 def edited() -> PartialDate | None:
-    """Return the day of the last edit of that base, from its header alone; None where that cannot be read."""
-    import tomli
+    """Return the day of the last edit of that base, from its header alone; None where that cannot be read.
 
+    The file is laid out as `fmt` does it, so that no TOML has to be parsed for a line.
+    """
     try:
         with open(shipped(), encoding="utf-8") as file:
             any(line == _HEADER for line in file)  # what stands above the header is left out
             header = takewhile(lambda line: not line.startswith("["), file)
-            return PartialDate.parse(str(tomli.loads("".join(header))["updated"]))
-    except (MalibriefError, OSError, ValueError, KeyError):
+            days = [line.removeprefix(_UPDATED) for line in header if line.startswith(_UPDATED)]
+            return PartialDate.parse(days[0].strip()) if days else None
+    except (MalibriefError, OSError, ValueError):
         return None

@@ -106,7 +106,7 @@ class Resolution(Titled, frozen=True):
 
 
 class Report(Titled, frozen=True):
-    """A report on Mali, most of them to the Security Council."""
+    """A report, most of them to the Security Council."""
 
     date: PartialDate
     author: str
