@@ -359,7 +359,7 @@ def test_messages_in_french(run: Run, line: str, said: str) -> None:
     ("line", "said"),
     [
         ("sources --kind press", "type_: presse"),
-        ("missions --kind french --lead EU --since 2001 --begun", "type_: opération française, direction_: EU, début, depuis le 1er janvier 2001"),
+        ("missions --kind french --lead EU --since 2001 --begun", "type_: opération française, direction_: EU, début seul, depuis le 1er janvier 2001"),
         ("timeline --milestones --disputed --on 2001-03", "en mars 2001, jalons, contesté"),
         ("timeline --on '5 March'", "5 mars de chaque année"),
         ("timeline --on 2001-03-05..2001-04-01", "du 5 mars 2001 au 1er avril 2001"),

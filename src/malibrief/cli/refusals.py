@@ -25,5 +25,8 @@ def told(refused: str) -> str:
         return refused
     for phrase in REFUSALS:
         if match := form(phrase).fullmatch(refused):
-            return say(phrase, **match.groupdict())
+            values = match.groupdict()
+            if "name" in values:  # of an argument, as the help calls it
+                values["name"] = say(values["name"])
+            return say(phrase, **values)
     return refused
