@@ -62,6 +62,10 @@ WORDS = {
     "brief": ("--as-of", "2003"),
     "diff": ("2001", "2003"),
     "check": (str(BASE),),
+    "export": ("-", "-f", "json"),
+    "new": ("events",),
+    "fmt": ("--check", str(BASE)),
+    "changes": (str(BASE),),
 }
 """The arguments that a command cannot do without, or would answer too little without."""
 
@@ -168,7 +172,7 @@ def heard(case: Case, log: Path) -> str:
 
 @hardship(
     "every command under an audit hook: no socket, nothing run but the pager, nothing written but index and `-o`",
-    26,
+    len(COMMANDS) + 4,
     10_000,
 )
 def audited(rng: random.Random, place: Path, count: int) -> Iterator[str]:
