@@ -24,15 +24,17 @@ check: $(BIN)/pytest  ## what has to hold before a change is taken in, in this c
 	$(BIN)/mypy
 	$(BIN)/malibrief check
 	$(BIN)/python docs/gallery.py --check
+	$(BIN)/python docs/manpage.py --check
 	$(BIN)/pytest
 
 format: $(BIN)/pytest  ## format and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-snapshots: $(BIN)/pytest  ## write snapshots, sessions and pictures anew; look at the difference
+snapshots: $(BIN)/pytest  ## write snapshots, sessions, pictures and man page anew; look at the difference
 	$(BIN)/pytest --snapshot-update
 	$(BIN)/python docs/gallery.py
+	$(BIN)/python docs/manpage.py
 
 hardship: $(BIN)/pytest  ## the whole numbers of tests/hardship (minutes); the table of SECURITY.md
 	$(BIN)/python -m tests.hardship

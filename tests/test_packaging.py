@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 
 import malibrief
+from tests.conftest import Run
 
 ROOT = Path(__file__).parent.parent
+PLACES = {
+    "bash": "bash-completion/completions/malibrief",
+    "zsh": "zsh/site-functions/_malibrief",
+    "fish": "fish/vendor_completions.d/malibrief.fish",
+}
+"""Where each shell looks for the completion of a program that is installed for all."""
 
 
 def test_the_version_is_stated_once() -> None:
@@ -34,5 +41,18 @@ def test_it_needs_five_packages_and_each_is_imported() -> None:
 def test_every_file_that_the_project_names_is_there() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     named = [project["project"]["readme"], *project["project"]["license-files"]]
-    named += project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    named += [*wheel["force-include"], *wheel["shared-data"]]
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.skipif(not (ROOT / "pyproject.toml").exists(), reason="not a checkout")
+def test_the_completion_scripts_that_the_wheel_brings_are_those_that_the_program_shows(spawn: Run) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    brought = {
+        place: ROOT / path
+        for path, place in project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"].items()
+    }
+    for shell, place in PLACES.items():
+        shown = spawn(facts=None, env={"_MALIBRIEF_COMPLETE": f"source_{shell}"})
+        assert (shown.code, shown.data) == (0, brought[f"share/{place}"].read_bytes())
