@@ -22,6 +22,10 @@ def read() -> str:
     return PAGE.read_text(encoding="ascii")
 
 
+def test_it_has_no_control_characters() -> None:
+    assert read().replace("\n", "").isprintable()
+
+
 def test_it_is_what_the_commands_say_now() -> None:
     made = [sys.executable, str(DOCS / "manpage.py"), "--check"]
     done = subprocess.run(made, capture_output=True, text=True, check=False)
