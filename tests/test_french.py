@@ -32,7 +32,7 @@ from malibrief.render import bars
 from malibrief.render.svg import drawing, spans
 from malibrief.search.highlight import MatchKind
 from malibrief.text import OBEYED
-from malibrief.views import card, columns, dossier, listing, revision
+from malibrief.views import card, columns, dossier, happenings, hits, revision
 
 SOURCE = Path(malibrief.__file__).parent
 SPACE = "\u00a0"
@@ -109,7 +109,7 @@ def _words_of_screens() -> set[str]:
     }
     parts = {name for field in columns.NESTED for name in (field, *columns.part_names(field))}
     of_sheets = ("section", "change", "standing", "since", "until", "under", "reported", "field", "value", "about")
-    listed = (*listing.happening_columns(), *listing.hit_columns(), *of_sheets)
+    listed = (*happenings.happening_columns(), *hits.hit_columns(), *of_sheets)
     headings = {columns.english_label(name) for name in (fields | parts).union(listed) if name != "series"}
     related = {card.MEANING, card.ABOUT, card.SAME_SERIES, card.SAME_NAME, *dossier.HEADINGS.values()}
     happens = {word for topic in topics for _, word in topic.happenings} | set(topic_words.LISTING.values())

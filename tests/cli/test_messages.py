@@ -24,7 +24,8 @@ from malibrief.language import say, speak, speaking
 from malibrief.render.formats import FORMATS, SUFFIXES
 from malibrief.search import pipeline
 from malibrief.views.columns import NESTED, fields_of, part_names
-from malibrief.views.listing import happening_columns, hit_columns
+from malibrief.views.happenings import happening_columns
+from malibrief.views.hits import hit_columns
 from tests.cli.test_mistakes import ANSWERED, MENDED
 from tests.conftest import BASE, Run
 from tests.marked import unmarked

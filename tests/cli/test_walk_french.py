@@ -20,7 +20,7 @@ from malibrief.cli.options import WHEN
 from malibrief.facts.topics import COUNTS, PERIODS, RECURRING, SOURCE_KINDS, TABLES, TOPICS
 from malibrief.french.nouns import NOUNS
 from malibrief.render.formats import FORMATS
-from malibrief.views import columns, listing
+from malibrief.views import columns, happenings, hits
 from tests.conftest import BASE, in_terminal
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def names() -> frozenset[str]:
     from malibrief.briefing.lines import SECTIONS
 
     fields = {name for topic in (TOPICS | TABLES).values() for name in columns.fields_of(topic)}
-    fields |= {*listing.hit_columns(), *listing.happening_columns()}
+    fields |= {*hits.hit_columns(), *happenings.happening_columns()}
     values = (*COUNTS, *PERIODS, *WHEN, *(kind for topic in TOPICS.values() for kind in topic.kinds), *SOURCE_KINDS)
     return frozenset(words((*COMMANDS, *FORMATS, *fields, *SECTIONS, *TOPICS, *values, "all", "columns", "malibrief")))
 

@@ -22,6 +22,7 @@ from malibrief.render import formats
 from malibrief.render.page import Page
 from malibrief.render.paint import wrap
 from malibrief.views import card, listing
+from malibrief.views.happenings import timeline
 from tests.conftest import BASE, Result, Run, Terminal, Write, happenings, pty_works, selected
 
 pytestmark = pytest.mark.skipif(not pty_works(), reason="this system has no pseudo-terminals")
@@ -54,7 +55,7 @@ def listed(index: Index, name: str) -> listing.Table:
     """Return a listing of the small base as a view."""
     if name == "timeline":
         found = happenings(index, Filter(tuple(TOPICS)))
-        return listing.timeline(
+        return timeline(
             found, query.sources_of(index, (cite for entry in found for cite in entry.sources)), (), NOTE, list
         )
     facts = selected(index, Filter((name,)))

@@ -13,7 +13,8 @@ from malibrief.facts.spans import Span
 from malibrief.index import names, query
 from malibrief.index.results import AnyFound, FactBaseNote, Filter, Found
 from malibrief.index.store import Index
-from malibrief.views import charts, citations, listing, pictures, series
+from malibrief.views import charts, citations, pictures, series
+from malibrief.views.happenings import timeline
 from malibrief.views.pictures import (
     Amounts,
     Counts,
@@ -344,10 +345,10 @@ class TestCurves:
 def test_a_few_happenings_are_a_poster_and_many_are_counts(index: Index) -> None:
     found = happenings(index, Filter(("events",)))
     sources = query.sources_of(index, (cite for entry in found for cite in entry.sources))
-    assert isinstance(listing.timeline(found, sources, ("id",), NOTE, list).svg_chart(), Poster)
-    assert isinstance(listing.timeline(found, sources, ("id",), NOTE, list).text_chart(), Counts)
+    assert isinstance(timeline(found, sources, ("id",), NOTE, list).svg_chart(), Poster)
+    assert isinstance(timeline(found, sources, ("id",), NOTE, list).text_chart(), Counts)
     many = found * (charts.MOST_ON_POSTER // len(found) + 1)
-    picture = listing.timeline(many, sources, ("id",), NOTE, list).svg_chart()
+    picture = timeline(many, sources, ("id",), NOTE, list).svg_chart()
     assert isinstance(picture, Counts)
     assert picture.title == "Timeline: happenings counted by year"
 

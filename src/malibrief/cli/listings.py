@@ -37,7 +37,7 @@ from malibrief.index import names, query
 from malibrief.index.results import Entry, Filter, of_type
 from malibrief.language import say
 from malibrief.text import fold, nearest
-from malibrief.views import columns, listing
+from malibrief.views import columns, happenings, listing
 
 if TYPE_CHECKING:
     import inspect
@@ -61,7 +61,7 @@ def command(name: str) -> Callable[..., None]:
         times = ON_OPTION | TIME_OPTIONS | AS_OF_OPTION
         topic_options = {"topic": naming(TOPIC_OPTIONS["topic"], tuple(TOPICS))}
         words = _words("[DAY]", "A day, month or year, like --on; or the value of a filter.")
-        shape = _shape(listing.happening_columns())
+        shape = _shape(happenings.happening_columns())
         return with_options(
             timeline, topic_options, FILTER_OPTIONS, times, shape, SCREEN_OPTIONS, BASE_OPTIONS, first=[words]
         )
@@ -143,7 +143,7 @@ def timeline(ctx: typer.Context, options: Options, words: list[str] | None) -> N
     def facts() -> list[AnyFound]:
         return query.get(base.index, list({entry.n: None for entry in found}))
 
-    finish(listing.timeline(found, sources, options.columns or (), base.note, facts), base, asked, options)
+    finish(happenings.timeline(found, sources, options.columns or (), base.note, facts), base, asked, options)
     without_happenings = [name for name in asked.wanted.topics if not TOPICS[name].happenings] if topics else []
     if without_happenings:
         told = say(" or ").join(map(say, without_happenings))

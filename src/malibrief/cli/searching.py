@@ -31,7 +31,7 @@ from malibrief.language import say
 from malibrief.render.formats import PICTURES
 from malibrief.search import pipeline, spelling
 from malibrief.text import clean
-from malibrief.views import listing
+from malibrief.views import hits as table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def command(name: str) -> Callable[..., None]:
         "words", list[str], typer.Argument(metavar="WORDS...", help="What to look for, in English or French.")
     )
     shape = {name: entry for name, entry in SHAPE_OPTIONS.items() if name not in ("sort", "reverse")}
-    shape["columns"] = naming(shape["columns"], (*listing.hit_columns(), "all"))
+    shape["columns"] = naming(shape["columns"], (*table.hit_columns(), "all"))
     own = {"topic": naming(TOPIC_OPTIONS["topic"], tuple(TOPICS))}
     groups = (own, FILTER_OPTIONS, TIME_OPTIONS, AS_OF_OPTION, ALL_OPTION, shape, SCREEN_OPTIONS, BASE_OPTIONS)
     return with_options(search, *groups, first=[words])
@@ -85,7 +85,7 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     lead = clean(_lead(answer))
     if lead and output.form not in TEXTUAL:
         streams.note(lead)
-    finish(listing.hits(hits, sources, options.columns or (), base.note, lead), base, asked, options, text)
+    finish(table.hits(hits, sources, options.columns or (), base.note, lead), base, asked, options, text)
     _note_misses_and_count(answer, len(hits))
     if answer.weak:
         raise typer.Exit(NotFound.exit_code)

@@ -25,7 +25,7 @@ from malibrief.facts.topics import TOPICS, happenings_of
 from malibrief.language import say
 from malibrief.text import web_link
 from malibrief.views.citations import Cited, document_url
-from malibrief.views.listing import happened
+from malibrief.views.happenings import happened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,6 +1,7 @@
-"""Listings without styling: tables of facts, of a timeline's happenings and of a search's hits.
+"""Listings without styling: the table that each of them is, and those of the facts of one topic.
 
-A table holds the same content for every format; a renderer turns it into text.
+A table holds the same content for every format; a renderer turns it into text. Those of happenings and of a search's hits
+are made in `happenings` and `hits`.
 """
 
 from __future__ import annotations
@@ -10,21 +11,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from malibrief.facts.model import Figure, Source, day_of, end_of, value_of
-from malibrief.facts.told import detail_of, label_of
-from malibrief.facts.told import told as told_value
-from malibrief.facts.topics import Topic, topic_of
+from malibrief.facts.model import Figure, Source, value_of
 from malibrief.index.results import FactBaseNote, of_type
-from malibrief.language import noun, say, speaking
-from malibrief.views.citations import all_cited, cited, cites_by_id, cites_of
-from malibrief.views.columns import Marked, cell, choose, columns_of, field_name, record_of, standing_in_words
+from malibrief.views.citations import all_cited, cites_by_id, cites_of
+from malibrief.views.columns import cell, columns_of, record_of, standing_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from malibrief.facts.dates import PartialDate
-    from malibrief.index.results import AnyFound, Entry
-    from malibrief.search.pipeline import Hit
+    from malibrief.facts.topics import Topic
+    from malibrief.index.results import AnyFound
     from malibrief.views.answer import Answered
     from malibrief.views.citations import Cited
     from malibrief.views.columns import Cell
@@ -116,8 +113,8 @@ def listing(
         name=topic.name,
         word=topic.word,
         columns=shown,
-        rows=_rows(found, shown, cells),
-        milestones=_milestones(found),
+        rows=rows_of(found, shown, cells),
+        milestones=milestones_of(found),
         base=base,
         records=lambda: [_fact_record(entry, sources, standing) for entry in found],
         sources=lambda: all_cited(found, sources),
@@ -173,159 +170,7 @@ def _fact_record(
     return record | {"standing": standing[found.n]} if standing else record
 
 
-def timeline(
-    found: list[Entry],
-    sources: Mapping[str, Source],
-    columns: Sequence[str],
-    base: FactBaseNote,
-    facts: Callable[[], list[AnyFound]],
-) -> Table:
-    """Make the table of happenings, in the order of `found`; `facts` gives their facts, each once, for JSON and citations.
-
-    Raises UsageError for a column that the timeline does not have.
-    """
-    cells = _happening_cells(sources)
-    shown = choose(
-        columns, cells, ("date", "topic", "title", "sources", "id"), cells, say("the timeline") if columns else ""
-    )
-
-    def of_rows() -> list[tuple[AnyFound, str | None]]:
-        by_number = {fact.n: fact for fact in facts()}
-        return [(by_number[entry.n], entry.word) for entry in found]
-
-    def records() -> list[dict[str, object]]:
-        return [_happening_record(entry, fact, sources) for entry, (fact, _) in zip(found, of_rows(), strict=True)]
-
-    def text_chart() -> Sketch:
-        from malibrief.views.charts import happenings_by_year, sourced
-
-        return sourced(happenings_by_year(found), cites())
-
-    def svg_chart() -> Picture:
-        from malibrief.views.charts import MOST_ON_POSTER, poster, sourced
-
-        if len(found) > MOST_ON_POSTER:
-            return text_chart()
-        return sourced(poster(found, map(happening_title, found)), cites())
-
-    def cites() -> Iterable[tuple[str, Sequence[Source]]]:
-        return ((entry.id, cited(entry.sources, sources)) for entry in found)
-
-    rows = _rows(found, shown, cells)
-
-    def screen() -> Screen:
-        from malibrief.views.screen import Screen
-
-        return Screen(columns=shown, rows=rows, spare=("sources", "id"))
-
-    return Table(
-        name="timeline",
-        word="happening",
-        columns=shown,
-        rows=rows,
-        screen=None if columns else screen,
-        milestones=tuple(entry.milestone for entry in found),
-        base=base,
-        cites=lambda: [cited(entry.sources, sources) for entry in found],
-        facts=of_rows,
-        cited=len({cite for entry in found for cite in entry.sources}),
-        records=records,
-        sources=lambda: all_cited(facts(), sources),
-        text_chart=text_chart,
-        svg_chart=svg_chart,
-    )
-
-
-def happening_columns() -> tuple[str, ...]:
-    """Return the columns that a timeline may have."""
-    return tuple(_happening_cells({}))
-
-
-def _happening_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Entry], Cell]]:
-    """Return the columns of the timeline, each with the function that gives its cell."""
-    return {
-        "date": lambda entry: entry.date,
-        "topic": lambda entry: noun(1, topic_of(entry.topic).word),
-        "title": happening_title,
-        "sources": lambda entry: cited(entry.sources, sources),
-        "id": lambda entry: entry.id,
-        "milestone": lambda entry: entry.milestone,
-    }
-
-
-def hits(
-    found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote, lead: str = ""
-) -> Table:
-    """Make the table of a search's hits, best first, each with what it tells and with the field, text and kind of its match.
-
-    `lead` is a sentence on how well they fit, "" where they do. Raises UsageError for a column that the search does not have.
-    """
-    cells = _hit_cells(sources)
-    shown = choose(columns, cells, tuple(cells), cells, say("the search") if columns else "")
-    facts = [hit.found for hit in found]
-
-    def chart() -> Sketch:
-        from malibrief.views.charts import hits_by_year, sourced
-
-        return sourced(hits_by_year(facts), cites_by_id(facts, sources))
-
-    def drawn() -> Answered:
-        from malibrief.views.answer import answered
-
-        return answered(found, sources)
-
-    return Table(
-        name="search",
-        word="hit",
-        columns=shown,
-        rows=_rows(found, shown, cells),
-        milestones=_milestones(facts),
-        base=base,
-        cites=lambda: [cites_of(entry, sources) for entry in facts],
-        facts=lambda: [(hit.found, hit.happened.word if hit.happened else None) for hit in found],
-        cited=len({cite for entry in facts for cite in entry.cites}),
-        records=lambda: [_hit_record(hit, sources) for hit in found],
-        sources=lambda: all_cited(facts, sources),
-        text_chart=chart,
-        svg_chart=chart,
-        answer=drawn if found and not columns else None,
-        lead=lead,
-    )
-
-
-def hit_columns() -> tuple[str, ...]:
-    """Return the columns that a search may have."""
-    return tuple(_hit_cells({}))
-
-
-def _hit_cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]]:
-    """Return the columns of a search, each with the function that gives its cell."""
-    from malibrief.views.answer import best_source, source_line, told
-
-    return {
-        "date": lambda hit: hit.happened.date if hit.happened else day_of(hit.found.fact),
-        "end": lambda hit: end_of(hit.found.fact),
-        "topic": lambda hit: noun(1, topic_of(hit.found.topic).word),
-        "title": _hit_title,
-        "detail": lambda hit: detail_of(hit.found.fact) or None,
-        "match_field": lambda hit: field_name(hit.match.field),
-        "match_text": lambda hit: Marked(hit.match.text, hit.match.words),
-        "match_kind": lambda hit: say(hit.match.kind),
-        "sources": lambda hit: cited(hit.found.cites, sources),
-        "id": lambda hit: hit.found.fact.id,
-        "answer": lambda hit: told(hit.found),
-        "summary": lambda hit: told_value(hit.found.fact, "summary"),
-        "best_source": lambda hit: source_line(best_source(hit.found, sources)),
-        "lacks": lambda hit: list(hit.lacks),
-    }
-
-
-def _hit_title(hit: Hit) -> str:
-    """Return the title of a hit, as in a timeline where the query asks what happened: `MINUSMA: begins`."""
-    return happened(label_of(hit.found.fact), hit.happened.word if hit.happened else "")
-
-
-def _rows(
+def rows_of(
     entries: Iterable[_EntryT], columns: Sequence[str], cells: Mapping[str, Callable[[_EntryT], Cell]]
 ) -> list[tuple[Cell, ...]]:
     """Return the rows of a table, one an entry; `cells` has the function that gives the cell of each column."""
@@ -333,38 +178,6 @@ def _rows(
     return [tuple(getter(entry) for getter in getters) for entry in entries]
 
 
-def _milestones(found: Iterable[AnyFound]) -> tuple[bool, ...]:
+def milestones_of(found: Iterable[AnyFound]) -> tuple[bool, ...]:
     """Return whether each fact is a milestone; sources are none."""
     return tuple(value_of(entry.fact, "milestone") is True for entry in found)
-
-
-def happening_title(entry: Entry) -> str:
-    """Return the title of a happening: `MINUSMA: begins`; the fact's own title where it says what happened."""
-    return happened(entry.title, entry.word)
-
-
-def happened(title: str, word: str) -> str:
-    """Return a title with what happened, which is an English word of a topic; alone where it says that itself."""
-    return say("{name}: {text}", name=title, text=say(word)) if word else title
-
-
-def _happening_record(entry: Entry, found: AnyFound, sources: Mapping[str, Source]) -> dict[str, object]:
-    """Return the fact as JSON has it, with the date and the title of the happening in front."""
-    title = _english_title(found, entry.word)
-    happening = {"topic": entry.topic, "id": entry.id, "date": entry.date, "title": title}
-    return happening | record_of(found, sources) | happening
-
-
-def _english_title(found: AnyFound, word: str) -> str:
-    """Return the title of a happening as JSON has it."""
-    with speaking("en"):
-        return happened(label_of(found.fact), word)
-
-
-def _hit_record(hit: Hit, sources: Mapping[str, Source]) -> dict[str, object]:
-    """Return the fact as JSON has it, with its match."""
-    match = hit.match
-    why = {"field": match.field, "text": match.text, "kind": match.kind, "lacks": hit.lacks}
-    happened = hit.happened
-    happening = {"date": happened.date, "title": _english_title(hit.found, happened.word)} if happened else {}
-    return record_of(hit.found, sources) | {"match": why} | happening
