@@ -71,6 +71,7 @@ def variants() -> list[Variant]:
         ("synonyms and phrases", _word_by_word),
         ("the kind of fact that is asked for", lambda question: replace(question, topics=frozenset())),
         ("who came before or after", lambda question: replace(question, neighbour=0)),
+        ("the last or the first of documents", lambda question: replace(question, edge=0)),
         ("light words", lambda question: replace(question, terms=tuple(t for t in question.terms if not t.light))),
     ]
     names = [name for name in msgspec.structs.asdict(WEIGHTS) if name not in IGNORED]

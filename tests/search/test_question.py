@@ -295,6 +295,21 @@ class TestTopics:
     def test_it_may_be_asked_who_came_after_or_was_there_before(self, query: str, way: int) -> None:
         assert understand(query).neighbour == way
 
+    @pytest.mark.parametrize(
+        ("query", "edge"),
+        [
+            ("latest resolution on MINKA", 1),
+            ("dernier rapport sur la MINKA", 1),
+            ("first resolution on MINKA", -1),
+            ("première résolution", -1),
+            ("last resolution in 2003", 0),
+            ("how long did MINKA last", 0),
+            ("resolution on MINKA", 0),
+        ],
+    )
+    def test_the_last_and_the_first_of_documents(self, query: str, edge: int) -> None:
+        assert understand(query).edge == edge
+
 
 LINES = [line for line in VOCABULARY.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 TYPED = [typed for line in LINES for typed in line.split("|")[1:-1]]

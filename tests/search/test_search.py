@@ -690,7 +690,7 @@ class TestTextIsNeverSyntax:
 FLOORS = {
     "after": (181, 189), "before": (189, 196), "bounds": (9, 9), "days": (9, 9), "definitions": (9, 9),
     "eighteenth": (33, 36), "eighth": (62, 72), "eleventh": (40, 42), "ends": (8, 8), "fifteenth": (58, 67),
-    "fifth": (60, 64), "fourteenth": (67, 75), "fourth": (97, 101), "holders": (8, 9), "leaders": (9, 9),
+    "fifth": (60, 64), "fourteenth": (67, 75), "fourth": (97, 101), "holders": (8, 9), "latest": (8, 8), "leaders": (9, 9),
     "nineteenth": (33, 37), "ninth": (64, 72), "seventeenth": (60, 69), "seventh": (68, 72),
     "sixteenth": (71, 74), "sixth": (60, 67), "tenth": (46, 49), "then": (9, 9), "third": (100, 103),
     "thirteenth": (99, 104), "totals": (7, 8), "twelfth": (69, 71),

@@ -263,9 +263,9 @@ TABLE_ID is the id of an office, a series or a source: a fact of the same id com
 series, SHARED an alias of one, which all its holders or values share.
 """
 
-STANDING_BY, COUNTING_ALL, LED = "standing-by", "counting-all", "led"
+STANDING_BY, COUNTING_ALL, LED, ADOPTED = "standing-by", "counting-all", "led", "adopted"
 """Traits of facts: a deputy or somebody who only stands in; a number that counts all there was, in all time or from all donors;
-an actor whose leaders are told."""
+an actor whose leaders are told; a resolution that the Council adopted."""
 
 LISTING = {"start": "listed", "end": "listing ends"}
 """The words for a person or entity where those for a regime are "begins" and "ends"."""

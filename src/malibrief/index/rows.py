@@ -30,6 +30,7 @@ from malibrief.facts.model import (
 from malibrief.facts.spans import horizons_of, spans
 from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import (
+    ADOPTED,
     ALIAS,
     COUNTING_ALL,
     IN_TABLES,
@@ -253,7 +254,10 @@ def _rank(record: AnyFact, shared: Shared) -> int | None:
 
 def _traits(record: AnyFact, shared: Shared) -> Iterator[str]:
     """Yield what ranking needs to know of a fact beside its texts, a word each: see `STANDING_BY` and those beside it."""
-    if isinstance(record, Person):
+    if isinstance(record, Resolution):
+        if record.kind == "resolution":
+            yield ADOPTED
+    elif isinstance(record, Person):
         if record.acting or shared.offices[record.office].deputy:
             yield STANDING_BY
     elif isinstance(record, Figure):

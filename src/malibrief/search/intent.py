@@ -57,6 +57,8 @@ def _word_lists() -> dict[str, set[str]]:
 
 LISTS = _word_lists()
 """Words that have a role in a query, by the role."""
+DOCUMENTS = frozenset(("resolutions", "reports", "agreements", "statements"))
+"""The topics of what is asked for as the last, or the first, of its kind."""
 
 
 def topics_asked(words: set[str], total: bool = False) -> frozenset[str]:
@@ -68,6 +70,15 @@ def topics_asked(words: set[str], total: bool = False) -> frozenset[str]:
     if total:
         return frozenset(asked - {"events"} | {"figures"})
     return frozenset(asked | {"events"} if words & LISTS["question"] else asked)
+
+
+def edge_asked(words: Sequence[str], topics: frozenset[str]) -> Way:
+    """Return 1 where a query asks for the last of several documents, -1 for the first of them, 0 for neither."""
+    if topics.isdisjoint(DOCUMENTS):
+        return 0
+    if not LISTS["last"].isdisjoint(words):
+        return 1
+    return 0 if LISTS["first"].isdisjoint(words) else -1
 
 
 def neighbour_asked(words: set[str]) -> Way:

@@ -14,7 +14,7 @@ import msgspec
 from malibrief.errors import MalibriefError
 from malibrief.facts.dates import FOREVER
 from malibrief.facts.model import LASTING, value_of
-from malibrief.facts.topics import SOURCES
+from malibrief.facts.topics import ADOPTED, SOURCES
 from malibrief.index import postings, query
 from malibrief.index.results import Filter, Resolved
 from malibrief.language import say
@@ -22,6 +22,7 @@ from malibrief.search import lacking
 from malibrief.search.candidates import find, named_in
 from malibrief.search.happened import dated, happened
 from malibrief.search.highlight import Match, match_of, words_of
+from malibrief.search.intent import DOCUMENTS
 from malibrief.search.question import understand
 from malibrief.search.ranking import Scored, rank
 from malibrief.search.weights import WEIGHTS
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from malibrief.search.question import Question
     from malibrief.search.weights import Weights
 
+RESOLUTION = frozenset(("resolution", "resolutions"))
+AS_MANY_WORDS = 0.95
+"""Which share of the query's words of the best of several documents makes another one answer as many."""
 TOP = 8
 """Among how many of the best hits the person is looked for whose predecessor or successor is asked for."""
 PLACING = Resolved(Filter(("people", "missions")))
@@ -101,6 +105,8 @@ def answer(
     ranked = rank(postings.rows(index, found.most_likely(), asked), question, found, weights)
     if question.neighbour and "people" in question.topics:
         ranked = _neighbour_first(index, ranked, question, asked, found)
+    if question.edge:
+        ranked = _edge_first(ranked, question, found)
     best = _close(ranked, least, weights)[:limit]
     facts = query.get(index, [scored.row.n for scored in best])
     found.deadly = {fact.n for fact in facts if value_of(fact.fact, "deaths") is not None}
@@ -195,6 +201,23 @@ def _neighbour_first(
         return ranked
     found.stood_for.add(named.n)
     return [Scored(ranked[0].score, nearest), *(scored for scored in ranked if scored.row.n != nearest.n)]
+
+
+def _edge_first(ranked: list[Scored], question: Question, found: Candidates) -> list[Scored]:
+    """Put first the last, or the first, of the documents that the query asks for, of those that answer most of its words.
+
+    A resolution that is asked for by that name is one that was adopted.
+    """
+    topics = question.topics & DOCUMENTS
+    documents = [scored for scored in ranked if scored.row.topic in topics]
+    if RESOLUTION & {*question.folded.split()}:
+        documents = [scored for scored in documents if ADOPTED in scored.row.traits]
+    most = max((found.words.get(scored.row.n, 0) for scored in documents), default=0)
+    near = [scored for scored in documents if found.words.get(scored.row.n, 0) >= AS_MANY_WORDS * most]
+    near.sort(key=lambda scored: -question.edge * scored.row.first)
+    chosen = {scored.row.n for scored in near}
+    others = [scored for scored in ranked if scored.row.n not in chosen]
+    return [*(Scored(ranked[0].score, scored.row) for scored in near), *others]
 
 
 def _nearest(index: Index, named: Row, way: Way, asked: Resolved) -> Row | None:

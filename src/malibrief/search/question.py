@@ -17,6 +17,7 @@ from malibrief.search.intent import (
     A_WHILE,
     LISTS,
     bound_asked,
+    edge_asked,
     end_asked,
     neighbour_asked,
     only_time_asked,
@@ -61,6 +62,8 @@ class Question(msgspec.Struct, frozen=True):
     """The least and the greatest number that each can mean, in the precision given."""
     topics: frozenset[str] = frozenset()
     neighbour: Way = 0
+    edge: Way = 0
+    """Whether it asks for the last (1) or the first (-1) of several."""
     placed: Placed = ""
     clause: str = ""
     """What says when, in a query that is `placed`: "when IBK fell"."""
@@ -126,6 +129,9 @@ def understand(query: str) -> Question:
     if ruler:
         words = ["head", "state"]
     total = total_asked(folded, asked, bool(spans))
+    edge = 0 if spans else edge_asked(folded.split(), topics_asked(asked, total))
+    if edge:
+        words = [word for word in words if word not in LISTS["first"]]
     return Question(
         folded=folded,
         subject=subject,
@@ -134,6 +140,7 @@ def understand(query: str) -> Question:
         amounts=amounts,
         topics=topics_asked(asked, total),
         neighbour=neighbour_asked(asked),
+        edge=edge,
         placed=when,
         clause=" ".join(folded.split()[place:]),
         end=end_asked(folded),
