@@ -113,13 +113,13 @@ def _words_of_screens() -> set[str]:
     headings = {columns.english_label(name) for name in (fields | parts).union(listed) if name != "series"}
     related = {card.MEANING, card.ABOUT, card.SAME_SERIES, card.SAME_NAME, *dossier.HEADINGS.values()}
     happens = {word for topic in topics for _, word in topic.happenings} | set(topic_words.LISTING.values())
-    values = {*COUNTS, *PERIODS, "all-donors", *SOURCE_KINDS, *SOURCE_KINDS.values(), *get_args(MatchKind)}
+    values = {*COUNTS, *PERIODS, "all-donors", *SOURCE_KINDS, *SOURCE_KINDS.values(), *get_args(MatchKind), *SECTIONS}
     return headings | related | happens - {""} | values | {"timeline", "search"}
 
 
 LINES = {*page.EXAMPLES, *(line for command in COMMANDS.values() for line in command.examples)}
 """The command lines of the help; only those that hold English words have French."""
-SAME = {"", "ID", "ID...", "N", "TAG", "CODE", "FORMAT", "BOOL", "en|fr", "auto|always|never"}
+SAME = {"", "ID", "ID...", "N", "CODE", "FORMAT", "BOOL", "en|fr", "auto|always|never"}
 """What the help calls values in both languages."""
 
 

@@ -94,7 +94,7 @@ class FactBaseError(MalibriefError):
         reason = reason_of(error)
         return cls(
             say(
-                "{path}: cannot be read: {reason}\n    hint: give another file with --facts PATH",
+                "{path}: cannot be read: {reason}\n    hint: check the path, or give another file",
                 path=path,
                 reason=reason,
             )

@@ -54,10 +54,13 @@ def say(phrase: str, **values: object) -> str:
     """Return a phrase in the language that is spoken, with the values in its braces: `say("{count} more", count=3)`.
 
     A date's format says how it is written: `{day:words}`, `{day:short}`, and in French with its article (see
-    `facts.dates.PartialDate`). A phrase without French stays as it is.
+    `facts.dates.PartialDate`). A text that a phrase quotes, `{text!r}`, stands in French between « and ». A phrase without
+    French stays as it is.
     """
     if _spoken == "fr":
         phrase = _phrases()[phrase]
+        if "!r}" in phrase:
+            values = {name: Typed(value) if type(value) is str else value for name, value in values.items()}
     return phrase.format(**values) if values else phrase
 
 
@@ -69,6 +72,16 @@ def noun(count: float, word: str) -> str:
     if _spoken == "fr" and word in (known := _nouns()):
         return known[word][count >= 2]
     return word if count == 1 else f"{word}s"
+
+
+class Typed(str):
+    """A text whose `repr` has French quotation marks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Escape what Python's own escapes."""
+        return f"«\N{NO-BREAK SPACE}{super().__repr__()[1:-1]}\N{NO-BREAK SPACE}»"
 
 
 class Tables(dict[str, str]):

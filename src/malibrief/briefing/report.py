@@ -51,7 +51,7 @@ class Brief(msgspec.Struct, frozen=True):
         """What a page leaves out, and how to get it; "" where it leaves out nothing."""
         if not self.left_out:
             return ""
-        counts = ", ".join(f"{name} {count}" for name, count in self.left_out.items())
+        counts = ", ".join(f"{say(name)} {count}" for name, count in self.left_out.items())
         return say("More lines with --full, or --section NAME: {counts}", counts=counts)
 
     @property

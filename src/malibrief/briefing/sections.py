@@ -136,7 +136,7 @@ def listings_line(regime: str, listed: Sequence[Found[Sanction]], day: int, unde
         detail=detail,
         since=listed[0].fact.start,
         value=len(listed), unit="listings",
-        brief=say("{count} listed", count=len(listed)) if under else "",
+        brief=(plural(len(listed), "listing") if is_french() else f"{len(listed)} listed") if under else "",
         sources=tuple(dict.fromkeys(source for found in listed for source in found.fact.sources)),
         certain=all(found.span is not None and found.span.covers(day) == "certain" for found in listed),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from malibrief.facts.dates import iso
 from malibrief.index import query
 from malibrief.language import say
 from malibrief.render import formats
-from malibrief.text import asking, nearest
+from malibrief.text import asking, fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,7 +45,7 @@ def command(name: str) -> Callable[..., None]:
     section = {"section": options.naming(options.SECTION_OPTION, tuple(report.COMPARED))}
     what = (
         "Each is a day, a month or year (meaning its last day), or words such as yesterday; "
-        "without the second, until now."
+        "without the second, the day up to which the base tells what matters."
     )
     about = typer.Argument(metavar="FIRST-DAY [SECOND-DAY]", help=what)
     both = options.argument("between", list[str], about)
@@ -150,13 +150,15 @@ def _days_between(base: Base, words: list[str]) -> tuple[int, int]:
 def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, ...]:
     """Return the names of the wanted sections, in the order of `available`; all by default. Raises UsageError for an unknown one."""
     known = tuple(available)
-    asked = [name.strip() for text in wanted or () for name in text.split(",")]
-    for name in asked:
-        if name not in known:
-            near = nearest(name, known)
-            said = asking(say("--section: there is no section {name!r}", name=name), name, known)
-            sections = say("    sections: {names}", names=", ".join(known))
+    named = {fold(form): name for name in known for form in (say(name), name)}
+    given = [name.strip() for text in wanted or () for name in text.split(",")]
+    for name in given:
+        if fold(name) not in named:
+            near = nearest(name, map(say, known))
+            said = asking(say("--section: there is no section {name!r}", name=name), name, map(say, known))
+            sections = say("    sections: {names}", names=", ".join(map(say, known)))
             raise UsageError(f"{said}\n{sections}", (name, near[0]) if near else None)
+    asked = {named[fold(name)] for name in given}
     return tuple(name for name in known if not asked or name in asked)
 
 

@@ -47,7 +47,11 @@ def read(text: str, option: str, today: PartialDate, newest: PartialDate | None 
     except ValueError as error:
         if other := _in_words(words, option, today, newest):
             return other
-        said = say("{option}: {said}", option=option, said=error)
+        from malibrief.facts import written
+
+        beyond = written.is_beyond_month(written.plain(words))
+        reason = say("{text!r} is not a date: there is no such day", text=text) if beyond else error
+        said = say("{option}: {said}", option=option, said=reason)
         raise UsageError(f"{said}\n{say('    forms: {forms}', forms=say(FORMS))}", _nearest_day(words)) from error
 
 

@@ -15,8 +15,8 @@ from malibrief.facts.dates import PartialDate, iso
 from malibrief.facts.topics import EVERYWHERE, SOURCES, TABLES, TAGS, TOPICS, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Filter
-from malibrief.language import say
-from malibrief.text import asking, clean, nearest, plural
+from malibrief.language import is_french, noun, say
+from malibrief.text import asking, clean, fold, joined, nearest, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,17 +32,21 @@ _MOST_LISTED = 3
 
 
 def topics_of(wanted: list[str] | None) -> tuple[str, ...]:
-    """Return the names of the topics given in singular or plural, all by default. Raises UsageError for an unknown one."""
-    known = {form: topic.name for topic in TOPICS.values() for form in (topic.name, topic.word)}
+    """Return the names of the topics given in singular or plural, also in French, all by default. Raises UsageError for an unknown one."""
+    known = {
+        fold(form): topic.name
+        for topic in TOPICS.values()
+        for form in (noun(1, topic.word), say(topic.name), topic.name, topic.word)
+    }
     for text in wanted or ():
-        if text.casefold() not in known:
+        if fold(text) not in known:
             near = nearest(text, TOPICS)
             said = asking(say("--topic: there is no topic {text!r}", text=text), text, TOPICS)
             said += f"\n{say('    topics: {names}', names=', '.join(TOPICS))}"
             if near or text.casefold() not in TAGS:
                 raise UsageError(said, (text, near[0] if near else "events"))
             raise UsageError(said, ("--topic", "--tag"))
-    return tuple(dict.fromkeys(known[text.casefold()] for text in wanted or ())) or tuple(TOPICS)
+    return tuple(dict.fromkeys(known[fold(text)] for text in wanted or ())) or tuple(TOPICS)
 
 
 def filter_of(
@@ -154,7 +158,8 @@ def _on_in_words(first: int, last: int) -> str:
     """Return the days of `Filter.on` in words: `on 18 August in every year`, `on August 2020`, `on 1 May 2013 to 3 June 2013`."""
     if last <= 1231:  # read as days of a leap year, which is not said
         day = _date_of(first + 20000000, last + 20000000) or iso(first + 20000000)
-        return say("on {day} in every year", day=day.in_words.removesuffix(" 2000"))
+        in_words = f"{day:en}" if is_french() else day.in_words
+        return say("on {day} in every year", day=in_words.removesuffix(" 2000"))
     if date := _date_of(first, last):
         return say("on {day:words}", day=date)
     return say("on {first:words} to {last:words}", first=iso(first), last=iso(last))
@@ -215,6 +220,6 @@ def notes(index: Index, asked: Resolved) -> Iterator[str]:
 
 def _listed(values: Sequence[str]) -> str:
     """Return some values in a row, with the number of those that are not shown."""
-    shown = "; ".join(values[:_MOST_LISTED])
+    shown = joined(values[:_MOST_LISTED])
     left = len(values) - _MOST_LISTED
     return say("{shown}; and {others}", shown=shown, others=plural(left, "other")) if left > 0 else shown

@@ -28,10 +28,10 @@ NAMED = "\x1f"
 def choose(words: Sequence[str], environ: Mapping[str, str], terminal: bool) -> None:
     """Speak the language that the command line or the environment asks for, before anything is parsed or said.
 
-    `terminal` says whether standard output is one. `settle` refuses a language that there is not.
+    `terminal` says whether standard output is one. `settle` refuses a language that there is not, in the one that is spoken without it.
     """
-    asked = _asked(words) or environ.get(_VARIABLE, "")
-    speak(asked if asked in LANGUAGES else _of_locale(environ) if terminal and not asked else "en")
+    asked = [each for each in (_asked(words), environ.get(_VARIABLE, "")) if each in LANGUAGES]
+    speak(asked[0] if asked else _of_locale(environ) if terminal else "en")
 
 
 def settle(asked: str | None, options: Options) -> None:

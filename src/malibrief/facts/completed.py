@@ -48,25 +48,27 @@ def shared_by(base: FactBase) -> Shared:
 def completed(topic: str, record: CompletedT, shared: Shared) -> CompletedT:
     """Return a record with what its series or office says of it, and with its French.
 
-    Its own words come before those of its series or office, its own French before that of the `[fr]` table, and that before
-    the French of its series or office. Raises KeyError for an office or series that is not among them.
+    Its own words come before those of its series or office. Its own French comes before that of its series, that before the
+    `[fr]` table, and that before the French of its office. Raises KeyError for an office or series that is not among them.
     """
-    french: French = {}
+    of_office: French = {}
+    of_series: French = {}
     if isinstance(record, Figure):
         series = shared.series[record.series]
-        french = {
-            field: series.fr[field] for field in ("title", "unit") if field in series.fr and not value_of(record, field)
+        of_series = {
+            field: series.fr[field]
+            for field in ("title", "unit")
+            if field in series.fr and value_of(record, field) in (None, "", value_of(series, field))
         }
         record = msgspec.structs.replace(record, title=record.title or series.title, unit=record.unit or series.unit)
     elif isinstance(record, Person):
         office = shared.offices[record.office]
         if not (record.role or record.acting) and "title" in office.fr:
-            french = {"role": office.fr["title"]}
+            of_office = {"role": office.fr["title"]}
         record = msgspec.structs.replace(
             record, role=role_of(record, office), organisation=record.organisation or office.organisation
         )
-    french |= _recurring(topic, record, shared)
-    french |= record.fr
+    french = of_office | _recurring(topic, record, shared) | of_series | record.fr
     return msgspec.structs.replace(record, fr=french) if french != record.fr else record
 
 

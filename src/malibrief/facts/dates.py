@@ -92,14 +92,17 @@ class PartialDate(str):
         name = months[month - 1]
         if not day:
             return f"{name} {year}"
-        return f"1er {name} {year}" if day == 1 and is_french() else f"{day} {name} {year}"
+        if is_french():
+            return f"{'1er' if day == 1 else day}\N{NO-BREAK SPACE}{name} {year}"
+        return f"{day} {name} {year}"
 
     def __format__(self, form: str) -> str:
         """Write the date in a phrase: `{day:words}` as `in_words`, `{day:short}` as `short`, `{day}` as ISO 8601.
 
         French phrases give it the word that its precision asks for: `{day:le}` is "le 14 mai 2021", "mai 2021" or "2021", `{day:du}`
-        "du 14 mai 2021", "d’avril 2021" or "de 2021", `{day:au}` "au 14 mai 2021", "à mai 2021" or "à 2021", and `{day:en}`
-        "le 14 mai 2021", "en mai 2021" or "en 2021"; `{day:short-le}` and so on for short ones.
+        "du 14 mai 2021", "d’avril 2021" or "de 2021", `{day:au}` "au 14 mai 2021", "à mai 2021" or "à 2021", `{day:en}` "le 14 mai
+        2021", "en mai 2021" or "en 2021", and after "jusqu’" `{day:jusque}` "au 14 mai 2021", "en mai 2021" or "en 2021";
+        `{day:short-le}` and so on for short ones. The day is joined to its month by a no-break space.
         """
         if form in ("words", "short", ""):
             return {"words": self.in_words, "short": self.short}.get(form, str(self))
@@ -111,7 +114,7 @@ class PartialDate(str):
         return f"d’{text}" if before == "de" and text[0] in "ao" else f"{before} {text}".lstrip()
 
 
-_ARTICLES = {"le": ("le", ""), "du": ("du", "de"), "au": ("au", "à"), "en": ("le", "en")}
+_ARTICLES = {"le": ("le", ""), "du": ("du", "de"), "au": ("au", "à"), "en": ("le", "en"), "jusque": ("au", "en")}
 """The French words before a day, and before a month or a year."""
 
 

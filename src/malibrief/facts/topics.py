@@ -41,7 +41,7 @@ TAGS = tuple(
 class Topic(msgspec.Struct, frozen=True):
     """How one kind of record is named, shown and filtered.
 
-    `word` is the name of one fact. `columns` are the default ones of a listing in a pipe, in order, and `screen` those on a
+    `word` is the name of one fact, `row` what a listing counts where that is something else. `columns` are the default ones of a listing in a pipe, in order, and `screen` those on a
     terminal, which may have sources and ids beside them. Of these it leaves out the `spare` ones, first one first, where rows
     would not fit into a line each, and the `narrow` ones where the others would be too narrow to read. `words` are the fields
     whose options match whole words, `exact` those that match whole values, `ids` those that hold an id. `happenings` are the
@@ -61,6 +61,7 @@ class Topic(msgspec.Struct, frozen=True):
     ids: tuple[str, ...] = ()
     happenings: tuple[tuple[str, str], ...] = ()
     kinds: tuple[str, ...] = ()
+    row: str = ""
 
     @property
     def label(self) -> str:
@@ -143,7 +144,7 @@ _TOPICS = (
         columns=("start", "end", "name", "role", "country", "sources", "id"),
         screen=("start", "end", "name", "role", "country"),
         spare=("country",), narrow=("country", "end"),
-        exact=("office",), words=("organisation", "country", "name"),
+        row="term", exact=("office",), words=("organisation", "country", "name"),
     ),
     Topic(
         "sanctions", "sanction", Sanction,

@@ -272,6 +272,13 @@ def no_day(text: str) -> str:
     return ""
 
 
+def is_beyond_month(text: str) -> bool:
+    """Return whether a text is a day of a month by its name, with a year or without, that no such month has: "30 fevrier"."""
+    match = re.fullmatch(r"(?:le )?(\d\d?)(?:er|st|nd|rd|th)? ([a-z]+)\.?(?: (\d{4}))?", text)
+    month = _MONTHS.get(match[2]) if match else None
+    return bool(match and month and not 1 <= int(match[1]) <= days_in(int(match[3] or 2000), month))
+
+
 def _of_year(month: int, day: int) -> Span | None:
     """Return the first and last month and day of a month or of a day in it, None where no year has them; day 0 is the whole month."""
     if not 1 <= month <= 12 or day > days_in(2000, month):

@@ -3,7 +3,7 @@
 PHRASES: dict[str, str] = {
     "    hint: {hint}": "    conseil : {hint}",
     "--as-of: there is nothing to see from a day without --stale": "--as-of : sans --stale, aucun jour n’est à considérer",
-    "... and {count} more; `malibrief check` lists all of them": "... et {count} de plus ; `malibrief check` les donne tous",
+    "... and {count} more; `malibrief check` lists all of them": "… et {count} de plus ; `malibrief check` les donne tous",
     "a date without a time of day is wanted": "une date sans heure est attendue",
     "a flow has no period": "period manque à ce flux",
     "actors": "acteurs",
@@ -53,14 +53,14 @@ PHRASES: dict[str, str] = {
     "give each office and series a row in [[offices]] and [[series]], and have people and figures name it; "
     "CONTRIBUTING.md, “From schema 1 to schema 2”, says how":
         "donner à chaque fonction et à chaque série une ligne dans [[offices]] et [[series]], que désignent les personnes et "
-        "les chiffres ; voir CONTRIBUTING.md, “From schema 1 to schema 2”",
+        "les chiffres ; voir CONTRIBUTING.md, « From schema 1 to schema 2 »",
     "give its end, or cite a newer source": "en donner la fin, ou citer une source plus récente",
     "give its end, or move `attested` on": "en donner la fin, ou mettre à jour `attested`",
     "give one to five": "en donner d’un à cinq",
     "give the {field} in French": "donner {field} en français",
     "it does not last, so that attested says nothing": "ce fait n’a pas de durée : attested n’y ajoute rien",
     "it ends ({day}) before it starts ({start})": "la fin ({day}) précède le début ({start})",
-    "it has {count} tags": "nombre de tags : {count}",
+    "it has {count} tags": "nombre de thèmes : {count}",
     "it is attested ({day}) before it starts ({start})": "attested ({day}) précède le début ({start})",
     "it is not about its regime {regime!r}": "son régime {regime!r} n’est pas dans about",
     "it must begin with https:// and contain no spaces": "un lien commence par https:// et ne contient pas d’espaces",
@@ -77,7 +77,7 @@ PHRASES: dict[str, str] = {
     "move one of the two": "changer l’une des deux dates",
     "nested too deeply": "imbrication trop profonde",
     "newest": "dernier fait",
-    "no end is recorded, and it was last reported {then}": "aucune fin n’est indiquée ; dernière information : {then}",
+    "no end is recorded, and it was last reported {then}": "aucune fin n’est consignée ; dernière information : {then}",
     "no fact cites it": "aucun fait ne la cite",
     "no fact is the regime {regime!r} of {listings}": "aucun fait n’est le régime {regime!r} de {listings}",
     "not UTF-8": "le fichier n’est pas en UTF-8",
@@ -103,7 +103,7 @@ PHRASES: dict[str, str] = {
     "sources = [...] takes the ids of [[sources]]": "sources = [...] prend les identifiants de [[sources]]",
     "statements": "déclarations",
     "such a number": "un tel nombre",
-    "tag {tag!r} is not known": "tag inconnu : {tag!r}",
+    "tag {tag!r} is not known": "thème inconnu : {tag!r}",
     "take one of them out": "en retirer un",
     "the French summary has {count} characters": "le résumé français compte {count} caractères",
     "the French title has {count} characters": "le titre français compte {count} caractères",
@@ -140,14 +140,14 @@ PHRASES: dict[str, str] = {
     "{field} {target!r} does not exist": "{field} {target!r} n’existe pas",
     "{field} {target!r} is one of {topic}, not of {wanted}": "{field} {target!r} est dans [[{topic}]], non dans [[{wanted}]]",
     "{field} {value} lies after {updated}": "{field} {value} est postérieur à {updated}",
-    "{id} gave it until {until}: is a renewal missing?": "selon {id}, il courait jusqu’{until:au} : manque-t-il un renouvellement ?",
+    "{id} gave it until {until}: is a renewal missing?": "selon {id}, il courait jusqu’{until:jusque} : manque-t-il un renouvellement ?",
     "{key!r} is no field whose values recur": "{key!r} n’est pas un champ dont les valeurs se répètent",
     "{name!r} holds {office!r} too on {day}": "{name!r} exerce aussi {office!r} {day:le}",
     "{name!r} is missing": "{name!r} manque",
     "{name!r} is not a good id": "{name!r} n’est pas un identifiant valable",
     "{name!r} is not a table of facts": "{name!r} n’est pas une table de faits",
-    "{path}: cannot be read: {reason}\n    hint: give another file with --facts PATH":
-        "impossible de lire {path} : {reason}\n    conseil : donner un autre fichier avec --facts",
+    "{path}: cannot be read: {reason}\n    hint: check the path, or give another file":
+        "impossible de lire {path} : {reason}\n    conseil : vérifier le chemin, ou donner un autre fichier",
     "{path}: is larger than {most} bytes\n    hint: divide it, and read the parts together with --add":
         "{path} dépasse {most} octets\n    conseil : le diviser, et lire les parties ensemble avec --add",
     "{path}: is not a file\n    hint: give a TOML file, or pipe one into `malibrief check -`":

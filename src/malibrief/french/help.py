@@ -9,7 +9,7 @@ PHRASES: dict[str, str] = {
     "vague, or it was last reported before. Nothing from after the day is included.":
         "--full montre toutes les lignes, avec l’argent, les déclarations, les titres et adresses des sources. "
         "Par défaut, le jour est celui jusqu’auquel la base rapporte l’essentiel. « ~ » marque ce qui n’est que "
-        "possible ce jour-là : dates vagues, ou dernière information antérieure. Rien n’y est postérieur.",
+        "possible ce jour-là : dates imprécises, ou dernière information antérieure. Rien n’y est postérieur.",
     "--lang fr --help": "--lang en --help",
     '--on "18 August"': '--on "18 août"',
     "--organisation Government": "--organisation Gouvernement",
@@ -23,7 +23,7 @@ PHRASES: dict[str, str] = {
     "A person or a place has all its facts on one card. A terminal shows the most telling few of each topic, --all "
     "every one.":
         "Une personne ou un lieu a tous ses faits sur une seule fiche. Un terminal en montre les plus parlants de "
-        "chaque thème, --all les montre tous.",
+        "chaque rubrique, --all les montre tous.",
     "Agreements, communiqués and charters.": "Accords, communiqués et chartes.",
     "Also what to look at again: open ends, series behind, lapsing mandates.":
         "Aussi ce qui est à revoir : fins ouvertes, séries en retard, mandats près d’expirer.",
@@ -38,17 +38,17 @@ PHRASES: dict[str, str] = {
     "Cite sources of facts: footnotes, or for a reference manager.":
         "Citer les sources : en note, ou pour un logiciel bibliographique.",
     "Compare offices, missions, mandates, measures, agreements, and figures that are known on both days.":
-        "Compare les fonctions, les missions, les mandats, les sanctions, les accords, et les chiffres connus aux "
+        "Comparer les fonctions, les missions, les mandats, les sanctions, les accords, et les chiffres connus aux "
         "deux jours.",
     "DAY": "JOUR",
     "Dated, sourced facts on Mali's crisis and the response to it, 2012 to today.":
         "Crise au Mali et réponse internationale depuis 2012 : faits datés et sourcés.",
     "Describe the fact base: counts, years, date, digest, location.":
         "Décrire la base : contenu, années, date, empreinte, fichiers.",
-    "Each is a day, a month or year (meaning its last day), or words such as yesterday; without the second, until "
-    "now.":
-        "Un jour, un mois ou une année (son dernier jour), ou des mots comme « hier » ; sans le second, jusqu’à "
-        "aujourd’hui.",
+    "Each is a day, a month or year (meaning its last day), or words such as yesterday; without the second, the day "
+    "up to which the base tells what matters.":
+        "Un jour, un mois ou une année (son dernier jour), ou des mots comme « hier » ; sans le second, le "
+        "jour jusqu’auquel la base rapporte l’essentiel.",
     "Every hit, however weak.": "Tous les résultats, même faibles.",
     "Every line, not one page.": "Toutes les lignes, au-delà d’une page.",
     "Exit code 1 when there is an error, 3 when a file cannot be read or is no fact base. A file whose [factbase] "
@@ -73,7 +73,7 @@ PHRASES: dict[str, str] = {
     "LANG": "LANGUE",
     "List each source once, the best first; sources themselves can be cited too. Every listing also has these "
     "formats.":
-        "Chaque source est citée une fois, la meilleure d’abord ; on peut aussi citer une source par son id. Ces "
+        "Chaque source est citée une fois, la meilleure d’abord ; on peut aussi citer une source par son identifiant. Ces "
         "formats valent pour toutes les listes.",
     "List everything that happened, oldest first.": "Lister tout ce qui s’est passé, du plus ancien au plus récent.",
     "Match names in any case, with or without accents; a number is that of a resolution.":
@@ -84,7 +84,7 @@ PHRASES: dict[str, str] = {
     "NAMES": "NOMS",
     "Name missions and sanctions where they begin and where they end.":
         "Les missions et les sanctions y figurent à leur début et à leur fin.",
-    "Name the facts' ids.": "Donner les ids des faits.",
+    "Name the facts' ids.": "Donner les identifiants des faits.",
     "Names of facts, persons, places or offices; acronyms, numbers, ids.":
         "Noms de faits, de personnes, de lieux, de fonctions ; sigles, numéros, ids.",
     "Numbers on a date: strengths, ceilings, displaced people, aid and more.":
@@ -100,8 +100,8 @@ PHRASES: dict[str, str] = {
     "PLACE": "LIEU",
     "Print each fault as FILE:LINE: [rule] id: message, with a hint; only the first faults of a rule get near "
     "spellings.":
-        "Affiche chaque anomalie (fichier, ligne, règle, id, message), avec un conseil ; seules les premières d’une "
-        "même règle ont des graphies proches.",
+        "Afficher chaque anomalie (fichier, ligne, règle, identifiant, message), avec un conseil ; seules les premières d’une "
+        "même règle proposent des noms proches.",
     "Read this fact base instead; this file beside it.": "Lire cette base à la place ; ce fichier en plus.",
     "Read:": "Lire :",
     "Reports to the Council and other UN reports.": "Rapports au Conseil et autres rapports de l’ONU.",
@@ -114,15 +114,16 @@ PHRASES: dict[str, str] = {
     "Show how things stood on a day.": "Faire le point de la situation un jour donné.",
     "Show on one page who governs, which missions are there, sanctions, agreements, figures, milestones and what is "
     "set to end.":
-        "Montre en une page qui gouverne, les missions présentes, les sanctions, les accords, les chiffres, les "
+        "Montrer en une page qui gouverne, les missions présentes, les sanctions, les accords, les chiffres, les "
         "jalons et les échéances.",
     "Show what changed between two days.": "Montrer ce qui a changé entre deux jours.",
     "Show what the base has, up to which day it tells what matters, the day of its last edit, a digest of its files, "
     "and their paths.":
-        "Montre ce que la base contient, jusqu’à quel jour elle rapporte l’essentiel, le jour de sa dernière "
+        "Montrer ce que la base contient, jusqu’à quel jour elle rapporte l’essentiel, le jour de sa dernière "
         "modification, l’empreinte de ses fichiers et leurs chemins.",
-    "Speak this language: en or fr.": "en ou fr ; pour toujours : MALIBRIEF_LANG=fr.",
-    "TOPIC": "THÈME",
+    "Speak this language: en or fr.": "en ou fr ; en permanence : MALIBRIEF_LANG=fr.",
+    "TAG": "THÈME",
+    "TOPIC": "RUBRIQUE",
     "Take accents and small typing errors as they come. The best hit stands first, then at most four that are nearly "
     "as good.":
         "Les accents et les petites fautes de frappe ne gênent pas. Le meilleur résultat vient en premier, puis "
@@ -130,7 +131,7 @@ PHRASES: dict[str, str] = {
     "The day, like --as-of: a day, a month or year (meaning its last day), or words such as yesterday.":
         "Le jour, comme --as-of : un jour, un mois ou une année (son dernier jour), ou des mots comme « hier ».",
     "The exit code is 1 where nothing is found that fits the words.":
-        "Le code de sortie est 1 si rien ne répond aux mots.",
+        "Le code de sortie est 1 si aucun résultat ne correspond.",
     "The fact base:": "La base de faits :",
     "The milestones between the two days come last. Money and statements are left to their own listings. The exit "
     "code is 0 whatever changed; with --exit-code it is 1 if something did.":
@@ -149,7 +150,7 @@ PHRASES: dict[str, str] = {
     "Those of this name, or with this word in their name.": "Les personnes de ce nom, ou dont le nom contient ce mot.",
     "Time:": "Dates :",
     "To this file; its suffix chooses the format.": "Dans ce fichier ; le format suit son extension.",
-    "Topics:": "Thèmes :",
+    "Topics:": "Rubriques :",
     "UNIT": "UNITÉ",
     "Usage: ": "Usage : ",
     "WHAT": "QUOI",
@@ -159,7 +160,7 @@ PHRASES: dict[str, str] = {
     "What belongs to this mission, sum or alliance.": "Ce qui fait partie de cette mission, somme ou alliance.",
     "What creates, renews or ends the mandate of this mission.":
         "Ce qui crée, renouvelle ou clôt le mandat de cette mission.",
-    "What each number is of: year, month, week...": "Ce que couvre chaque nombre : year, month, week...",
+    "What each number is of: year, month, week...": "Ce que couvre chaque nombre : year, month, week…",
     "What happened: attacks, coups, elections, talks, decisions.":
         "Les événements : attaques, coups d’État, élections, pourparlers, décisions.",
     "What measures this fact.": "Ce qui mesure ce fait.",
@@ -183,7 +184,7 @@ PHRASES: dict[str, str] = {
     "my-facts.toml": "mes-faits.toml",
     "numbers on a date": "chiffres à une date",
     "of the Security Council": "du Conseil de sécurité",
-    "of the United Nations": "des Nations unies",
+    "of the United Nations": "des Nations Unies",
     "ogossagou massacre": "massacre ogossagou",
     "one fact, with its sources": "un fait et ses sources",
     "regimes and listings": "régimes et inscriptions",

@@ -13,7 +13,7 @@ PHRASES: dict[str, str] = {
     " or ": " ou ",
     "--all and --limit contradict each other: give only one": "--all et --limit se contredisent : n’en donner qu’une",
     "--bom: {form} has no byte-order mark, only csv and tsv have":
-        "--bom : {form} n’a pas de marque d’ordre des octets, seuls csv et tsv en ont une",
+        "--bom : {form} n’a pas d’indicateur d’ordre des octets (BOM), seuls csv et tsv en ont un",
     "--columns: no column of {where} is named\n    columns: {names}, all":
         "--columns : aucune colonne n’est indiquée ({where})\n    colonnes : {names}, all",
     "--columns: {form} always has every field; drop --columns or choose another format":
@@ -37,7 +37,7 @@ PHRASES: dict[str, str] = {
     "--output: {name!r} is for the whole base, not for a part\n    write all of it: malibrief export {name}":
         "--output : {name!r} est pour toute la base, non pour une partie\n    l’écrire en entier : malibrief export {name}",
     "--section: ics has the section ahead only; drop --section or choose another format":
-        "--section : ics n’a que la section ahead ; retirer --section ou choisir un autre format",
+        "--section : ics n’a que la section échéances ; retirer --section ou choisir un autre format",
     "--section: there is no section {name!r}": "--section : section inconnue, {name!r}",
     "--since {since} lies after --until {until}": "--since {since} est postérieur à --until {until}",
     "--sort: sources have no order; sort by another column": "--sort : les sources n’ont pas d’ordre ; trier selon une autre colonne",
@@ -80,21 +80,21 @@ PHRASES: dict[str, str] = {
     "completion is available for {shells}, not for an unknown shell": "la complétion existe pour {shells}, non pour un shell inconnu",
     "completion is available for {shells}, not for {shell}": "la complétion existe pour {shells}, non pour {shell}",
     "counted from the newest happening of the fact base, {day:words}":
-        "temps compté à partir de l’événement le plus récent de la base de faits, {day:le}",
+        "temps compté à partir du fait le plus récent de la base de faits, {day:le}",
     "country {values}": "pays : {values}",
     "counts {values}": "mesure : {values}",
     "covers {values}": "couvre {values}",
     "currency {values}": "monnaie : {values}",
     "deputy {values}": "adjoint : {values}",
     "did you mean {names}?": "vouliez-vous dire {names} ?",
-    "donor {values}": "donateur : {values}",
+    "donor {values}": "bailleur : {values}",
     "drawn as counts by year, as a picture tells {most} happenings at most; choose fewer with --milestones, --since or --until":
-        "l’image donne des totaux par année, car elle montre au plus {most} événements ; en choisir moins avec --milestones, --since "
+        "l’image donne des totaux par année, car elle montre au plus {most} faits ; en choisir moins avec --milestones, --since "
         "ou --until",
     "drawn as counts by year, not one by one; -f table lists them":
         "l’image donne des totaux par année, non chaque fait ; -f table en donne la liste",
-    "ended on that day, so left out: {names}": "omis, car terminés ce jour-là : {names}",
-    "ended on that day, so left out: {names} and {others}": "omis, car terminés ce jour-là : {names} et {others}",
+    "ended on that day, so left out: {names}": "sans ce qui a pris fin ce jour-là : {names}",
+    "ended on that day, so left out: {names} and {others}": "sans ce qui a pris fin ce jour-là : {names} et {others}",
     "existing values: {values}": "valeurs existantes : {values}",
     "existing values: {values} and others": "valeurs existantes : {values}, etc.",
     "files in its directory cannot be replaced ({reason})\n    hint: write to another directory, or use --format and > instead of --output":
@@ -116,7 +116,7 @@ PHRASES: dict[str, str] = {
     "no fact has {flag} {text!r}": "aucun fait ne correspond à {flag} {text!r}",
     "no fact has {words}": "aucun fait ne contient {words}",
     "nothing here is called {key!r}": "rien ne porte ici le nom de {key!r}",
-    "nothing is recorded for {day:words}": "rien n’est recensé pour {day:le}",
+    "nothing is recorded for {day:words}": "rien n’est consigné pour {day:le}",
     "nothing matches": "aucun résultat",
     "nothing matches {text!r}": "aucun résultat pour {text!r}",
     "number {values}": "numéro : {values}",
@@ -126,7 +126,7 @@ PHRASES: dict[str, str] = {
     "on {day} in every year": "{day} de chaque année",
     "on {first:words} to {last:words}": "{first:du} {last:au}",
     "only weak matches": "aucun résultat vraiment proche",
-    "only weak matches: {why}": "aucun résultat vraiment proche : {why}",
+    "only weak matches: {why}": "aucun résultat vraiment proche ({why})",
     "or did you mean {names}?": "ou vouliez-vous dire {names} ?",
     "organisation {values}": "organisation : {values}",
     "part of {values}": "fait partie de {values}",
@@ -153,7 +153,7 @@ PHRASES: dict[str, str] = {
     "the day is given twice, as {one} and as --as-of {other}: give one":
         "le jour est donné deux fois, {one} et --as-of {other} : n’en donner qu’un",
     "the facts tell what matters up to {day:words}; of later days much may be missing":
-        "les faits couvrent l’essentiel jusqu’{day:au} ; au-delà, beaucoup peut manquer",
+        "les faits couvrent l’essentiel jusqu’{day:jusque} ; au-delà, beaucoup peut manquer",
     "{day} is no day": "le {day} n’existe pas",
     "{day} is no day; this is what happened in that month": "le {day} n’existe pas ; voici ce qui s’est passé ce mois-là",
     "the nearest is not of {time}": "le plus proche n’est pas de cette période ({time})",

@@ -11,7 +11,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "fact": ("fait", "faits"),
     "figure": ("chiffre", "chiffres"),
     "funding": ("financement", "financements"),
-    "happening": ("événement", "événements"),
+    "happening": ("fait", "faits"),
     "hit": ("résultat", "résultats"),
     "listing": ("inscription", "inscriptions"),
     "mission": ("mission", "missions"),
@@ -28,6 +28,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "series": ("série", "séries"),
     "source": ("source", "sources"),
     "statement": ("déclaration", "déclarations"),
+    "term": ("mandat", "mandats"),
     "warning": ("avertissement", "avertissements"),
     "year": ("an", "ans"),
 }

@@ -5,7 +5,7 @@ PHRASES: dict[str, str] = {
     "--format: changes has no {form!r}\n    formats here: {known}":
         "--format : changes n’a pas {form!r}\n    formats ici : {known}",
     "--json and --github contradict each other: give only one":
-        "--json et --github se contredisent : n’en donner qu’un",
+        "--json et --github se contredisent : n’en donner qu’une",
     "A fact whose old id is an alias of a new one was corrected. Of lists only what came and went is told, but in TSV and "
     "JSON.":
         "Un fait dont l’ancien identifiant est un alias du nouveau est dit corrigé. Des listes, seuls les ajouts et les "
@@ -15,7 +15,7 @@ PHRASES: dict[str, str] = {
         'Un éditeur qui connaît taplo le lit si la première ligne du fichier TOML est, par exemple, `"#:schema '
         './facts.schema.json"`.',
     "As commands by which GitHub marks lines of a pull request.":
-        "En commandes par lesquelles GitHub marque les lignes d’une demande.",
+        "En commandes par lesquelles GitHub marque les lignes d’une pull request.",
     "As it is, it has faults: `malibrief check` names what is still missing, and `malibrief fmt` puts keys into their "
     "order.":
         "Tel quel, le résultat a des anomalies : `malibrief check` dit ce qui manque encore, et `malibrief fmt` remet les "
@@ -44,17 +44,17 @@ PHRASES: dict[str, str] = {
     "Print the JSON Schema (2020-12) by which an editor completes keys, names the values that they may have, and marks "
     "faults.":
         "Afficher le schéma JSON (2020-12) par lequel un éditeur complète les clés, propose leurs valeurs et signale les "
-        "fautes.",
+        "anomalies.",
     "Print the JSON Schema of fact bases, for editors and validators.":
         "Afficher le schéma JSON des bases de faits, pour éditeurs et validateurs.",
     "RULE": "RÈGLE",
     "Show what a newer base says that an older one did not.":
-        "Montrer ce que dit une base plus récente et non une plus ancienne.",
+        "Montrer ce qu’une base plus récente apporte.",
     "The newer one; without it, the base in use.": "La plus récente ; par défaut, la base en usage.",
     "The older base; - for standard input.": "La base plus ancienne ; - pour l’entrée standard.",
     "What a rule asks.": "Ce qu’une règle demande.",
     "Write each file anew, or leave it as it is; standard input goes to standard output.":
-        "Réécrire chaque fichier, ou le laisser tel quel ; l’entrée standard va à la sortie standard.",
+        "Chaque fichier est écrit en entier, ou reste tel quel ; l’entrée standard va à la sortie standard.",
     "Write nothing; exit with 1 where a file is laid out otherwise.":
         "Ne rien écrire ; finir avec le code 1 si un fichier est à refaire.",
     "[NEW]": "[NOUVELLE]",
@@ -90,11 +90,11 @@ PHRASES: dict[str, str] = {
         "le dernier jour dont on ait la preuve, si la fin est inconnue",
     "there is no rule {rule!r}{meant}\n    `malibrief check --list` has all":
         "aucune règle {rule!r}{meant}\n    `malibrief check --list` les donne toutes",
-    "there is no topic {word!r}{meant}\n    topics: {known}": "aucun thème {word!r}{meant}\n    thèmes : {known}",
+    "there is no topic {word!r}{meant}\n    topics: {known}": "aucune rubrique {word!r}{meant}\n    rubriques : {known}",
     "three letters, as in ISO 4217": "trois lettres, celles d’ISO 4217",
     "to look at again": "à revoir",
     "two letters, as in ISO 639-1": "deux lettres, celles d’ISO 639-1",
-    "what a newer base says": "le nouveau d’une base",
+    "what a newer base says": "ce qu’une base apporte",
     "what people type for it that is no name of it": "ce que l’on tape pour le trouver sans que ce soit son nom",
     "where a history of one page must name it": "si un historique d’une page doit le citer",
     "withdrawn: {title}": "retiré : {title}",

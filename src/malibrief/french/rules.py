@@ -3,7 +3,7 @@
 PHRASES: dict[str, str] = {
     "A currency, or a unit of three capitals, is one of ISO 4217; it is not looked for without Babel (see the extra "
     "`check`).":
-        "Une monnaie, ou une unité de trois capitales, est dans ISO 4217 ; sans Babel (l’extra `check`), cela n’est pas "
+        "Une monnaie, ou une unité de trois capitales, est dans ISO 4217 ; sans Babel (l’option d’installation `check`), cela n’est pas "
         "vérifié.",
     "A day on which something is attested is given for what lasts, where its start or its end is not known.":
         "Un jour attesté (`attested`) est donné pour ce qui dure, si le début ou la fin est inconnu.",
@@ -13,8 +13,8 @@ PHRASES: dict[str, str] = {
     "A fact base has facts.": "Une base de faits a des faits.",
     "A fact cites a source once.": "Un fait ne cite une source qu’une fois.",
     "A field that names a mission, a regime or an actor names one of that topic, and `part_of` a fact of its own topic.":
-        "Un champ qui désigne une mission, un régime ou un acteur en désigne un de ce thème, et `part_of` un fait du même "
-        "thème.",
+        "Un champ qui désigne une mission, un régime ou un acteur en désigne un de cette rubrique, et `part_of` un fait de la "
+        "même rubrique.",
     "A figure is in the unit of its series.": "Un chiffre est dans l’unité de sa série.",
     "A file is TOML.": "Un fichier est du TOML.",
     "A file is UTF-8.": "Un fichier est en UTF-8.",
@@ -47,7 +47,7 @@ PHRASES: dict[str, str] = {
         "Une fonction n’a qu’un titulaire à la fois, outre les intérimaires (`acting`).",
     "Every fact has at least one source.": "Chaque fait a au moins une source.",
     "Every fact that another one concerns (`about`, `mission`, `part_of`, `serves`...) exists, and is not that fact itself.":
-        "Chaque fait qu’un autre concerne (`about`, `mission`, `part_of`, `serves`...) existe et n’est pas ce fait "
+        "Chaque fait qu’un autre concerne (`about`, `mission`, `part_of`, `serves`…) existe et n’est pas ce fait "
         "lui-même.",
     "Every office that a person holds is a row of [[offices]].":
         "Chaque fonction qu’exerce une personne est une ligne de [[offices]].",
@@ -56,12 +56,12 @@ PHRASES: dict[str, str] = {
     "Every source is cited by a fact.": "Chaque source est citée par un fait.",
     "Every source that a fact cites exists.": "Chaque source qu’un fait cite existe.",
     "Every table is one of a topic, or of offices, series or sources.":
-        "Chaque table est celle d’un thème, ou des fonctions, séries ou sources.",
+        "Chaque table est celle d’une rubrique, ou des fonctions, séries ou sources.",
     "Every tag is one of the list, and a fact has one to five of them.":
-        "Chaque étiquette est dans la liste, et un fait en a d’une à cinq.",
+        "Chaque thème (`tags`) est dans la liste, et un fait en a d’un à cinq.",
     "Every value is of the type that its key asks for.": "Chaque valeur est du type que sa clé demande.",
     "No fact or source is dated after the last edit of its file (`updated`).":
-        "Aucun fait, aucune source n’est daté d’après la dernière modification de son fichier (`updated`).",
+        "Aucun fait, aucune source n’est daté d’un jour postérieur à la dernière modification de son fichier (`updated`).",
     "No list names the same twice; of sources see `repeated-source`.":
         "Aucune liste ne nomme deux fois la même chose ; pour les sources, voir `repeated-source`.",
     "No text begins with =, +, - or @: a spreadsheet takes it for a formula.":
@@ -76,7 +76,7 @@ PHRASES: dict[str, str] = {
     "Nothing has stood for long without anybody looking at it again; it is looked for with --stale only.":
         "Rien n’est resté longtemps sans être revu ; n’est cherché qu’avec --stale.",
     "Nothing is part of itself by way of its wholes (`part_of`); of a fact that names itself see `dangling-about`.":
-        "Rien ne fait partie de soi-même par ses ensembles (`part_of`) ; pour un fait qui se désigne lui-même, voir "
+        "Rien ne fait partie de soi-même, même indirectement (`part_of`) ; pour un fait qui se désigne lui-même, voir "
         "`dangling-about`.",
     "The day up to which the base claims to tell what matters (`covered`) is not after that of its last edit (`updated`).":
         "Le jour jusqu’auquel la base dit rapporter l’essentiel (`covered`) n’est pas après sa dernière modification "
@@ -90,10 +90,10 @@ PHRASES: dict[str, str] = {
         "Le régime d’une inscription est un fait de type `regime`, et l’inscription le désigne dans `about`.",
     "What has French (`fr`) is a field of the record that holds text, with as many texts; a table in [fr] is that of such "
     "a field.":
-        "Ce qui a un français (`fr`) est un champ de la fiche qui contient du texte, avec autant de textes ; une table de "
-        "[fr] est celle d’un tel champ.",
+        "Seul un champ de la fiche qui contient du texte peut avoir une version française (`fr`), avec autant de textes ; une "
+        "table de [fr] est celle d’un tel champ.",
     "Where a table of a file has French titles, summaries, units or definitions, each of its records has them.":
         "Si une table d’un fichier a des titres, résumés, unités ou définitions en français, chacune de ses fiches en a.",
-    "`kind` is one of its topic's list.": "`kind` est dans la liste de son thème.",
+    "`kind` is one of its topic's list.": "`kind` est dans la liste de sa rubrique.",
 }  # fmt: skip
 """By the English phrase, in alphabetical order."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from malibrief.views.columns import Cell
     from malibrief.views.listing import Table
 
-_PLURALS = {"person": "people", "funding": "funding records", "series": "series"}
+_PLURALS = {"funding": "funding records", "series": "series"}
 """The English plurals of topics' words that are not made with an "s"."""
 
 

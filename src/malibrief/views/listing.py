@@ -111,7 +111,7 @@ def listing(
 
     return Table(
         name=topic.name,
-        word=topic.word,
+        word=topic.row or topic.word,
         columns=shown,
         rows=rows_of(found, shown, cells),
         milestones=milestones_of(found),

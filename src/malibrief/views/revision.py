@@ -10,7 +10,7 @@ import msgspec
 from malibrief.facts.changes import FRENCH, HEADER, KINDS
 from malibrief.facts.layout import toml_of
 from malibrief.language import say
-from malibrief.text import number
+from malibrief.text import joined, number
 from malibrief.views.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def told(field: Field, arrow: str) -> str:
         return f"{old[0]} {arrow} {new[0]}"
     gone, came = [each for each in old if each not in new], [each for each in new if each not in old]
     if not (gone or came):
-        return f"{'; '.join(old)} {arrow} {'; '.join(new)}"
-    return "; ".join([*(f"- {each}" for each in gone), *(f"+ {each}" for each in came)])
+        return f"{joined(old)} {arrow} {joined(new)}"
+    return joined([*(f"- {each}" for each in gone), *(f"+ {each}" for each in came)])
 
 
 def _elements(value: Value) -> list[object]:
@@ -95,5 +95,5 @@ def text_of(value: object) -> str:
         return value or ""
     plain = msgspec.to_builtins(value, enc_hook=str)
     if isinstance(plain, list):
-        return "; ".join(text_of(each) for each in plain)
+        return joined(text_of(each) for each in plain)
     return toml_of(plain)
