@@ -148,7 +148,7 @@ def _words_of_briefs() -> set[str]:
 PHRASES = literals("say") | tables()
 NOUNS = (
     literals("noun", "plural", argument=1)
-    | {topic.word for topic in (TOPICS | TABLES).values()}
+    | {word for topic in (TOPICS | TABLES).values() for word in (topic.word, topic.row) if word}
     | {"happening", "hit", "entity", "place"}
 )
 

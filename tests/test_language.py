@@ -57,8 +57,8 @@ def test_french_separates_thousands_with_a_no_break_space_and_decimals_with_a_co
 @pytest.mark.parametrize(
     ("date", "words", "short"),
     [
-        ("2013-07-01", "1er juillet 2013", "1er juill. 2013"),
-        ("2020-08-18", "18 août 2020", "18 août 2020"),
+        ("2013-07-01", "1er juillet 2013", "1er juill. 2013"),
+        ("2020-08-18", "18 août 2020", "18 août 2020"),
         ("2020-02", "février 2020", "févr. 2020"),
         ("2012", "2012", "2012"),
     ],
@@ -71,7 +71,7 @@ def test_french_dates(date: str, words: str, short: str) -> None:
 @pytest.mark.parametrize(
     ("date", "forms"),
     [
-        ("2021-05-14", "le 14 mai 2021|du 14 mai 2021|au 14 mai 2021|le 14 mai 2021"),
+        ("2021-05-14", "le 14 mai 2021|du 14 mai 2021|au 14 mai 2021|le 14 mai 2021"),
         ("2021-04", "avril 2021|d’avril 2021|à avril 2021|en avril 2021"),
         ("2021-03", "mars 2021|de mars 2021|à mars 2021|en mars 2021"),
         ("2021", "2021|de 2021|à 2021|en 2021"),
@@ -91,16 +91,16 @@ def test_a_date_in_a_phrase_is_iso_unless_a_form_is_given() -> None:
 def test_a_short_french_date_with_its_word() -> None:
     speak("fr")
     assert (
-        f"{PartialDate('2021-02-14'):short-le}, {PartialDate('2021-02'):short-en}" == "le 14 févr. 2021, en févr. 2021"
+        f"{PartialDate('2021-02-14'):short-le}, {PartialDate('2021-02'):short-en}" == "le 14 févr. 2021, en févr. 2021"
     )
 
 
 @pytest.mark.parametrize(
     ("start", "end", "words"),
     [
-        ("2013-07-01", "2023-12-31", "du 1er juillet 2013 au 31 décembre 2023"),
+        ("2013-07-01", "2023-12-31", "du 1er juillet 2013 au 31 décembre 2023"),
         ("2013-04", "2014", "d’avril 2013 à 2014"),
-        ("2015-01-15", None, "depuis le 15 janvier 2015"),
+        ("2015-01-15", None, "depuis le 15 janvier 2015"),
         ("2015-01", None, "depuis janvier 2015"),
         (None, None, "début inconnu"),
         (None, "2014", "début inconnu, terminé en 2014"),
@@ -123,7 +123,7 @@ class TestMarkedPhrases:
     def test_a_phrase_is_marked_and_its_values_are_not(self) -> None:
         assert say("no such phrase") == "⟦no such phrase⟧"
         day = PartialDate("2020-08-18")
-        assert say("{{a}} {day:short} of {word!r}", day=day, word="b") == "⟦{a} ⟧18 août 2020⟦ of ⟧'b'"
+        assert say("{{a}} {day:short} of {word!r}", day=day, word="b") == "⟦{a} ⟧18 août 2020⟦ of ⟧« b »"
         assert say("{a}", a=say("b")) == "⟦b⟧"
 
     def test_a_noun_is_marked_and_its_count_is_not(self) -> None:

@@ -11,6 +11,7 @@ PHRASES: dict[str, str] = {
     "    try: {line}": "    essayer : {line}",
     " and ": " et ",
     " or ": " ou ",
+    "'{words}'": "« {words} »",
     "--all and --limit contradict each other: give only one": "--all et --limit se contredisent : n’en donner qu’une",
     "--bom: {form} has no byte-order mark, only csv and tsv have":
         "--bom : {form} n’a pas d’indicateur d’ordre des octets (BOM), seuls csv et tsv en ont un",

@@ -33,7 +33,7 @@ _TOTAL = (
 )
 _DEFINED = (
     r"^(?:what (?:does|did) (.+?) (?:stand for|mean)|(?:what|who) ?(?:s|is|are|was|were) (.+)"
-    r"|que (?:veut dire|signifie) (.+)|qu est ce qu[ei](?: c est que)? (.+)|c(?: est| etait)? (?:quoi|qui) (.+)"
+    r"|que (?:veut dire|signifie|fait|font) (.+)|qu est ce qu[ei](?: c est que| fait| font)? (.+)|c(?: est| etait)? (?:quoi|qui) (.+)"
     r"|qui (?:est|sont|etait|etaient) (.+)|(?:definition|meaning|signification|sigle|acronym) (?:(?:of|de|du|des|d) )?(.+)"
     r"|(.+?) (?:definition|meaning|signification|sigle|acronym|stands for|c est (?:quoi|qui)))$"
 )

@@ -124,5 +124,5 @@ def _leads(weighed: Weighed, stood_for: set[int]) -> bool:
 
 def _listed(some: Sequence[Weighed], last: str) -> str:
     """Return the words in quotation marks, the last behind " and " or another such word: `'icc', 'arrest' and 'warrant'`."""
-    words = [f"'{' '.join(weighed.term.words)}'" for weighed in some]
+    words = [say("'{words}'", words=" ".join(weighed.term.words)) for weighed in some]
     return last.join(part for part in (", ".join(words[:-1]), words[-1]) if part)
