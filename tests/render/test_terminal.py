@@ -176,7 +176,7 @@ class TestSameContent:
         )
         assert (
             plain(terminal("people").out).splitlines()[-1]
-            == "4 people · 3 sources · covered up to 31 May 2005, edited 30 Jun 2005"
+            == "4 terms · 3 sources · covered up to 31 May 2005, edited 30 Jun 2005"
         )
         assert (
             plain(terminal("missions", "-n", "1").out).splitlines()[-1]

@@ -41,12 +41,12 @@ TAGS = tuple(
 class Topic(msgspec.Struct, frozen=True):
     """How one kind of record is named, shown and filtered.
 
-    `word` is the name of one fact, `row` what a listing counts where that is something else. `columns` are the default ones of a listing in a pipe, in order, and `screen` those on a
-    terminal, which may have sources and ids beside them. Of these it leaves out the `spare` ones, first one first, where rows
-    would not fit into a line each, and the `narrow` ones where the others would be too narrow to read. `words` are the fields
-    whose options match whole words, `exact` those that match whole values, `ids` those that hold an id. `happenings` are the
-    fields whose dates go into a timeline, each with the words that are put after the fact's title there. `kinds` are the values
-    that the field `kind` may have.
+    `word` is the name of one fact, `row` what a listing counts where that is something else. `columns` are the default ones of
+    a listing in a pipe, in order, and `screen` those on a terminal, which may have sources and ids beside them. Of these it
+    leaves out the `spare` ones, first one first, where rows would not fit into a line each, and the `narrow` ones where the
+    others would be too narrow to read. `words` are the fields whose options match whole words, `exact` those that match whole
+    values, `ids` those that hold an id. `happenings` are the fields whose dates go into a timeline, each with the words that
+    are put after the fact's title there. `kinds` are the values that the field `kind` may have.
     """
 
     name: str

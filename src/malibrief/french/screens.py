@@ -36,7 +36,8 @@ PHRASES: dict[str, str] = {
     "could also mean": "peut aussi désigner",
     "country": "pays",
     "counts": "mesure",
-    "covered up to {covered:short}, edited {updated:short}": "faits couverts jusqu’{covered:short-jusque}, base modifiée {updated:short-en}",
+    "covered up to {covered:short}, edited {updated:short}":
+        "faits couverts jusqu’{covered:short-jusque}, base modifiée {updated:short-en}",
     "covered up to {covered:words}, edited {updated:words}": "faits couverts jusqu’{covered:jusque}, base modifiée {updated:en}",
     "covers": "couvre",
     "cumulative": "cumul",
