@@ -112,6 +112,17 @@ def test_french_periods(start: str | None, end: str | None, words: str) -> None:
     assert Period(PartialDate(start) if start else None, EndDate(end) if end else None).in_words == words
 
 
+def test_the_french_article_after_until() -> None:
+    speak("fr")
+    days = [PartialDate(day) for day in ("2021-05-03", "2021-03", "2018")]
+    assert [f"jusqu’{day:jusque}" for day in days] == ["jusqu’au 3 mai 2021", "jusqu’en mars 2021", "jusqu’en 2018"]
+
+
+def test_french_quotation_marks_keep_what_a_terminal_obeys_escaped() -> None:
+    speak("fr")
+    assert say("{text!r} is not a date: there is no later day", text="l'an \x1b[1m").startswith("« l'an \\x1b[1m » n’est pas")
+
+
 def test_french_times_of_a_question() -> None:
     speak("fr")
     assert time_in_words(20120101, 20141231) == "2012 à 2014"

@@ -54,7 +54,7 @@ def test_a_difference_in_json_has_english_kinds_of_changes(run: Run) -> None:
 
 def test_a_value_that_grew_is_told_with_french_numbers(run: Run) -> None:
     told = run("diff", "2001", "2003", "--section", "missions", "-f", "md", env=FRENCH).out
-    assert f"4{SPACE}521 (31 déc. 2001), puis 8{SPACE}900 soldats (+4{SPACE}379, +97{SPACE}%)" in told
+    assert f"4{SPACE}521 (31 déc. 2001), puis 8{SPACE}900 soldats (+4{SPACE}379, +97{SPACE}%)" in told
 
 
 @pytest.mark.parametrize("line", ["missions", "timeline --milestones", "funding", "figures", "events", "statements"])

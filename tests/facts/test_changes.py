@@ -180,7 +180,7 @@ def test_a_terminal_gets_the_text(terminal: Terminal, editions: tuple[Path, Path
 
 def test_it_speaks_french(tell: Callable[..., str]) -> None:
     text = tell("-f", "md", "--lang", "fr")
-    assert "de l’édition du 30 juin 2005 à celle du 31 juillet 2005" in text
+    assert "de l’édition du 30 juin 2005 à celle du 31 juillet 2005" in text
     assert "### événements" in text
     assert "- corrigé : Titre (`e`)" in text.replace("\u00a0", " ")
 

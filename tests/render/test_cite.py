@@ -129,13 +129,13 @@ class TestFrench:
 
     def test_a_footnote(self, run: Run) -> None:
         assert run("cite", "flood-2001", "--lang", "fr").lines == [
-            "Wells for All, «\u00a0After the [flood] <wave>\u00a0», 2 mai 2001. "
+            "Wells for All, «\u00a0After the [flood] <wave>\u00a0», 2 mai 2001. "
             "Disponible à l’adresse\u00a0: https://ngo.example.org/flood_(2001).",
         ]
 
     @pytest.mark.parametrize(
         ("accessed", "told"),
-        [("2026-07-01", "le 1er juillet 2026"), ("2026-11", "en novembre 2026"), ("2026", "en 2026")],
+        [("2026-07-01", "le 1er juillet 2026"), ("2026-11", "en novembre 2026"), ("2026", "en 2026")],
     )
     def test_the_day_on_which_a_link_was_read(self, accessed: str, told: str) -> None:
         with speaking("fr"):
@@ -160,11 +160,11 @@ class TestFrench:
     def test_a_document_is_cited_in_french_with_the_link_to_its_french_text(self, run: Run) -> None:
         first = run("cite", "2100", "--lang", "fr", facts=None).lines[0]
         assert first == (
-            "Conseil de sécurité des Nations Unies, «\u00a0Résolution 2100 (2013)\u00a0», S/RES/2100 (2013), 25 avril 2013. "
+            "Conseil de sécurité des Nations Unies, «\u00a0Résolution 2100 (2013)\u00a0», S/RES/2100 (2013), 25 avril 2013. "
             "Disponible à l’adresse\u00a0: https://docs.un.org/fr/S/RES/2100(2013)."
         )
         first = run("cite", "s-2020-1074", "--lang", "fr", facts=None).lines[0]
-        assert first.startswith("Nations Unies, «\u00a0S/2020/1074\u00a0», 2 novembre 2020. ")
+        assert first.startswith("Nations Unies, «\u00a0S/2020/1074\u00a0», 2 novembre 2020. ")
 
     @pytest.mark.parametrize("form", ["bibtex", "csl", "ris"])
     def test_formats_for_reference_managers_give_the_language_of_the_source_in_both_languages(

@@ -56,7 +56,7 @@ PHRASES: dict[str, str] = {
     "document": "document",
     "donor": "bailleur",
     "end": "fin",
-    "end (reported)": "fin (ou dernière info.)",
+    "end (reported)": "fin (ou info)",
     "ends": "fin",
     "established": "décision",
     "estimate": "estimation",
