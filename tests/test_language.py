@@ -120,7 +120,9 @@ def test_the_french_article_after_until() -> None:
 
 def test_french_quotation_marks_keep_what_a_terminal_obeys_escaped() -> None:
     speak("fr")
-    assert say("{text!r} is not a date: there is no later day", text="l'an \x1b[1m").startswith("« l'an \\x1b[1m » n’est pas")
+    assert say("{text!r} is not a date: there is no later day", text="l'an \x1b[1m").startswith(
+        "« l'an \\x1b[1m » n’est pas"
+    )
 
 
 def test_french_times_of_a_question() -> None:

@@ -81,7 +81,7 @@ class Typed(str):
 
     def __repr__(self) -> str:
         """Escape what Python's own escapes."""
-        return f"«\N{NO-BREAK SPACE}{super().__repr__()[1:-1]}\N{NO-BREAK SPACE}»"
+        return "\N{NO-BREAK SPACE}".join(filter(None, ("«", super().__repr__()[1:-1], "»")))
 
 
 class Tables(dict[str, str]):

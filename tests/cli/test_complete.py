@@ -217,7 +217,7 @@ def test_what_options_do_is_told_in_the_language_of_the_shell(
     assert ask("--lan", shell).out == "--lang\tSpeak this language: en or fr.\n"
     for name, value in asked.items():
         monkeypatch.setenv(name, value)
-    assert ask("--lan", shell).out == "--lang\ten ou fr\u00a0; pour toujours\u00a0: MALIBRIEF_LANG=fr.\n"
+    assert ask("--lan", shell).out == "--lang\ten ou fr\u00a0; en permanence\u00a0: MALIBRIEF_LANG=fr.\n"
     assert ask("missions --as", shell).out.splitlines() == ["--as-of\tLa situation ce jour-là.", "--ascii"]
 
 

@@ -85,7 +85,7 @@ class TestFormat:
     @pytest.mark.usefixtures("tmp_path")
     def test_errors_are_told_in_french(self, run: Run) -> None:
         done = run("export", "f.parquet", env={"MALIBRIEF_LANG": "fr"})
-        assert done.err.startswith("malibrief: 'f.parquet' n’a l’extension d’aucun format\n")
+        assert done.err.startswith("malibrief: « f.parquet » n’a l’extension d’aucun format\n")
 
     @pytest.mark.parametrize("name", ["f.db", "facts", "f.json", "f.jsonl"])
     def test_what_is_written_does_not_depend_on_the_language(self, run: Run, tmp_path: Path, name: str) -> None:

@@ -47,7 +47,10 @@ def test_the_refusal_is_in_the_language_of_the_environment(run: Run) -> None:
 
 def test_topics_and_sections_have_french_names_where_french_is_spoken(run: Run) -> None:
     for named, french in (("people", "personnes"), ("events", "événement")):
-        assert run("timeline", "--topic", french, "--lang", "fr").out == run("timeline", "--topic", named, "--lang", "fr").out
+        assert (
+            run("timeline", "--topic", french, "--lang", "fr").out
+            == run("timeline", "--topic", named, "--lang", "fr").out
+        )
     asked = [run("brief", "2003", "--section", name, "--lang", "fr").out for name in ("agreements", "Accords")]
     assert asked[0] and asked[0] == asked[1]
     assert run("brief", "2003", "--section", "accords").code == 2

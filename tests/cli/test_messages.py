@@ -328,22 +328,22 @@ def test_every_form_of_a_day_that_a_message_names_is_read() -> None:
 
 
 FRENCH = [
-    ("show nope", "rien ne porte ici le nom de 'nope'\n    essayer_: malibrief search nope"),
-    ("show MINKAA", "rien ne porte ici le nom de 'MINKAA'\n    noms proches_: minka\n    essayer_: malibrief show minka\n    ou_: malibrief search minkaa"),
+    ("show nope", "rien ne porte ici le nom de «_nope_»\n    essayer_: malibrief search nope"),
+    ("show MINKAA", "rien ne porte ici le nom de «_MINKAA_»\n    noms proches_: minka\n    essayer_: malibrief show minka\n    ou_: malibrief search minkaa"),
     ("missions --nope", "missions n’a pas d’option --nope\n    essayer_: malibrief missions --as-of 2021-05-14"),
     ("missions -n x", "missions_: valeur non valable pour '--limit' / '-n'_: 'x' n’est pas un nombre entier\n    essayer_: malibrief missions"),
-    ("missions --kind franch", "aucun fait ne correspond à --kind 'franch'_; vouliez-vous dire opération française_?\n    essayer_: malibrief missions --kind 'opération française'"),
-    ("events --as-of 04/05/2021", "--as-of_: '04/05/2021' peut être le 4 mai 2021 ou le 5 avril 2021_: écrire 2021-05-04 ou 2021-04-05\n    essayer_: malibrief events --as-of 2021-05-04"),
-    ("events --since 2030", "le fait le plus récent est daté du 29 février 2004\nmalibrief: aucun résultat"),
-    ("brief 1950", "rien n’est recensé pour le 31 décembre 1950"),
-    ("brief 2030 --json", "les faits couvrent l’essentiel jusqu’au 31 mai 2005_; au-delà, beaucoup peut manquer"),
-    ("show moro", "'moro' peut désigner 2 personnes_; préciser le nom_:"),
-    ("search zzzzqq", "aucun résultat pour 'zzzzqq'\n    essayer_: malibrief timeline"),
+    ("missions --kind franch", "aucun fait ne correspond à --kind «_franch_»_; vouliez-vous dire opération française_?\n    essayer_: malibrief missions --kind 'opération française'"),
+    ("events --as-of 04/05/2021", "--as-of_: «_04/05/2021_» peut être le 4_mai 2021 ou le 5_avril 2021_: écrire 2021-05-04 ou 2021-04-05\n    essayer_: malibrief events --as-of 2021-05-04"),
+    ("events --since 2030", "le fait le plus récent est daté du 29_février 2004\nmalibrief: aucun résultat"),
+    ("brief 1950", "rien n’est consigné pour le 31_décembre 1950"),
+    ("brief 2030 --json", "les faits couvrent l’essentiel jusqu’au 31_mai 2005_; au-delà, beaucoup peut manquer"),
+    ("show moro", "«_moro_» peut désigner 2 personnes_; préciser le nom_:"),
+    ("search zzzzqq", "aucun résultat pour «_zzzzqq_»\n    essayer_: malibrief timeline"),
     ("missions -o /no/such/x.csv", "--output_: impossible d’écrire /no/such/x.csv_: fichier ou dossier inexistant"),
-    ("missions 2003", "'2003' compris comme --since 2003-01-01 --until 2003-12-31\nmalibrief: --since et --until retiennent ce qui a existé à un moment de la période_; ajouter --begun pour ce qui y a commencé, --ended pour ce qui y a pris fin"),
-    ("brief 2004-06-30 --json", "omis, car terminés ce jour-là_: "),
-    ("missions -c nam", "missions n’a pas de colonne 'nam'_; vouliez-vous dire"),
-    ("", "commande inconnue_: ''\n    essayer_: malibrief --help"),
+    ("missions 2003", "«_2003_» compris comme --since 2003-01-01 --until 2003-12-31\nmalibrief: --since et --until retiennent ce qui a existé à un moment de la période_; ajouter --begun pour ce qui y a commencé, --ended pour ce qui y a pris fin"),
+    ("brief 2004-06-30 --json", "sans ce qui a pris fin ce jour-là_: "),
+    ("missions -c nam", "missions n’a pas de colonne «_nam_»_; vouliez-vous dire"),
+    ("", "commande inconnue_: «_»\n    essayer_: malibrief --help"),
 ]  # fmt: skip
 
 
@@ -360,12 +360,12 @@ def test_messages_in_french(run: Run, line: str, said: str) -> None:
     ("line", "said"),
     [
         ("sources --kind press", "type_: presse"),
-        ("missions --kind french --lead EU --since 2001 --begun", "type_: opération française, direction_: EU, début seul, depuis le 1er janvier 2001"),
+        ("missions --kind french --lead EU --since 2001 --begun", "type_: opération française, direction_: EU, début seul, depuis le 1er_janvier 2001"),
         ("timeline --milestones --disputed --on 2001-03", "en mars 2001, jalons, contesté"),
-        ("timeline --on '5 March'", "5 mars de chaque année"),
-        ("timeline --on 2001-03-05..2001-04-01", "du 5 mars 2001 au 1er avril 2001"),
-        ("events --until 2004-02 --about minka", "à propos de minka, jusqu’au 29 février 2004"),
-        ("figures --series minka-strength --as-of 2003-04", "série_: MINKA : soldats, situation au 30 avril 2003"),
+        ("timeline --on '5 March'", "le 5_mars de chaque année"),
+        ("timeline --on 2001-03-05..2001-04-01", "du 5_mars 2001 au 1er_avril 2001"),
+        ("events --until 2004-02 --about minka", "à propos de minka, jusqu’au 29_février 2004"),
+        ("figures --series minka-strength --as-of 2003-04", "série_: MINKA : soldats, situation au 30_avril 2003"),
     ],
 )  # fmt: skip
 def test_the_filter_in_words(run: Run, line: str, said: str) -> None:

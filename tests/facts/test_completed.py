@@ -98,10 +98,10 @@ class TestFrench:
         table: Translations = {"President": "Chef de l’État", "Arda": "Arde"}
         assert french(own, table, "people", PRESIDENT) == {"role": "Présidente", "summary": "R", "country": "Arde"}
 
-    def test_that_of_the_table_comes_before_that_of_an_office_or_a_series(self) -> None:
+    def test_that_of_the_table_comes_before_that_of_an_office_and_after_that_of_a_series(self) -> None:
         table: Translations = {"President": "Chef de l’État", "soldiers": "militaires"}
         assert french(person("a", "2001", None), table, "people", PRESIDENT) == {"role": "Chef de l’État"}
-        assert french(figure("n"), table, "figures", SOLDIERS) == {"title": "Soldats", "unit": "militaires"}
+        assert french(figure("n"), table, "figures", SOLDIERS) == {"title": "Soldats", "unit": "soldats"}
 
     def test_the_role_of_who_only_stands_in_may_be_in_the_table_too(self) -> None:
         acting = person("a", "2001", None, acting=True)

@@ -180,7 +180,7 @@ class TestInFrench:
         assert shown.code == 1
         assert shown.out == (
             f'{path}:9: [type] e: date{SPACE}: 3 n’est pas une date (écrire `2013-04-25`, `"2013-04"` ou `"2013"`)\n'
-            f"{path}:14: [unknown-tag] g: tag inconnu{SPACE}: 'coups'\n"
+            f"{path}:14: [unknown-tag] g: thème inconnu{SPACE}: «{SPACE}coups{SPACE}»\n"
             f"    conseil{SPACE}: vouliez-vous dire coup{SPACE}?\n"
         )
         assert shown.err == f"malibrief: lecture de 1{SPACE}fait{SPACE}: 2{SPACE}erreurs, 0{SPACE}avertissement\n"
@@ -189,8 +189,8 @@ class TestInFrench:
         path = write(MISSION + SOURCE)
         shown = run("check", "--lang", "fr", "--stale", "--as-of", "2003-03-05", str(path))
         assert shown.out == (
-            f"{path}:7: [stale] m: aucune fin n’est indiquée{SPACE}; dernière information{SPACE}: "
-            f"5 mars 2001, 2{SPACE}ans avant le 5 mars 2003\n"
+            f"{path}:7: [stale] m: aucune fin n’est consignée{SPACE}; dernière information{SPACE}: "
+            f"5{SPACE}mars 2001, 2{SPACE}ans avant le 5{SPACE}mars 2003\n"
             f"    conseil{SPACE}: en donner la fin, ou citer une source plus récente\n"
         )
         assert shown.err == (
@@ -199,7 +199,11 @@ class TestInFrench:
 
     def test_a_mandate_lapses_on_a_day_or_in_a_month(self, write: Write) -> None:
         speak("fr")
-        for until, said in (("2002-03-31", "le 31 mars 2002"), ('"2002-03"', "en mars 2002"), ('"2002"', "en 2002")):
+        for until, said in (
+            ("2002-03-31", f"le 31{SPACE}mars 2002"),
+            ('"2002-03"', "en mars 2002"),
+            ('"2002"', "en 2002"),
+        ):
             text = (
                 EVENT.replace("events", "resolutions")
                 + f'kind = "resolution"\nmission = "m"\nmandate_until = {until}\n'
@@ -217,7 +221,7 @@ class TestInFrench:
         assert base is not None
         assert faults == []
         assert [found.message for found in checks.findings(base)] == [
-            f"le résumé dit '950 soldiers', mais value vaut 1{SPACE}200 soldats"
+            f"le résumé dit «{SPACE}950 soldiers{SPACE}», mais value vaut 1{SPACE}200 soldats"
         ]
 
     def test_a_file_that_is_not_there(self, run: Run) -> None:
@@ -225,7 +229,7 @@ class TestInFrench:
         assert (shown.code, shown.out) == (3, "")
         assert shown.err == (
             f"malibrief: impossible de lire /no/such/file{SPACE}: fichier ou dossier inexistant\n"
-            f"    conseil{SPACE}: donner un autre fichier avec --facts\n"
+            f"    conseil{SPACE}: vérifier le chemin, ou donner un autre fichier\n"
         )
 
     def test_a_language_that_there_is_not_is_refused(self, run: Run) -> None:
