@@ -52,7 +52,8 @@ def test_topics_and_sections_have_french_names_where_french_is_spoken(run: Run) 
             == run("timeline", "--topic", named, "--lang", "fr").out
         )
     asked = [run("brief", "2003", "--section", name, "--lang", "fr").out for name in ("agreements", "Accords")]
-    assert asked[0] and asked[0] == asked[1]
+    assert asked[0]
+    assert asked[0] == asked[1]
     assert run("brief", "2003", "--section", "accords").code == 2
 
 
