@@ -208,5 +208,11 @@ class TestCommands:
         assert answer.out == run("diff", "2001", "2005-05-31").out
         assert "malibrief: compared with 31 May 2005, up to which the base tells what matters\n" in answer.err
 
+    def test_of_two_days_the_earlier_comes_first_and_a_note_says_so(self, run: Run) -> None:
+        turned, straight = run("diff", "2004", "2001", "--json"), run("diff", "2001", "2004", "--json")
+        assert turned.out == straight.out
+        assert "the earlier day comes first: from 31 December 2001 to 31 December 2004" in turned.err
+        assert straight.err == ""
+
     def test_diff_with_a_day_beyond_that_compares_with_today(self, run: Run) -> None:
         assert ", today\n" in run("diff", "2006").err

@@ -9,7 +9,7 @@ from malibrief.cli.options import flag_of
 from malibrief.facts.topics import SOURCES, TABLES, TOPICS, topic_of
 from malibrief.language import speaking
 from malibrief.render.jsontext import FORMAT_VERSION
-from tests.conftest import BASE, Run, Terminal
+from tests.conftest import BASE, HEADER, SOURCE, Run, Terminal
 
 ALL = {
     "events": "drought-2000 2001-03-05-coup flood-2001 market-fire talks-fail",
@@ -434,3 +434,28 @@ def test_about_as_json_is_the_same_on_a_terminal_and_says_where_no_index_is_kept
     assert terminal("about", "--json", env={"LC_ALL": "fr_FR.UTF-8"}).out == run("about", "--json").out
     nowhere = {"XDG_CACHE_HOME": "", "HOME": ""}
     assert json.loads(run("about", "--json", env=nowhere).out)["cache"] is None
+
+
+def test_sums_that_are_part_of_others_in_the_list_are_counted_so_that_nobody_adds_them_up(
+    run: Run, tmp_path: Path
+) -> None:
+    whole = """[[funding]]
+id = "whole"
+title = "Whole"
+donor = "EU"
+recipient = "Mali"
+kind = "pledge"
+amount = 5
+currency = "EUR"
+start = 2001-03-05
+summary = "S"
+tags = ["eu"]
+sources = ["s"]
+"""
+    part = whole.replace('"whole"', '"part"').replace("Whole", "Part") + 'part_of = "whole"\n'
+    base = tmp_path / "money.toml"
+    base.write_text(HEADER + whole + part + SOURCE, encoding="utf-8")
+    said = "malibrief: 1 of these sums are part of others among them: do not add them up (column part_of)\n"
+    assert run("funding", facts=base).err == said
+    assert run("funding", "--json", facts=base).err == ""
+    assert run("funding", "--part-of", "whole", facts=base).err == ""

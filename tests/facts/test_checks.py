@@ -109,6 +109,8 @@ CASES = [
          "facts.toml:7: [listing-without-regime] l: no fact is the regime 'R' of 2 listings\n    hint: add one of kind \"regime\""),
     Case("listing-without-regime", LISTING + LISTING.replace('"l"', '"k"').replace("person", "regime") + SOURCE,
          "facts.toml:7: [listing-without-regime] l: it is not about its regime 'R'\n    hint: add to about: k"),
+    Case("empty-text", EVENT.replace('summary = "S"', 'summary = " "') + SOURCE,
+         "facts.toml:11: [empty-text] e: summary is empty\n    hint: write it"),
     Case("repeated-id", EVENT + EVENT + SOURCE,
          "facts.toml:14: [repeated-id] e: duplicate id\n    hint: first used at facts.toml:7; give this one another id"),
     Case("repeated-id", EVENT + SOURCE + SOURCE,

@@ -24,7 +24,7 @@ from pybtex.database import parse_string
 
 from malibrief.facts.model import Header
 from malibrief.facts.topics import IN_TABLES, OFFICES, SERIES, SOURCES, TOPICS
-from malibrief.text import fold
+from malibrief.text import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -84,8 +84,8 @@ POINTING = {
 
 def harmless(texts: Sequence[str]) -> list[str]:
     """Texts with the same words, as different as these are, for which the program cannot but make the same choices."""
-    different = list(dict.fromkeys(texts))
-    return [f"{fold(text)}{'·' * (1 + different.index(text))}" for text in texts]
+    different = list(dict.fromkeys(map(clean, texts)))
+    return [f"{fold(text)}{'·' * (1 + different.index(clean(text)))}" for text in texts]
 
 
 def _record(name: str, struct: type[msgspec.Struct], turn: Iterator[str], n: int) -> dict[str, Any]:

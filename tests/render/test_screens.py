@@ -16,7 +16,7 @@ from malibrief.render.layout import column_widths, need
 from malibrief.render.page import Page
 from malibrief.render.paint import STYLES, painter
 from malibrief.views.card import telling
-from tests.conftest import SOURCE, Run, Terminal, Write, selected
+from tests.conftest import MISSION, SOURCE, Run, Terminal, Write, selected
 from tests.render.test_terminal import SEQUENCE, carded, listed, plain, pytestmark, shared
 from tests.tables import record
 
@@ -33,6 +33,14 @@ def on_screen(run: Run, *words: str, width: int = 100) -> list[str]:
 def table_of(lines: list[str]) -> list[str]:
     """The rows of a listing: what is between its header and the empty line before its foot."""
     return lines[2 : lines.index("")]
+
+
+def test_an_end_that_is_not_known_is_told_from_one_that_is_not_recorded(run: Run, write: Write) -> None:
+    over = MISSION + 'end = "unknown"\nattested = 2002-01-01\n'
+    base = write(over + MISSION.replace('"m"', '"n"') + "attested = 2003-01-01\n" + SOURCE)
+    lines = run("missions", "-f", "table", facts=base).lines
+    assert [line.split("  ")[1] for line in lines[2:4]] == ["? (1 Jan 2002)", "(1 Jan 2003)"]
+    assert "“?”: ended, on a day that is not known" in lines
 
 
 class TestALineAFact:

@@ -144,6 +144,14 @@ def _days_between(base: Base, words: list[str]) -> tuple[int, int]:
         known = "compared with {day:words}, up to which the base tells what matters"
         streams.note(say(known if until == covered else "compared with {day:words}, today", day=iso(until)))
         asked.append(until)
+    if asked[1] < asked[0]:
+        streams.note(
+            say(
+                "the earlier day comes first: from {first:words} to {second:words}",
+                first=iso(asked[1]),
+                second=iso(asked[0]),
+            )
+        )
     return min(asked), max(asked)
 
 

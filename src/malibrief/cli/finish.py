@@ -11,6 +11,7 @@ from malibrief.errors import UsageError
 from malibrief.facts.dates import UNKNOWN
 from malibrief.facts.model import Event, Funding, end_of
 from malibrief.index import names
+from malibrief.index.results import of_type
 from malibrief.language import say
 from malibrief.render import formats
 from malibrief.text import clean, plural
@@ -48,6 +49,8 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
         streams.note(say("the newest fact is dated {day:words}", day=newest))
     if not view.rows and (options.limit is None or options.limit > 0):
         streams.note(say("nothing matches"))
+    if view.name == "funding" and output.form not in ("json", "jsonl"):
+        _note_parts([fact for fact, _ in view.facts()])
     if output.form in formats.PICTURES and view.rows:
         _note_counts(view, output.form)
     if output.form in formats.DATED:
@@ -56,6 +59,15 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
         note_left_out(dated(view), output, view.word)
     asked_for = clean(filters.describe(base.index, wanted, words))
     output.write(formats.table(msgspec.structs.replace(view, asked=asked_for), output.form, output.page))
+
+
+def _note_parts(found: Iterable[AnyFound]) -> None:
+    """Note how many sums of money are contained in others that are listed too, so that nobody adds them up."""
+    sums = of_type(found, Funding)
+    listed = {entry.fact.id for entry in sums}
+    if parts := sum(entry.fact.part_of in listed for entry in sums):
+        said = "{count} of these sums are part of others among them: do not add them up (column part_of)"
+        streams.note(say(said, count=parts))
 
 
 def _note_counts(view: Table, form: str) -> None:

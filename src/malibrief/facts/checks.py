@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from malibrief.facts import contradictions, doubts, structure
 from malibrief.facts.dates import UNKNOWN
 from malibrief.facts.factbase import of_type
-from malibrief.facts.model import Funding, day_of
+from malibrief.facts.model import Figure, Funding, day_of
 from malibrief.facts.rules import Rules, recurring_texts, repeated, texts, values
 from malibrief.facts.topics import SOURCES, TAGS, TOPICS, references
 from malibrief.language import say
@@ -83,6 +83,14 @@ def no_source(base: FactBase) -> Iterator[Fault]:
     for place, _, sources in values(base.all_facts, "sources"):
         if not sources:
             yield place, say("there is no source"), say("sources = [...] takes the ids of [[sources]]")
+
+
+@rule("empty-text")
+def empty_text(base: FactBase) -> Iterator[Fault]:
+    """A title, a name and a summary say something; a figure's title may be that of its series."""
+    for place, field, text in values(base.all_records, "title", "name", "summary"):
+        if not (text.strip() or (field == "title" and isinstance(place.record, Figure))):
+            yield place.at(field), say("{field} is empty", field=field), say("write it")
 
 
 @rule("repeated-source")

@@ -65,6 +65,7 @@ PHRASES: dict[str, str] = {
     "only ended": "fin seule",
     "Option '{option}' does not take a value.": "l’option {option} ne prend pas de valeur",
     "Option '{option}' requires an argument.": "l’option {option} demande une valeur",
+    "the earlier day comes first: from {first:words} to {second:words}": "le jour le plus ancien d’abord : {first:du} {second:au}",
     "WORDS": "MOTS",
     "about {values}": "à propos de {values}",
     "all facts here are about {place}": "tous les faits de cette base concernent {place}",
@@ -155,6 +156,8 @@ PHRASES: dict[str, str] = {
         "le jour est donné deux fois, {one} et --as-of {other} : n’en donner qu’un",
     "the facts tell what matters up to {day:words}; of later days much may be missing":
         "les faits couvrent l’essentiel jusqu’{day:jusque} ; au-delà, beaucoup peut manquer",
+    "{count} of these sums are part of others among them: do not add them up (column part_of)":
+        "{count} de ces sommes font partie d’autres de la liste : ne pas les additionner (colonne part_of)",
     "{day} is no day": "le {day} n’existe pas",
     "{day} is no day; this is what happened in that month": "le {day} n’existe pas ; voici ce qui s’est passé ce mois-là",
     "the nearest is not of {time}": "le plus proche n’est pas de cette période ({time})",

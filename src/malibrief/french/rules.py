@@ -27,6 +27,8 @@ PHRASES: dict[str, str] = {
     "has `since`.":
         "`counts` et `period` d’une série sont de leur liste, et tout flux a une période ; seuls un cumul ou une part ont "
         "`since`.",
+    "A title, a name and a summary say something; a figure's title may be that of its series.":
+        "Un titre, un nom et un résumé disent quelque chose ; le titre d’un chiffre peut être celui de sa série.",
     "A source's link begins with http:// or https:// and has no blank, control character or mark of direction.":
         "Le lien d’une source commence par `http://` ou `https://` et n’a ni espace, ni caractère de commande, ni marque "
         "de direction.",

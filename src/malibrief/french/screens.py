@@ -210,5 +210,6 @@ PHRASES: dict[str, str] = {
     "{year} or later": "{year} ou après",
     "… {count} more: --all shows all": "… {count} de plus : --all montre tout",
     "… {count} more: {command}": "… {count} de plus : {command}",
+    "“?”: ended, on a day that is not known": "« ? » : terminé, à une date inconnue",
 }  # fmt: skip
 """By the English phrase, in alphabetical order."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from malibrief.facts.dates import UNKNOWN
 from malibrief.facts.nested import Deaths
 from malibrief.language import say, spoken
 from malibrief.render import blocks
@@ -105,8 +106,9 @@ def _columns(view: Table, screen: Screen, page: Page) -> tuple[list[str], list[s
     ends = screen.reported if "end" in index else {}
     # In brackets stands when a fact without a recorded end was last reported.
     names = {name: label(name) for name in index} | ({"end": say("end (reported)")} if ends else {})
+    unknown = [row for row in ends if screen.rows[row][index["end"]] == UNKNOWN]
     for row, horizon in ends.items():
-        cells[row][index["end"]] = f"({horizon.short})"
+        cells[row][index["end"]] = f"? ({horizon.short})" if row in unknown else f"({horizon.short})"
     needs = {
         name: need(name, [cell_len(row[i]) for row in cells], cell_len(names[name]) if page.header else 0)
         for name, i in index.items()
@@ -118,8 +120,9 @@ def _columns(view: Table, screen: Screen, page: Page) -> tuple[list[str], list[s
             both = (texts[index[shown[-1]]], texts[index[name]])
             texts[index[shown[-1]]] = "\n".join(text for text in both if text)
     widths = column_widths(shown, needs, page.width)
-    legend = [say("(a date): when what has no recorded end was last reported")] if ends and "end" in shown else []
-    notes = [*screen.same, *legend]
+    legend = [say("(a date): when what has no recorded end was last reported")] if ends else []
+    legend += [say("“?”: ended, on a day that is not known")] if unknown else []
+    notes = [*screen.same, *(legend if "end" in shown else [])]
     cites = view.cites() if page.sources else ()
     if not fits(widths, page.width):
         return _blocks(screen, cites, page), list(screen.same)
@@ -137,8 +140,10 @@ def _blocks(screen: Screen, cites: Sequence[Cited], page: Page) -> list[str]:
     """Return a block for each fact, with room to say in full when a fact without an end was last reported."""
     cells = [[pretty(value, name) for name, value in zip(screen.columns, row, strict=True)] for row in screen.rows]
     if "end" in screen.columns:
+        end = screen.columns.index("end")
         for row, horizon in screen.reported.items():
-            cells[row][screen.columns.index("end")] = say("last reported {day:short}", day=horizon)
+            reported = say("last reported {day:short}", day=horizon)
+            cells[row][end] = f"{cells[row][end]}, {reported}" if screen.rows[row][end] == UNKNOWN else reported
     return blocks.draw(screen.columns, screen.rows, cells, cites, page)
 
 
