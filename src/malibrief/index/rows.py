@@ -18,7 +18,6 @@ from malibrief.facts.completed import completed, shared_by
 from malibrief.facts.model import (
     Actor,
     Figure,
-    Funding,
     Mission,
     Person,
     Report,
@@ -30,11 +29,8 @@ from malibrief.facts.model import (
 from malibrief.facts.spans import horizons_of, spans
 from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.topics import (
-    ADOPTED,
     ALIAS,
-    COUNTING_ALL,
     IN_TABLES,
-    LED,
     NAME,
     NAMED,
     NAMED_ALIAS,
@@ -43,7 +39,6 @@ from malibrief.facts.topics import (
     SERIES,
     SHARED,
     SOURCES,
-    STANDING_BY,
     SYMBOL,
     TABLE_TITLE,
     TABLES,
@@ -54,6 +49,7 @@ from malibrief.facts.topics import (
 )
 from malibrief.index.cleaning import cleaned_base
 from malibrief.index.numbered import Numbered, facts_numbered, numbers_by_id, tables_numbered
+from malibrief.index.traits import rank_of, traits_of
 from malibrief.index.wordings import Wordings
 from malibrief.language import speaking
 from malibrief.text import fold
@@ -221,7 +217,7 @@ def _record(fact: Numbered[AnyFact], label: str, lookups: _Lookups) -> Row:
     span = lookups.spans.get(record.id)
     bounds = (span.first, span.last, span.sure_first, span.sure_last) if span else (None,) * 4
     horizon = _text(lookups.horizons.get(record.id))
-    traits = " ".join(_traits(record, lookups.shared))
+    traits = " ".join(traits_of(record, lookups.shared))
     rest = (
         " ".join(record.sources),
         detail_of(record),
@@ -231,7 +227,7 @@ def _record(fact: Numbered[AnyFact], label: str, lookups: _Lookups) -> Row:
         fold(_french_head(fact)),
         _encode(record),
         *_in_french(record),
-        _rank(record, lookups.shared),
+        rank_of(record, lookups.shared),
     )
     return fact.n, fact.topic, record.id, label, _text(day_of(record)), *bounds, horizon, *rest
 
@@ -240,33 +236,6 @@ def _in_french(record: Record) -> tuple[str, str]:
     """Return the title of a record and what a line adds to it, as French entries have them."""
     with speaking("fr"):
         return label_of(record), detail_of(record)
-
-
-def _rank(record: AnyFact, shared: Shared) -> int | None:
-    """Return the rank of a mission, of an office that serves one, or of a figure's series; None for what has none."""
-    if isinstance(record, Person):
-        office = shared.offices[record.office]
-        return office.rank if office.serves else None
-    if isinstance(record, Figure):
-        return shared.series[record.series].rank
-    return record.rank if isinstance(record, Mission) else None
-
-
-def _traits(record: AnyFact, shared: Shared) -> Iterator[str]:
-    """Yield what ranking needs to know of a fact beside its texts, a word each: see `STANDING_BY` and those beside it."""
-    if isinstance(record, Resolution):
-        if record.kind == "resolution":
-            yield ADOPTED
-    elif isinstance(record, Person):
-        if record.acting or shared.offices[record.office].deputy:
-            yield STANDING_BY
-    elif isinstance(record, Figure):
-        if shared.series[record.series].counts == "cumulative":
-            yield COUNTING_ALL
-    elif isinstance(record, Funding) and record.covers:
-        yield COUNTING_ALL
-    elif isinstance(record, Actor) and record.led_by:
-        yield LED
 
 
 def _text(date: PartialDate | None) -> str | None:
