@@ -69,7 +69,9 @@ def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
             raise UsageError(say("--section: ics has the section ahead only; drop --section or choose another format"))
         names = ("ahead",)
     facts = query.everything(base.index)
-    tables = query.tables_of(base.index, facts)
+    # What began later is not told, so its sources need not be read.
+    begun = (found for found in facts if found.span is None or found.span.first <= date.last)
+    tables = query.tables_of(base.index, begun)
     stood = standing.standing(facts, tables, date.last)
     note_ended([found for found in facts if set(SECTIONS_OF.get(found.topic, ())) & set(names)], date.last)
     if given.full or given.section or output.form not in formats.HEADED:
