@@ -244,6 +244,17 @@ class TestReadBack:
         assert record["title"] == '100% of {braces} & "quotes": cost_in_$ #1 ~ \\ ^ Second line'
         assert (record["authors"], record["language"]) == (["Ministry of A & B"], "fr")
 
+    def test_ris_puts_symbol_and_publisher_where_zotero_looks_for_them(self) -> None:
+        """By the tables of its importer (RIS.js): of a report SN is the number and PB the institution, else T2 is site or paper."""
+
+        def tags(**changes: str | None) -> dict[str, str]:
+            lines = cited([replace(ODD, publisher="P", **changes)], "ris").splitlines()
+            return {line[:2]: line[6:] for line in lines if line[:2] in ("TY", "PB", "T2", "SN", "M1")}
+
+        assert tags() == {"TY": "RPRT", "PB": "P", "SN": "S/2003/5"}
+        assert tags(symbol=None) == {"TY": "ELEC", "T2": "P"}
+        assert tags(symbol=None, kind="press") == {"TY": "NEWS", "T2": "P"}
+
     def test_csl_by_citeproc(self, run: Run) -> None:
         items: list[dict[str, Any]] = json.loads(run("sources", "-f", "csl").out)
         assert [item["id"] for item in items] == run("sources").ids

@@ -26,18 +26,20 @@ def _date(date: PartialDate) -> str:
 
 
 def _record(source: Source) -> Iterator[tuple[str, str]]:
-    yield "TY", _TYPES.get(source.kind, "RPRT" if source.symbol else "ELEC")
+    kind = _TYPES.get(source.kind, "RPRT" if source.symbol else "ELEC")
+    yield "TY", kind
     yield "ID", source.id
     # A name with a comma would be read as a person's: the surname before the comma.
     if "," not in source.publisher:
         yield "AU", source.publisher
     yield "TI", source.title
-    yield ("T2" if source.kind in _TYPES else "PB"), source.publisher
+    # Of what is no report, Zotero drops PB, and takes T2 for the site or the paper.
+    yield ("PB" if kind == "RPRT" else "T2"), source.publisher
     if source.date:
         yield "PY", str(source.date.parts[0])
         yield "DA", _date(source.date)
     if source.symbol:
-        yield "M1", source.symbol
+        yield ("SN" if kind == "RPRT" else "M1"), source.symbol  # a report's number, which M1 is not to Zotero
     if source.url:
         yield "UR", source.url
         if source.accessed:
