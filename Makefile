@@ -25,16 +25,18 @@ check: $(BIN)/pytest  ## what has to hold before a change is taken in, in this c
 	$(BIN)/malibrief check
 	$(BIN)/python docs/gallery.py --check
 	$(BIN)/python docs/manpage.py --check
+	$(BIN)/python docs/fields.py --check
 	$(BIN)/pytest
 
 format: $(BIN)/pytest  ## format and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-snapshots: $(BIN)/pytest  ## write snapshots, sessions, pictures and man page anew; look at the difference
+snapshots: $(BIN)/pytest  ## write snapshots, sessions, pictures, man page and fields anew; look at the difference
 	$(BIN)/pytest --snapshot-update
 	$(BIN)/python docs/gallery.py
 	$(BIN)/python docs/manpage.py
+	$(BIN)/python docs/fields.py
 
 hardship: $(BIN)/pytest  ## the whole numbers of tests/hardship (minutes); the table of SECURITY.md
 	$(BIN)/python -m tests.hardship

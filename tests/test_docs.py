@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from malibrief.facts import checks, load
-from malibrief.facts.topics import COUNTS, PERIODS, TABLES, TOPICS, topic_of
+from malibrief.facts.topics import COUNTS, PERIODS, TOPICS, topic_of
 from malibrief.render.jsontext import FORMAT_VERSION
 
 if TYPE_CHECKING:
@@ -105,18 +105,6 @@ def test_keys_are_written_in_the_order_that_contributing_lists() -> None:
     shipped = (ROOT / "data" / "facts.toml").read_text(encoding="utf-8")
     for name, keys in [*written_keys(shipped), *written_keys(blocks("toml")[0])]:
         assert sorted(keys, key=orders[name].index) == keys, keys[0]
-
-
-def test_the_page_on_scripts_lists_the_fields_of_every_table_in_json() -> None:
-    text = SCRIPTS.read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| `(\w+)` \| (`.*) \|$", text, re.MULTILINE))
-    (shared,) = re.findall(r"^Every fact has (.*?)\. ", text, re.MULTILINE | re.DOTALL)
-    assert [name for name in rows if name in TOPICS or name in TABLES] == [*TOPICS, *TABLES]
-    for name in (*TOPICS, *TABLES):
-        listed = re.findall(r"`(\w+)`", re.sub(r"\(.*?\)", "", rows[name]) + (shared if name in TOPICS else ""))
-        fields = topic_of(name).struct.__struct_fields__
-        assert set(listed) - {"title", "name"} == {"topic", *fields} - {"title", "name"}, name
-        assert len(listed) == len(set(listed)), name
 
 
 def test_the_page_on_scripts_describes_the_version_that_json_has() -> None:
