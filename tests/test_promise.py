@@ -216,6 +216,21 @@ def test_the_keys_of_json_are_those_of_the_page(run: Run) -> None:
         assert told[f"{name}: of each {item}"] - {"null"} == set(first)
 
 
+def test_the_keys_of_what_is_told_of_a_base_itself_are_those_of_the_page(run: Run, write: Write) -> None:
+    def told(start: str) -> set[str]:
+        (text,) = re.findall(rf"{start}(.*?)(?: \||\.\n|\Z)", section("A base of one's own"), re.DOTALL)
+        return set(re.findall(r"`(\w+)`", text))
+
+    checked = json.loads(run("check", "--json", str(write(EVENT))).out)
+    assert told(r"check --json my\.toml` \| ") == {*checked, *checked["findings"][0], "stale"} - {"format_version"}
+    about = json.loads(run("about", "--json").out)
+    assert told(r"about --json` \| ") == {*about, *about["years"]} - {"format_version"}
+    older = BASE.read_text(encoding="utf-8").replace("Soldiers seize the palace", "Soldiers seize a palace")
+    changes = json.loads(run("changes", str(write(older, header=None)), "--json").out)
+    (changed,) = changes["changes"]
+    assert told("JSON has ") == {*changes, *changes["old"], *changed, *changed["fields"][0]} - {"format_version"}
+
+
 def test_a_fact_whose_id_was_changed_is_found_by_the_old_one(run: Run, write: Write) -> None:
     renamed = write(EVENT.replace("title", 'aliases = ["e-of-old"]\ntitle') + SOURCE)
     assert run("show", "e-of-old", facts=renamed).out == run("show", "e", facts=renamed).out
