@@ -87,6 +87,28 @@ def _flat(french: dict[str, str | dict[str, str]]) -> dict[tuple[str, ...], str]
     return told
 
 
+def test_who_leads_its_place_is_asked_as_who_rules_the_country_of_the_shipped_base(run: Run) -> None:
+    def people(query: str, facts: Path) -> list[str]:
+        found = json.loads(run("search", query, "--json", facts=facts).out)["facts"]
+        return [fact["role"] for fact in found if fact["topic"] == "people"]
+
+    shipped = ROOT / "data" / "facts.toml"
+    assert people("who leads the sahel", EXAMPLE)[0] == "Commander of the G5 Sahel Joint Force"
+    assert people("who rules mali", shipped)[0] == "President of the Transition"
+
+
+def test_the_country_of_the_shipped_base_is_a_word_like_any_other_in_it(run: Run) -> None:
+    def lacked(query: str, facts: Path) -> list[str]:
+        found = json.loads(run("search", query, "--json", facts=facts).out)["facts"]
+        return sorted({word for fact in found for word in fact["match"].get("lacks", ())})
+
+    shipped = ROOT / "data" / "facts.toml"
+    assert lacked("mali saudi pledge", EXAMPLE) == ["mali"]
+    assert lacked("sahel saudi pledge", EXAMPLE) == []
+    assert lacked("mali zebra pledge", shipped) == ["zebra"]
+    assert "sahel" in lacked("sahel bounti", shipped)
+
+
 @pytest.mark.parametrize("line", ["show 2359", "brief 2019-01-01", "diff 2017 2024", "timeline"])
 def test_an_answer_says_which_base_it_is_from(line: str, run: Run) -> None:
     told = json.loads(run(*line.split(), "--json", facts=EXAMPLE).out)["factbase"]

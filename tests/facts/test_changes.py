@@ -25,6 +25,8 @@ OLD = f"""{EVENT}
 {EVENT.replace('"e"', '"gone"').replace('"T"', '"It goes"')}
 {EVENT.replace('"e"', '"former"').replace('"T"', '"It is renamed"')}
 {SOURCE}
+[synonyms]
+"a" = ["b"]
 [fr]
 "old" = "vieux"
 [fr.tags]
@@ -36,6 +38,8 @@ fr.title = "Titre"
 {EVENT.replace('"e"', '"now"').replace('"T"', '"It is renamed"')}aliases = ["former"]
 {EVENT.replace('"e"', '"more"').replace('"T"', '"It comes"')}
 {SOURCE}
+[synonyms]
+"a" = ["b", "c"]
 [fr]
 "new" = "neuf"
 [fr.tags]
@@ -79,6 +83,7 @@ def test_records_are_added_corrected_and_withdrawn_field_by_field(found: list[Ch
         ("added", "fr", "new"),
         ("corrected", "fr", "tags: coup"),
         ("withdrawn", "fr", "old"),
+        ("corrected", "synonyms", "a"),
     ]
     by_id = {change.id: change for change in found}
     assert by_id[""].fields == [Field("updated", "2005-06-30", "2005-07-31")]
@@ -89,6 +94,7 @@ def test_records_are_added_corrected_and_withdrawn_field_by_field(found: list[Ch
         ("tags", "['coup']", "['politics', 'coup']"),
     ]
     assert by_id["tags: coup"].fields == [Field("fr", "coup", "coup d’État")]
+    assert by_id["a"].fields == [Field("synonyms", ["b"], ["b", "c"])]
     assert by_id["more"].fields == by_id["gone"].fields == []
 
 
@@ -153,7 +159,7 @@ def test_json_has_both_editions_and_values_of_their_own_type(tell: Callable[...,
 
 def test_markdown_is_a_list_for_a_changelog(tell: Callable[..., str]) -> None:
     assert tell("-f", "md").startswith(
-        "## T: from the edition of 30 June 2005 to that of 31 July 2005\n\n2 added, 4 corrected, 2 withdrawn\n\n"
+        "## T: from the edition of 30 June 2005 to that of 31 July 2005\n\n2 added, 5 corrected, 2 withdrawn\n\n"
         "### the base itself\n\n- corrected: T\n  - `updated`: 2005-06-30 → 2005-07-31\n\n"
         "### events\n\n- added: It comes (`more`)\n- corrected: T (`e`)\n  - `date`: 2001-03-05 → 2001-03\n"
     )

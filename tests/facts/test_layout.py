@@ -289,5 +289,12 @@ class TestTheCommand:
         assert "n’a pas la disposition voulue" in done.err
 
 
+def test_synonyms_are_sorted_and_stay_on_one_line_each() -> None:
+    text = '[synonyms]\nb = [ "x",\n  "y" ]\n"a b" = ["z"]  # of a\n'
+    laid = layout.laid_out(tomli.loads(text), text)
+    assert laid.text == '[synonyms]\n"a b" = ["z"]  # of a\n"b" = ["x", "y"]\n'
+    assert laid.lost == []
+
+
 def test_tables_stand_in_the_order_of_the_documentation() -> None:
-    assert set(layout._TABLES) == {"factbase", "fr", *TOPICS, *TABLES}
+    assert set(layout._TABLES) == {"factbase", "fr", "synonyms", *TOPICS, *TABLES}

@@ -281,6 +281,23 @@ def test_nor_is_more_told_of_a_schema_that_is_yet_to_come(write: Write) -> None:
     assert faults(path) == ["facts.toml:1: [header] factbase: schema is 3; this version reads 2"]
 
 
+def test_synonyms_of_several_files_count_together_and_know_their_lines(write: Write) -> None:
+    first = write('[synonyms]\n"north bank" = ["left"]\n' + EVENT, name="one.toml")
+    second = write('[synonyms]\nsouth = ["a b"]\n"north bank" = ["far"]\n' + SOURCE, header=None, name="two.toml")
+    placed = [(Path(place.path).name, place.line, *rest) for place, *rest in sound(first, second).placed_synonyms]
+    assert placed == [
+        ("one.toml", 8, "north bank", ["left"]),
+        ("two.toml", 2, "south", ["a b"]),
+        ("two.toml", 3, "north bank", ["far"]),
+    ]
+
+
+def test_synonyms_are_lists_of_texts(write: Write) -> None:
+    assert faults(write('[synonyms]\na = "b"\n' + EVENT + SOURCE)) == [
+        "facts.toml:7: [type] synonyms: Expected `array`, got `str` - at `$[...]`"
+    ]
+
+
 class TestFrench:
     def test_tables_of_several_files_are_one_and_the_first_file_comes_first(self, write: Write) -> None:
         first = write('[fr]\nNorth = "Nord"\n[fr.tags]\nnorth = "nord"\n' + EVENT, name="one.toml")

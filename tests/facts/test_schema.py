@@ -49,6 +49,7 @@ def test_every_base_that_we_keep_is_valid() -> None:
     [
         f"{EVENT}{SOURCE}",
         f"[factbase]\nupdated = 2001-01-01\n{EVENT}",
+        f'{HEADER.rstrip()}\ndemonyms = ["Ardan"]\n[synonyms]\na = ["b", "c d"]\n',
         f'{HEADER}[fr]\n"a" = "b"\n[fr.tags]\nun = "ONU"\n[fr."missions.kind"]\nfrench = "x"\n',
         f'{MISSION}end = "unknown"\nattested = "2001"\ntasks = ["a", {{ task = "b", since = "2001-05" }}]\nfr.tasks = ["x", "y"]\n',
     ],
@@ -75,6 +76,7 @@ def test_so_is_what_a_file_may_hold_besides(text: str) -> None:
         ("[[evnts]]\nid = 'x'\n", ": Additional properties are not allowed ('evnts' was unexpected)"),
         (HEADER.replace("schema = 2", "schema = 1"), "factbase.schema: 2 was expected"),
         (HEADER.replace("schema = 2\n", ""), "factbase: 'schema' is a dependency of "),
+        ("[synonyms]\na = 'b'\n", "synonyms.a: 'b' is not of type 'array'"),
         (SOURCE + "url = 'www.x.org'\n", "sources.0.url: 'www.x.org' does not match "),
     ],
 )  # fmt: skip

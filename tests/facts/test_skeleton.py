@@ -114,6 +114,7 @@ def test_a_form_has_every_key_and_first_those_that_are_needed(table: str) -> Non
 def test_a_form_names_the_values_that_a_key_may_have() -> None:
     assert 'kind = ""  # one of: person, entity, state, regime\n' in skeleton("sanctions")
     assert '# fr.title = ""\n# fr.summary = ""\n' in skeleton("events")
+    assert '# demonyms = [""]  # words for what is of the place' in skeleton("factbase")
     assert 'office = ""  # an id of [[offices]]\n' in skeleton("people")
 
 

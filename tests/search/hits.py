@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index.results import Filter, Resolved
 from malibrief.index.store import Index, open_index
+from malibrief.index.vocabulary import vocabulary_of
 from malibrief.search.pipeline import answer
 from malibrief.search.question import Question, understand
 from malibrief.search.weights import WEIGHTS, Weights
@@ -59,8 +60,9 @@ def measure(
     """
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     misses = []
+    own = vocabulary_of(index.meta)
     for case in wanted:
-        hits = answer(index, change(understand(case.query)), Resolved(EVERYTHING), 3, weights).hits
+        hits = answer(index, change(understand(case.query, own)), Resolved(EVERYTHING), 3, weights).hits
         ids = [hit.found.fact.id for hit in hits]
         first, within = bool(ids) and ids[0] in case.ids, bool(case.ids & set(ids))
         for family in (case.family, "all"):

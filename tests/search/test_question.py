@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from malibrief.facts import load
+from malibrief.index.vocabulary import Vocabulary, vocabulary_of, vocabulary_rows
 from malibrief.search.question import MOST_WORDS, VOCABULARY, significant_words, synonyms_of, understand
 from malibrief.text import fold
+from tests.search.hits import FACTS
+
+SHIPPED = load.read([FACTS])[0]
+assert SHIPPED is not None
+OWN = vocabulary_of(dict(vocabulary_rows(SHIPPED)))
+"""The vocabulary of the shipped base."""
 
 
 def spans(query: str) -> list[tuple[int, int]]:
@@ -356,6 +364,52 @@ class TestVocabulary:
         assert synonyms_of(["ogossagou"]) == ()
 
 
+class TestVocabularyOfABase:
+    OWN = Vocabulary(
+        ("south arda", "arde"), frozenset(["ardan"]), True, "|blue berets|minka; peacekeepers\n|coup|csa\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("query", "left"),
+        [
+            ("floods in South Arda", ["floods"]),
+            ("crue en Arde", ["crue"]),
+            ("south bank", ["south", "bank"]),
+            ("Arda", ["arda"]),
+            ("south arda", ["south", "arda"]),
+        ],
+    )
+    def test_the_place_is_looked_for_only_where_there_is_no_other_word(self, query: str, left: list[str]) -> None:
+        assert [word for term in understand(query, self.OWN).terms for word in term.words] == left
+
+    @pytest.mark.parametrize("query", ["who rules south arda", "who leads the Ardans", "qui dirige l'Arde"])
+    def test_its_ruler_is_asked_for_by_its_name_and_by_the_demonym(self, query: str) -> None:
+        assert understand(query, self.OWN).ruler
+        assert not understand(query).ruler
+
+    def test_of_a_place_that_is_no_state_the_leader_of_what_bears_its_name_is_meant(self) -> None:
+        question = understand("who rules south arda", Vocabulary(("south arda",), is_state=False))
+        assert not question.ruler
+        assert question.words == {"rules", "south", "arda"}
+
+    def test_its_synonyms_stand_beside_those_of_every_base(self) -> None:
+        assert synonyms_of(["blue", "berets"], self.OWN) == (*synonyms_of(["blue", "berets"]), ("minka",))
+        assert synonyms_of(["coup"], self.OWN) == (*synonyms_of(["coup"]), ("csa",))
+
+
+OWN_TYPED = sorted({typed for _, _, every in SHIPPED.placed_synonyms for typed in every})
+
+
+class TestSynonymsOfTheShippedBase:
+    def test_what_is_typed_has_no_stop_words_with_which_it_would_never_be_found(self) -> None:
+        assert [
+            typed for typed in OWN_TYPED if set(typed.split()) - ACRONYMS - set(significant_words(f"{typed} kidal"))
+        ] == []
+
+    def test_every_one_is_found_as_it_is_typed(self) -> None:
+        assert [typed for typed in OWN_TYPED if not synonyms_of(typed.split(), OWN)] == []
+
+
 @given(st.text())
 def test_any_text_is_understood(text: str) -> None:
     question = understand(text)
@@ -378,7 +432,7 @@ def test_any_day_is_read_back(day: date) -> None:
     ],
 )  # fmt: skip
 def test_a_time_may_be_counted_from_the_newest(query: str, days: int) -> None:
-    assert understand(query).recent == days
+    assert understand(query, OWN).recent == days
 
 
 @pytest.mark.parametrize(
@@ -395,8 +449,8 @@ def test_of_a_question_what_something_is_only_its_name_is_looked_for(query: str,
 
 @pytest.mark.parametrize("query", ["who rules mali", "qui dirige le Mali", "chef de l'État malien", "who is in charge"])
 def test_who_leads_where_only_the_country_is_named_is_its_ruler(query: str) -> None:
-    assert understand(query).ruler
-    assert not understand(f"{query} minusma").ruler
+    assert understand(query, OWN).ruler
+    assert not understand(f"{query} minusma", OWN).ruler
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -81,7 +82,7 @@ def filter_of(
 
 def resolved(index: Index, wanted: Filter) -> Resolved:
     """Look up a filter's values and links in the index. Raises UsageError for those that no fact has."""
-    asked = query.resolved(index, wanted, _synonyms)
+    asked = query.resolved(index, wanted, partial(_synonyms, index))
     if asked.missing:
         unmatched = [_in_words(index, wanted, missing) for missing in names.unmatched(index, asked)]
         told = [clean(_describe_unmatched(missing, wanted)) for missing in unmatched]
@@ -98,11 +99,12 @@ def _in_words(index: Index, wanted: Filter, missing: names.Unmatched) -> names.U
     return msgspec.structs.replace(missing, near=near, examples=examples)
 
 
-def _synonyms(text: str) -> list[list[tuple[str, ...]]]:
+def _synonyms(index: Index, text: str) -> list[list[tuple[str, ...]]]:
     """Return the terms of a text, each with the phrases that search takes for the same; none where it names a day."""
+    from malibrief.index.vocabulary import vocabulary_of
     from malibrief.search.question import understand
 
-    question = understand(text)
+    question = understand(text, vocabulary_of(index.meta))
     return [] if question.spans else [[term.words, *term.synonyms] for term in question.terms]
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from malibrief.facts.factbase import FactBase, Placed, Translations
     from malibrief.facts.model import Record
 
-HEADER, FRENCH = "factbase", "fr"
-"""The tables of a base that are no list of records; the ids of the latter are the values that have French there."""
+HEADER, FRENCH, SYNONYMS = "factbase", "fr", "synonyms"
+"""The tables of a base that are no list of records; the ids of the last two are the values that have French, or synonyms, there."""
 KINDS = ("added", "corrected", "withdrawn")
 """What can have become of a record, in the order in which it is told."""
 
@@ -61,13 +61,14 @@ def edition_of(base: FactBase) -> Edition:
 
 
 def changes(old: FactBase, new: FactBase) -> list[Change]:
-    """Return what became of the header, of every record and of the French of values, table by table."""
+    """Return what became of the header, of every record, of the French of values and of the synonyms, table by table."""
     found = list(_of_records(HEADER, {"": old.header}, {"": new.header}, {}))
     series = {place.record.id: label_of(place.record) for base in (old, new) for place in base.series}
     befores, afters = _by_table(old), _by_table(new)
     for table in (*TOPICS, *TABLES):
         found += _of_records(table, befores.get(table, {}), afters.get(table, {}), series)
-    return [*found, *_of_french(_flat(old.french), _flat(new.french))]
+    found += _of_values(FRENCH, _flat(old.french), _flat(new.french))
+    return [*found, *_of_values(SYNONYMS, _synonyms(old), _synonyms(new))]
 
 
 def _by_table(base: FactBase) -> dict[str, dict[str, Record]]:
@@ -141,12 +142,20 @@ def _flat(french: Translations) -> dict[str, str]:
     return flat
 
 
-def _of_french(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
-    """Yield what became of the French of values, which is the one field that each has."""
+def _synonyms(base: FactBase) -> dict[str, list[str]]:
+    """Return what people type for words of the facts, of all files."""
+    every: dict[str, list[str]] = {}
+    for _, said, typed in base.placed_synonyms:
+        every[said] = [*every.get(said, ()), *typed]
+    return every
+
+
+def _of_values(table: str, old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[Change]:
+    """Yield what became of the lines of `[fr]` or `[synonyms]`, whose one field is called as their table."""
     names = [*new, *(name for name in old if name not in new)]
     found = [(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)]
     kinds = {name: KINDS[0 if before is None else 2 if after is None else 1] for name, before, after in found}
     for kind in KINDS:
         for name, before, after in found:
             if kinds[name] == kind:
-                yield Change(kind, FRENCH, name, name, [Field(FRENCH, before, after)])
+                yield Change(kind, table, name, name, [Field(table, before, after)])

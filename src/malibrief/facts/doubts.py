@@ -25,7 +25,7 @@ from malibrief.facts.model import (
 from malibrief.facts.rules import Rules, recurring_texts, repeated, texts, titles, values
 from malibrief.facts.topics import RECURRING, references
 from malibrief.language import say
-from malibrief.text import plural
+from malibrief.text import fold, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,8 @@ LONGEST = {
 """How long a text may be, and what is said of a longer one, by its language and whether it is a summary."""
 _TRANSLATED = {Office: ("title",), Series: ("title", "unit", "definition")}
 """The fields of offices and series that have French; of facts it is title and summary."""
+MOST_TYPED = 4
+"""Of how many words a synonym may be, as search looks for no longer ones."""
 _CODE = re.compile(r"[A-Z]{3}\Z", re.ASCII)
 
 REFERS_TO = {
@@ -60,6 +62,39 @@ def repeated_value(base: FactBase) -> Iterator[Fault]:
         for value in repeated(listed):
             message = say("{field} has {value!r} more than once", field=field, value=value)
             yield place.at(field), message, say("keep one of them")
+
+
+@rule("demonym-form")
+def demonym_form(base: FactBase) -> Iterator[Fault]:
+    """A word for what is of the place (`demonyms`) is a single one, and given once; the name of the place is none."""
+    if base.head is None:
+        return
+    demonyms, place = base.header.demonyms, base.head.at("demonyms")
+    for word in demonyms:
+        if len(fold(word).split()) != 1:
+            yield place, say("{word!r} is not a single word", word=word), ""
+        elif fold(word) == fold(base.header.place):
+            yield place, say("{word!r} is the name of the place", word=word), say("delete it")
+    for word in repeated([fold(word) for word in demonyms]):
+        message = say("{field} has {value!r} more than once", field="demonyms", value=word)
+        yield place, message, say("keep one of them")
+
+
+@rule("synonym-form")
+def synonym_form(base: FactBase) -> Iterator[Fault]:
+    """What is typed for words of the facts ([synonyms]) is up to four other words, given once; all in lower case without accents."""
+    for place, said, typed in base.placed_synonyms:
+        for text in (said, *typed):
+            if text != fold(text) or not text:
+                hint = say("write {folded!r}", folded=fold(text)) if fold(text) else say("delete it")
+                yield place, say("{text!r} is not in lower case without accents and signs", text=text), hint
+            elif len(text.split()) > MOST_TYPED and text != said:
+                yield place, say("{text!r} has more than {count} words", text=text, count=MOST_TYPED), ""
+        if said in typed:
+            yield place, say("{text!r} stands for itself", text=said), say("delete it")
+        for text in repeated(typed):
+            message = say("{field} has {value!r} more than once", field=said, value=text)
+            yield place, message, say("keep one of them")
 
 
 @rule("straight-quotation")

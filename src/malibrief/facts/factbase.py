@@ -25,8 +25,9 @@ Translations = dict[str, str | dict[str, str]]
 class FactBase(msgspec.Struct, frozen=True):
     """Everything read from the files: the header, and each record with the file and line that it stands at.
 
-    `french` is the French of values that recur, `french_tables` the table of each file that has some of it. `updates` has the
-    day of the last edit of each file that says its own: it speaks for the facts of that file alone.
+    `french` is the French of values that recur, `french_tables` the table of each file that has some of it; `synonyms` has the
+    `[synonyms]` of each file. `updates` has the day of the last edit of each file that says its own: it speaks for the facts of
+    that file alone.
 
     `partial` are the records that have faults of shape, with what is sound of them. `suspect` says whether a text may hold a
     character that no text should: most files hold none, and it is not looked for in each of their values.
@@ -43,6 +44,7 @@ class FactBase(msgspec.Struct, frozen=True):
     head: Placed[Header] | None = None
     suspect: bool = True
     french_tables: list[FrenchTable] = []
+    synonyms: list[SynonymTable] = []
 
     @property
     def all_facts(self) -> list[Placed[AnyFact]]:
@@ -75,6 +77,15 @@ class FactBase(msgspec.Struct, frozen=True):
         """The `[fr]` table of each file, with its place; the fields of that are the values."""
         return [(Placed("fr", self.header, table.path, 0, table.places), table.texts) for table in self.french_tables]
 
+    @property
+    def placed_synonyms(self) -> list[tuple[Placed[Header], str, list[str]]]:
+        """Each line of the `[synonyms]` tables, with its place: words of the facts, and what people type instead."""
+        return [
+            (Placed("synonyms", self.header, table.path, 0, table.places, said), said, typed)
+            for table in self.synonyms
+            for said, typed in table.typed.items()
+        ]
+
     def updated(self, place: Placed[Record]) -> PartialDate:
         """Return the day of the last edit of the file in which a record is written, that of the base where it says none."""
         return self.updates.get(place.path, self.header.updated)
@@ -86,6 +97,14 @@ class FrenchTable(msgspec.Struct, frozen=True):
     path: str
     places: Places
     texts: Translations
+
+
+class SynonymTable(msgspec.Struct, frozen=True):
+    """The `[synonyms]` table of one file: for words of the facts those that people type instead."""
+
+    path: str
+    places: Places
+    typed: dict[str, list[str]]
 
 
 class Placed(msgspec.Struct, Generic[WrittenT], frozen=True):

@@ -32,6 +32,7 @@ WORDS = {
     "lang": "two letters, as in ISO 639-1",
     "accessed": "the day on which you read it",
     "updated": "the day of the last edit",
+    "demonyms": "words for what is of the place, in English and French",
     "covered": "the day up to which the base claims to tell what matters",
 }
 """What is to be said of keys that their type does not say."""

@@ -40,7 +40,7 @@ _LAST = (
 )
 """The keys that every fact ends with."""
 KEYS = {
-    "factbase": tuple("title place schema updated covered".split()),
+    "factbase": tuple("title place demonyms schema updated covered".split()),
     **{name: tuple(f"{keys} {_LAST}".split()) for name, keys in _FIRST.items()},
     "offices": tuple("id title fr.title organisation rank state deputy serves aliases keywords".split()),
     "series": tuple(
@@ -54,7 +54,7 @@ _PARTS = tuple(
     field.encode_name for struct in (Task, Deaths, Votes, Ceilings) for field in msgspec.structs.fields(struct)
 )
 """The keys of values with parts, in their order."""
-_TABLES = ("factbase", "fr", "offices", "series", *TOPICS, "sources")
+_TABLES = ("factbase", "fr", "synonyms", "offices", "series", *TOPICS, "sources")
 """The tables in their order; others come after them."""
 UNORDERED = ("actors", *TABLES)
 """The tables whose rows stand as somebody has grouped them."""
@@ -121,6 +121,8 @@ def _tables(name: str, value: Any, comments: Comments) -> Iterator[list[str]]:
         for field, table in sorted(value.items()):
             if field not in texts:
                 yield _table(f"[fr.{_key(field)}]", dict(sorted(table.items())), (name, field), (), comments)
+    elif name == "synonyms":
+        yield _table("[synonyms]", dict(sorted(value.items())), (name,), None, comments)
     else:
         yield _table(f"[{_key(name)}]", value, (name,), KEYS.get(name, ()), comments)
 

@@ -18,7 +18,7 @@ from malibrief.errors import Finding
 from malibrief.facts import complaints, shape
 from malibrief.facts.content import content
 from malibrief.facts.dates import PartialDate
-from malibrief.facts.factbase import FactBase, FrenchTable, Placed, Translations
+from malibrief.facts.factbase import FactBase, FrenchTable, Placed, SynonymTable, Translations
 from malibrief.facts.model import SCHEMA, Header
 from malibrief.facts.places import Places
 from malibrief.facts.topics import OFFICES, SERIES, SOURCES, TABLES, TOPICS, Topic
@@ -34,6 +34,8 @@ HEADER = "factbase"
 """The name of the table that says what a fact base is about."""
 FRENCH = "fr"
 """The name of the table with the French of values that recur."""
+SYNONYMS = "synonyms"
+"""The name of the table with what people type for words of the facts."""
 MIGRATION = (
     "give each office and series a row in [[offices]] and [[series]], and have people and figures name it; "
     "CONTRIBUTING.md, “From schema 1 to schema 2”, says how"
@@ -43,7 +45,7 @@ FATAL = ("encoding", "syntax", "empty")
 """The rules whose findings mean that a file has no fact at all, beside those about the header of a base."""
 
 _TABLES: dict[str, Topic] = {**TOPICS, **TABLES}
-"""The tables that a file may hold, beside `[factbase]` and `[fr]`."""
+"""The tables that a file may hold, beside `[factbase]`, `[fr]` and `[synonyms]`."""
 _SYNTAX_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _SUSPECT = (
     re.compile(rb"\xc2[\x80-\x9f]"),
@@ -83,6 +85,7 @@ class _Gathered(msgspec.Struct):
     partial: list[Placed[Any]] = []
     french: Translations = {}
     french_tables: list[FrenchTable] = []
+    synonyms: list[SynonymTable] = []
     updates: dict[str, PartialDate] = {}
     hints: Hints = msgspec.field(default_factory=Hints)
 
@@ -151,6 +154,7 @@ def assembled(files: Iterable[File]) -> tuple[FactBase | None, list[Finding]]:
             if head is None and isinstance(table, dict) and table.get("schema") != SCHEMA:
                 return None, base.findings  # of another schema, whose records would all be faults
         _add_french(each, each.document.pop(FRENCH, {}), base)
+        _add_synonyms(each, each.document.pop(SYNONYMS, {}), base)
         _gather(each, each.document, base)
     facts = [place for place in base.sound if place.topic in TOPICS]
     if head and not facts and not base.findings:
@@ -162,7 +166,7 @@ def assembled(files: Iterable[File]) -> tuple[FactBase | None, list[Finding]]:
     )
     read = FactBase(
         head.record, facts, sources, offices, series, base.french, base.updates, base.partial, head, suspect,
-        base.french_tables,
+        base.french_tables, base.synonyms,
     )  # fmt: skip
     return read, base.findings
 
@@ -212,6 +216,18 @@ def _add_french(read: File, table: object, base: _Gathered) -> None:
         before = base.french.setdefault(value, text)
         if isinstance(before, dict) and isinstance(text, dict):
             base.french[value] = text | before
+
+
+def _add_synonyms(read: File, table: object, base: _Gathered) -> None:
+    """Add what people type for words of a file's facts."""
+    try:
+        typed = shape.convert(table, dict[str, list[str]])
+    except shape.UNSOUND as error:
+        line = read.places.first(SYNONYMS)
+        base.findings.append(Finding(read.path, line, "type", SYNONYMS, complaints.told(str(error))))
+        return
+    if typed:
+        base.synonyms.append(SynonymTable(read.path, read.places, typed))
 
 
 def _gather(read: File, document: dict[str, Any], base: _Gathered) -> None:

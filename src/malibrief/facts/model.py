@@ -267,7 +267,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The `[factbase]` table: what the base is about, the day of its last edit, and the day up to which it claims to tell what matters.
 
-    Without `covered` it claims that up to the last edit.
+    `demonyms` are the words for what is of the place: "Ardan". Without `covered` it claims that up to the last edit.
     """
 
     title: str
@@ -275,6 +275,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: Whole
     updated: PartialDate
     covered: PartialDate | None = None
+    demonyms: list[str] = []
 
 
 AnyFact = Event | Mission | Resolution | Report | Agreement | Funding | Person | Sanction | Figure | Statement | Actor

@@ -31,6 +31,7 @@ _FORMS: dict[str, Schema] = {
 """What the rules ask of a key beyond its type."""
 _TEXT: Schema = {"type": "string"}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}
+_SYNONYMS: Schema = {"type": "object", "additionalProperties": _TEXTS | {"minItems": 1, "uniqueItems": True}}
 
 
 def schema() -> Schema:
@@ -46,7 +47,7 @@ def schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"malibrief: a fact base of schema {SCHEMA}",
         "type": "object",
-        "properties": {HEADER: _reference(HEADER), "fr": _french_of_values(), **lists},
+        "properties": {HEADER: _reference(HEADER), "fr": _french_of_values(), "synonyms": _SYNONYMS, **lists},
         "additionalProperties": False,
         "$defs": definitions,
     }

@@ -125,6 +125,7 @@ PHRASES: dict[str, str] = {
     "use lower-case letters, digits and single hyphens": "employer des minuscules, des chiffres et des traits d’union simples",
     "use the three letters of ISO 4217, such as EUR": "employer les trois lettres du code ISO 4217, telles que EUR",
     "write it": "l’écrire",
+    "write {folded!r}": "écrire {folded!r}",
     "write “ and ”": "écrire “ et ”",
     "years": "années",
     "{code!r} is no currency": "{code!r} n’est pas une monnaie",
@@ -158,8 +159,13 @@ PHRASES: dict[str, str] = {
     "{text!r} is not a date: there is no such day": "{text!r} n’est pas une date (ce jour n’existe pas)",
     "{text!r} is not a date: there is no such month or year": "{text!r} n’est pas une date (ce mois ou cette année n’existe pas)",
     "{text!r} is not a date: write 2013-04-25, 2013-04 or 2013": "{text!r} n’est pas une date (écrire 2013-04-25, 2013-04 ou 2013)",
+    "{text!r} has more than {count} words": "{text!r} a plus de {count} mots",
+    "{text!r} is not in lower case without accents and signs": "{text!r} n’est pas en minuscules sans accents ni signes",
+    "{text!r} stands for itself": "{text!r} se remplace lui-même",
     "{then:short}, {before} {day:short}": "{then:short}, {before} {day:short-le}",
     "{url!r} is not a link": "{url!r} n’est pas un lien",
+    "{word!r} is not a single word": "{word!r} n’est pas un seul mot",
+    "{word!r} is the name of the place": "{word!r} est le nom du lieu",
     '{value} is not a date: write 2013-04-25, "2013-04" or "2013"':
         '{value} n’est pas une date (écrire `2013-04-25`, `"2013-04"` ou `"2013"`)',
 }  # fmt: skip

@@ -81,6 +81,7 @@ PHRASES: dict[str, str] = {
     "one to five of: {values}": "d’un à cinq de : {values}",
     "one to three sentences of your own, at most 400 characters":
         "une à trois phrases de votre main, 400 caractères au plus",
+    "synonyms": "synonymes",
     "the base itself": "la base elle-même",
     "the day of the last edit": "le jour de la dernière modification",
     "the day on which you read it": "le jour où vous l’avez lue",
@@ -98,6 +99,7 @@ PHRASES: dict[str, str] = {
     "what people type for it that is no name of it": "ce que l’on tape pour le trouver sans que ce soit son nom",
     "where a history of one page must name it": "si un historique d’une page doit le citer",
     "withdrawn: {title}": "retiré : {title}",
+    "words for what is of the place, in English and French": "les mots pour ce qui est du lieu, en anglais et en français",
     "{added} added, {corrected} corrected, {withdrawn} withdrawn":
         "ajouts : {added}, corrections : {corrected}, retraits : {withdrawn}",
     "{field}: {change}": "{field} : {change}",

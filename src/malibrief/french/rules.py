@@ -27,6 +27,8 @@ PHRASES: dict[str, str] = {
     "has `since`.":
         "`counts` et `period` d’une série sont de leur liste, et tout flux a une période ; seuls un cumul ou une part ont "
         "`since`.",
+    "A word for what is of the place (`demonyms`) is a single one, and given once; the name of the place is none.":
+        "Chaque mot pour ce qui est du lieu (`demonyms`) est un seul mot, donné une fois, et n’est pas le nom du lieu.",
     "A title, a name and a summary say something; a figure's title may be that of its series.":
         "Un titre, un nom et un résumé disent quelque chose ; le titre d’un chiffre peut être celui de sa série.",
     "A source's link begins with http:// or https:// and has no blank, control character or mark of direction.":
@@ -90,6 +92,10 @@ PHRASES: dict[str, str] = {
         "Les nombres d’un résumé ne contredisent ni `deaths`, ni `value`, ni `amount`.",
     'The regime under which a person or entity is listed is a fact of kind "regime", and the listing is about it.':
         "Le régime d’une inscription est un fait de type `regime`, et l’inscription le désigne dans `about`.",
+    "What is typed for words of the facts ([synonyms]) is up to four other words, given once; all in lower case without "
+    "accents.":
+        "Ce qui se tape pour des mots des faits ([synonyms]) est au plus quatre autres mots, donnés une fois, et tout y est en "
+        "minuscules sans accents.",
     "What has French (`fr`) is a field of the record that holds text, with as many texts; a table in [fr] is that of such "
     "a field.":
         "Seul un champ de la fiche qui contient du texte peut avoir une version française (`fr`), avec autant de textes ; une "

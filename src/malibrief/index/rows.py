@@ -50,6 +50,7 @@ from malibrief.facts.topics import (
 from malibrief.index.cleaning import cleaned_base
 from malibrief.index.numbered import Numbered, facts_numbered, numbers_by_id, tables_numbered
 from malibrief.index.traits import rank_of, traits_of
+from malibrief.index.vocabulary import vocabulary_rows
 from malibrief.index.wordings import Wordings
 from malibrief.language import speaking
 from malibrief.text import fold
@@ -115,6 +116,7 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     facts = facts_numbered(base, spans_by_id)
     beside = tables_numbered(base, shared, len(facts))
     yield "meta", _meta(base, spans_by_id)
+    yield "meta", vocabulary_rows(base)
     yield "meta", [("facts", len(facts)), ("records", len(facts) + sum(map(len, beside.values())))]
     numbers = {name: numbers_by_id(records) for name, records in beside.items()}
     lookups = _Lookups(

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 ROW_MODULES = (
     "facts/completed.py", "facts/dates.py", "facts/model.py", "facts/nested.py", "facts/spans.py", "facts/told.py", "facts/topics.py",
-    "index/cleaning.py", "index/numbered.py", "index/rows.py", "index/traits.py", "index/wordings.py", "language.py", "text.py",
+    "index/cleaning.py", "index/numbered.py", "index/rows.py", "index/traits.py", "index/vocabulary.py", "index/wordings.py",
+    "language.py", "text.py",
 )  # fmt: skip
 """The modules that decide what the tables contain: when one of them changes, the index is rebuilt."""
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from malibrief.facts.topics import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
 Way = Literal[-1, 0, 1]
 """Before, neither, or after."""
@@ -86,15 +86,15 @@ def neighbour_asked(words: set[str]) -> Way:
     return 1 if words & LISTS["after"] else -1 if words & LISTS["before"] else 0
 
 
-def placed(words: Sequence[str]) -> tuple[Placed, int]:
+def placed(words: Sequence[str], place: Set[str]) -> tuple[Placed, int]:
     """Return which time of what it names a query means: "minister during Serval", "when Serval ended", and where that begins."""
-    place = next((n for n, word in enumerate(words) if word in LISTS["while"]), 0)
-    if LISTS["stop"].issuperset(words[:place]):
+    begin = next((n for n, word in enumerate(words) if word in LISTS["while"]), 0)
+    if (LISTS["stop"] | place).issuperset(words[:begin]):
         return "", len(words)
-    clause = set(words[place:])
+    clause = set(words[begin:])
     if not LISTS["fall"].isdisjoint(clause):
-        return "at the end", place
-    return ("during" if LISTS["rise"].isdisjoint(clause) else "at the start"), place
+        return "at the end", begin
+    return ("during" if LISTS["rise"].isdisjoint(clause) else "at the start"), begin
 
 
 def end_asked(folded: str) -> bool:
@@ -120,9 +120,9 @@ def recent_asked(words: list[str]) -> tuple[int, list[str]]:
     return 0, words
 
 
-def only_time_asked(words: Iterable[str]) -> bool:
-    """Return whether words ask for nothing but what happened: a time stands beside them, or is meant."""
-    return LISTS["stop"].union(LISTS["empty"]).issuperset(words)
+def only_time_asked(words: Iterable[str], place: Set[str]) -> bool:
+    """Return whether words, those of the base's `place` aside, ask for nothing but what happened: a time is named, or is meant."""
+    return LISTS["stop"].union(LISTS["empty"], place).issuperset(words)
 
 
 def subject_of(folded: str) -> str:
@@ -139,7 +139,7 @@ def bound_asked(folded: str) -> bool:
     return not (LISTS["bounds"].isdisjoint(words[:1]) or LISTS["of"].isdisjoint(words[1:2]))
 
 
-def ruler_asked(words: Iterable[str]) -> bool:
-    """Return whether words ask who leads, and name nothing but the country."""
-    asked = set(words) - LISTS["stop"]
+def ruler_asked(words: Iterable[str], place: Set[str]) -> bool:
+    """Return whether words ask who leads, and name nothing but the country; `place` are its own."""
+    asked = set(words) - LISTS["stop"] - place
     return not asked.isdisjoint(LISTS["leader"]) and asked <= LISTS["leader"] | LISTS["realm"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.facts import written
+from malibrief.index.vocabulary import NONE
 from malibrief.search.intent import (
     A_WHILE,
     LISTS,
@@ -31,11 +32,14 @@ from malibrief.search.intent import (
 from malibrief.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from malibrief.facts.written import Span
+    from malibrief.index.vocabulary import Vocabulary
     from malibrief.search.intent import Placed, Way
 
 VOCABULARY = Path(__file__).with_name("vocabulary.txt")
-"""Synonyms, a line for each meaning; its first lines say how it is written."""
+"""Synonyms that serve any base, a line for each meaning; its first lines say how it is written."""
 _SYNONYMS = VOCABULARY.read_text(encoding="utf-8")
 MOST_WORDS = 24
 """How many words of a query are looked at; the others are left out."""
@@ -84,11 +88,13 @@ class Question(msgspec.Struct, frozen=True):
     """A day that it names and that does not exist; its month is meant."""
     only_time: bool = False
     """Whether it asks for nothing but what happened in a time."""
+    place: frozenset[str] = frozenset()
+    """Its words for the place that the base is about, which are not looked for."""
 
     @property
     def rest(self) -> set[str]:
         """The words of the query that ask neither who leads nor when something began or ended."""
-        return {*self.subject.split()} - LISTS["stop"] - LISTS["leader"] - LISTS["bounds"]
+        return {*self.subject.split()} - LISTS["stop"] - self.place - LISTS["leader"] - LISTS["bounds"]
 
     @property
     def words(self) -> set[str]:
@@ -111,23 +117,29 @@ _ENDINGS = ("s", "x", "es", "d", "ed", "ing", "e", "ee", "ees", "er", "ent", "ai
 """Endings that a word may have beyond the form that the vocabulary lists."""
 
 
-def understand(query: str) -> Question:
-    """Return what a query means. An empty one, or one of punctuation only, means nothing to look for."""
+def understand(query: str, own: Vocabulary = NONE) -> Question:
+    """Return what a query means to a base with a vocabulary of its own.
+
+    An empty one, or one of punctuation only, means nothing to look for.
+    """
     folded = " ".join(fold(query).split()[: MOST_WORDS * 2])
     plain, no_day = _mended(written.plain(query))
     spans, rest = written.times(plain) if any(map(str.isdecimal, plain)) else ((), plain)
     amounts = _amounts(rest)
     asked = set(folded.split())
+    place = own.place_in(folded)
     subject = folded if spans else subject_of(folded)
     words = _words(rest) if subject == folded else subject.split()
     recent, words = recent_asked(words[:MOST_WORDS])
-    only_time = only_time_asked(word for word in words if not written.is_year(word))
+    only_time = only_time_asked((word for word in words if not written.is_year(word)), place)
     if only_time and not spans and not recent and asked & LISTS["recent"]:
         recent = A_WHILE
-    when, place = placed(folded.split())
-    ruler = ruler_asked(words)
-    if ruler:
+    when, clause = placed(folded.split(), place)
+    ruler = ruler_asked(words, place.union(filter(own.is_of_place, words)))
+    if ruler and own.is_state:
         words = ["head", "state"]
+    elif ruler:  # of what has no head of state: who leads something that bears its name is meant
+        ruler, place = False, frozenset()
     total = total_asked(folded, asked, bool(spans))
     edge = 0 if spans else edge_asked(folded.split(), topics_asked(asked, total))
     if edge:
@@ -135,14 +147,14 @@ def understand(query: str) -> Question:
     return Question(
         folded=folded,
         subject=subject,
-        terms=tuple(_terms(words, _acronyms(query, asked), bool(amounts))),
+        terms=tuple(_terms(words, _acronyms(query, asked), bool(amounts), place, own)),
         spans=spans,
         amounts=amounts,
         topics=topics_asked(asked, total),
         neighbour=neighbour_asked(asked),
         edge=edge,
         placed=when,
-        clause=" ".join(folded.split()[place:]),
+        clause=" ".join(folded.split()[clause:]),
         end=end_asked(folded),
         bound=bound_asked(folded),
         ruler=ruler,
@@ -151,9 +163,10 @@ def understand(query: str) -> Question:
         leader=not asked.isdisjoint(LISTS["leader"]),
         total=total,
         recent=recent,
-        every_year=() if spans else _every_year(plain),
+        every_year=() if spans else _every_year(plain, place),
         no_day=no_day,
         only_time=only_time and bool(spans or recent),
+        place=place,
     )
 
 
@@ -163,9 +176,9 @@ def _mended(plain: str) -> tuple[str, str]:
     return (plain.replace(no_day, no_day.rpartition("-")[0]) if no_day else plain), no_day
 
 
-def _every_year(plain: str) -> tuple[Span, ...]:
+def _every_year(plain: str, place: Set[str]) -> tuple[Span, ...]:
     """Return the day in each year that a text names beside words that ask for nothing; nothing for most texts."""
-    return written.in_every_year(" ".join(word for word in plain.split() if not only_time_asked([word])))
+    return written.in_every_year(" ".join(word for word in plain.split() if not only_time_asked([word], place)))
 
 
 def _words(text: str) -> list[str]:
@@ -220,35 +233,45 @@ def _readings(number: str, scaled: bool) -> list[str]:
     return [whole, re.sub(r"\D", ".", number)] if scaled and separators in (",", ".") else [whole]
 
 
-def _terms(words: list[str], acronyms: set[str], has_amounts: bool) -> list[Term]:
+def _terms(words: list[str], acronyms: set[str], has_amounts: bool, place: Set[str], own: Vocabulary) -> list[Term]:
     """Return the words to look for with their synonyms; phrases of the vocabulary are one term.
 
     A year is a time, and a word to look for only where there is no other.
     """
-    significant = [word for word in words if word not in LISTS["stop"] or word in acronyms] or words
+    ignored = LISTS["stop"] - acronyms | place
+    significant = [word for word in words if word not in ignored] or words
     rest = [word for word in significant if not written.is_year(word)] or significant
     terms: dict[tuple[str, ...], Term] = {}
     while rest:
-        length = next((n for n in range(min(4, len(rest)), 1, -1) if synonyms_of(rest[:n])), 1)
+        length = next((n for n in range(min(4, len(rest)), 1, -1) if synonyms_of(rest[:n], own)), 1)
         phrase, rest = rest[:length], rest[length:]
         light = length == 1 and (phrase[0] in LISTS["light"] or (has_amounts and phrase[0][0].isdecimal()))
-        term = Term(tuple(" ".join(phrase).split()), synonyms_of(phrase), light)
+        term = Term(tuple(" ".join(phrase).split()), synonyms_of(phrase, own), light)
         terms[term.words] = term
     return list(terms.values())
 
 
-def synonyms_of(phrase: list[str]) -> tuple[tuple[str, ...], ...]:
-    """Return what the facts may say instead of a phrase, from the vocabulary; nothing for most. A single word may have an ending."""
+def synonyms_of(phrase: list[str], own: Vocabulary = NONE) -> tuple[tuple[str, ...], ...]:
+    """Return what the facts may say instead of a phrase, from the vocabulary and that of the base; nothing for most.
+
+    A single word may have an ending.
+    """
     forms = [" ".join(phrase)]
     if len(phrase) == 1 and len(phrase[0]) >= 5:
         forms += [phrase[0] + "s", *(phrase[0].removesuffix(end) for end in _ENDINGS if phrase[0].endswith(end))]
     for form in forms:
-        start = _SYNONYMS.find(f"|{form}|")
-        if start >= 0:
-            end = _SYNONYMS.index("\n", start)
-            said = _SYNONYMS[_SYNONYMS.rindex("|", start, end) + 1 : end]
-            return tuple(significant_words(other) for other in said.split(";"))
+        if said := [*_said(_SYNONYMS, form), *_said(own.synonyms, form)]:
+            return tuple(dict.fromkeys(map(significant_words, said)))
     return ()
+
+
+def _said(vocabulary: str, typed: str) -> list[str]:
+    """Return what the facts may say for what is typed, from the text of a vocabulary."""
+    start = vocabulary.find(f"|{typed}|")
+    if start < 0:
+        return []
+    end = vocabulary.index("\n", start)
+    return vocabulary[vocabulary.rindex("|", start, end) + 1 : end].split("; ")
 
 
 def significant_words(phrase: str) -> tuple[str, ...]:

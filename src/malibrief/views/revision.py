@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.changes import FRENCH, HEADER, KINDS
+from malibrief.facts.changes import FRENCH, HEADER, KINDS, SYNONYMS
 from malibrief.facts.layout import toml_of
 from malibrief.language import say
 from malibrief.text import joined, number
@@ -64,7 +64,7 @@ def _rows(change: Change) -> list[tuple[Cell, ...]]:
 
 def table_name(table: str) -> str:
     """Return what a table of a base is called."""
-    named = {HEADER: say("the base itself"), FRENCH: say("French of values")}
+    named = {HEADER: say("the base itself"), FRENCH: say("French of values"), SYNONYMS: say("synonyms")}
     return named.get(table) or say(table)
 
 
