@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from malibrief import __version__
 from malibrief.cli.app import COMMANDS, app
-from malibrief.cli.help import EXAMPLES, paragraphs
+from malibrief.cli.help import ABOUT, EXAMPLES, paragraphs
 from malibrief.cli.locale import told
 from malibrief.cli.options import FILTERS, VALUE_FILTERS
 from malibrief.cli.shipped import edited
@@ -76,9 +76,10 @@ def page() -> str:
     program: Any = get_command(app)
     commands = {name: program.get_command(None, name) for name in COMMANDS}
     shared = _shared(commands.values())
+    gist = ABOUT[0].lower() + ABOUT[1:].removesuffix(".")
     parts = [
         [_macro("TH", "MALIBRIEF", "1", str(edited() or ""), f"malibrief {__version__}", "User Commands")],
-        [".SH NAME", rf"malibrief \- {_text(_gist())}"],
+        [".SH NAME", rf"malibrief \- {_text(gist)}"],
         [".SH SYNOPSIS", *_synopsis()],
         [".SH DESCRIPTION", *list(_paragraphs(DESCRIPTION))[1:]],
         [".SH COMMANDS", *(line for name, command in commands.items() for line in _command(name, command, shared))],
@@ -99,12 +100,6 @@ def _short(text: str) -> list[str]:
         return [text]
     lines = wrap(text, 79, break_long_words=False, break_on_hyphens=False)
     return [rf"\&{line}" if line.startswith(".") else line for line in lines]
-
-
-def _gist() -> str:
-    """Return what the program is, as the package says it, for a list of programs."""
-    about = (sys.modules["malibrief"].__doc__ or "").partition(": ")[2]
-    return about.strip().removesuffix(".")
 
 
 def _shared(commands: Iterable[Any]) -> dict[str, Any]:

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 import malibrief
+from malibrief.cli.help import ABOUT
+from malibrief.facts import load
+from malibrief.french.help import PHRASES as FRENCH
 from malibrief.index.store import ROW_MODULES
+from malibrief.text import fold
 from tests.conftest import BASE, Run, unmeasured
 
 SOURCE = Path(malibrief.__file__).parent
@@ -250,3 +254,35 @@ def test_no_module_is_long_and_every_function_is_annotated(trees: dict[str, ast.
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
                 assert node.returns is not None, f"{name}.{node.name}"
+
+
+OF_ITS_PLACE = """
+    africa corps; ambassagou; azawad; bamako; barkhane; bounti; cnrdre; cnsp; eucap; eutm; fama; goita; jnim; kangaba; kati; keita; kidal;
+    koulouba; liptako gourma; menaka; minusma; misahel; mnla; mopti; mujao; sanogo; serval; takuba; tinzaouaten; tombouctou; timbuktu;
+    wagner
+"""
+"""Capital, places, movements, missions and persons of the shipped base: no line of the vocabulary of every base names them."""
+
+
+def test_no_word_of_the_code_is_one_for_the_place_of_the_shipped_base() -> None:
+    base, _ = load.read([Path(__file__).parents[1] / "data" / "facts.toml"])
+    assert base is not None
+    header = base.header
+    words = {fold(word) for word in (header.place, *header.demonyms, "Bamako", "Azawad")}
+    named = re.compile(rf"\b(?:{'|'.join(sorted(words))})s?\b")
+    found = {
+        line.strip()
+        for path in SOURCE.rglob("*")
+        if path.suffix in (".py", ".txt") and "data" not in path.relative_to(SOURCE).parts
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if named.search(fold(line))
+    }
+    allowed = {ABOUT, FRENCH[ABOUT]}  # what the program is for, which carries that base
+    assert {line for line in found if not any(sentence in line for sentence in allowed)} == set()
+    assert len(found) == 3  # where it is said, its key and its French
+
+
+def test_the_vocabulary_of_every_base_names_nothing_of_the_shipped_one() -> None:
+    lines = (SOURCE / "search" / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
+    named = re.compile(rf"\b(?:{'|'.join(' '.join(OF_ITS_PLACE.split()).split('; '))})\b")
+    assert [line for line in lines if not line.startswith("#") and named.search(fold(line))] == []

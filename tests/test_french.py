@@ -134,7 +134,13 @@ def of_help() -> set[str]:
     said |= {text.partition(NAMED)[0] for param in params for text in (param.help, param.metavar) if text}
     named = {text for text in said if re.fullmatch(r"[\w-]+(?:, [\w-]+)*\.", text)}
     usage = {piece for command in commands for piece in command.collect_usage_pieces(context)}
-    said |= {*page.HEADINGS.values(), *page.EXAMPLES.values(), *(LINES & set(FRENCH)), *(usage & set(FRENCH))}
+    said |= {
+        page.ABOUT,
+        *page.HEADINGS.values(),
+        *page.EXAMPLES.values(),
+        *(LINES & set(FRENCH)),
+        *(usage & set(FRENCH)),
+    }
     return said - named - SAME
 
 

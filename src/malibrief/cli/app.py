@@ -94,7 +94,7 @@ COMMANDS = {
     ),
     "people": Command(
         "listings", "Topics:", "Who held which office, and when.",
-        ("--office prime-minister-mali", "--name goita", "--as-of 2018-04-01"),
+        ('--office "prime minister"', "--name goita", "--as-of 2018-04-01"),
         "who held which office",
     ),
     "sanctions": Command(

@@ -30,6 +30,8 @@ _MOST_BESIDE = 3
 """The most lines of a text that stand beside its names."""
 _GAP = "  "
 _wrap = partial(wrap, break_on_hyphens=False)
+ABOUT = "Dated, sourced facts on Mali's crisis and the response to it, 2012 to today."
+"""What the program is for: the one sentence of the code that names the place of the shipped base."""
 EXAMPLES = {
     "timeline --milestones": "the story on one page",
     "missions --as-of 2021-05-14": "who was there on a day",
@@ -72,9 +74,8 @@ def of_program(program: Any, ctx: Any, formatter: Any, commands: Mapping[str, li
     """
     width = formatter.width
     _usage(program, ctx, formatter)
-    about = say("Dated, sourced facts on Mali's crisis and the response to it, 2012 to today.")
     examples = [f"{_GAP}malibrief {say(words):{_EXAMPLE}}{_GAP}{say(what)}" for words, what in EXAMPLES.items()]
-    parts = [[*_wrap(about, width), "", *examples]]
+    parts = [[*_wrap(say(ABOUT), width), "", *examples]]
     for group, named in commands.items():
         rows = [(name, say(text)) for name, text in named]
         short = all(len(text) <= SHORT for _, text in rows)

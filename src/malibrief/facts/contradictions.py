@@ -58,7 +58,7 @@ _HURT = r"\b(?:wound(?:s|ed|ing)|injured|missing|abduct(?:s|ed)|hostages?|captur
 _JOINED = rf"(?: (?!{_HURT})[\w’'-]+){{1,4}}(?:,| and|, and) (?:{_HEDGE} )?"
 """What joins two numbers of one list: "16 men and nine women"."""
 _ONE_MORE = r"\band an? |\ban? (?:[\w’'-]+ )?[\w’'-]+(?: and\b|,)"
-"""One of several who are told together, as in "a Belgian and three Malians"."""
+"""One of several who are told together, as in "a Belgian and three Danes"."""
 _CURRENCIES = {
     "CAD": "dollars?", "CHF": "francs?", "CNY": "yuan", "DKK": "kroner?", "EUR": "euros?", "GBP": "pounds?", "JPY": "yen",
     "NOK": "kroner?", "SEK": "kron(?:or|a)", "USD": "dollars?", "XDR": "special drawing rights?", "XOF": "CFA francs?",
