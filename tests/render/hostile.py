@@ -51,7 +51,14 @@ def base(texts: Sequence[str]) -> str:
     Facts can be shown by their alias, "known" and the name of their topic. Every text has a French one.
     """
     turn = cycle(texts)
-    header = {"title": next(turn), "place": next(turn), "schema": 2, "updated": "2024-12-31", "covered": "2024-12-31"}
+    header: dict[str, Any] = {
+        "title": next(turn),
+        "place": next(turn),
+        "schema": 2,
+        "updated": "2024-12-31",
+        "covered": "2024-12-31",
+    }
+    header["demonyms"] = [next(turn)]
     assert header.keys() == set(Header.__struct_fields__)
     sources = [_record(SOURCES.name, SOURCES.struct, turn, n) for n in range(2)]
     beside = {topic.name: _record(topic.name, topic.struct, turn, 0) for topic in (OFFICES, SERIES)}
@@ -68,6 +75,7 @@ def base(texts: Sequence[str]) -> str:
     facts["actors"]["part_of"] = [facts["missions"]["id"]]
     tables: list[tuple[str, dict[str, Any]]] = [
         ("[factbase]", header),
+        ("[synonyms]", {text: [f"{text}!"] for text in dict.fromkeys(texts)}),
         ("[fr]", {text: f"{text}!" for text in dict.fromkeys(texts)}),
     ]
     tables += [(f"[[{name}]]", record) for name, record in (beside | facts).items()]
