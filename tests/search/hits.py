@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from malibrief.facts.topics import SOURCES, TOPICS
+from malibrief.index import postings
 from malibrief.index.results import Filter, Resolved
 from malibrief.index.store import Index, open_index
-from malibrief.index.vocabulary import vocabulary_of
 from malibrief.search.pipeline import answer
 from malibrief.search.question import Question, understand
 from malibrief.search.weights import WEIGHTS, Weights
@@ -60,7 +60,7 @@ def measure(
     """
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     misses = []
-    own = vocabulary_of(index.meta)
+    own = postings.vocabulary(index)
     for case in wanted:
         hits = answer(index, change(understand(case.query, own)), Resolved(EVERYTHING), 3, weights).hits
         ids = [hit.found.fact.id for hit in hits]

@@ -101,10 +101,10 @@ def _in_words(index: Index, wanted: Filter, missing: names.Unmatched) -> names.U
 
 def _synonyms(index: Index, text: str) -> list[list[tuple[str, ...]]]:
     """Return the terms of a text, each with the phrases that search takes for the same; none where it names a day."""
-    from malibrief.index.vocabulary import vocabulary_of
+    from malibrief.index import postings
     from malibrief.search.question import understand
 
-    question = understand(text, vocabulary_of(index.meta))
+    question = understand(text, postings.vocabulary(index))
     return [] if question.spans else [[term.words, *term.synonyms] for term in question.terms]
 
 

@@ -13,6 +13,7 @@ from malibrief.facts.dates import PartialDate
 from malibrief.facts.topics import SHARED, TABLE_ID, TOPICS
 from malibrief.index.query import condition
 from malibrief.index.values import placeholders
+from malibrief.index.vocabulary import vocabulary_of
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from malibrief.index.results import Resolved
     from malibrief.index.store import Index
+    from malibrief.index.vocabulary import Vocabulary
 
 FIELDS = {
     "title": "title title_fr",
@@ -52,6 +54,11 @@ class Aliased(Struct):
     """The other names of a record."""
 
     aliases: list[str] = []
+
+
+def vocabulary(index: Index) -> Vocabulary:
+    """Return the words of the base for its place, and its synonyms."""
+    return vocabulary_of(dict(index.rows("SELECT name, value FROM vocabulary")))
 
 
 def facts_with(index: Index, columns: str, phrases: Sequence[Sequence[str]], prefix: bool = False) -> list[int]:

@@ -116,7 +116,7 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     facts = facts_numbered(base, spans_by_id)
     beside = tables_numbered(base, shared, len(facts))
     yield "meta", _meta(base, spans_by_id)
-    yield "meta", vocabulary_rows(base)
+    yield "vocabulary", vocabulary_rows(base)
     yield "meta", [("facts", len(facts)), ("records", len(facts) + sum(map(len, beside.values())))]
     numbers = {name: numbers_by_id(records) for name, records in beside.items()}
     lookups = _Lookups(

@@ -53,6 +53,7 @@ CREATE TABLE happening(first INTEGER, last INTEGER, n INTEGER, date TEXT, word T
 CREATE TABLE quantity(amount REAL, n INTEGER, own INTEGER, PRIMARY KEY(amount, n)) WITHOUT ROWID;
 CREATE VIEW called(folded, rank, n) AS SELECT folded, rank, n FROM name
     UNION ALL SELECT replace(id, '-', ' '), CASE WHEN topic IN ({_BESIDE}) THEN {TABLE_ID} ELSE {ID} END, n FROM record;
+CREATE TABLE vocabulary(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE spelt(initial TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
 """
 _INDEXES = """

@@ -41,23 +41,24 @@ NONE = Vocabulary()
 
 
 def vocabulary_rows(base: FactBase) -> list[tuple[str, str | int]]:
-    """Return the rows of the index's `meta` that hold the vocabulary of a base."""
+    """Return the rows of the index's table `vocabulary`, which only a search reads."""
     header = base.header
-    places = dict.fromkeys(fold(str(name)) for name in (header.place, base.french.get(header.place)) if name)
+    names = (header.place, base.french.get(header.place))
+    places = dict.fromkeys(fold(name) for name in names if isinstance(name, str))
     said: dict[str, list[str]] = {}
     for _, words, every in base.placed_synonyms:
         for typed in every:
             said.setdefault(fold(typed), []).append(fold(words))
     synonyms = "".join(f"|{typed}|{'; '.join(dict.fromkeys(words))}\n" for typed, words in said.items())
     return [
-        ("place_words", "\n".join(places)),
+        ("places", "\n".join(places)),
         ("demonyms", " ".join(fold(word) for word in header.demonyms)),
         ("is_state", int(any(placed.record.state for placed in base.offices))),
         ("synonyms", synonyms),
     ]
 
 
-def vocabulary_of(meta: Mapping[str, Any]) -> Vocabulary:  # texts and numbers
-    """Return the vocabulary of a base from what its index says about it."""
-    places, demonyms = tuple(meta["place_words"].split("\n")), frozenset(meta["demonyms"].split())
-    return Vocabulary(places, demonyms, bool(meta["is_state"]), meta["synonyms"])
+def vocabulary_of(rows: Mapping[str, Any]) -> Vocabulary:  # texts and a number
+    """Return the vocabulary that these rows hold, by their names."""
+    places, demonyms = tuple(rows["places"].split("\n")), frozenset(rows["demonyms"].split())
+    return Vocabulary(places, demonyms, bool(rows["is_state"]), rows["synonyms"])

@@ -10,7 +10,6 @@ import msgspec
 
 from malibrief.facts.topics import SHARED, SYMBOL
 from malibrief.index import postings
-from malibrief.index.vocabulary import vocabulary_of
 from malibrief.search.intent import LISTS
 from malibrief.search.question import MOST_WORDS, synonyms_of
 from malibrief.search.spelling import near_words
@@ -118,7 +117,7 @@ def _look_up(index: Index, term: Term, weights: Weights) -> TermMatches:
     for near in near_words(index, word) if weights.respelt else ():
         if spelt := _facts_with(index, [(near,)], weights, weights.respelt):
             others = _facts_with(
-                index, synonyms_of([near], vocabulary_of(index.meta)), weights, weights.respelt * weights.synonym
+                index, synonyms_of([near], postings.vocabulary(index)), weights, weights.respelt * weights.synonym
             )
             return TermMatches(others | spelt, "spelling", near)
     return TermMatches({})

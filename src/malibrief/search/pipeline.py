@@ -17,7 +17,6 @@ from malibrief.facts.model import LASTING, value_of
 from malibrief.facts.topics import ADOPTED, SOURCES
 from malibrief.index import postings, query
 from malibrief.index.results import Filter, Resolved
-from malibrief.index.vocabulary import vocabulary_of
 from malibrief.language import say
 from malibrief.search import lacking
 from malibrief.search.candidates import find, named_in
@@ -91,7 +90,7 @@ def search(index: Index, text: str, asked: Resolved, limit: int | None, least: f
         raise MalibriefError(
             say("search needs SQLite with FTS5, which this Python lacks; every other command works without it")
         )
-    return answer(index, understand(text, vocabulary_of(index.meta)), asked, limit, least=least)
+    return answer(index, understand(text, postings.vocabulary(index)), asked, limit, least=least)
 
 
 def answer(
@@ -174,7 +173,7 @@ def _time_of_named(index: Index, question: Question) -> Question:
     """Return what is asked beside a clause that says when by a mission or person, with their time: "minister when IBK fell"."""
     if not question.placed or "people" not in question.topics:
         return question
-    asked = understand(question.folded.removesuffix(question.clause), vocabulary_of(index.meta))
+    asked = understand(question.folded.removesuffix(question.clause), postings.vocabulary(index))
     for text in (question.clause, asked.folded):
         rows = [row for row in postings.rows(index, named_in(index, text), PLACING) if row.first and row.last < FOREVER]
         if question.spans:
