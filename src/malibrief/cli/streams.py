@@ -177,7 +177,7 @@ def _page(shape: Shape, form: str, environ: Mapping[str, str]) -> Page:
     file = _is_for_file(shape.output)
     capable = terminal and environ.get("TERM", "dumb") != "dumb"
     return Page(
-        width=_width(terminal, environ),
+        width=_width(environ, sys.stdout if terminal else None),
         colour=_colour(shape.color, capable, environ),
         links=_links(hyperlinks, capable, environ),
         header=shape.header,
@@ -224,15 +224,15 @@ def _links(choice: str, capable: bool, environ: Mapping[str, str]) -> bool:
     return links.shown(environ)
 
 
-def _width(terminal: bool, environ: Mapping[str, str]) -> int:
-    """Return the width in cells: COLUMNS if set, else that of the terminal (80 if unknown); 100 for pipes and files."""
+def _width(environ: Mapping[str, str], terminal: TextIO | None) -> int:
+    """Return the width in cells: COLUMNS if set, else that of the terminal (80 if unknown); 100 where there is none."""
     said = environ.get("COLUMNS", "")
     if said.isdecimal() and int(said) > 0:
         return max(int(said), _MIN_WIDTH)
-    if not terminal:
+    if terminal is None:
         return 100
     try:
-        return max(os.get_terminal_size(sys.stdout.fileno()).columns or 80, _MIN_WIDTH)
+        return max(os.get_terminal_size(terminal.fileno()).columns or 80, _MIN_WIDTH)
     except (OSError, ValueError):
         return 80
 
@@ -265,9 +265,14 @@ def progress(doing: str) -> None:
 
 
 def note(text: str) -> None:
-    """Write a note to standard error; it is dropped if that cannot be written to."""
+    """Write a note to standard error, on a terminal within its width; it is dropped if that cannot be written to."""
+    told = f"malibrief: {text}"
     with suppress(OSError):
-        print(f"malibrief: {text}", file=sys.stderr, flush=True)
+        if is_terminal(sys.stderr):
+            from malibrief.cli.folding import folded
+
+            told = folded(told, _width(os.environ, sys.stderr))
+        print(told, file=sys.stderr, flush=True)
 
 
 class SafeStream:
