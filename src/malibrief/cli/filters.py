@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from malibrief.cli.given import Options
+    from malibrief.facts.written import Span
     from malibrief.index.results import Resolved
     from malibrief.index.store import Index
 
@@ -55,14 +56,14 @@ def filter_of(
 ) -> Filter:
     """Return the filter that a listing's options ask for; `own_fields` are the fields for which its topic has options.
 
-    `newest` is the date of the newest fact. Raises UsageError for a text that is not a day, and for a --since that is after --until.
+    `newest` is the date of the newest fact. Raises UsageError for a text that is not a day, and for times that leave nothing.
     """
     since, until, as_of = (
         _day(text, flag, newest)
         for text, flag in ((options.since, "--since"), (options.until, "--until"), (options.as_of, "--as-of"))
     )
-    if since and until and since.first > until.last:
-        raise UsageError(say("--since {since} lies after --until {until}", since=since, until=until))
+    on = days.happened_on(options.on, "--on", today(), newest) if options.on is not None else None
+    _refuse_contradictions(options, since, until, as_of, on)
     ids = [field for field in own_fields if any(field in topic_of(name).ids for name in topics)]
     values = [*EVERYWHERE, *(field for field in own_fields if field not in ids)]
     return Filter(
@@ -70,7 +71,7 @@ def filter_of(
         since=since.first if since else None,
         until=until.last if until else None,
         as_of=as_of.last if as_of else None,
-        on=days.happened_on(options.on, "--on", today(), newest) if options.on is not None else None,
+        on=on,
         values=_texts_by_field(options, values),
         links=_texts_by_field(options, ["about", "sources", *ids]),
         milestones=options.milestones,
@@ -78,6 +79,24 @@ def filter_of(
         begun=options.begun,
         ended=options.ended,
     )
+
+
+def _refuse_contradictions(
+    options: Options, since: PartialDate | None, until: PartialDate | None, as_of: PartialDate | None, on: Span | None
+) -> None:
+    """Raise UsageError for times of which one begins after another ends. What stood on a day may have ended later (`--ended`)."""
+    begins = [("--since", str(since), since.first)] if since else []
+    ends = [("--until", str(until), until.last)] if until else []
+    if as_of and not options.ended:
+        ends.append(("--as-of", str(as_of), as_of.last))
+    if on and on[1] > 1231:  # else it is of every year
+        begins.append(("--on", clean(options.on or ""), on[0]))
+        ends.append(("--on", clean(options.on or ""), on[1]))
+    for flag, day, first in begins:
+        for other, bound, last in ends:
+            if first > last:
+                said = "{flag} {day} lies after {other} {bound}"
+                raise UsageError(say(said, flag=flag, day=day, other=other, bound=bound))
 
 
 def resolved(index: Index, wanted: Filter) -> Resolved:

@@ -40,7 +40,6 @@ PHRASES: dict[str, str] = {
     "--section: ics has the section ahead only; drop --section or choose another format":
         "--section : ics n’a que la section échéances ; retirer --section ou choisir un autre format",
     "--section: there is no section {name!r}": "--section : section inconnue, {name!r}",
-    "--since {since} lies after --until {until}": "--since {since} est postérieur à --until {until}",
     "--sort: sources have no order; sort by another column": "--sort : les sources n’ont pas d’ordre ; trier selon une autre colonne",
     "--sort: the timeline cannot be sorted by {column!r}": "--sort : la chronologie ne peut pas être triée selon {column!r}",
     "--spans: {form} has months and years as they are, only ics fills their days":
@@ -192,6 +191,7 @@ PHRASES: dict[str, str] = {
     "{flag} asks for what stood at any time then; add --begun for what began then, --ended for what ended":
         "{flag} retient ce qui a existé à un moment de la période ; ajouter --begun pour ce qui y a commencé, --ended pour ce qui y "
         "a pris fin",
+    "{flag} {day} lies after {other} {bound}": "{flag} {day} est postérieur à {other} {bound}",
     "{flag} {text!r} leaves out {values}; repeat {flag} to add it":
         "{flag} {text!r} laisse de côté {values} ; répéter {flag} pour l’ajouter",
     "{flag} {text!r} leaves out {values}; repeat {flag} to add them":
