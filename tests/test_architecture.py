@@ -230,6 +230,8 @@ def test_an_answer_in_a_pipe_needs_neither_rich_nor_toml_nor_the_checks(spawn: R
         "malibrief.cli.checking",
         "malibrief.cli.own",
         "malibrief.facts.layout",
+        "malibrief.cli.folding",
+        "malibrief.cli.lines",
         "malibrief.cli.slips",
         "malibrief.cli.spoken",
         "malibrief.cli.words",

@@ -126,7 +126,8 @@ def age(then: int, day: int) -> str:
 def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) -> list[str]:
     """Return up to `most` known words that are like `word`: those that contain it, those with most of its words, the nearest spellings.
 
-    `alike` is how much of a spelling must be the same, from 0 to 1.
+    `alike` is how much of a spelling must be the same, from 0 to 1; of three letters one may differ, as "Wakanda" is not
+    nearly Canada.
     """
     from difflib import get_close_matches
 
@@ -138,7 +139,9 @@ def nearest(word: str, known: Iterable[str], most: int = 3, alike: float = 0.6) 
     words = set(wanted.split())
     shared = {other: len(words & set(other.split())) for other in folded}
     sharing = sorted((other for other in folded if shared[other] > 1), key=lambda other: -shared[other])
-    spelt = get_close_matches(wanted, folded, n=most, cutoff=alike)
+    slips = max(1, len(wanted) // 3)
+    close = get_close_matches(wanted, folded, n=most, cutoff=alike)
+    spelt = [other for other in close if edits(wanted, other, slips) <= slips]
     return [folded[other] for other in dict.fromkeys(containing + sharing + spelt)][:most]
 
 

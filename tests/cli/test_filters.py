@@ -248,3 +248,49 @@ class TestPeriods:
 
     def test_a_picture_says_what_was_asked(self, run: Run) -> None:
         assert "only begun, since 1 January 2002" in run("missions", "--since", "2002", "--begun", "-f", "svg").out
+
+
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("funding --donor Wakanda", "search wakanda"),
+        ("people --office zzz", "offices"),
+        ("events --source zzz", "sources"),
+        ("events --about zzz", "search zzz"),
+    ],
+)
+def test_a_value_that_nothing_is_near_is_answered_with_where_to_look(run: Run, line: str, advice: str) -> None:
+    answer = run(*line.split(), facts=None)
+    assert (answer.code, answer.out) == (2, "")
+    assert "did you mean" not in answer.err
+    assert answer.err.splitlines()[1:] == [f"    try: malibrief {advice}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("missions --since 2002 --as-of 2001", "--since 2002 lies after --as-of 2001"),
+        ("search coup --since 2002 --as-of 2001", "--since 2002 lies after --as-of 2001"),
+        ("timeline --since 2002 --until 2001", "--since 2002 lies after --until 2001"),
+        ("timeline --on 2001-03 --since 2002", "--since 2002 lies after --on 2001-03"),
+        ("timeline --on 2001-03 --until 2000", "--on 2001-03 lies after --until 2000"),
+        ("timeline --on 2001-03 --as-of 2000", "--on 2001-03 lies after --as-of 2000"),
+        ("timeline 2001 --since 2002", "--since 2002 lies after --on 2001"),
+    ],
+)
+def test_times_that_leave_nothing_are_a_usage_error(run: Run, line: str, said: str) -> None:
+    answer = run(*line.split())
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.splitlines()[-1] == f"malibrief: {said}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "missions --ended --since 2002 --as-of 2001-12",
+        "timeline --on 03-05 --since 2001",
+        "missions --until 2001 --as-of 2003",
+    ],
+)
+def test_times_that_can_both_hold_are_answered(run: Run, line: str) -> None:
+    assert run(*line.split()).code == 0

@@ -145,7 +145,7 @@ class TestColumns:
         assert run("reports", "-c", "id,autor") == (
             2,
             "",
-            "malibrief: reports has no column 'autor'; did you mean author or about?\n"
+            "malibrief: reports has no column 'autor'; did you mean author?\n"
             "    columns: id, date, title, author, symbol, summary, place, tags, aliases, keywords, about, milestone, disputed, attested, sources, url, topic, all\n"
             f"    try: malibrief --facts {BASE} reports -c id,author\n",
         )

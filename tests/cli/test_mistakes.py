@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import SOURCE
+
 if TYPE_CHECKING:
-    from tests.conftest import Result, Run
+    from tests.conftest import Result, Run, Write
 
 ANSWERED = """
 -V
@@ -289,3 +291,40 @@ def test_an_empty_command_is_answered_with_the_help_to_paste(run: Run) -> None:
     answer = run("", facts=None)
     assert (answer.code, answer.out) == (2, "")
     assert tried(answer) == ["--help"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "show minusm",
+        "cite minusm",
+        "funding --donor Wakanda",
+        "funding --donor Swedn",
+        "people --office zzz",
+        "events --about zzz",
+        "search zzqqxx",
+        "search",
+        "missions --search wagner",
+        "missions zzz",
+        "missions --nope",
+        "show mali",
+        "shoow minusma",
+        "diff",
+    ],
+)
+@pytest.mark.parametrize("options", ["--lang fr", "--lang=fr", "--add {more}"])
+def test_the_line_to_paste_keeps_the_language_and_the_base_that_were_typed(
+    run: Run, write: Write, line: str, options: str
+) -> None:
+    said = options.format(more=write(header=None, text=SOURCE))
+    command = line.split()
+    for typed in ([*said.split(), *command], [*command, *said.split()]):
+        lines = run(*typed, facts=None).err.splitlines()
+        pasted = [each for each in lines if re.match(r"    \w+\s?: malibrief ", each)]
+        assert pasted
+        assert [each for each in pasted if said not in each] == [], typed
+
+
+def test_the_line_to_paste_keeps_what_was_typed_of_the_screen(run: Run) -> None:
+    told = run("show", "minusm", "--color", "never", "--ascii", facts=None).err
+    assert told.splitlines()[2] == "    try: malibrief show minusma --color never --ascii"

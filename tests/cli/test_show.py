@@ -1,16 +1,17 @@
 """`show`: one fact in full, by any of its names."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import SOURCE, Run, Write
+from tests.conftest import BASE, SOURCE, Run, Write
 from tests.tables import record
 
 
-def shown(run: Run, *keys: str) -> list[str]:
+def shown(run: Run, *keys: str, facts: Path | None = BASE) -> list[str]:
     """The ids of the facts shown, in their order."""
-    return list(dict.fromkeys(row[0] for row in run("show", *keys, "--no-header").rows))
+    return list(dict.fromkeys(row[0] for row in run("show", *keys, "--no-header", facts=facts).rows))
 
 
 @pytest.mark.parametrize(
@@ -54,8 +55,8 @@ def test_a_name_that_is_not_found_is_answered_with_the_nearest_and_a_command(run
         "",
         "malibrief: nothing here is called 'kellan-accord'\n"
         "    nearest: kelan-accord\n"
-        "    try: malibrief show kelan-accord\n"
-        "    or: malibrief search kellan accord\n",
+        f"    try: malibrief --facts {BASE} show kelan-accord\n"
+        f"    or: malibrief --facts {BASE} search kellan accord\n",
     )
 
 
@@ -152,7 +153,7 @@ def test_only_a_few_of_many_equals_are_listed(run: Run, write: Write) -> None:
     path = write("".join(record("events", f"e{n}", title=f"Event {n}", aliases=["Zaro"]) for n in range(12)) + SOURCE)
     lines = run("show", "zaro", facts=path).err.splitlines()
     assert lines[0] == "malibrief: 'zaro' can mean 12 facts; give the id of one:"
-    assert lines[-1] == "    and 4 more: malibrief search zaro"
+    assert lines[-1] == f"    and 4 more: malibrief --facts {path} search zaro"
     assert len(lines) == 10
 
 
@@ -161,21 +162,33 @@ def test_several_words_are_one_name_only_where_they_name_something(run: Run) -> 
     assert shown(run, "9001", "9002") == ["sc-res-9001", "sc-res-9002"]
     assert shown(run, "northern-front", "minka") == ["northern-front", "minka"]
     assert run("show", "resolution", "9009").err == (
-        "malibrief: nothing here is called 'resolution 9009'\n    try: malibrief search resolution 9009\n"
+        "malibrief: nothing here is called 'resolution 9009'\n"
+        f"    try: malibrief --facts {BASE} search resolution 9009\n"
     )
 
 
 @pytest.mark.parametrize(
-    ("key", "near"), [("MINKAA", ["minka"]), ("zzzz", []), ("radio", []), ("tambaa", ["tamba"]), ("tamma", [])]
+    ("key", "near"),
+    [
+        ("MINKAA", ["minka"]),
+        ("zzzz", []),
+        ("radio", []),
+        ("tambaa", ["tamba"]),
+        ("tamma", []),
+        ("mink", ["minka"]),
+        ("mnika", ["minka"]),
+        ("sir", []),
+    ],
 )
 def test_the_advice_after_a_failure_is_never_unrelated(run: Run, key: str, near: list[str]) -> None:
     lines = run("show", key).err.splitlines()[1:]
-    advice = [f"    nearest: {near[0]}", f"    try: malibrief show {near[0]}"] if near else []
-    assert lines == [*advice, f"    {'or' if near else 'try'}: malibrief search {key.casefold()}"]
+    advice = [f"    nearest: {near[0]}", f"    try: malibrief --facts {BASE} show {near[0]}"] if near else []
+    assert lines == [*advice, f"    {'or' if near else 'try'}: malibrief --facts {BASE} search {key.casefold()}"]
 
 
 def test_the_place_that_the_base_is_about_is_answered_with_a_briefing(run: Run) -> None:
-    assert run("show", "arda").err == "malibrief: all facts here are about Arda\n    try: malibrief brief\n"
+    said = f"malibrief: all facts here are about Arda\n    try: malibrief --facts {BASE} brief\n"
+    assert run("show", "arda").err == said
 
 
 def test_the_facts_of_a_person_or_a_place_are_cited(run: Run) -> None:
@@ -186,7 +199,7 @@ def test_the_facts_of_a_person_or_a_place_are_cited(run: Run) -> None:
         "gov-coup",
         "press-fire",
     }
-    assert run("cite", "MINKAA").err.splitlines()[2] == "    try: malibrief cite minka"
+    assert run("cite", "MINKAA").err.splitlines()[2] == f"    try: malibrief --facts {BASE} cite minka"
 
 
 def test_a_card_leads_to_the_same_person_elsewhere_and_to_the_values_beside_a_figure(run: Run) -> None:
@@ -270,3 +283,18 @@ def test_a_number_is_not_a_word_of_a_series(run: Run) -> None:
     answer = run("show", "1", facts=None)
     assert answer.code == 1
     assert "nothing here is called '1'" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [("minusm", "minusma"), ("barkhan", "barkhane"), ("takub", "takuba"), ("foo", None), ("2012-13-45", None)],
+)
+def test_the_nearest_name_comes_before_what_only_tells_of_it(run: Run, key: str, near: str | None) -> None:
+    lines = run("show", key, facts=None).err.splitlines()
+    assert lines[0] == f"malibrief: nothing here is called '{key}'"
+    assert lines[1] == (f"    nearest: {near}" if near else f"    try: malibrief search {key.replace('-', ' ')}")
+
+
+def test_words_that_the_base_has_are_no_slip_of_a_name(run: Run, write: Write) -> None:
+    path = write(record("missions", "forge", name="Forge") + record("events", "e1", title="Fores burn") + SOURCE)
+    assert shown(run, "fores", facts=path) == ["e1"]

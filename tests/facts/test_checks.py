@@ -176,7 +176,7 @@ CASES = [
          "facts.toml:16: [french-fields] a: fr.name is a list, name is not",
          "facts.toml:17: [french-fields] a: fr.led_by has 2 texts, led_by 1"),
     Case("french-fields", '[fr."mission.kind"]\nfrench = "opération"\n' + EVENT + SOURCE,
-         "facts.toml:7: [french-fields] fr: 'mission.kind' is no field whose values recur\n    hint: did you mean missions.kind or missions.lead or sanctions.kind?"),
+         "facts.toml:7: [french-fields] fr: 'mission.kind' is no field whose values recur\n    hint: did you mean missions.kind or missions.lead?"),
     Case("unknown-tag", EVENT.replace("coup", "coups") + SOURCE,
          "facts.toml:7: [unknown-tag] e: tag 'coups' is not known\n    hint: did you mean coup?"),
     Case("unknown-tag", EVENT.replace('["coup"]', "[]") + SOURCE,

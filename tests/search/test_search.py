@@ -521,7 +521,7 @@ class TestCommand:
     def test_no_hit_is_an_answer_with_a_command_to_paste(self, run: Run) -> None:
         result = run("search", "xyzzyx")
         assert (result.code, result.out) == (1, "")
-        assert result.err == "malibrief: nothing matches 'xyzzyx'\n    try: malibrief timeline\n"
+        assert result.err == f"malibrief: nothing matches 'xyzzyx'\n    try: malibrief --facts {BASE} timeline\n"
 
     def test_no_hit_under_a_filter_is_one_too(self, run: Run) -> None:
         assert run("search", "palace", "--topic", "figures").code == 1

@@ -11,9 +11,9 @@ import msgspec
 from malibrief.cli import days
 from malibrief.cli.base import today
 from malibrief.cli.options import flag_of, option_of
-from malibrief.errors import UsageError
+from malibrief.errors import UsageError, tries
 from malibrief.facts.dates import PartialDate, iso
-from malibrief.facts.topics import EVERYWHERE, SOURCES, TABLES, TAGS, TOPICS, topic_of
+from malibrief.facts.topics import EVERYWHERE, IN_TABLES, SOURCES, TABLES, TAGS, TOPICS, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Filter
 from malibrief.language import is_french, noun, say
@@ -106,8 +106,21 @@ def resolved(index: Index, wanted: Filter) -> Resolved:
         unmatched = [_in_words(index, wanted, missing) for missing in names.unmatched(index, asked)]
         told = [clean(_describe_unmatched(missing, wanted)) for missing in unmatched]
         near = [(missing.text, missing.near[0]) for missing in unmatched if missing.near]
-        raise UsageError("\n    ".join(told), near[0] if len(near) == len(unmatched) == 1 else None)
+        advice = _where_to_look(unmatched[0]) if len(unmatched) == 1 else ""
+        raise UsageError("\n    ".join(told) + advice, near[0] if len(near) == len(unmatched) == 1 else None)
     return asked
+
+
+def _where_to_look(missing: names.Unmatched) -> str:
+    """Return, for the end of a message, what finds a value that no fact has where nothing is near it; "" where all values are named."""
+    if missing.near or missing.other_fields or 0 < len(missing.examples) <= names.MOST_NAMED:
+        return ""
+    from malibrief.cli import lines
+
+    if table := IN_TABLES.get(missing.field):
+        return tries(lines.afresh(table))
+    words = fold(missing.text).split() if len(missing.text) <= _LONGEST_SHOWN else []
+    return tries(lines.afresh("search", *words)) if words else ""
 
 
 def _in_words(index: Index, wanted: Filter, missing: names.Unmatched) -> names.Unmatched:

@@ -124,7 +124,7 @@ def _grouped(index: Index, key: str) -> Meant | NotFound | None:
     french = index.meta["place_fr"] or country
     if wanted in (fold(country), fold(french)):
         place = french if is_french() else country
-        return NotFound(say("all facts here are about {place}", place=place) + tries("malibrief brief"))
+        return NotFound(say("all facts here are about {place}", place=place) + tries(_line("brief")))
     places = groups.places(index, key)
     persons = {} if wanted in map(fold, places) else groups.persons(index, wanted)
     if persons:
@@ -198,21 +198,41 @@ def _said(index: Index, key: str, answer: Answer | None) -> Meant | NotFound | N
 def _searched(index: Index, key: str, command: str) -> Meant | NotFound:
     """Return the fact that a key, which names nothing, means by its words, or an error that suggests what is near."""
     answer = _search(index, key)
-    if said := _said(index, key, answer):
+    near = _slips(index, key) or (names.near_names(index, key) if answer and _is_cut(answer) else [])
+    if not near and (said := _said(index, key, answer)):
         return said
-    # What only tells of it in passing is not near.
-    hits = (
-        [hit for hit in answer.hits if hit.score >= NEAR and not hit.match.field.endswith(("summary", "keywords"))]
-        if answer
-        else []
-    )
-    near = [hit.found.fact.id for hit in hits[:_FEW]]
-    near = near or names.near_names(index, key) or _respelt(index, key)
+    near = near or _near_hits(key, answer) or names.near_names(index, key) or _respelt(index, key)
     nothing = say("nothing here is called {key!r}", key=key)
-    nearest = f"\n{say('    nearest: {names}', names=', '.join(near))}" if near else ""
-    words = " ".join(fold(key).split()[:6]) or say("WORDS")
-    lines = [*(f"malibrief {command} {name}" for name in near[:1]), f"malibrief search {words}"]
+    nearest = f"\n{say('    nearest: {names}', names=', '.join(near[:_FEW]))}" if near else ""
+    words = fold(key).split()[:6] or [say("WORDS")]
+    lines = [*(_line(command, name) for name in near[:1]), _line("search", *words)]
     return NotFound(nothing + nearest + tries(*lines))
+
+
+def _slips(index: Index, key: str) -> list[str]:
+    """Return the ids of what a key names but for a slip; nothing where all its words are words of the base, which mean what they say."""
+    from malibrief.index import postings
+
+    words = fold(key).split()
+    if index.meta["words"] and all(word in postings.spellings(index, word[0]) for word in words):
+        return []
+    return names.misspelt(index, key)
+
+
+def _is_cut(answer: Answer) -> bool:
+    """Return whether the best hit only has a longer word than the one that was typed."""
+    return bool(answer.hits) and answer.hits[0].match.kind == "prefix"
+
+
+def _near_hits(key: str, answer: Answer | None) -> list[str]:
+    """Return the ids of hits that are near enough to be suggested: with all words, and not where a text tells of them in passing.
+
+    Of a few letters with which a longer word begins nothing is near.
+    """
+    if not answer or (_is_cut(answer) and len(fold(key)) < names.TELLING):
+        return []
+    good = [hit for hit in answer.hits if hit.score >= NEAR and not hit.lacks]
+    return [hit.found.fact.id for hit in good if not hit.match.field.endswith(("summary", "keywords"))][:_FEW]
 
 
 def _respelt(index: Index, key: str) -> list[str]:
@@ -229,6 +249,13 @@ def _respelt(index: Index, key: str) -> list[str]:
     return [better] if isinstance(_named(index, better) or _grouped(index, better), Meant) else []
 
 
+def _line(*words: str) -> str:
+    """Return a line to try in place of the one that was typed."""
+    from malibrief.cli import lines
+
+    return lines.afresh(*words)
+
+
 def _several(index: Index, key: str, numbers: Sequence[int]) -> NotFound:
     """Return the error of a key that means several facts alike, with what tells them apart."""
     lines = [f"{found.fact.id}  {told(found)}" for found in query.get(index, numbers[:MOST_LISTED])]
@@ -239,6 +266,6 @@ def _several(index: Index, key: str, numbers: Sequence[int]) -> NotFound:
 
 def _listed(head: str, key: str, lines: list[str]) -> str:
     """Return a head and the first of the lines under it; and where there are more, how many, and the command that finds them."""
-    count, command = len(lines) - MOST_LISTED, f"malibrief search {fold(key)}"
+    count, command = len(lines) - MOST_LISTED, _line("search", *fold(key).split())
     more = [say("and {count} more: {command}", count=count, command=command)] if count > 0 else []
     return "\n    ".join([head, *lines[:MOST_LISTED], *more])

@@ -115,5 +115,7 @@ def _no_match(base: Base, text: str) -> str:
     if not text.strip():
         return say("there is nothing to search for: give a word, a name, a number or a date")
     better = spelling.corrected(base.index, text)
-    advice = f"malibrief search {better}" if better else "malibrief timeline"
-    return say("nothing matches {text!r}", text=shown) + tries(advice)
+    from malibrief.cli import lines
+
+    advice = ("search", *better.split()) if better else ("timeline",)
+    return say("nothing matches {text!r}", text=shown) + tries(lines.afresh(*advice))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from malibrief.cli import refusals
+from malibrief.cli.lines import general_options, line
 from malibrief.cli.spoken import COMMANDS_MEANT, EXAMPLES, FLAGS, FORMS, OPTIONS_MEANT, PERIODS, WHOLE_COMMANDS
 from malibrief.errors import FactBaseError, UsageError, tries
 from malibrief.facts.topics import TABLES, TAGS, TOPICS
@@ -27,16 +28,6 @@ Commands = Mapping[str, str]
 """The names of the commands, each with the words of an example of its use."""
 Known = dict[str, bool]
 """The options of a command as they are typed, each with whether a value follows."""
-
-
-def line(words: Iterable[str]) -> str:
-    """Return a command line to paste."""
-    return f"malibrief {shlex.join(clean(word) for word in words)}".rstrip()
-
-
-def typed() -> list[str]:
-    """Return the words of the command line, without the program's name."""
-    return sys.argv[1:]
 
 
 def with_instead(word: str, instead: str, words: list[str] | None = None) -> str:
@@ -109,7 +100,7 @@ def of_command(
             value = _value(typed, place)
             topic = ["--topic", command] if command in TOPICS and WHOLE_COMMANDS[_name(word)] == "search" else []
             whole = [WHOLE_COMMANDS[_name(word)], *([value] if value else []), *topic]
-            return UsageError(told + tries(line([*front, *whole])))
+            return UsageError(told + tries(line([*front, *whole, *general_options([command, *typed])[1]])))
     if command == "about" and typed and not unknown:
         return UsageError(told + tries(line([*front, "show", *typed])))
     mended = _mended(command, known, typed)
@@ -123,9 +114,10 @@ def _example(command: str, typed: list[str], known: Known, commands: Commands) -
     last = typed[-1] if typed else ""
     if known.get(last) and last in EXAMPLES:
         return [command, *typed, EXAMPLES[last]]
-    if not [word for word in typed if not word.startswith("-")]:
-        return [command, *shlex.split(commands[command])]
-    return [command, "--help"]
+    general = general_options([command, *typed])[1]
+    if not [word for word in typed if not word.startswith("-") and word not in general]:
+        return [command, *shlex.split(commands[command]), *general]
+    return [command, "--help", *general]
 
 
 def _elsewhere(command: str, mended: list[str]) -> list[str]:

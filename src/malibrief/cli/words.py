@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.cli import days, meaning, slips, streams
+from malibrief.cli import days, lines, meaning, slips, streams
 from malibrief.cli.base import today
 from malibrief.cli.filters import filter_of
 from malibrief.cli.given import Options
@@ -43,7 +43,7 @@ def taken(
         return msgspec.structs.replace(options, on=text)
     named = {found.topic for found in query.get(base.index, names.named(base.index, text).best)}
     if command in TABLES and command in named:
-        raise UsageError(say("{command} are not listed by name", command=command) + tries(slips.line(["show", *words])))
+        raise UsageError(say("{command} are not listed by name", command=command) + tries(lines.afresh("show", *words)))
     if "office" in own and OFFICES.name in named:
         return _with(options, "office", text)
     for field in own:
@@ -71,8 +71,7 @@ def _span(base: Base, text: str) -> tuple[int, int] | None:
 def _in_period(command: str, options: Options, text: str, span: tuple[int, int]) -> Options:
     """Return the options of a listing with a period. Raises UsageError for a day of every year, which only the timeline has."""
     if span[1] <= 1231:
-        front = slips.typed()[: slips.typed().index(command)]
-        asked = slips.line([*front, "timeline", "--on", text, *(["--topic", command] if command in TOPICS else [])])
+        asked = lines.afresh("timeline", "--on", text, *(["--topic", command] if command in TOPICS else []))
         said = say("{text!r} has no year; only the timeline lists a day of every year", text=text)
         raise UsageError(said + tries(asked))
     since, until = iso(span[0]), iso(span[1])
@@ -101,15 +100,15 @@ def _fits(base: Base, topics: tuple[str, ...], fields: tuple[str, ...], field: s
 
 def _advice(base: Base, command: str, options: Options, words: list[str]) -> str:
     """Return, for the end of a message, the line that words which fit no filter may be meant for."""
-    typed = list(slips.typed())
+    typed = list(lines.typed())
     before = list(typed)
     for word in reversed(words):
         if word in before:
             del before[len(before) - 1 - before[::-1].index(word)]
     if options.sort and words[0].casefold() in ("desc", "descending", "down"):
-        return tries(slips.line([*before, "--reverse"]))
+        return tries(lines.line([*before, "--reverse"]))
     if options.sort and words[0].casefold() in ("asc", "ascending", "up"):
-        return tries(slips.line(before))
+        return tries(lines.line(before))
     if (
         options.columns
         and command in (*TOPICS, *TABLES)
@@ -117,8 +116,7 @@ def _advice(base: Base, command: str, options: Options, words: list[str]) -> str
     ):
         columns = ",".join([*options.columns, *words])
         return slips.with_instead(options.columns[-1], columns, before)
-    front = typed[: typed.index(command)]
     if meaning.is_known(base.index, " ".join(words)):
-        return tries(slips.line([*front, "show", " ".join(words)]))
+        return tries(lines.afresh("show", " ".join(words)))
     where = ["--topic", command] if command in TOPICS else []
-    return tries(slips.line([*front, "search", *words, *where]), slips.line(before))
+    return tries(lines.afresh("search", *words, *where), lines.line(before))

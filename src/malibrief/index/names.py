@@ -10,7 +10,7 @@ import msgspec
 from malibrief.facts.topics import ID, IN_TABLES, SERIES, SOURCES, STANDS_FOR, TABLE_ID, TOPICS
 from malibrief.index.values import allowed, initials, placeholders, values_of
 from malibrief.language import is_french
-from malibrief.text import clean, fold, nearest
+from malibrief.text import clean, edits, fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -29,6 +29,10 @@ _CITING = frozenset(
 """The words with which the number of a resolution is cited, in English and French."""
 MOST_NAMED = 8
 """How many existing values to suggest when the given one does not exist."""
+TELLING = 4
+"""How many letters a key must have for part of a word, or a word spelt nearly so, to be near it."""
+_SHORT, _LONG = 5, 8
+"""How many letters a key may have for another letter to make it another word, and must have for two to be a slip."""
 _TOPICS_NAMED_BY = {
     "sources": (SOURCES.name,), "mission": ("missions",), "regime": ("sanctions",), "serves": ("missions",), "strength_of": ("missions",),
 }  # fmt: skip
@@ -50,27 +54,54 @@ def worded(index: Index, topics: tuple[str, ...], field: str, values: Iterable[s
 
 
 def near_names(index: Index, key: str, topics: tuple[str, ...] = tuple(TOPICS)) -> list[str]:
-    """Return up to five ids whose names begin with a key or contain it, or failing that are spelt similarly."""
+    """Return up to five ids whose names begin with a key or contain it, or failing that are spelt similarly.
+
+    Of a key of up to three letters only whole words are near.
+    """
     folded = fold(key)
     if not folded:
         return []
     select_ids = f"SELECT DISTINCT id FROM called JOIN record USING (n) WHERE topic IN ({placeholders(topics)}) AND"
     # A name or an alias is a better suggestion than part of an id.
     order = f"ORDER BY rank IN ({ID}, {TABLE_ID}), rank, length(folded), called.n LIMIT 5"
-    begins = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, folded + _LAST_LETTER))
-    within = index.rows(f"{select_ids} instr(folded, ?) {order}", (*topics, folded)) if len(begins) < 5 else []
-    ids = [row[0] for row in begins + within]
+    if len(folded) < TELLING:
+        rows = index.rows(f"{select_ids} instr(' ' || folded || ' ', ?) {order}", (*topics, f" {folded} "))
+    else:
+        rows = index.rows(f"{select_ids} folded >= ? AND folded < ? {order}", (*topics, folded, folded + _LAST_LETTER))
+        rows += index.rows(f"{select_ids} instr(folded, ?) {order}", (*topics, folded)) if len(rows) < 5 else []
+    ids = [row[0] for row in rows]
     if not ids:
-        sql = (
-            "SELECT folded, id FROM called JOIN record USING (n) "
-            f"WHERE topic IN ({placeholders(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
-        )
-        spelt = dict(index.rows(sql, (*topics, folded[0], folded[0] + _LAST_LETTER)))
-        # Another number is no other spelling.
-        numbers = re.findall("[0-9]+", folded)
-        alike = [name for name in spelt if re.findall("[0-9]+", name) == numbers]
-        ids = [spelt[name] for name in nearest(folded, alike, 5, 0.8)]
+        spelt = {name: id_ for name, id_, _ in _beginning_alike(index, folded, topics)}
+        ids = [spelt[name] for name in nearest(folded, spelt, 5, 0.8)]
     return list(dict.fromkeys(ids))[:5]
+
+
+def misspelt(index: Index, key: str) -> list[str]:
+    """Return up to three ids of facts of whose names a key is a slip, the nearest first: a letter off, of eight letters two.
+
+    Of a key of up to five letters a slip is a letter left out, one too many, or two swapped: another letter makes another word.
+    """
+    folded = fold(key)
+    if len(folded) < TELLING:
+        return []
+    most = 1 if len(folded) < _LONG else 2
+    slips = []
+    for name, id_, rank in _beginning_alike(index, folded, tuple(TOPICS)):
+        off = edits(folded, name, most)
+        if off <= most and (len(folded) > _SHORT or len(name) != len(folded) or sorted(name) == sorted(folded)):
+            slips.append((off, rank, len(name), id_))
+    return list(dict.fromkeys(id_ for *_, id_ in sorted(slips)))[:3]
+
+
+def _beginning_alike(index: Index, folded: str, topics: tuple[str, ...]) -> list[tuple[str, str, int]]:
+    """Return (name, id, rank) for each name with the first letter of a folded one, and its numbers: another number is no other spelling."""
+    sql = (
+        "SELECT folded, id, rank FROM called JOIN record USING (n) "
+        f"WHERE topic IN ({placeholders(topics)}) AND folded >= ? AND folded < ? LIMIT 20000"
+    )
+    numbers = re.findall("[0-9]+", folded)
+    rows = index.rows(sql, (*topics, folded[0], folded[0] + _LAST_LETTER))
+    return [row for row in rows if re.findall("[0-9]+", row[0]) == numbers]
 
 
 class Named(msgspec.Struct, frozen=True):
