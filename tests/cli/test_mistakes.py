@@ -183,7 +183,7 @@ def test_another_line_is_answered_with_the_one_to_paste_which_works(line: str, r
         ("events --tag attacks", 2, "no fact has --tag 'attacks'"),
         ("show 9999", 1, "try: malibrief search 9999"),
         ("show MINUSMAA", 1, "try: malibrief show minusma"),
-        ("search ''", 1, "give a word, a name, a number or a date"),
+        ("search ''", 2, "give a word, a name, a number or a date"),
     ],
 )
 def test_what_the_base_does_not_have_is_said(line: str, code: int, said: str, run: Run) -> None:

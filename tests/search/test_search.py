@@ -14,6 +14,7 @@ from malibrief.index import postings, query
 from malibrief.index.query import resolved
 from malibrief.index.results import Filter, Resolved
 from malibrief.index.store import Index, open_index
+from malibrief.render.formats import BINARY, FORMATS
 from malibrief.render.hits import draw
 from malibrief.render.page import Page
 from malibrief.search import pipeline
@@ -520,17 +521,50 @@ class TestCommand:
 
     def test_no_hit_is_an_answer_with_a_command_to_paste(self, run: Run) -> None:
         result = run("search", "xyzzyx")
-        assert (result.code, result.out) == (1, "")
+        assert (result.code, len(result.lines)) == (1, 1)
         assert result.err == f"malibrief: nothing matches 'xyzzyx'\n    try: malibrief --facts {BASE} timeline\n"
 
     def test_no_hit_under_a_filter_is_one_too(self, run: Run) -> None:
         assert run("search", "palace", "--topic", "figures").code == 1
 
-    @pytest.mark.parametrize("query", ["", "   ", "?!", "\t"])
-    def test_nothing_to_search_for(self, run: Run, query: str) -> None:
-        result = run("search", query)
+    @pytest.mark.parametrize("words", [("",), ("   ",), ("\n\r\t", "")])
+    def test_nothing_to_search_for_is_a_usage_error(self, run: Run, words: tuple[str, ...]) -> None:
+        assert run("search", *words) == (
+            2,
+            "",
+            "malibrief: there is nothing to search for: give a word, a name, a number or a date\n"
+            f"    try: malibrief --facts {BASE} search ogossagou massacre\n",
+        )
+
+    def test_no_word_at_all_is_the_same_error_with_the_same_line_to_try(self, run: Run) -> None:
+        without, empty = run("search"), run("search", "")
+        assert without.code == empty.code == 2
+        assert without.err.splitlines()[1:] == empty.err.splitlines()[1:]
+
+    def test_signs_without_a_word_match_nothing(self, run: Run) -> None:
+        assert run("search", "?!").code == 1
+
+    def test_a_script_gets_an_answer_without_hits_whole(self, run: Run) -> None:
+        result = run("search", "xyzzyx", "--json")
+        assert result.code == 1
+        document = json.loads(result.out)
+        assert (document["facts"], document["remarks"]) == ([], ["nothing matches 'xyzzyx'"])
+        assert document.keys() >= {"format_version", "factbase"}
+        for form in ("tsv", "csv"):
+            assert (
+                run("search", "xyzzyx", "-f", form).out == run("search", "coup", "-f", form).out.splitlines()[0] + "\n"
+            )
+        assert run("search", "xyzzyx", "-f", "tsv", "--no-header").out == ""
+        assert run("search", "xyzzyx", "-f", "jsonl").out == ""
+
+    def test_a_terminal_gets_only_the_message(self, terminal: Terminal) -> None:
+        result = terminal("search", "xyzzyx")
         assert (result.code, result.out) == (1, "")
-        assert result.err.startswith("malibrief: ")
+
+    @pytest.mark.parametrize("form", [form for form in FORMATS if form not in BINARY and form != "table"])
+    def test_no_hit_is_written_in_every_format(self, run: Run, form: str) -> None:
+        result = run("search", "xyzzyx", "-f", form)
+        assert (result.code, result.err.splitlines()[0]) == (1, "malibrief: nothing matches 'xyzzyx'")
 
     def test_a_long_query_is_shown_in_short(self, run: Run) -> None:
         result = run("search", "xq" * 5000)
@@ -623,7 +657,7 @@ NASTY = [
     '"', '""', '"minka', "minka*", "*", "-", "-minka", "--", "minka -soldiers", "title:minka", "{title} : minka", ":", "NEAR", "NEAR(minka, 2)",
     "minka NEAR/2 soldiers", "OR", "AND", "NOT", "minka OR", "NOT minka", "minka AND (soldiers", "(", ")", "((()))", "^minka", "minka + soldiers",
     "S/RES/2100 (2013)", "sc-res-2100", "2,100", "o'neil", "o’neil", "'; DROP TABLE record; --", "' OR 1=1", "%", "_", "?", "\\", "\\x00", "a" * 10_000,
-    "minka " * 2_000, "é" * 10_000, "🔥", "🇲🇱 minka", "minka\x00", "\x00", "\x1b[31mminka\x1b[0m", "\x07\x08", "\n\r\t", "9" * 1_000_000,
+    "minka " * 2_000, "é" * 10_000, "🔥", "🇲🇱 minka", "minka\x00", "\x00", "\x1b[31mminka\x1b[0m", "\x07\x08", "9" * 1_000_000,
     "1," * 5000, "مالي", "אבג minka", "\u202eminka", "\ud800", "minka\udcff", "市場", "ﬁre", "Ⅸ", "²", "٢١٠٠", "ǅ", "ß", "İ", "\u0301", "a\u0301" * 500,
     "2013-99-99", "0000-00-00", "99/99/2020", "31 februar 2020", "million", "$", "€ m", "1e999", "nan", "inf", "-0", "0x10",
 ]  # fmt: skip
@@ -677,7 +711,7 @@ class TestTextIsNeverSyntax:
     @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_any_text_ends_well(self, run: Run, query: str) -> None:
         result = run("search", "--", query)
-        assert result.code in (0, 1), result.err
+        assert result.code in ((0, 1) if query.strip() else (2,)), result.err
         assert "Traceback" not in result.err
 
     @given(st.sampled_from(sorted(TOPICS)), st.sampled_from(["minka", "kéran 2001", "the council", "615 million"]))

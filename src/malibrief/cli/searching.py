@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
+import msgspec
 import typer
 
 from malibrief.cli import streams
 from malibrief.cli.base import open_base
-from malibrief.cli.filters import filter_of, resolved, topics_of
+from malibrief.cli.filters import describe, filter_of, resolved, topics_of
 from malibrief.cli.finish import finish
 from malibrief.cli.given import Options
 from malibrief.cli.options import (
@@ -28,7 +30,7 @@ from malibrief.errors import NotFound, UsageError, tries
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import query
 from malibrief.language import say
-from malibrief.render.formats import PICTURES
+from malibrief.render import formats
 from malibrief.search import pipeline, spelling
 from malibrief.text import clean
 from malibrief.views import hits as table
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from malibrief.cli.base import Base
+    from malibrief.cli.streams import Output
+    from malibrief.index.results import Resolved
     from malibrief.search.pipeline import Answer
 
 DEFAULT_LIMIT, LEAST = 5, 0.6
@@ -71,13 +75,16 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     wanted = filter_of(options, named, newest=base.note.newest)
     asked = resolved(base.index, wanted)
     text = " ".join(words)
+    if not text.strip():
+        raise _nothing_asked()
     output = streams.output_of(options)
     if options.every and options.limit is not None:
         raise UsageError(say("--all and --limit contradict each other: give only one"))
-    chosen = options.every or options.limit is not None or output.form in PICTURES
+    chosen = options.every or options.limit is not None or output.form in formats.PICTURES
     limit, least = (options.limit, 0.0) if chosen else (DEFAULT_LIMIT, LEAST)
     answer = pipeline.search(base.index, text, asked, limit, least)
     if not answer.total:
+        _write_nothing(base, asked, options, output, text)
         raise NotFound(_no_match(base, text))
     hits = answer.hits if chosen or not answer.weak else answer.hits[:WEAK_LIMIT]
     cites = [cite for hit in hits for cite in hit.found.cites]
@@ -109,13 +116,33 @@ def _note_misses_and_count(answer: Answer, shown: int) -> None:
         streams.note(say("showing the best {shown} of {total}; --all shows all", shown=shown, total=answer.total))
 
 
+def _nothing_asked() -> UsageError:
+    """Return the error of a search for nothing, with a line to try instead."""
+    from malibrief.cli import lines
+    from malibrief.cli.app import COMMANDS
+
+    example = shlex.split(say(COMMANDS["search"].examples[0]))
+    said = say("there is nothing to search for: give a word, a name, a number or a date")
+    return UsageError(said + tries(lines.afresh("search", *example)))
+
+
+def _write_nothing(base: Base, asked: Resolved, options: Options, output: Output, text: str) -> None:
+    """Write to a script an answer without hits, as a listing without rows is written; a file stays as it was."""
+    if output.form == "table" or output.shape.output is not None:
+        return
+    view = table.hits([], {}, options.columns or (), base.note, clean(_nothing_matches(text)))
+    asked_for = clean(describe(base.index, asked.wanted, text))
+    output.write(formats.table(msgspec.structs.replace(view, asked=asked_for), output.form, output.page))
+
+
+def _nothing_matches(text: str) -> str:
+    return say("nothing matches {text!r}", text=text if len(text) <= 60 else text[:57] + "...")
+
+
 def _no_match(base: Base, text: str) -> str:
     """Return the message for a search without hits, with a command to try instead."""
-    shown = text if len(text) <= 60 else text[:57] + "..."
-    if not text.strip():
-        return say("there is nothing to search for: give a word, a name, a number or a date")
-    better = spelling.corrected(base.index, text)
     from malibrief.cli import lines
 
+    better = spelling.corrected(base.index, text)
     advice = ("search", *better.split()) if better else ("timeline",)
-    return say("nothing matches {text!r}", text=shown) + tries(lines.afresh(*advice))
+    return _nothing_matches(text) + tries(lines.afresh(*advice))
