@@ -44,6 +44,27 @@ def test_every_help_is_one_screen(language: str, words: tuple[str, ...], screen:
     assert [line for line in lines if len(line) > 80 or line != line.rstrip()] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)])
+@pytest.mark.parametrize("width", [60, 100, 200])
+def test_every_help_folds_into_its_window_but_for_lines_to_paste(
+    language: str, words: tuple[str, ...], width: int, run: Run
+) -> None:
+    lines = run(*words, "--help", "--lang", language, env={"COLUMNS": str(width)}).lines
+    assert [line for line in lines if len(line) > width and not line.startswith("  malibrief ")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_examples_are_of_stands_beside_them_or_in_a_narrow_window_below(language: str, run: Run) -> None:
+    texts = {}
+    for width in (60, 80):
+        lines = run("--help", "--lang", language, env={"COLUMNS": str(width)}).lines
+        first = next(n for n, line in enumerate(lines) if line.startswith("  malibrief "))
+        texts[width] = list(takewhile(bool, lines[first:]))
+    assert [len(lines) for lines in texts.values()] == [2 * len(EXAMPLES), len(EXAMPLES)]
+    assert [line.strip() for line in texts[60][1::2]] == [line[55:] for line in texts[80]]
+
+
 def test_the_help_names_every_command_before_any_option(run: Run) -> None:
     told = run("--help").out
     assert told.index("malibrief timeline --milestones") < told.index("Read:") < told.index("Options:")

@@ -36,12 +36,12 @@ EXAMPLES = {
     "timeline --milestones": "the story on one page",
     "missions --as-of 2021-05-14": "who was there on a day",
     "search qui dirigeait la minusma en 2019": "in English or French",
-    "show 2100": "one fact, with its sources",
+    "show 2100": "a fact with its sources",
     "funding --donor EU --since 2020 -o eu.csv": "for a spreadsheet",
     "--lang fr --help": "en français",
 }
 """Lines of the command line, each with what it is an example of."""
-_EXAMPLE = 39
+_EXAMPLE = 53
 """The width of these lines, in cells, that what they are examples of is indented by."""
 
 
@@ -74,18 +74,26 @@ def of_program(program: Any, ctx: Any, formatter: Any, commands: Mapping[str, li
     """
     width = formatter.width
     _usage(program, ctx, formatter)
-    examples = [f"{_GAP}malibrief {say(words):{_EXAMPLE}}{_GAP}{say(what)}" for words, what in EXAMPLES.items()]
-    parts = [[*_wrap(say(ABOUT), width), "", *examples]]
+    parts = [[*_wrap(say(ABOUT), width), "", *_examples(width)]]
     for group, named in commands.items():
         rows = [(name, say(text)) for name, text in named]
-        short = all(len(text) <= SHORT for _, text in rows)
-        parts.append([say(group), *(_two_columns(rows, width) if short else _table(rows, width))])
+        two = _two_columns(rows, width) if all(len(text) <= SHORT for _, text in rows) else []
+        parts.append([say(group), *(two if two and max(map(len, two)) <= width else _table(rows, width))])
     codes = say(
         "Exit codes: 0 done, 1 not found, only a weak match, faults, or --exit-code, "
         "2 wrong command line or unwritable answer, 3 fact base missing or invalid."
     )
     parts += [[say("Options:"), *_options(program.get_params(ctx), width)], _wrap(codes, width)]
     formatter.write("\n\n".join("\n".join(part) for part in parts) + "\n")
+
+
+def _examples(width: int) -> list[str]:
+    """Return the examples, each with what it is one of beside it; below it where the window is too narrow."""
+    told = [(f"{_GAP}malibrief {say(words)}", say(what)) for words, what in EXAMPLES.items()]
+    beside = [f"{line:{_EXAMPLE}}{_GAP}{what}" for line, what in told]
+    if max(map(len, beside)) <= width:
+        return beside
+    return [each for line, what in told for each in (line, f"{_GAP * 3}{what}")]
 
 
 def _usage(command: Any, ctx: Any, formatter: Any) -> None:
