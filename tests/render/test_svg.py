@@ -317,12 +317,12 @@ class TestSpans:
     @pytest.mark.parametrize(
         ("more", "words"),
         [
-            ({}, "dashed: 1 July 2009"),
-            ({"sure_last": 2003}, "dashed: 1 July 2009; pale: possible"),
-            ({"no_end": True}, "dashed: 1 July 2009; ▶ no end recorded"),
-            ({"no_end": True, "sure_last": 2003}, "dashed: 1 July 2009; pale: possible; ▶ no end recorded"),
-            ({"open_end": True}, "dashed: 1 July 2009; ? ended, day not known"),
-            ({"first": 1990}, "dashed: 1 July 2009; ◀ began earlier"),
+            ({}, "dashed line: 1 July 2009"),
+            ({"sure_last": 2003}, "dashed line: 1 July 2009; pale: possible"),
+            ({"no_end": True}, "dashed line: 1 July 2009; ▶ no end recorded"),
+            ({"no_end": True, "sure_last": 2003}, "dashed line: 1 July 2009; pale: possible; ▶ no end recorded"),
+            ({"open_end": True}, "dashed line: 1 July 2009; ? ended, day not known"),
+            ({"first": 1990}, "dashed line: 1 July 2009; ◀ began earlier"),
         ],
     )
     def test_the_legend_names_what_is_drawn(self, more: dict[str, Any], words: str) -> None:

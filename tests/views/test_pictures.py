@@ -136,7 +136,7 @@ class TestSpans:
         found = selected(index, Filter(("missions",), as_of=20020301))
         picture = charts.chart_of_topic("missions", found, COVERED, 20020301)
         assert isinstance(picture, Spans)
-        assert (picture.mark_label, picture.mark) == ("1 March 2002", years_of(20020301))
+        assert (picture.mark_label, picture.mark) == ("1 March 2002, the day asked for", years_of(20020301))
 
     def test_the_axis_holds_every_bar_and_the_mark(self, index: Index) -> None:
         picture = drawn(index, "missions")
@@ -183,7 +183,7 @@ class TestNoEnd:
 
     def test_the_day_up_to_which_the_base_tells_what_matters_is_marked(self, index: Index) -> None:
         picture = drawn(index, "missions")
-        assert (picture.mark_label, picture.mark) == ("31 May 2005", years_of(20050531))
+        assert (picture.mark_label, picture.mark) == ("covered up to 31 May 2005", years_of(20050531))
 
 
 class TestMissionsOfABriefing:

@@ -39,9 +39,10 @@ PHRASES: dict[str, str] = {
     "both days are {day:words}": "les deux dates sont les mêmes : {day:le}",
     "changed": "changement",
     "coalition": "coalition",
+    "covered up to {day:words}": "faits couverts jusqu’{day:jusque}",
     "currencies are drawn apart, each on its own scale, and never added up":
         "chaque monnaie a sa propre échelle ; rien n’est additionné de l’une à l’autre",
-    "dashed: {day}": "pointillé : {day}",
+    "dashed line: {meaning}": "ligne pointillée : {meaning}",
     "deaths, from the lowest to the highest count": "morts, du bilan le plus bas au plus élevé",
     "each letter is one": "une lettre par unité",
     "each letter is up to {count}": "une lettre vaut au plus {count}",
@@ -92,6 +93,8 @@ PHRASES: dict[str, str] = {
     "{kind}, led by {lead}": "{kind}, direction : {lead}",
     "{mission}; tasks: {tasks}": "{mission} ; tâches : {tasks}",
     "{names}; the latest on {day:words}": "{names} ; dernière inscription {day:en}",
+    "{day:words}, the day asked for": "{day:words}, jour demandé",
+    "{day:words}, the day of the briefing": "{day:words}, jour du point",
     "{name} counted by year": "{name} par année",
     "{omitted} of {count} series not drawn (at most {curves} of a unit and {units} units, those with the most "
     "values); choose some with --series, malibrief series lists them":

@@ -129,7 +129,14 @@ def _spans(name: str, facts: Sequence[AnyFound], covered: PartialDate, day: int 
         facts=plural(omitted, "fact"),
     )
     title = say("Mandates of resolutions") if is_mandates else say(name).capitalize()
-    return Spans(title, bars, start, stop, mark, (iso(day) if day else covered).in_words, [note] if omitted else [])
+    return Spans(title, bars, start, stop, mark, _marked(day, covered), [note] if omitted else [])
+
+
+def _marked(day: int | None, covered: PartialDate) -> str:
+    """Return what the mark on the axis is: the day that was asked for, else that up to which the base is covered."""
+    if day:
+        return say("{day:words}, the day asked for", day=iso(day))
+    return say("covered up to {day:words}", day=covered)
 
 
 def missions_on(view: Brief) -> Spans | None:
@@ -143,7 +150,14 @@ def missions_on(view: Brief) -> Spans | None:
     if not bars:
         return None
     start = min(int(bar.first) for bar in bars)
-    picture = Spans(say("Missions on the day"), bars, start, int(now) + 1, now, iso(view.day).in_words)
+    picture = Spans(
+        say("Missions on the day"),
+        bars,
+        start,
+        int(now) + 1,
+        now,
+        say("{day:words}, the day of the briefing", day=iso(view.day)),
+    )
     return sourced(picture, ((line.id, [view.sources[name] for name in line.sources]) for line in lines))
 
 

@@ -31,7 +31,7 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spans(msgspec.Struct, frozen=True):
-    """Bars on an axis from the year `start` to the year `stop`; `mark` is a point in time to mark, in years, with its label."""
+    """Bars on an axis from the year `start` to the year `stop`; `mark` is a point in time to mark, in years, `mark_label` what it is."""
 
     title: str
     bars: list[Bar]

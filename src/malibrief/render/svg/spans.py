@@ -98,7 +98,7 @@ def _legend(picture: Spans) -> str:
     """Return a sentence that explains the dashed line and the signs that are drawn."""
     signs = (LEGEND[sign] for sign in legend_of(picture) if sign in LEGEND)
     explained = (f"{sign}{say(text)}" for sign, text in signs)
-    return joined([say("dashed: {day}", day=picture.mark_label), *explained])
+    return joined([say("dashed line: {meaning}", meaning=picture.mark_label), *explained])
 
 
 def _bar(bar: Bar, x: float, y: float, scale: float, start: int) -> list[str]:
