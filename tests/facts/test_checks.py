@@ -103,46 +103,46 @@ CASES = [
          "facts.toml:26: [lapsed-mandate] g: the mandate of 'm' had lapsed before 2002-04-01\n"
          "    hint: e gave it until 2002-03-31: is a renewal missing?"),
     Case("figure-after-mission", MISSION + "end = 2002-01-01\n" + FIGURE + STRENGTH + SOURCE,
-         "facts.toml:17: [figure-after-mission] n: 2002-03 is after the end of its mission (2002-01-01)\n"
+         "facts.toml:20: [figure-after-mission] n: 2002-03 is after the end of its mission (2002-01-01)\n"
          "    hint: correct its date or its series"),
     Case("listing-without-regime", LISTING + LISTING.replace('"l"', '"k"') + SOURCE,
-         "facts.toml:7: [listing-without-regime] l: no fact is the regime 'R' of 2 listings\n    hint: add one of kind \"regime\""),
+         "facts.toml:11: [listing-without-regime] l: no fact is the regime 'R' of 2 listings\n    hint: add one of kind \"regime\""),
     Case("listing-without-regime", LISTING + LISTING.replace('"l"', '"k"').replace("person", "regime") + SOURCE,
          "facts.toml:7: [listing-without-regime] l: it is not about its regime 'R'\n    hint: add to about: k"),
     Case("empty-text", EVENT.replace('summary = "S"', 'summary = " "') + SOURCE,
          "facts.toml:11: [empty-text] e: summary is empty\n    hint: write it"),
     Case("repeated-id", EVENT + EVENT + SOURCE,
-         "facts.toml:14: [repeated-id] e: duplicate id\n    hint: first used at facts.toml:7; give this one another id"),
+         "facts.toml:15: [repeated-id] e: duplicate id\n    hint: first used at facts.toml:8; give this one another id"),
     Case("repeated-id", EVENT + SOURCE + SOURCE,
-         "facts.toml:20: [repeated-id] s: duplicate id\n    hint: first used at facts.toml:14; give this one another id"),
+         "facts.toml:21: [repeated-id] s: duplicate id\n    hint: first used at facts.toml:15; give this one another id"),
     Case("id-form", EVENT.replace('"e"', '"Big_Id"') + SOURCE,
-         "facts.toml:7: [id-form] Big_Id: 'Big_Id' is not a good id\n    hint: use lower-case letters, digits and single hyphens"),
+         "facts.toml:8: [id-form] Big_Id: 'Big_Id' is not a good id\n    hint: use lower-case letters, digits and single hyphens"),
     Case("id-form", EVENT.replace('"e"', '"é--e"') + SOURCE,
-         "facts.toml:7: [id-form] é--e: 'é--e' is not a good id\n    hint: use lower-case letters, digits and single hyphens"),
+         "facts.toml:8: [id-form] é--e: 'é--e' is not a good id\n    hint: use lower-case letters, digits and single hyphens"),
     Case("id-form", EVENT.replace('"e"', '""') + SOURCE,
-         "facts.toml:7: [id-form] '' is not a good id\n    hint: use lower-case letters, digits and single hyphens"),
+         "facts.toml:8: [id-form] '' is not a good id\n    hint: use lower-case letters, digits and single hyphens"),
     Case("dangling-source", EVENT.replace('["s"]', '["s", "press"]') + SOURCE,
-         "facts.toml:7: [dangling-source] e: source 'press' does not exist"),
+         "facts.toml:13: [dangling-source] e: source 'press' does not exist"),
     Case("dangling-source", EVENT.replace('["s"]', '["un-91"]') + SOURCE.replace('"s"', '"un-9"') + EVENT.replace('"s"', '"un-9"').replace('"e"', '"g"'),
-         "facts.toml:7: [dangling-source] e: source 'un-91' does not exist\n    hint: did you mean un-9?"),
+         "facts.toml:13: [dangling-source] e: source 'un-91' does not exist\n    hint: did you mean un-9?"),
     Case("no-source", EVENT.replace('["s"]', "[]") + EVENT.replace('"e"', '"g"') + SOURCE,
-         "facts.toml:7: [no-source] e: there is no source\n    hint: sources = [...] takes the ids of [[sources]]"),
+         "facts.toml:13: [no-source] e: there is no source\n    hint: sources = [...] takes the ids of [[sources]]"),
     Case("dangling-about", EVENT + 'about = ["minka"]\n' + SOURCE,
-         "facts.toml:7: [dangling-about] e: about 'minka' does not exist"),
+         "facts.toml:14: [dangling-about] e: about 'minka' does not exist"),
     Case("dangling-about", EVENT + 'about = ["e"]\n' + SOURCE,
-         "facts.toml:7: [dangling-about] e: about names the fact itself"),
+         "facts.toml:14: [dangling-about] e: about names the fact itself"),
     Case("dangling-about", EVENT.replace("events", "resolutions") + 'kind = "resolution"\nmission = "m"\nregime = "r"\n' + SOURCE,
-         "facts.toml:7: [dangling-about] e: mission 'm' does not exist",
-         "facts.toml:7: [dangling-about] e: regime 'r' does not exist"),
+         "facts.toml:15: [dangling-about] e: mission 'm' does not exist",
+         "facts.toml:16: [dangling-about] e: regime 'r' does not exist"),
     Case("dangling-about", EVENT + OFFICE + 'serves = "m"\n' + SERIES + 'of = "f"\nstrength_of = "g"\n' + SOURCE,
-         "facts.toml:14: [dangling-about] o: serves 'm' does not exist",
-         "facts.toml:20: [dangling-about] z: of 'f' does not exist",
-         "facts.toml:20: [dangling-about] z: strength_of 'g' does not exist"),
+         "facts.toml:19: [dangling-about] o: serves 'm' does not exist",
+         "facts.toml:27: [dangling-about] z: of 'f' does not exist",
+         "facts.toml:28: [dangling-about] z: strength_of 'g' does not exist"),
     Case("dangling-about", ACTOR + 'part_of = ["b"]\nbecame = "c"\n' + SOURCE,
-         "facts.toml:7: [dangling-about] a: part_of 'b' does not exist",
-         "facts.toml:7: [dangling-about] a: became 'c' does not exist"),
+         "facts.toml:14: [dangling-about] a: part_of 'b' does not exist",
+         "facts.toml:15: [dangling-about] a: became 'c' does not exist"),
     Case("dangling-about", MISSION + 'part_of = "m"\n' + SOURCE,
-         "facts.toml:7: [dangling-about] m: part_of names the fact itself"),
+         "facts.toml:16: [dangling-about] m: part_of names the fact itself"),
     Case("unknown-office", PERSON + OFFICE.replace('"o"', '"office"') + SOURCE,
          "facts.toml:10: [unknown-office] p: office 'o' does not exist\n    hint: did you mean office?"),
     Case("unknown-series", FIGURE + SERIES.replace('"z"', '"y"') + 'part_of = "x"\n' + SOURCE,
@@ -178,55 +178,55 @@ CASES = [
     Case("french-fields", '[fr."mission.kind"]\nfrench = "opération"\n' + EVENT + SOURCE,
          "facts.toml:7: [french-fields] fr: 'mission.kind' is no field whose values recur\n    hint: did you mean missions.kind or missions.lead?"),
     Case("unknown-tag", EVENT.replace("coup", "coups") + SOURCE,
-         "facts.toml:7: [unknown-tag] e: tag 'coups' is not known\n    hint: did you mean coup?"),
+         "facts.toml:12: [unknown-tag] e: tag 'coups' is not known\n    hint: did you mean coup?"),
     Case("unknown-tag", EVENT.replace('["coup"]', "[]") + SOURCE,
-         "facts.toml:7: [unknown-tag] e: it has 0 tags\n    hint: give one to five"),
+         "facts.toml:12: [unknown-tag] e: it has 0 tags\n    hint: give one to five"),
     Case("unknown-tag", EVENT.replace('["coup"]', '["un", "au", "eu", "aes", "usa", "coup"]') + SOURCE,
-         "facts.toml:7: [unknown-tag] e: it has 6 tags\n    hint: give one to five"),
+         "facts.toml:12: [unknown-tag] e: it has 6 tags\n    hint: give one to five"),
     Case("unknown-kind", MISSION.replace("french", "frenhc") + SOURCE,
-         "facts.toml:7: [unknown-kind] m: kind 'frenhc' is not known\n    hint: did you mean french?"),
+         "facts.toml:10: [unknown-kind] m: kind 'frenhc' is not known\n    hint: did you mean french?"),
     Case("unknown-kind", EVENT + SOURCE.replace('"un"', '"blog"'),
-         "facts.toml:14: [unknown-kind] s: kind 'blog' is not known"),
+         "facts.toml:19: [unknown-kind] s: kind 'blog' is not known"),
     Case("end-before-start", EVENT + "end = 2001-03-04\n" + SOURCE,
-         "facts.toml:7: [end-before-start] e: it ends (2001-03-04) before it starts (2001-03-05)"),
+         "facts.toml:14: [end-before-start] e: it ends (2001-03-04) before it starts (2001-03-05)"),
     Case("end-before-start", MISSION + 'end = "2000"\n' + SOURCE,
-         "facts.toml:7: [end-before-start] m: it ends (2000) before it starts (2001-03-05)"),
+         "facts.toml:16: [end-before-start] m: it ends (2000) before it starts (2001-03-05)"),
     Case("end-before-start", MISSION + 'attested = "2000"\n' + SOURCE,
-         "facts.toml:7: [end-before-start] m: it is attested (2000) before it starts (2001-03-05)"),
-    Case("end-set", EVENT + "until = 2001-04-01\n" + SOURCE, "facts.toml:7: [end-set] e: ends and until go together"),
-    Case("end-set", EVENT + 'ends = "m"\n' + MISSION + SOURCE, "facts.toml:7: [end-set] e: ends and until go together"),
+         "facts.toml:16: [end-before-start] m: it is attested (2000) before it starts (2001-03-05)"),
+    Case("end-set", EVENT + "until = 2001-04-01\n" + SOURCE, "facts.toml:14: [end-set] e: ends and until go together"),
+    Case("end-set", EVENT + 'ends = "m"\n' + MISSION + SOURCE, "facts.toml:14: [end-set] e: ends and until go together"),
     Case("end-set", EVENT + 'ends = "m"\nuntil = 2001-03-04\n' + MISSION + SOURCE,
-         "facts.toml:7: [end-set] e: until 2001-03-04 lies before its date (2001-03-05)"),
+         "facts.toml:15: [end-set] e: until 2001-03-04 lies before its date (2001-03-05)"),
     Case("future-date", EVENT.replace("2001-03-05", "2005-07-01") + SOURCE,
-         "facts.toml:7: [future-date] e: date 2005-07-01 lies after 2005-06-30\n"
+         "facts.toml:9: [future-date] e: date 2005-07-01 lies after 2005-06-30\n"
          "    hint: correct it, or move [factbase] updated on from 2005-06-30"),
     Case("future-date", MISSION + 'established = "2006"\n' + SOURCE,
-         "facts.toml:7: [future-date] m: established 2006 lies after 2005-06-30\n"
+         "facts.toml:16: [future-date] m: established 2006 lies after 2005-06-30\n"
          "    hint: correct it, or move [factbase] updated on from 2005-06-30"),
     Case("future-date", PERSON + "attested = 2005-07-01\n" + OFFICE + SOURCE,
-         "facts.toml:7: [future-date] p: attested 2005-07-01 lies after 2005-06-30\n"
+         "facts.toml:14: [future-date] p: attested 2005-07-01 lies after 2005-06-30\n"
          "    hint: correct it, or move [factbase] updated on from 2005-06-30"),
     Case("deaths-order", EVENT + "deaths = { min = 3, max = 2 }\n" + SOURCE,
-         "facts.toml:7: [deaths-order] e: deaths run from 3 to 2\n    hint: min is the lowest count, max the highest"),
+         "facts.toml:14: [deaths-order] e: deaths run from 3 to 2\n    hint: min is the lowest count, max the highest"),
     Case("deaths-order", EVENT + "deaths = { min = -1, max = 2 }\n" + SOURCE,
-         "facts.toml:7: [deaths-order] e: deaths run from -1 to 2\n    hint: min is the lowest count, max the highest"),
+         "facts.toml:14: [deaths-order] e: deaths run from -1 to 2\n    hint: min is the lowest count, max the highest"),
     Case("finite-number", MONEY + 'amount = inf\ncurrency = "EUR"\n' + SOURCE,
-         "facts.toml:7: [finite-number] f: amount is inf\n    hint: give a number"),
+         "facts.toml:16: [finite-number] f: amount is inf\n    hint: give a number"),
     Case("money-currency", MONEY + "amount = 5\n" + SOURCE,
-         "facts.toml:7: [money-currency] f: amount and currency go together"),
+         "facts.toml:16: [money-currency] f: amount and currency go together"),
     Case("money-currency", MONEY + 'currency = "EUR"\n' + SOURCE,
-         "facts.toml:7: [money-currency] f: amount and currency go together"),
+         "facts.toml:16: [money-currency] f: amount and currency go together"),
     Case("money-currency", MONEY + 'amount = 5\ncurrency = "euro"\n' + SOURCE,
-         "facts.toml:7: [money-currency] f: 'euro' is not a currency\n    hint: use the three letters of ISO 4217, such as EUR"),
+         "facts.toml:17: [money-currency] f: 'euro' is not a currency\n    hint: use the three letters of ISO 4217, such as EUR"),
     Case("covered-after-updated", EVENT + SOURCE,
          "facts.toml:6: [covered-after-updated] factbase: covered 2005-07 lies after updated 2005-06-30\n    hint: move one of the two",
          header=HEADER.rstrip() + '\ncovered = "2005-07"\n'),
     Case("link-form", EVENT + SOURCE + 'url = "www.example.org"\n',
-         "facts.toml:14: [link-form] s: 'www.example.org' is not a link\n    hint: it must begin with https:// and contain no spaces"),
+         "facts.toml:20: [link-form] s: 'www.example.org' is not a link\n    hint: it must begin with https:// and contain no spaces"),
     Case("link-form", EVENT + SOURCE + 'url = "https://example.org/a b"\n',
-         "facts.toml:14: [link-form] s: 'https://example.org/a b' is not a link\n    hint: it must begin with https:// and contain no spaces"),
+         "facts.toml:20: [link-form] s: 'https://example.org/a b' is not a link\n    hint: it must begin with https:// and contain no spaces"),
     Case("link-form", EVENT + SOURCE + 'url = "https://example.org/\\u009b31m\\u007f\\u202egpj.exe"\n',
-         "facts.toml:14: [link-form] s: 'https://example.org/\\x9b31m\\x7f\\u202egpj.exe' is not a link\n"
+         "facts.toml:20: [link-form] s: 'https://example.org/\\x9b31m\\x7f\\u202egpj.exe' is not a link\n"
          "    hint: it must begin with https:// and contain no spaces"),
     Case("control-characters", EVENT.replace('"T"', '"T\\u001b[31m"') + SOURCE,
          "facts.toml:10: [control-characters] e: title has the character U+001B\n    hint: delete it"),
@@ -290,7 +290,7 @@ CASES = [
     Case("unused-source", EVENT + SOURCE + SOURCE.replace('"s"', '"u"'),
          "facts.toml:20: [unused-source] u: no fact cites it\n    hint: cite it or delete it"),
     Case("repeated-link", EVENT.replace('["s"]', '["s", "u"]') + SOURCE + 'url = "https://a.b"\n' + SOURCE.replace('"s"', '"u"') + 'url = "https://a.b"\n',
-         "facts.toml:21: [repeated-link] u: the same link as 's'\n    hint: keep one of the two"),
+         "facts.toml:27: [repeated-link] u: the same link as 's'\n    hint: keep one of the two"),
     Case("wrong-reference", OFFICE + 'serves = "e"\n' + EVENT + MISSION + 'part_of = "e"\n' + SOURCE,
          "facts.toml:12: [wrong-reference] o: serves 'e' is one of events, not of missions",
          "facts.toml:29: [wrong-reference] m: part_of 'e' is one of events, not of missions"),
@@ -430,7 +430,7 @@ def test_findings_come_in_the_order_of_lines_whatever_their_rule(write: Write) -
     text = EVENT.replace("coup", "coups") + EVENT.replace('"e"', '"G"') + SOURCE
     base, _ = load.read([write(text)])
     assert base is not None
-    assert [(found.line, found.rule) for found in checks.findings(base)] == [(7, "unknown-tag"), (14, "id-form")]
+    assert [(found.line, found.rule) for found in checks.findings(base)] == [(12, "unknown-tag"), (15, "id-form")]
 
 
 def test_hints_are_the_same_in_every_run(write: Write) -> None:
@@ -450,7 +450,7 @@ def test_warnings_do_not_keep_a_base_from_being_read_and_errors_do(write: Write,
     found = run("events", facts=wrong)
     assert (found.code, found.out) == (3, "")
     assert (
-        found.err == f"malibrief: {wrong}:7: [unknown-tag] e: tag 'coups' is not known\n    hint: did you mean coup?\n"
+        found.err == f"malibrief: {wrong}:12: [unknown-tag] e: tag 'coups' is not known\n    hint: did you mean coup?\n"
     )
 
 
@@ -516,7 +516,7 @@ def test_check_reads_further_files_beside_the_base(run: Run, write: Write) -> No
     more = write(EVENT.replace('"s"', '"zzzz"'), header=None, name="more.toml")
     found = run("check", "--add", str(more))
     assert found.code == 1
-    assert found.out == f"{more}:1: [dangling-source] e: source 'zzzz' does not exist\n"
+    assert found.out == f"{more}:7: [dangling-source] e: source 'zzzz' does not exist\n"
     assert found.err == "malibrief: 37 facts read, 1 error, 0 warnings\n"
 
 
@@ -526,7 +526,7 @@ def test_check_of_a_file_without_a_header_reads_it_beside_the_base_and_tells_its
     more = write(EVENT.replace('"s"', '"zzzz"'), header=None, name="more.toml")
     found = run("check", str(more))
     assert found.code == 1
-    assert found.out == f"{more}:1: [dangling-source] e: source 'zzzz' does not exist\n"
+    assert found.out == f"{more}:7: [dangling-source] e: source 'zzzz' does not exist\n"
     assert found.err == "malibrief: 1 fact read, 1 error, 0 warnings\n"
 
 
@@ -548,7 +548,7 @@ def test_check_tells_all_faults_of_a_faulty_fact_in_one_run(run: Run, write: Wri
     path = write(wrong + EVENT + 'about = ["X-b"]\n' + SOURCE)
     found = run("check", str(path))
     assert [line.split(": ", 2)[1:2] for line in found.lines if not line.startswith(" ")] == [
-        ["[type] X-b"], ["[id-form] X-b"], ["[no-source] X-b"], ["[unknown-tag] X-b"],
+        ["[type] X-b"], ["[id-form] X-b"], ["[unknown-tag] X-b"], ["[no-source] X-b"],
     ]  # fmt: skip
     assert found.err == "malibrief: 1 fact read, 4 errors, 0 warnings\n"
 
@@ -595,7 +595,7 @@ class TestCheckOfOtherThanFiles:
         self, shell: Callable[[str], Result], write: Write
     ) -> None:
         path = write(EVENT.replace('"s"', '"zzzz"'), header=None)
-        assert shell(f"malibrief check - < {path}").out == "-:1: [dangling-source] e: source 'zzzz' does not exist\n"
+        assert shell(f"malibrief check - < {path}").out == "-:7: [dangling-source] e: source 'zzzz' does not exist\n"
 
     @pytest.mark.parametrize(
         "name", ["/dev/zero", "/dev/null", "pipe", "- < /dev/zero", "/dev/stdin < /dev/null", "/dev"]

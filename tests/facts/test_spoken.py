@@ -180,7 +180,7 @@ class TestInFrench:
         assert shown.code == 1
         assert shown.out == (
             f'{path}:9: [type] e: date{SPACE}: 3 n’est pas une date (écrire `2013-04-25`, `"2013-04"` ou `"2013"`)\n'
-            f"{path}:14: [unknown-tag] g: thème inconnu{SPACE}: «{SPACE}coups{SPACE}»\n"
+            f"{path}:19: [unknown-tag] g: thème inconnu{SPACE}: «{SPACE}coups{SPACE}»\n"
             f"    conseil{SPACE}: vouliez-vous dire coup{SPACE}?\n"
         )
         assert shown.err == f"malibrief: lecture de 1{SPACE}fait{SPACE}: 2{SPACE}erreurs, 0{SPACE}avertissement\n"

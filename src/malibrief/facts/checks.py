@@ -54,8 +54,10 @@ def repeated_id(base: FactBase) -> Iterator[Fault]:
         for place, _, name in values(records, "id"):
             first = seen.setdefault(name, place)
             if first is not place:
-                hint = say("first used at {path}:{line}; give this one another id", path=first.path, line=first.line)
-                yield place, say("duplicate id"), hint
+                hint = say(
+                    "first used at {path}:{line}; give this one another id", path=first.path, line=first.at("id").line
+                )
+                yield place.at("id"), say("duplicate id"), hint
 
 
 @rule("id-form")
@@ -64,7 +66,7 @@ def id_form(base: FactBase) -> Iterator[Fault]:
     for place, _, name in values(base.all_records, "id"):
         if not _ID.match(name):
             hint = say("use lower-case letters, digits and single hyphens")
-            yield place, say("{name!r} is not a good id", name=name), hint
+            yield place.at("id"), say("{name!r} is not a good id", name=name), hint
 
 
 @rule("dangling-source")
@@ -74,7 +76,7 @@ def dangling_source(base: FactBase) -> Iterator[Fault]:
     for place, _, sources in values(base.all_facts, "sources"):
         for source in sources:
             if source not in known:
-                yield place, say("source {source!r} does not exist", source=source), Near(source, known)
+                yield place.at("sources"), say("source {source!r} does not exist", source=source), Near(source, known)
 
 
 @rule("no-source")
@@ -82,7 +84,7 @@ def no_source(base: FactBase) -> Iterator[Fault]:
     """Every fact has at least one source."""
     for place, _, sources in values(base.all_facts, "sources"):
         if not sources:
-            yield place, say("there is no source"), say("sources = [...] takes the ids of [[sources]]")
+            yield place.at("sources"), say("there is no source"), say("sources = [...] takes the ids of [[sources]]")
 
 
 @rule("empty-text")
@@ -110,9 +112,9 @@ def dangling_about(base: FactBase) -> Iterator[Fault]:
         for field, target in references(place.record):
             if target not in known:
                 message = say("{field} {target!r} does not exist", field=field, target=target)
-                yield place, message, Near(target, known)
+                yield place.at(field), message, Near(target, known)
             elif target == place.record.id:
-                yield place, say("{field} names the fact itself", field=field), ""
+                yield place.at(field), say("{field} names the fact itself", field=field), ""
 
 
 @rule("unknown-tag")
@@ -122,9 +124,9 @@ def unknown_tag(base: FactBase) -> Iterator[Fault]:
     for place, _, tags in values(base.all_facts, "tags"):
         for tag in tags:
             if tag not in known:
-                yield place, say("tag {tag!r} is not known", tag=tag), Near(tag, TAGS)
+                yield place.at("tags"), say("tag {tag!r} is not known", tag=tag), Near(tag, TAGS)
         if not 1 <= len(tags) <= 5 and "tags" not in place.unsound:
-            yield place, say("it has {count} tags", count=len(tags)), say("give one to five")
+            yield place.at("tags"), say("it has {count} tags", count=len(tags)), say("give one to five")
 
 
 @rule("unknown-kind")
@@ -133,7 +135,7 @@ def unknown_kind(base: FactBase) -> Iterator[Fault]:
     for place, _, kind in values(base.all_facts + base.all_sources, "kind"):
         kinds = SOURCES.kinds if place.topic == SOURCES.name else TOPICS[place.topic].kinds
         if kind not in kinds:
-            yield place, say("kind {kind!r} is not known", kind=kind), Near(kind, kinds)
+            yield place.at("kind"), say("kind {kind!r} is not known", kind=kind), Near(kind, kinds)
 
 
 @rule("end-before-start")
@@ -149,7 +151,7 @@ def end_before_start(base: FactBase) -> Iterator[Fault]:
                 day=day,
                 start=start,
             )
-            yield place, message, ""
+            yield place.at(field), message, ""
 
 
 @rule("end-set")
@@ -158,9 +160,9 @@ def end_set(base: FactBase) -> Iterator[Fault]:
     for place, field, value in values(base.all_facts, "ends", "until"):
         event = place.record
         if event.ends is None or event.until is None:
-            yield place, say("ends and until go together"), ""
+            yield place.at(field), say("ends and until go together"), ""
         elif field == "until" and value.last < event.date.first:
-            yield place, say("until {until} lies before its date ({date})", until=value, date=event.date), ""
+            yield place.at(field), say("until {until} lies before its date ({date})", until=value, date=event.date), ""
 
 
 @rule("future-date")
@@ -173,7 +175,11 @@ def future_date(base: FactBase) -> Iterator[Fault]:
         # The texts compare in the order of time but for what lies in both: that is compared day by day.
         if value > updated and value.first > updated.last:
             hint = say("correct it, or move [factbase] updated on from {updated}", updated=updated)
-            yield place, say("{field} {value} lies after {updated}", field=field, value=value, updated=updated), hint
+            yield (
+                place.at(field),
+                say("{field} {value} lies after {updated}", field=field, value=value, updated=updated),
+                hint,
+            )
 
 
 @rule("deaths-order")
@@ -182,7 +188,7 @@ def deaths_order(base: FactBase) -> Iterator[Fault]:
     for place, _, deaths in values(base.all_facts, "deaths"):
         if not 0 <= deaths.min <= deaths.max:
             message = say("deaths run from {min} to {max}", min=deaths.min, max=deaths.max)
-            yield place, message, say("min is the lowest count, max the highest")
+            yield place.at("deaths"), message, say("min is the lowest count, max the highest")
 
 
 @rule("finite-number")
@@ -190,7 +196,7 @@ def finite_number(base: FactBase) -> Iterator[Fault]:
     """A value or an amount is a number that can be written: not infinite, and not "not a number"."""
     for place, field, number in values(base.all_facts, "value", "amount"):
         if not isfinite(number):
-            yield place, say("{field} is {number}", field=field, number=number), say("give a number")
+            yield place.at(field), say("{field} is {number}", field=field, number=number), say("give a number")
 
 
 @rule("money-currency")
@@ -201,10 +207,10 @@ def money_currency(base: FactBase) -> Iterator[Fault]:
             continue
         amount, currency = place.record.amount, place.record.currency
         if (amount is None) != (currency is None):
-            yield place, say("amount and currency go together"), ""
+            yield place.at("amount" if currency is None else "currency"), say("amount and currency go together"), ""
         elif currency is not None and not _CURRENCY.match(currency):
             hint = say("use the three letters of ISO 4217, such as EUR")
-            yield place, say("{currency!r} is not a currency", currency=currency), hint
+            yield place.at("currency"), say("{currency!r} is not a currency", currency=currency), hint
 
 
 @rule("link-form")
@@ -213,7 +219,7 @@ def link_form(base: FactBase) -> Iterator[Fault]:
     for place, _, url in values(base.all_sources, "url"):
         if not _LINK.match(url):
             hint = say("it must begin with https:// and contain no spaces")
-            yield place, say("{url!r} is not a link", url=url), hint
+            yield place.at("url"), say("{url!r} is not a link", url=url), hint
 
 
 @rule("control-characters")

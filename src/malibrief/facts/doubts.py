@@ -158,7 +158,11 @@ def repeated_link(base: FactBase) -> Iterator[Fault]:
     seen: dict[str, Placed[Record]] = {}
     for place, _, url in values(base.all_sources, "url"):
         if url and seen.setdefault(url, place) is not place:
-            yield place, say("the same link as {source!r}", source=seen[url].record.id), say("keep one of the two")
+            yield (
+                place.at("url"),
+                say("the same link as {source!r}", source=seen[url].record.id),
+                say("keep one of the two"),
+            )
 
 
 def _sure_days(record: Person) -> tuple[int, int] | None:
@@ -222,7 +226,7 @@ def figure_after_mission(base: FactBase) -> Iterator[Fault]:
         date, end = place.record.date, ends.get(missions.get(place.record.series) or "")
         if end and end != UNKNOWN and end.last < date.first:
             message = say("{date} is after the end of its mission ({end})", date=date, end=end)
-            yield place, message, say("correct its date or its series")
+            yield place.at("date"), message, say("correct its date or its series")
 
 
 @rule("listing-without-regime")
@@ -240,10 +244,10 @@ def listing_without_regime(base: FactBase) -> Iterator[Fault]:
         if regime not in regimes and (count := counts.pop(regime, 0)):
             listings = plural(count, "listing")
             message = say("no fact is the regime {regime!r} of {listings}", regime=regime, listings=listings)
-            yield place, message, say('add one of kind "regime"')
+            yield place.at("regime"), message, say('add one of kind "regime"')
         elif regime in regimes and not regimes[regime] & set(place.record.about):
             hint = say("add to about: {names}", names=", ".join(sorted(regimes[regime])))
-            yield place, say("it is not about its regime {regime!r}", regime=regime), hint
+            yield place.at("about"), say("it is not about its regime {regime!r}", regime=regime), hint
 
 
 @rule("needless-attested")
