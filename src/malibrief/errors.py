@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 
 from malibrief.language import say
+from malibrief.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,9 +61,17 @@ def reason_of(error: OSError) -> str:
 
 
 class MalibriefError(Exception):
-    """The base of everything that a user can cause; `exit_code` is the process's exit code."""
+    """The base of everything that a user can cause; `exit_code` is the process's exit code.
+
+    `instead` is a word of the command line and what to type in its place, so that the whole line can be given as it should be.
+    """
 
     exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, instead: tuple[str, str] | None = None) -> None:
+        """Create the error, with its message."""
+        super().__init__(message)
+        self.instead = instead
 
 
 class NotFound(MalibriefError):  # noqa: N818  # it is an answer as much as an error
@@ -70,17 +79,9 @@ class NotFound(MalibriefError):  # noqa: N818  # it is an answer as much as an e
 
 
 class UsageError(MalibriefError):
-    """A word of the command line has no meaning here (exit code 2).
-
-    `instead` is that word and what to type in its place, so that the whole line can be given as it should be.
-    """
+    """A word of the command line has no meaning here (exit code 2)."""
 
     exit_code = 2
-
-    def __init__(self, message: str, instead: tuple[str, str] | None = None) -> None:
-        """Create the error, with its message."""
-        super().__init__(message)
-        self.instead = instead
 
 
 class FactBaseError(MalibriefError):
@@ -99,6 +100,18 @@ class FactBaseError(MalibriefError):
                 reason=reason,
             )
         )
+
+    @classmethod
+    def missing(cls, path: Path, error: OSError, near: Path | None) -> FactBaseError:
+        """Return the error of a file that is not there; `near` is one of nearly that name."""
+        if near is None:
+            hint = say(
+                "check the path; without --facts and --add the shipped base is read, and `malibrief new factbase` begins one"
+            )
+        else:
+            hint = say("did you mean {names}?", names=clean(str(near)))
+        said = say("{path}: cannot be read: {reason}\n    hint: {hint}", path=path, reason=reason_of(error), hint=hint)
+        return cls(said, (str(path), str(near)) if near else None)
 
     @classmethod
     def invalid(cls, findings: Sequence[Finding], shown: int = 20) -> FactBaseError:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import BASE, POWERLESS, PROGRAM, Run, Shell
+from tests.conftest import BASE, EVENT, POWERLESS, PROGRAM, SOURCE, Run, Shell, Write
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,22 @@ class TestFactBase:
 
     def test_a_missing_file(self, run: Run, tmp_path: Path, command: str) -> None:
         self.failed(run, command, tmp_path / "none.toml", "cannot be read: No such file or directory")
+
+    def test_a_missing_file_beside_one_of_nearly_its_name(self, run: Run, write: Write, command: str) -> None:
+        near = write(EVENT + SOURCE, name="own-facts.toml")
+        for name in ("own-fact.toml", "own-facts.tml", "onw-facts.toml"):
+            typed = near.with_name(name)
+            answer = run(*command.split(), facts=typed)
+            assert answer.code == 3
+            assert answer.err.splitlines()[1:] == [
+                f"    hint: did you mean {near}?",
+                f"    try: malibrief --facts {near} {command}",
+            ]
+
+    def test_a_missing_file_beside_none_of_its_name(self, run: Run, tmp_path: Path, command: str) -> None:
+        for path in (tmp_path / "zzz.toml", tmp_path / "no" / "directory.toml"):
+            answer = run(*command.split(), "--add", str(path))
+            assert answer.err.splitlines()[1].startswith("    hint: check the path; without --facts and --add")
 
     def test_a_directory(self, run: Run, tmp_path: Path, command: str) -> None:
         self.failed(run, command, tmp_path, "cannot be read: Is a directory")

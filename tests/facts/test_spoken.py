@@ -229,7 +229,8 @@ class TestInFrench:
         assert (shown.code, shown.out) == (3, "")
         assert shown.err == (
             f"malibrief: impossible de lire /no/such/file{SPACE}: fichier ou dossier inexistant\n"
-            f"    conseil{SPACE}: vérifier le chemin, ou donner un autre fichier\n"
+            f"    conseil{SPACE}: vérifier le chemin{SPACE}; sans --facts ni --add, la base fournie est lue, "
+            "et `malibrief new factbase` en commence une\n"
         )
 
     def test_a_language_that_there_is_not_is_refused(self, run: Run) -> None:

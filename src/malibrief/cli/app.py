@@ -335,7 +335,7 @@ def main() -> None:
 def end_with(error: MalibriefError) -> NoReturn:
     """Print an error, with the whole line as it should be where that is known, and exit with its code."""
     told = str(error)
-    if isinstance(error, UsageError) and error.instead:
+    if error.instead:
         from malibrief.cli import slips
 
         told += slips.with_instead(*error.instead)

@@ -20,6 +20,8 @@ PHRASES: dict[str, str] = {
     "begin it with a word": "commencer par un mot",
     "begin the file with [factbase], title, place, schema = {schema} and updated = 2026-01-31":
         "commencer le fichier par [factbase], title, place, schema = {schema} et updated = 2026-01-31",
+    "check the path; without --facts and --add the shipped base is read, and `malibrief new factbase` begins one":
+        "vérifier le chemin ; sans --facts ni --add, la base fournie est lue, et `malibrief new factbase` en commence une",
     "cite it once": "ne la citer qu’une fois",
     "cite it or delete it": "la citer ou la supprimer",
     "correct a start or an end of the two": "corriger le début ou la fin de l’un des deux",
@@ -151,6 +153,7 @@ PHRASES: dict[str, str] = {
     "{name!r} is not a table of facts": "{name!r} n’est pas une table de faits",
     "{path}: cannot be read: {reason}\n    hint: check the path, or give another file":
         "impossible de lire {path} : {reason}\n    conseil : vérifier le chemin, ou donner un autre fichier",
+    "{path}: cannot be read: {reason}\n    hint: {hint}": "impossible de lire {path} : {reason}\n    conseil : {hint}",
     "{path}: is larger than {most} bytes\n    hint: divide it, and read the parts together with --add":
         "{path} dépasse {most} octets\n    conseil : le diviser, et lire les parties ensemble avec --add",
     "{path}: is not a file\n    hint: give a TOML file, or pipe one into `malibrief check -`":

@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.errors import FactBaseError
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -83,7 +81,9 @@ def origin_of(paths: Sequence[Path], schema: str) -> Origin:
             name = os.fsencode(os.path.abspath(path)).decode("latin-1")
             files.append((name, State.of(os.stat(path))))
         except OSError as error:
-            raise FactBaseError.unreadable(path, error) from error
+            from malibrief.facts.content import unread
+
+            raise unread(path, error) from error
     return Origin(schema, files)
 
 
