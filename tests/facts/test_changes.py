@@ -227,3 +227,36 @@ def test_no_text_of_a_base_reaches_the_terminal_as_a_command(run: Run, write: Wr
         assert "31m" in out
         assert "\x1b[31m" not in out
         assert "\u202e" not in out
+
+
+def test_files_that_only_add_to_a_base_are_compared_without_a_header(
+    run: Run, write: Write, terminal: Terminal
+) -> None:
+    old = write(EVENT, header=None, name="old.toml")
+    new = write(EVENT.replace('"T"', '"U"'), header="[factbase]\nupdated = 2030-01-01\n", name="new.toml")
+    assert run("changes", str(old), str(new), facts=None).rows[1:] == [
+        ["corrected", "events", "e", "U", "title", "T", "U"]
+    ]
+    document = json.loads(run("changes", str(old), str(new), "--json", facts=None).out)
+    assert document["old"] == {"title": "", "updated": None, "covered": None, "facts": 1}
+    assert terminal("changes", str(old), str(new), "--no-pager").out.startswith(
+        "\x1b[1mFrom the older file to the newer one"
+    )
+
+
+def test_a_file_that_only_adds_is_not_compared_with_a_base(run: Run, write: Write, base_path: Path) -> None:
+    added = write(EVENT, header=None)
+    for line in ([added], [added, base_path], [base_path, added]):
+        done = run("changes", *map(str, line))
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"malibrief: {added}: only adds to a fact base\n")
+
+
+@pytest.mark.parametrize("name", ["facts.json", "facts.jsonl", "facts.db", "facts.zip"])
+def test_an_export_is_refused_with_what_is_compared(run: Run, tmp_path: Path, base_path: Path, name: str) -> None:
+    path = tmp_path / name
+    assert run("export", str(path)).code == 0
+    for line in ([path], [base_path, path]):
+        done = run("changes", *map(str, line))
+        assert (done.code, done.out) == (3, "")
+        assert "give the TOML files" in done.err

@@ -101,7 +101,8 @@ def _write(path: Path, text: str) -> None:
 def changes(ctx: typer.Context, given: Options, old: Path, new: Path | None) -> None:
     """Compare facts, offices, series and sources by their ids, field by field, and the French of values.
 
-    A fact whose old id is an alias of a new one was corrected. Of lists only what came and went is told, but in TSV and JSON.
+    Both are TOML as --facts reads it, or both as --add does. A fact whose old id is an alias of a new one was corrected. Of lists
+    only what came and went is told, but in TSV and JSON.
     """
     from malibrief.facts import changes as revised
     from malibrief.index.cleaning import cleaned
@@ -115,6 +116,10 @@ def changes(ctx: typer.Context, given: Options, old: Path, new: Path | None) -> 
 
         files.refuse_overwriting(given.output, paths)
     before, after = _read(paths[:1]), _read(paths[1:])
+    if bool(before.header.title) != bool(after.header.title):
+        adding = old if not before.header.title else paths[1]
+        said = "{path}: only adds to a fact base\n    hint: compare it with another edition of the same file"
+        raise UsageError(say(said, path=adding))
     output = streams.output_of(given)
     if output.form not in formats.REVISIONS:
         known = ", ".join(formats.REVISIONS)
@@ -170,10 +175,18 @@ def schema(ctx: typer.Context, given: Options) -> None:
 
 
 def _read(paths: Sequence[Path]) -> FactBase:
-    """Return the base of these files, whatever the rules say of it. Raises FactBaseError where it has faults of shape."""
+    """Return the base of these files, whatever the rules say of it. Raises FactBaseError where it has faults of shape.
+
+    One file that only adds to a base is a base of its own, without a title.
+    """
+    from malibrief.export.formats import SUFFIXES
     from malibrief.facts import load
 
-    base, findings = load.assembled(load.file(path, pipes=True) for path in paths)
+    read = [load.file(path, pipes=True) for path in paths]
+    if read[0].document is None and paths[0].suffix.casefold() in SUFFIXES:
+        said = "{path}: is no TOML\n    hint: an export cannot be compared; give the TOML files that were read"
+        raise FactBaseError(say(said, path=paths[0]))
+    base, findings = load.assembled([load.alone(read[0])] if len(read) == 1 and read[0].only_adds else read)
     if base is None or findings:
         raise FactBaseError.invalid(findings)
     return base

@@ -25,11 +25,14 @@ KINDS = ("added", "corrected", "withdrawn")
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """What tells one edition of a base from another: its title, its days, and how many facts it has."""
+    """What tells one edition of a base from another: its title, its days, and how many facts it has.
+
+    A file that only adds to a base has no title and no days.
+    """
 
     title: str
-    updated: PartialDate
-    covered: PartialDate
+    updated: PartialDate | None
+    covered: PartialDate | None
     facts: int
 
 
@@ -57,12 +60,15 @@ class Change(msgspec.Struct, frozen=True):
 def edition_of(base: FactBase) -> Edition:
     """Return what tells a base from its other editions."""
     header = base.header
+    if not header.title:
+        return Edition("", None, None, len(base.facts))
     return Edition(header.title, header.updated, header.covered or header.updated, len(base.facts))
 
 
 def changes(old: FactBase, new: FactBase) -> list[Change]:
     """Return what became of the header, of every record, of the French of values and of the synonyms, table by table."""
-    found = list(_of_records(HEADER, {"": old.header}, {"": new.header}, {}))
+    headers = [{"": base.header} if base.header.title else {} for base in (old, new)]
+    found = list(_of_records(HEADER, headers[0], headers[1], {}))
     series = {place.record.id: label_of(place.record) for base in (old, new) for place in base.series}
     befores, afters = _by_table(old), _by_table(new)
     for table in (*TOPICS, *TABLES):

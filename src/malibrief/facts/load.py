@@ -77,6 +77,13 @@ class File(msgspec.Struct, frozen=True):
         return len(tables) > (HEADER in tables) and isinstance(header, dict) and header.keys() <= {"updated", "covered"}
 
 
+def alone(read: File) -> File:
+    """Return a file that only adds to a fact base as a base of its own, which has no title, to compare it with another edition of it."""
+    tables = read.document or {}
+    header = {"title": "", "place": "", "schema": SCHEMA, "updated": "0001-01-01"} | tables.get(HEADER, {})
+    return msgspec.structs.replace(read, document={**tables, HEADER: header})
+
+
 class _Gathered(msgspec.Struct):
     """What is read of the files so far."""
 

@@ -6,10 +6,6 @@ PHRASES: dict[str, str] = {
         "--format : changes n’a pas {form!r}\n    formats ici : {known}",
     "--json and --github contradict each other: give only one":
         "--json et --github se contredisent : n’en donner qu’une",
-    "A fact whose old id is an alias of a new one was corrected. Of lists only what came and went is told, but in TSV and "
-    "JSON.":
-        "Un fait dont l’ancien identifiant est un alias du nouveau est dit corrigé. Des listes, seuls les ajouts et les "
-        "retraits sont montrés, sauf en TSV et en JSON.",
     'An editor that knows taplo reads it where the first line of the TOML file is, for example, "#:schema '
     './facts.schema.json".':
         'Un éditeur qui connaît taplo le lit si la première ligne du fichier TOML est, par exemple, `"#:schema '
@@ -20,6 +16,10 @@ PHRASES: dict[str, str] = {
     "order.":
         "Tel quel, le résultat a des anomalies : `malibrief check` dit ce qui manque encore, et `malibrief fmt` remet les "
         "clés en ordre.",
+    "Both are TOML as --facts reads it, or both as --add does. A fact whose old id is an alias of a new one was corrected. Of "
+    "lists only what came and went is told, but in TSV and JSON.":
+        "Deux fichiers TOML, tels que --facts les lit, ou tels que --add les lit. Un fait dont l’ancien identifiant est un "
+        "alias du nouveau est dit corrigé. Des listes, seuls les ajouts et les retraits sont montrés, sauf en TSV et en JSON.",
     "Compare facts, offices, series and sources by their ids, field by field, and the French of values.":
         "Comparer faits, fonctions, séries et sources par leurs identifiants, champ par champ, et le français des valeurs.",
     "Every rule, and what it asks.": "Toutes les règles et ce qu’elles demandent.",
@@ -32,6 +32,7 @@ PHRASES: dict[str, str] = {
         "Les faits se suivent dans l’ordre du temps, les clés dans celui de CONTRIBUTING ; un commentaire reste avec la "
         "table ou la clé qu’il précède ou accompagne. Code de sortie 3 si un fichier est illisible ou n’est pas du TOML.",
     "French of values": "Français des valeurs",
+    "From the older file to the newer one": "Du fichier ancien au fichier récent",
     "Lay a fact base out: the order of facts and keys.":
         "Mettre une base de faits en forme : l’ordre des faits et des clés.",
     "OLD": "ANCIENNE",
@@ -107,9 +108,13 @@ PHRASES: dict[str, str] = {
     "{path}: comments on these lines would be lost: {lines}\n    hint: put each on a line above a key":
         "{path} : les commentaires de ces lignes seraient perdus : {lines}\n    conseil : placer chacun sur une ligne "
         "au-dessus d’une clé",
+    "{path}: is no TOML\n    hint: an export cannot be compared; give the TOML files that were read":
+        "{path} : pas du TOML\n    conseil : un export ne se compare pas ; donner les fichiers TOML d’origine",
     "{path}: is laid out otherwise; `malibrief fmt` writes it as it should be":
         "{path} : n’a pas la disposition voulue ; `malibrief fmt` la lui donne",
     "{path}: laid out anew": "{path} : disposition refaite",
+    "{path}: only adds to a fact base\n    hint: compare it with another edition of the same file":
+        "{path} : n’est qu’un ajout à une base\n    conseil : le comparer à une autre édition du même fichier",
     "{title}: from the edition of {old:words} to that of {new:words}":
         "{title} : de l’édition {old:du} à celle {new:du}",
 }  # fmt: skip

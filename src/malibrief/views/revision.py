@@ -33,6 +33,8 @@ class Revision(msgspec.Struct, frozen=True):
     @property
     def heading(self) -> str:
         """What is compared."""
+        if not (self.old.updated and self.new.updated):
+            return say("From the older file to the newer one")
         days = {"old": self.old.updated, "new": self.new.updated}
         return say("{title}: from the edition of {old:words} to that of {new:words}", title=self.new.title, **days)
 
