@@ -21,7 +21,7 @@ COLUMNS = {
     "resolutions": "date symbol title mandate_until votes_for votes_against votes_abstain sources id",
     "reports": "date symbol title author sources id",
     "agreements": "date end name place sources id",
-    "funding": "start end title donor recipient kind amount currency sources id",
+    "funding": "start end title donor recipient kind amount currency part_of disputed sources id",
     "people": "start end name role country sources id",
     "sanctions": "start end name kind regime sources id",
     "figures": "date title value unit series sources id",

@@ -61,11 +61,11 @@ class TestALineAFact:
     def test_a_pipe_gets_the_same_columns_whatever_the_width(self, run: Run) -> None:
         narrow, wide = (run("funding", env={"COLUMNS": width}).out for width in ("40", "300"))
         assert narrow == wide
-        assert narrow.split("\n")[0].split("\t")[-3:] == ["currency", "sources", "id"]
+        assert narrow.split("\n")[0].split("\t")[-3:] == ["disputed", "sources", "id"]
 
     def test_an_amount_has_its_currency_beside_it_and_an_end_is_told_where_it_differs(self, run: Run) -> None:
         lines = on_screen(run, "funding", width=160)
-        assert "currency" not in lines[0]
+        assert not {"currency", "part of", "disputed"} & set(re.split("  +", lines[0]))
         assert any(line.split("  ")[0] == "6 May 2002" and "EUR 615,000,000" in line for line in lines)
         assert not any(re.match(r"6 May 2002 +6 May 2002", line) for line in lines)
         assert "currency" in on_screen(run, "funding", "-c", "amount,currency")[0]

@@ -130,7 +130,7 @@ _TOPICS = (
     ),
     Topic(
         "funding", "funding", Funding,
-        columns=("start", "end", "title", "donor", "recipient", "kind", "amount", "currency", "sources", "id"),
+        columns=("start", "end", "title", "donor", "recipient", "kind", "amount", "currency", "part_of", "disputed", "sources", "id"),
         screen=("start", "end", "title", "donor", "recipient", "kind", "amount"),
         spare=("recipient", "donor", "end"), narrow=("recipient", "donor", "end", "kind"),
         exact=("kind", "currency", "covers"), words=("donor", "recipient"), ids=("part_of",),
