@@ -196,7 +196,7 @@ class TestForms:
 
     @pytest.mark.skipif(not (shutil.which("chromium") and shutil.which("pdfinfo")), reason="nothing here prints pages")
     @pytest.mark.parametrize("language", LANGUAGES)
-    @pytest.mark.parametrize("day", ["2021-05-14", "2026-05-04"])
+    @pytest.mark.parametrize("day", ["2018-01-01", "2021-05-14", "2022-03-01", "2026-05-04"])
     def test_html_prints_on_one_sheet(self, run: Run, tmp_path: Path, day: str, language: str) -> None:
         html, pdf = tmp_path / "brief.html", tmp_path / "brief.pdf"
         assert run("brief", day, "-o", str(html), facts=None, env={"MALIBRIEF_LANG": language}).code == 0

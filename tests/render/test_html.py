@@ -155,6 +155,22 @@ class TestStyle:
         for rule in ("size:A4", "a{text-decoration:none}", "li,tr,dt,dd,figure{break-inside:avoid}", "attr(href)"):
             assert rule in printed
 
+    @pytest.mark.skipif(not (BROWSER and shutil.which("pdftotext")), reason="nothing here prints pages")
+    @pytest.mark.parametrize(
+        "line",
+        ["missions", "brief 2002-03-01", "brief 2002-03-01 --full", "diff 2001 2003", "show minka", "search minka"],
+    )
+    def test_on_paper_a_source_has_its_address(self, run: Run, tmp_path: Path, line: str) -> None:
+        html, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
+        html.write_text(run(*line.split(), "-f", "html").out, encoding="utf-8")
+        address = re.findall(r'<a href="https?://([^"]+)"', html.read_text(encoding="utf-8"))[0]
+        flags = ["--headless", "--no-sandbox", "--no-pdf-header-footer", f"--user-data-dir={tmp_path}"]
+        subprocess.run(
+            [str(BROWSER), *flags, f"--print-to-pdf={pdf}", str(html)], check=True, capture_output=True, timeout=120
+        )
+        told = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8").stdout
+        assert address in "".join(told.split())
+
     @pytest.mark.skipif(not BROWSER, reason="there is no Chromium to lay pages out")
     def test_no_page_is_wider_than_the_screen(self, run: Run, tmp_path: Path) -> None:
         lines = (

@@ -74,13 +74,13 @@ body{max-width:none;padding:0;font-size:10pt;line-height:1.35}h1{font-size:14pt}
 table{font-size:8pt}td.i,td.c{font-size:7pt}.wide{overflow:visible}td.i{white-space:normal}td.t{min-width:0}
 th,td{position:static;padding:.15rem .3rem}thead{display:table-header-group}a{text-decoration:none}
 h1,h2,h3{break-after:avoid}li,tr,dt,dd,figure{break-inside:avoid}ul,ol,dl,h2,h3,main>p{max-width:none}
-.refs a::after{content:" <" attr(href) ">";overflow-wrap:anywhere;color:var(--soft)}}
+.refs a::after,td.c a::after{content:" <" attr(href) ">";overflow-wrap:anywhere;color:var(--soft)}td.c{width:36%}}
 """
 """The style of every page: light, dark, narrow (titles first, then a line of fields), and on paper."""
 
 
 _ONE_PAGE = """@media print{body{font-size:8.5pt;line-height:1.3}h1{font-size:14pt;margin:0 0 4pt}
-h2{font-size:10pt;margin:6pt 0 2pt}ul{margin:0}li{margin:0}p{margin:3pt 0}}
+h2{font-size:10pt;margin:6pt 0 2pt}ul{margin:0}li{margin:0}p{margin:3pt 0}sup{line-height:0}p.refs{font-size:6pt;line-height:1.15}}
 """
 """The style of a briefing that goes on one sheet of paper, beside that of every page."""
 
@@ -149,6 +149,7 @@ def _answer(view: Answered) -> list[str]:
     link = web_link(view.source.url)
     said = escape(publisher(view.source))
     source = f'<a href="{escape(link)}" title="{escape(view.source.title)}">{said}</a>' if link else said
+    source = f'<span class="refs">{source}</span>'
     texts = [f"<b>{escape(view.told)}</b>", escape(view.summary), and_more(source, view.more)]
     texts.append(said_of(view.word, _id(view.id)))
     texts.append(escape(view.elsewhere))
@@ -246,7 +247,7 @@ def _neighbour(entry: Entry) -> str:
 def _sources(sources: Iterable[Source], ids: bool) -> str:
     """Return the numbered sources of a briefing, with `ids` their ids, the targets of its marks."""
     items = (_source(source, f' id="source-{n}"', full=False, ids=ids) for n, source in enumerate(sources, start=1))
-    return f"<h2>{say('Sources')}</h2><ol>{''.join(items)}</ol>"
+    return f'<h2>{say("Sources")}</h2><ol class="refs">{"".join(items)}</ol>'
 
 
 def _source(source: Source, anchor: str, full: bool, ids: bool = True) -> str:
@@ -270,7 +271,12 @@ def brief(view: Brief, form: str, page: Page) -> str:
         content = f"<ul>{items}</ul>" if lines else f"<p>{say('Nothing is recorded.')}</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
     if view.short:
-        parts += [f"<h2>{say('Sources')}</h2>", f"<p>{_notes(view)}</p>", *_soft(view.key), *_soft(view.more)]
+        parts += [
+            f"<h2>{say('Sources')}</h2>",
+            f'<p class="refs">{_notes(view)}</p>',
+            *_soft(view.key),
+            *_soft(view.more),
+        ]
         return _page(title, parts, view.base, _ONE_PAGE)
     return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values(), view.ids)], view.base)
 
