@@ -75,10 +75,14 @@ def variants() -> list[Variant]:
         ("light words", lambda question: replace(question, terms=tuple(t for t in question.terms if not t.light))),
     ]
     names = [name for name in msgspec.structs.asdict(WEIGHTS) if name not in IGNORED]
-    english = {field: columns.partition(" ")[0] for field, columns in postings.FIELDS.items()}
+
+    def only(kept: Callable[[str], bool]) -> dict[str, str]:
+        return {field: " ".join(filter(kept, columns.split())) for field, columns in postings.FIELDS.items()}
+
     return [
         Variant(""),
-        Variant("French texts", fields=english),
+        Variant("French texts", fields=only(lambda column: not column.endswith("_fr"))),
+        Variant("keywords", fields=only(lambda column: column != "keywords")),
         *(Variant(name, change=change) for name, change in without),
         *(Variant(f"`{name}`", replace(WEIGHTS, **{name: OFF.get(name, 0.0)})) for name in names),
     ]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malibrief.facts import load
+from malibrief.facts.topics import NAMED
 from malibrief.index.vocabulary import Vocabulary, vocabulary_of, vocabulary_rows
 from malibrief.search.question import MOST_WORDS, VOCABULARY, significant_words, synonyms_of, understand
 from malibrief.text import fold
@@ -286,6 +287,34 @@ class TestTopics:
         assert understand(query).total
         assert not understand("how many died in 2021").total
 
+    @pytest.mark.parametrize(
+        "query", ["why are schools closed", "pourquoi le ministre est parti", "reason of the veto", "raison du retrait"]
+    )
+    def test_of_a_reason_neither_a_person_nor_a_number_is_asked(self, query: str) -> None:
+        assert understand(query).topics == {"events", "statements"}
+
+    @pytest.mark.parametrize("query", ["what is the MINKA", "c'est quoi la MINKA", "MINKA definition funding"])
+    def test_what_something_is_asks_for_what_has_a_name(self, query: str) -> None:
+        assert understand(query).topics == NAMED
+
+    def test_who_somebody_is_and_what_a_document_is_ask_for_these(self) -> None:
+        assert understand("who is the president").topics == {"people"}
+        assert understand("what is the ceasefire agreement").topics == {"agreements"}
+
+    @pytest.mark.parametrize(
+        ("query", "kind"),
+        [
+            ("which resolution ended it", "resolutions"),
+            ("quel rapport parle de Kéran", "reports"),
+            ("quelle résolution", "resolutions"),
+            ("what agreement did they sign", "agreements"),
+            ("the resolution which ended it", ""),
+            ("what ended it", ""),
+        ],
+    )
+    def test_a_document_may_be_asked_for_by_its_kind(self, query: str, kind: str) -> None:
+        assert understand(query).kind == kind
+
     def test_a_name_alone_asks_for_no_kind(self) -> None:
         assert understand("ogossagou").topics == frozenset()
 
@@ -439,6 +468,7 @@ def test_a_time_may_be_counted_from_the_newest(query: str, days: int) -> None:
     ("query", "subject"),
     [
         ("what is the CMA", "cma"), ("what does CSP stand for", "csp"), ("c'est quoi la CMA", "cma"), ("que veut dire FAMa", "fama"),
+        ("CVJR what does it stand for", "cvjr"), ("what is the MOC in northern mali", "moc"), ("CSP definition of the north", "csp"),
         ("qu'est-ce que le M5-RFP", "m5 rfp"), ("MUJAO meaning", "mujao"), ("sigle GATIA", "gatia"), ("FLA c'est qui", "fla"),
         ("what did france want", "what did france want"), ("what was the plan in 2013", "what was the plan in 2013"),
     ],

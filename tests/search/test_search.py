@@ -354,6 +354,28 @@ class TestWordsOfTheSameMeaning:
         assert found.respelt == {"barkane": "barkhane"}
 
 
+class TestKindsAskedFor:
+    def test_the_measures_of_a_listing_are_searched(self, small: Index) -> None:
+        assert first(small, "moro travel ban") == "un-9003-moro"
+
+    @pytest.mark.parametrize(
+        ("query", "wanted"),
+        [
+            ("why are schools shut in mali", "2025-10-26-schools-closed"),
+            ("quelle résolution a mis fin aux casques bleus", "sc-res-2690"),
+            ("Alliance Sahel définition bailleurs", "sahel-alliance"),
+            ("how many UN peacekeepers were killed by attackers in 2021?", "minusma-malicious-year-2021"),
+            ("how much did barrick pay to end the dispute", "barrick-settlement-2025-amount"),
+            ("who controls Kidal today", "2026-04-25-kidal-falls"),
+            ("who replaced Choguel as prime minister", "abdoulaye-maiga-pm"),
+        ],
+    )
+    def test_what_is_asked_for_comes_before_what_has_as_many_of_the_words(
+        self, shipped: Index, query: str, wanted: str
+    ) -> None:
+        assert first(shipped, query) == wanted
+
+
 class TestMatch:
     def test_it_says_where_and_how(self, small: Index) -> None:
         def match(query: str) -> tuple[str, str, str]:
@@ -722,12 +744,13 @@ class TestTextIsNeverSyntax:
 
 
 FLOORS = {
-    "after": (181, 189), "before": (189, 196), "bounds": (9, 9), "days": (9, 9), "definitions": (9, 9),
-    "eighteenth": (33, 36), "eighth": (62, 72), "eleventh": (40, 42), "ends": (8, 8), "fifteenth": (58, 67),
-    "fifth": (60, 64), "fourteenth": (67, 75), "fourth": (97, 101), "holders": (8, 9), "latest": (8, 8), "leaders": (9, 9),
-    "nineteenth": (33, 37), "ninth": (64, 72), "seventeenth": (60, 69), "seventh": (68, 72),
-    "sixteenth": (71, 74), "sixth": (60, 67), "tenth": (46, 49), "then": (9, 9), "third": (100, 103),
-    "thirteenth": (99, 104), "totals": (7, 8), "twelfth": (69, 71),
+    "after": (185, 194), "before": (189, 195), "bounds": (9, 9), "days": (9, 9), "definitions": (9, 9),
+    "eighteenth": (34, 37), "eighth": (64, 73), "eleventh": (41, 43), "ends": (8, 8), "fifteenth": (64, 70),
+    "fifth": (60, 65), "fourteenth": (66, 74), "fourth": (97, 101), "holders": (8, 8), "latest": (8, 8),
+    "leaders": (9, 9), "nineteenth": (39, 39), "ninth": (66, 70), "seventeenth": (68, 72), "seventh": (66, 71),
+    "sixteenth": (71, 74), "sixth": (59, 65), "tenth": (44, 49), "then": (9, 9), "third": (101, 103),
+    "thirteenth": (99, 105), "totals": (7, 8), "twelfth": (69, 71), "twentieth": (141, 147),
+    "twentyfirst": (140, 147),
 }  # fmt: skip
 """Of each set, how many queries must have the right fact first, and how many among the first three: one less than have it now."""
 

@@ -244,7 +244,7 @@ TRANSLATED = frozenset(("title", "name", "full_name", "summary", "definition", *
 
 NAMING = (
     "place", "full_name", "lead", "headquarters", "symbol", "number", "author", "parties", "donor", "recipient",
-    "role", "organisation", "country", "office", "regime", "reference", "series", "speaker", "kind", "led_by",
+    "role", "organisation", "country", "office", "regime", "reference", "series", "speaker", "kind", "led_by", "measures",
 )  # fmt: skip
 """The fields that are searched as names, of one topic or another."""
 
@@ -264,9 +264,9 @@ TABLE_ID is the id of an office, a series or a source: a fact of the same id com
 series, SHARED an alias of one, which all its holders or values share.
 """
 
-STANDING_BY, COUNTING_ALL, LED, ADOPTED = "standing-by", "counting-all", "led", "adopted"
+STANDING_BY, COUNTING_ALL, A_PART, LED, ADOPTED = "standing-by", "counting-all", "a-part", "led", "adopted"
 """Traits of facts: a deputy or somebody who only stands in; a number that counts all there was, in all time or from all donors;
-an actor whose leaders are told; a resolution that the Council adopted."""
+a sum that is a part of another; an actor whose leaders are told; a resolution that the Council adopted."""
 
 LISTING = {"start": "listed", "end": "listing ends"}
 """The words for a person or entity where those for a regime are "begins" and "ends"."""

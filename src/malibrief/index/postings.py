@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 FIELDS = {
     "title": "title title_fr",
-    "aliases": "aliases",
+    "aliases": "aliases keywords",
     "names": "names names_fr",
     "summary": "summary summary_fr",
 }
-"""The columns of the `words` table, by the weight that they have in common; the first of each is English, or has both languages."""
+"""The columns of the `words` table, by the weight that they have in common.
+
+Acronyms that are stop words, as "un", are looked for in the first of each alone: in English texts, and in names.
+"""
 ANYWHERE = " ".join(FIELDS.values())
 """All columns of the `words` table, separated by blanks."""
 MOST = 2000

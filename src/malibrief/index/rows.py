@@ -143,7 +143,10 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
         values.add(records)
     owned = [*beside[OFFICES.name], *beside[SERIES.name]]
     yield "name", [row for each in owned for row in _names_beside(each)]
-    yield "words", [(each.n, each.record.title, "", each.record.publisher, *[""] * 4) for each in beside[SOURCES.name]]
+    yield (
+        "words",
+        [(each.n, each.record.title, "", "", each.record.publisher, *[""] * 4) for each in beside[SOURCES.name]],
+    )
     for some_values in values.rows(shared):
         yield "value", some_values
     yield "spelt", _by_initial(spelt)
@@ -314,23 +317,33 @@ def _quantities(fact: Numbered[AnyFact]) -> Iterator[Row]:
 
 
 def _words(fact: Numbered[AnyFact], label: str, shared: Shared) -> Row:
-    """Return the searchable texts of a fact: title, aliases, names, summary; then title, names and summary in French.
+    """Return the searchable texts of a fact: title, aliases, keywords, names, summary; then title, names and summary in French.
 
-    Those of a figure's series and of a person's office are among its aliases.
+    Those of a figure's series and of a person's office are among its aliases and keywords.
     """
     record, french = fact.record, fact.record.fr
     names = [text for field in _NAME_FIELDS[fact.topic] for text in _texts(getattr(record, field))]
     names_in_french = [text for field, value in french.items() if field in _FRENCH_NAMES for text in _texts(value)]
-    aliases = [*record.aliases, *record.keywords]
+    aliases, keywords = list(record.aliases), list(record.keywords)
     if isinstance(record, Figure):
         series = shared.series[record.series]
-        aliases += [*series.aliases, *series.keywords]
+        aliases += series.aliases
+        keywords += series.keywords
     elif isinstance(record, Person):
         office = shared.offices[record.office]
-        aliases += [record.role, *office.aliases, *office.keywords]
+        aliases += [record.role, *office.aliases]
+        keywords += office.keywords
     joined = [text.replace("'", "") for text in (label, record.place or "") if "'" in text]
-    english = label, " ".join([*aliases, *joined]), " ".join([*names, *record.tags]), record.summary
-    return fact.n, *english, _french_head(fact), " ".join(names_in_french), " ".join(_texts(french.get("summary")))
+    called = label, " ".join([*aliases, *joined]), " ".join(keywords)
+    told = " ".join([*names, *record.tags]), record.summary
+    return (
+        fact.n,
+        *called,
+        *told,
+        _french_head(fact),
+        " ".join(names_in_french),
+        " ".join(_texts(french.get("summary"))),
+    )
 
 
 def _french_head(fact: Numbered[AnyFact]) -> str:

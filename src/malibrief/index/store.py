@@ -62,7 +62,7 @@ CREATE INDEX record_called ON record(replace(id, '-', ' '));
 CREATE INDEX happening_first ON happening(first);
 CREATE INDEX value_folded ON value(folded);
 """
-WORD_COLUMNS = "title, aliases, names, summary, title_fr, names_fr, summary_fr"
+WORD_COLUMNS = "title, aliases, keywords, names, summary, title_fr, names_fr, summary_fr"
 """The searchable texts of a fact; aliases and keywords are in both languages, the last three are French."""
 # Larger pages and a larger buffer than FTS5's defaults, so that a large fact base is indexed with few merges.
 _WORDS = f"""

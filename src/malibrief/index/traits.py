@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from malibrief.facts.model import Actor, Figure, Funding, Mission, Person, Resolution
-from malibrief.facts.topics import ADOPTED, COUNTING_ALL, LED, STANDING_BY
+from malibrief.facts.topics import A_PART, ADOPTED, COUNTING_ALL, LED, STANDING_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,10 @@ def traits_of(record: AnyFact, shared: Shared) -> Iterator[str]:
     elif isinstance(record, Figure):
         if shared.series[record.series].counts == "cumulative":
             yield COUNTING_ALL
-    elif isinstance(record, Funding) and record.covers:
-        yield COUNTING_ALL
+    elif isinstance(record, Funding):
+        if record.covers:
+            yield COUNTING_ALL
+        if record.part_of:
+            yield A_PART
     elif isinstance(record, Actor) and record.led_by:
         yield LED

@@ -79,10 +79,12 @@ def find(index: Index, question: Question, weights: Weights) -> Candidates:
     found = Candidates()
     terms = [(term, _look_up(index, term, weights)) for term in question.terms]
     found.respelt = {" ".join(term.words): matches.respelt for term, matches in terms if matches.respelt}
-    _add_words(index, terms, weights, found)
     respelt = found.respelt
     rest = {respelt.get(word, word) for word in question.rest}
     _add_names(index, [respelt.get(word, word) for word in question.subject.split()], rest, found)
+    if question.bound and found.bare:  # what lasts has a beginning and an end whether its texts say so or not
+        terms = [(_lightened(term), matches) for term, matches in terms]
+    _add_words(index, terms, weights, found)
     for least, most in question.amounts:
         for n, own in postings.facts_with_amount(index, least, most):
             counts = found.own_amounts if own else found.told_amounts
@@ -95,6 +97,11 @@ def find(index: Index, question: Question, weights: Weights) -> Candidates:
     found.about_named = postings.facts_about(index, found.named)
     found.unknown = _unknown(terms, "number" in found.kinds.values())
     return found
+
+
+def _lightened(term: Term) -> Term:
+    """Return a term, made light if it asks when something began or ended."""
+    return msgspec.structs.replace(term, light=term.light or LISTS["bounds"].issuperset(term.words))
 
 
 def named_in(index: Index, folded: str) -> list[int]:

@@ -35,10 +35,13 @@ _DEFINED = (
     r"^(?:what (?:does|did) (.+?) (?:stand for|mean)|(?:what|who) ?(?:s|is|are|was|were) (.+)"
     r"|que (?:veut dire|signifie|fait|font) (.+)|qu est ce qu[ei](?: c est que| fait| font)? (.+)|c(?: est| etait)? (?:quoi|qui) (.+)"
     r"|qui (?:est|sont|etait|etaient) (.+)|(?:definition|meaning|signification|sigle|acronym) (?:(?:of|de|du|des|d) )?(.+)"
-    r"|(.+?) (?:definition|meaning|signification|sigle|acronym|stands for|c est (?:quoi|qui)))$"
+    r"|(.+?) (?:definition|meaning|signification|sigle|acronym|stands for|c est (?:quoi|qui)"
+    r"|what (?:does|did) it (?:stand for|mean))(?: .*)?)$"
 )
 """A question for what something is, and its name."""
 _ARTICLE = r"^(?:the|a|an|le|la|les|l|un|une|d|de|du|des) "
+_WHERE = r" (?:in|au|dans|en) .*"
+"""What says behind a name where that is: "the MOC in the north"."""
 _DAYS = {"week": 7, "semaine": 7, "month": 31, "mois": 31, "year": 365, "annee": 365, "an": 365}
 """The days of a time that is counted from the newest happening."""
 A_WHILE = 31
@@ -59,10 +62,14 @@ LISTS = _word_lists()
 """Words that have a role in a query, by the role."""
 DOCUMENTS = frozenset(("resolutions", "reports", "agreements", "statements"))
 """The topics of what is asked for as the last, or the first, of its kind."""
+CAUSES = frozenset(("events", "statements"))
+"""The topics of what says why something happened."""
 
 
 def topics_asked(words: set[str], total: bool = False) -> frozenset[str]:
     """Return the topics that the words of a query ask for, one for a `total` figures and no events; none for most queries."""
+    if words & LISTS["cause"]:
+        return CAUSES
     if words & LISTS["people"]:
         asked = {topic for topic in TOPICS if topic != "missions" and words & LISTS[topic]}
         return frozenset(asked - {"events"} | {"figures"} if total else asked)
@@ -70,6 +77,14 @@ def topics_asked(words: set[str], total: bool = False) -> frozenset[str]:
     if total:
         return frozenset(asked - {"events"} | {"figures"})
     return frozenset(asked | {"events"} if words & LISTS["question"] else asked)
+
+
+def kind_named(words: Sequence[str]) -> str:
+    """Return the topic that a query asks for by its name ("which resolution", "quel rapport"); "" for none."""
+    for before, word in pairwise(words):
+        if before in LISTS["which"]:
+            return next((topic for topic in DOCUMENTS if word in LISTS[topic]), "")
+    return ""
 
 
 def edge_asked(words: Sequence[str], topics: frozenset[str]) -> Way:
@@ -128,7 +143,7 @@ def only_time_asked(words: Iterable[str], place: Set[str]) -> bool:
 def subject_of(folded: str) -> str:
     """Return the name in a folded query that asks what something is ("what is the CMA", "c'est quoi la CMA"), else the whole query."""
     match = re.search(_DEFINED, folded)
-    return re.sub(_ARTICLE, "", next(filter(None, match.groups()))) if match else folded
+    return re.sub(_WHERE, "", re.sub(_ARTICLE, "", next(filter(None, match.groups())))) if match else folded
 
 
 def bound_asked(folded: str) -> bool:

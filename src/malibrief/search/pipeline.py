@@ -24,7 +24,7 @@ from malibrief.search.happened import dated, happened
 from malibrief.search.highlight import Match, match_of, words_of
 from malibrief.search.intent import DOCUMENTS
 from malibrief.search.question import understand
-from malibrief.search.ranking import Scored, rank
+from malibrief.search.ranking import A_MONTH, Scored, rank
 from malibrief.search.weights import WEIGHTS
 from malibrief.text import fold
 
@@ -224,6 +224,8 @@ def _nearest(index: Index, named: Row, way: Way, asked: Resolved) -> Row | None:
     """Return who came after or before somebody in the same office, the nearest; None for nobody."""
     holders = postings.rows(index, postings.same_office(index, named.n), asked)
     beyond = [row for row in holders if way * _began(row) > way * _began(named)]
+    if way > 0:  # who only stood in for a while came before the end
+        beyond = [row for row in beyond if row.first > named.last - A_MONTH] or beyond
     return min(beyond, key=lambda row: (way * _began(row), row.n), default=None)
 
 

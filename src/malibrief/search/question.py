@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.facts import written
+from malibrief.facts.topics import NAMED
 from malibrief.index.vocabulary import NONE
 from malibrief.search.intent import (
     A_WHILE,
+    DOCUMENTS,
     LISTS,
     bound_asked,
     edge_asked,
     end_asked,
+    kind_named,
     neighbour_asked,
     only_time_asked,
     placed,
@@ -65,6 +68,8 @@ class Question(msgspec.Struct, frozen=True):
     amounts: tuple[tuple[float, float], ...] = ()
     """The least and the greatest number that each can mean, in the precision given."""
     topics: frozenset[str] = frozenset()
+    kind: str = ""
+    """The topic of which one is asked for by name: "which resolution"."""
     neighbour: Way = 0
     edge: Way = 0
     """Whether it asks for the last (1) or the first (-1) of several."""
@@ -90,6 +95,11 @@ class Question(msgspec.Struct, frozen=True):
     """Whether it asks for nothing but what happened in a time."""
     place: frozenset[str] = frozenset()
     """Its words for the place that the base is about, which are not looked for."""
+
+    @property
+    def defining(self) -> bool:
+        """Whether it asks what something is."""
+        return self.subject != self.folded
 
     @property
     def rest(self) -> set[str]:
@@ -125,48 +135,58 @@ def understand(query: str, own: Vocabulary = NONE) -> Question:
     folded = " ".join(fold(query).split()[: MOST_WORDS * 2])
     plain, no_day = _mended(written.plain(query))
     spans, rest = written.times(plain) if any(map(str.isdecimal, plain)) else ((), plain)
-    amounts = _amounts(rest)
-    asked = set(folded.split())
     place = own.place_in(folded)
-    subject = folded if spans else subject_of(folded)
-    words = _words(rest) if subject == folded else subject.split()
+    question = _asked(folded, spans, place)
+    words = _words(rest) if question.subject == folded else question.subject.split()
     recent, words = recent_asked(words[:MOST_WORDS])
     only_time = only_time_asked((word for word in words if not written.is_year(word)), place)
-    if only_time and not spans and not recent and asked & LISTS["recent"]:
+    if only_time and not spans and not recent and not LISTS["recent"].isdisjoint(folded.split()):
         recent = A_WHILE
-    when, clause = placed(folded.split(), place)
     ruler = ruler_asked(words, place.union(filter(own.is_of_place, words)))
     if ruler and own.is_state:
         words = ["head", "state"]
     elif ruler:  # of what has no head of state: who leads something that bears its name is meant
         ruler, place = False, frozenset()
-    total = total_asked(folded, asked, bool(spans))
-    edge = 0 if spans else edge_asked(folded.split(), topics_asked(asked, total))
-    if edge:
+    if question.edge:
         words = [word for word in words if word not in LISTS["first"]]
-    return Question(
-        folded=folded,
-        subject=subject,
-        terms=tuple(_terms(words, _acronyms(query, asked), bool(amounts), place, own)),
-        spans=spans,
+    amounts = _amounts(rest)
+    return msgspec.structs.replace(
+        question,
+        terms=tuple(_terms(words, _acronyms(query, set(folded.split())), bool(amounts), place, own)),
         amounts=amounts,
-        topics=topics_asked(asked, total),
-        neighbour=neighbour_asked(asked),
-        edge=edge,
-        placed=when,
-        clause=" ".join(folded.split()[clause:]),
-        end=end_asked(folded),
-        bound=bound_asked(folded),
         ruler=ruler,
-        present=not asked.isdisjoint(LISTS["present"]),
-        now=not spans and not asked.isdisjoint(LISTS["newest"]),
-        leader=not asked.isdisjoint(LISTS["leader"]),
-        total=total,
         recent=recent,
         every_year=() if spans else _every_year(plain, place),
         no_day=no_day,
         only_time=only_time and bool(spans or recent),
         place=place,
+    )
+
+
+def _asked(folded: str, spans: tuple[Span, ...], place: Set[str]) -> Question:
+    """Return what a folded query with these times asks for, before its words are looked at; `place` are those for the place."""
+    words = folded.split()
+    asked = set(words)
+    subject = folded if spans else subject_of(folded)
+    total = total_asked(folded, asked, bool(spans))
+    topics = topics_asked(asked, total)
+    when, clause = placed(words, place)
+    return Question(
+        folded=folded,
+        subject=subject,
+        spans=spans,
+        topics=topics if subject == folded or not topics.isdisjoint(DOCUMENTS | {"people"}) else NAMED,
+        kind=kind_named(words),
+        neighbour=neighbour_asked(asked),
+        edge=0 if spans else edge_asked(words, topics),
+        placed=when,
+        clause=" ".join(words[clause:]),
+        end=end_asked(folded),
+        bound=bound_asked(folded),
+        present=not asked.isdisjoint(LISTS["present"]),
+        now=not spans and not asked.isdisjoint(LISTS["newest"]),
+        leader=not asked.isdisjoint(LISTS["leader"]),
+        total=total,
     )
 
 

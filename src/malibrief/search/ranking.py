@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from malibrief.facts.dates import FOREVER, year_of
-from malibrief.facts.topics import COUNTING_ALL, LED, NAMED, SOURCES, STANDING_BY
+from malibrief.facts.topics import A_PART, COUNTING_ALL, LED, NAMED, SOURCES, STANDING_BY
 from malibrief.text import fold
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ MOST_OF_QUERY = 0.75
 STANDING = frozenset(("people", "missions"))
 ENDING = STANDING | {"sanctions", "agreements", "actors"}
 """The topics of what stands for a time, and of what ends."""
+COUNTED = frozenset(("figures", "funding"))
+"""The topics of what is counted over a time."""
 JOINING = frozenset("of the and to in for a de du des d la le les l et a au aux en pour".split())
 """Words of a title that nobody is expected to type."""
 
@@ -42,13 +44,15 @@ class Scored(NamedTuple):
 def rank(rows: Sequence[Row], question: Question, found: Candidates, weights: Weights) -> list[Scored]:
     """Return the records with their scores, the best first.
 
-    Equal ones are in the order of importance; people, and figures where they are asked for, the latest first.
+    Equal ones are in the order of importance; people, figures where they are asked for, and what happens now the latest first.
     """
     table: dict[str, float] = msgspec.structs.asdict(weights)
     about = [row.n for row in rows if row.topic == "people" and row.n in found.about_named]
     if question.leader and any(found.words.get(n, 0) > MOST_OF_QUERY for n in about):
         question = msgspec.structs.replace(question, leader=False)
-    latest_first = {"people", *(question.topics & {"figures"}), *(("events",) if question.present else ())}
+    latest_first = (
+        {"people"} | question.topics & {"figures"} | ({"events"} if question.present or question.now else set())
+    )
     if question.spans and question.placed != "at the end":
         latest_first = set()
 
@@ -84,9 +88,11 @@ def features(
     share = _share(title, asked) if topic == "people" else max(_share(title, asked), in_french)
     holds = {
         "topic_asked": topic in question.topics,
+        "kind_named": topic == question.kind,
         "about_named": n in found.about_named,
         "named_aside": n in found.named and _is_aside(topic, name, question),
         "counts_all": question.total and COUNTING_ALL in traits,
+        "part": A_PART in traits and not question.amounts,
         "holding": question.ruler and topic == "people" and last == FOREVER and not question.spans,
         "ended": question.end and topic in ENDING and last < FOREVER and (topic != "people" or share > 0),
         "bound": question.bound and topic in ENDING and n in found.bare,
@@ -108,14 +114,17 @@ def _is_aside(topic: str, name: float, question: Question) -> bool:
     """Return whether a query names a fact but asks for another: for a person, or for what an actor did."""
     if "people" in question.topics and topic not in question.topics:
         return True
-    return topic == "actors" and name < 1 and len(question.terms) > 1
+    return topic == "actors" and name < 1 and len(question.terms) > 1 and not question.defining
 
 
 def _of_times(row: Row, question: Question, table: dict[str, float]) -> dict[str, float]:
     """Return the features of a record beside the times that are named: those of the time that fits it best."""
     stands = row.topic in STANDING and (not question.topics or row.topic in question.topics)
     times = [_times(row.first, row.last, span, stands) for span in question.spans]
-    return dict.fromkeys(max(times, key=lambda held: sum(table[feature] for feature in held)), 1)
+    held = max(times, key=lambda held: sum(table[feature] for feature in held))
+    if row.topic in COUNTED & question.topics and (row.first, row.last) in question.spans:
+        held = *held, "the_very_time"
+    return dict.fromkeys(held, 1)
 
 
 def _times(first: int, last: int, span: Span, stands: bool) -> tuple[str, ...]:
