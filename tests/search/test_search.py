@@ -367,6 +367,8 @@ class TestKindsAskedFor:
             ("how many UN peacekeepers were killed by attackers in 2021?", "minusma-malicious-year-2021"),
             ("how much did barrick pay to end the dispute", "barrick-settlement-2025-amount"),
             ("who controls Kidal today", "2026-04-25-kidal-falls"),
+            ("conflict deaths", "conflict-deaths-ucdp-2024"),
+            ("how many people died in the conflict in 2025", "conflict-deaths-ucdp-2024"),
             ("who replaced Choguel as prime minister", "abdoulaye-maiga-pm"),
         ],
     )

@@ -44,27 +44,35 @@ class Scored(NamedTuple):
 def rank(rows: Sequence[Row], question: Question, found: Candidates, weights: Weights) -> list[Scored]:
     """Return the records with their scores, the best first.
 
-    Equal ones are in the order of importance; people, figures where they are asked for, and what happens now the latest first.
+    Of equal ones the nearest to the time that is named comes first, then the latest of people, figures and what happens now, then
+    the most important.
     """
     table: dict[str, float] = msgspec.structs.asdict(weights)
     about = [row.n for row in rows if row.topic == "people" and row.n in found.about_named]
     if question.leader and any(found.words.get(n, 0) > MOST_OF_QUERY for n in about):
         question = msgspec.structs.replace(question, leader=False)
-    latest_first = (
-        {"people"} | question.topics & {"figures"} | ({"events"} if question.present or question.now else set())
-    )
+    latest_first = {"people"} if question.amounts else {"people", "figures"}
+    if question.present or question.now:
+        latest_first.add("events")
     if question.spans and question.placed != "at the end":
         latest_first = set()
 
-    def order(scored: Scored) -> tuple[float, int, int]:
+    def order(scored: Scored) -> tuple[float, int, int, int]:
         row = scored.row
-        return -scored.score, -row.first if row.topic in latest_first else 0, row.n
+        return -scored.score, _away(row, question), -row.first if row.topic in latest_first else 0, row.n
 
     asked = question.words
     scores = (
         sum(table[name] * value for name, value in features(row, question, asked, found, table).items()) for row in rows
     )
     return sorted((Scored(round(score, 3), row) for score, row in zip(scores, rows, strict=True)), key=order)
+
+
+def _away(row: Row, question: Question) -> int:
+    """Return how far from the times that a query names a record is, as a difference of bounds of days; 0 if it has none of them."""
+    if not row.first:
+        return 0
+    return min((max(start - row.last, row.first - end, 0) for start, end in question.spans), default=0)
 
 
 def features(
