@@ -281,7 +281,14 @@ class TestTopics:
         assert understand(query).topics == topics
 
     @pytest.mark.parametrize(
-        "query", ["how many died in all", "combien de morts au total", "total of the pledges", "killed so far"]
+        "query",
+        [
+            "how many died in all",
+            "combien de morts",
+            "nombre de soldats tués",
+            "combien de morts au total",
+            "killed so far",
+        ],
     )
     def test_all_that_there_was_may_be_asked_for(self, query: str) -> None:
         assert understand(query).total

@@ -366,6 +366,8 @@ class TestKindsAskedFor:
             ("Alliance Sahel définition bailleurs", "sahel-alliance"),
             ("how many UN peacekeepers were killed by attackers in 2021?", "minusma-malicious-year-2021"),
             ("how much did barrick pay to end the dispute", "barrick-settlement-2025-amount"),
+            ("retrait du mali de la cedeao", "2025-01-29-ecowas-exit-effective"),
+            ("combien de casques bleus sont morts au Mali", "minusma-fatalities-2023-12"),
             ("who controls Kidal today", "2026-04-25-kidal-falls"),
             ("conflict deaths", "conflict-deaths-ucdp-2024"),
             ("how many people died in the conflict in 2025", "conflict-deaths-ucdp-2024"),

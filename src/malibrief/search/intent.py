@@ -26,7 +26,7 @@ _END = (
     r"|^(?:is|are|does|do|est|sont) .*\b(?:still|toujours|encore)\b"
 )
 """A question for an end, or whether something has ended; "the end of 2001" is a time."""
-_COUNT = r"\b(?:how many|number of|combien d|nombre d)\b"
+_COUNT = r"\b(?:how many|number of|(?:combien|nombre) d(?:e|es)?)\b"
 _TOTAL = (
     r"\b(?:totals?|altogether|overall|cumul|in all|so far|to date|en tout|a ce jour|jusqu ici|since the start"
     r"|(?:over|in) (?:\w+ )?(?:years|decade)|en \w+ ans)\b"

@@ -102,6 +102,11 @@ class Question(msgspec.Struct, frozen=True):
         return self.subject != self.folded
 
     @property
+    def leaving(self) -> bool:
+        """Whether it asks when something ended, or somebody left."""
+        return not LISTS["fall"].isdisjoint(self.words)
+
+    @property
     def rest(self) -> set[str]:
         """The words of the query that ask neither who leads nor when something began or ended."""
         return {*self.subject.split()} - LISTS["stop"] - self.place - LISTS["leader"] - LISTS["bounds"]

@@ -103,7 +103,7 @@ def features(
         "part": A_PART in traits and not question.amounts,
         "holding": question.ruler and topic == "people" and last == FOREVER and not question.spans,
         "ended": question.end and topic in ENDING and last < FOREVER and (topic != "people" or share > 0),
-        "bound": question.bound and topic in ENDING and n in found.bare,
+        "bound": question.bound and topic in ENDING and n in found.bare and not (question.leaving and last == FOREVER),
         "new": "people" not in question.topics and FOREVER > first > question.since > 0,
         "led": question.leader and LED in traits and n in found.bare,
         "one_word_name": len(question.terms) == 1 and topic in NAMED and (share >= LEAST_OF_NAME or n in found.named),
