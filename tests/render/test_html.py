@@ -1,5 +1,6 @@
 """HTML pages: complete, self-contained, escaped, without scripts, with the same content as other formats."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -78,6 +79,17 @@ def paged(run: Run, line: str) -> Page:
     answer = run(*line.split(), "-f", "html")
     assert answer.code == 0
     return Page(answer.out)
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_each_hit_of_a_search_links_its_best_source_and_those_are_counted(run: Run, form: str) -> None:
+    hits = json.loads(run("search", "soldiers in 2003", "--json").out)["facts"]
+    out = run("search", "soldiers in 2003", "-f", form).out
+    addresses = re.findall(r'href="(http[^"]+)"' if form == "html" else r"\(<(http[^>]+)>\)", out)
+    assert len(hits) > 1
+    assert len(addresses) == len(hits)
+    every = {source["id"] for hit in hits for source in hit["sources"]}
+    assert f"{len(hits)} hits · {len(set(addresses))} of {len(every)} sources" in out
 
 
 class TestEveryPage:

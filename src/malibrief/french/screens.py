@@ -182,6 +182,7 @@ PHRASES: dict[str, str] = {
     "year": "année",
     "yes": "oui",
     "{count} disputed": "{count} faits contestés",
+    "{count} of {total} sources": "{count} sources sur {total}",
     "{count} parties": "{count} parties",
     "{day:words}: {text}": "{day:words} – {text}",
     "{donor} to {recipient}": "{donor} → {recipient}",

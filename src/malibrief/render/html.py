@@ -120,13 +120,15 @@ def table(view: Table, form: str, page: Page) -> str:
     A search's answer is a section and a list, without a chart.
     """
     title = heading_of_table(view)
-    below = [*(f"<p>{escape(remark)}</p>" for remark in view.remarks), f'<p class="soft">{counted(view)}</p>']
+    linked: int | None = None
     if view.answer:
-        shown = _answer(view.answer())
+        answer = view.answer()
+        shown, linked = _answer(answer), len(answer.best)
     else:
         picture = view.svg_chart()
         shown = [] if is_empty(picture) else [_figure(picture, view.base, title)]
         shown.append(_rows(view))
+    below = [*(f"<p>{escape(remark)}</p>" for remark in view.remarks), f'<p class="soft">{counted(view, linked)}</p>']
     return _page(title, [*_soft(view.lead), *shown, *below], view.base)
 
 
@@ -146,19 +148,23 @@ def _rows(view: Table) -> str:
 
 def _answer(view: Answered) -> list[str]:
     """Return the parts of an answer: the best hit as a section, the others as a list."""
-    link = web_link(view.source.url)
-    said = escape(publisher(view.source))
-    source = f'<a href="{escape(link)}" title="{escape(view.source.title)}">{said}</a>' if link else said
-    source = f'<span class="refs">{source}</span>'
-    texts = [f"<b>{escape(view.told)}</b>", escape(view.summary), and_more(source, view.more)]
+    texts = [f"<b>{escape(view.told)}</b>", escape(view.summary), and_more(_published(view.source), view.more)]
     texts.append(said_of(view.word, _id(view.id)))
     texts.append(escape(view.elsewhere))
     parts = [f"<h2>{escape(view.title)}</h2>", *(f"<p>{text}</p>" for text in texts if text not in ("", "<b></b>"))]
     lines = (
-        f"<li>{day_text(hit.date, after=', ')}{worded(hit.word, escape(hit.text))} {_id(hit.id)}</li>"
-        for hit in view.others
+        f"<li>{day_text(hit.date, after=', ')}{worded(hit.word, escape(hit.text))} {_id(hit.id)}<br>{_published(cites[0])}</li>"
+        for hit, cites in zip(view.others, view.cites[1:], strict=True)
     )
     return [*parts, f"<ul>{''.join(lines)}</ul>"] if view.others else parts
+
+
+def _published(source: Source) -> str:
+    """Return who published a source, and when, as a link if the source has an address of the web."""
+    link = web_link(source.url)
+    said = escape(publisher(source))
+    named = f'<a href="{escape(link)}" title="{escape(source.title)}">{said}</a>' if link else said
+    return f'<span class="refs">{named}</span>'
 
 
 def _row(columns: tuple[str, ...], styles: list[str], cells: list[str]) -> str:

@@ -97,9 +97,10 @@ def _rows(rows: Iterable[list[str]]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _foot(view: Table) -> str:
-    """Return what stands below a listing or an answer."""
-    said = [counted(view), view.asked] if view.asked and not view.answer else [counted(view)]
+def _foot(view: Table, shown: int | None = None) -> str:
+    """Return what stands below a listing, or below an answer that shows so many sources."""
+    count = counted(view, shown)
+    said = [count, view.asked] if view.asked and not view.answer else [count]
     remarks = "".join(f"{escape(remark)}\n\n" for remark in view.remarks)
     return f"{remarks}{escape(' · '.join(said))} · {escape(foot(view.base))}\n"
 
@@ -107,16 +108,18 @@ def _foot(view: Table) -> str:
 def _answer(view: Answered, listed: Table) -> str:
     """Return the best hit as a section, the others as a list, and what stands below a listing."""
     told = escape(view.told)
-    source = and_more(linked(publisher(view.source), view.source.url), view.more)
+    best = and_more(linked(publisher(view.source), view.source.url), view.more)
     parts = [*_emphasis(listed.lead), f"## {escape(view.title)}", "", *([f"**{told}**", ""] if told else [])]
     parts += [escape(view.summary), ""] if view.summary else []
-    parts += [source, "", said_of(view.word, code(view.id)), ""]
+    parts += [best, "", said_of(view.word, code(view.id)), ""]
     if view.elsewhere:
         parts += [escape(view.elsewhere), ""]
-    for hit in view.others:
-        parts.append(f"- {day_text(hit.date, after=', ')}{worded(hit.word, escape(hit.text))} ({code(hit.id)})")
+    for hit, cites in zip(view.others, view.cites[1:], strict=True):
+        told = f"{day_text(hit.date, after=', ')}{worded(hit.word, escape(hit.text))}"
+        source = linked(publisher(cites[0]), cites[0].url)
+        parts.append(f"- {said_of(f'{told} ({code(hit.id)})', source)}")
     parts += [""] if view.others else []
-    return "\n".join(parts) + "\n" + _foot(listed)
+    return "\n".join(parts) + "\n" + _foot(listed, len(view.best))
 
 
 def _cell(value: Cell, column: str) -> str:

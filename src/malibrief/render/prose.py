@@ -91,12 +91,17 @@ def foot(base: FactBaseNote) -> str:
     return f"{base.title} · {base.reach_in_words}"
 
 
-def counted(view: Table) -> str:
-    """Return how many facts a listing has, how many of them are disputed, and how many sources they cite."""
+def counted(view: Table, linked: int | None = None) -> str:
+    """Return how many facts a listing has, how many of them are disputed, and how many sources they cite.
+
+    Where only some of the sources are `linked`, it says how many.
+    """
     count = len(view.rows)
     irregular = None if is_french() else _PLURALS.get(view.word)
     what = f"{number(count)} {irregular}" if irregular and count != 1 else plural(count, view.word)
     one = view.disputed == 1
     disputed = say("1 disputed") if one else say("{count} disputed", count=number(view.disputed or 0))
     sources = plural(view.cited, "source") if view.cited else ""
+    if linked is not None and linked < view.cited:
+        sources = say("{count} of {total} sources", count=number(linked), total=number(view.cited))
     return " · ".join(part for part in (what, disputed if view.disputed else "", sources) if part)

@@ -83,6 +83,11 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     others: list[Line]
     cites: list[Cited]
 
+    @property
+    def best(self) -> set[str]:
+        """The ids of the best sources of the hits, which a page links."""
+        return {sources[0].id for sources in self.cites}
+
 
 def answered(hits: Sequence[Hit], sources: Mapping[str, Source]) -> Answered:
     """Return the hits, of which there is one at least, as an answer."""
@@ -209,16 +214,16 @@ def _line(hit: Hit) -> Line:
     text, detail = label_of(fact), detail_of(fact) if hit.found.topic != SOURCES.name else ""
     if detail:
         text = say("{name}: {text}", name=text, text=detail)
-    apart = _apart(fact)
-    if apart and apart not in text:
-        text = f"{text} · {apart}"
+    more = apart(fact)
+    if more and more not in text:
+        text = f"{text} · {more}"
     text = _ended(text, fact)
     return Line(
         day_of(fact), noun(1, topic_of(hit.found.topic).word), Marked(text, _marked(hit.match, "title")), fact.id
     )
 
 
-def _apart(fact: Record) -> str:
+def apart(fact: Record) -> str:
     """Return what tells a fact apart from another of the same title; "" where its date and detail do."""
     if isinstance(fact, Sanction):
         return text_of(fact, "regime")

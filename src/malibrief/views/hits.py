@@ -55,7 +55,7 @@ def hits(
         base=base,
         cites=lambda: [cites_of(entry, sources) for entry in facts],
         facts=lambda: [(hit.found, hit.happened.word if hit.happened else None) for hit in found],
-        cited=len({cite for entry in facts for cite in entry.cites}),
+        cited=len({source.id for entry in facts for source in cites_of(entry, sources)}),
         records=lambda: [_record(hit, sources) for hit in found],
         sources=lambda: all_cited(facts, sources),
         text_chart=chart,
