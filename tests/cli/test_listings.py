@@ -455,7 +455,11 @@ sources = ["s"]
     part = whole.replace('"whole"', '"part"').replace("Whole", "Part") + 'part_of = "whole"\n'
     base = tmp_path / "money.toml"
     base.write_text(HEADER + whole + part + SOURCE, encoding="utf-8")
-    said = "malibrief: 1 of these sums are part of others among them: do not add them up (column part_of)\n"
+    said = "malibrief: 1 of these sums is part of another: do not add them up (column part_of)\n"
     assert run("funding", facts=base).err == said
     assert run("funding", "--json", facts=base).err == ""
     assert run("funding", "--part-of", "whole", facts=base).err == ""
+    for form in ("svg", "bars"):
+        drawn = run("funding", "-f", form, facts=base)
+        assert "1 of these sums is part of another: do not add them up" in drawn.out
+        assert drawn.err == ""

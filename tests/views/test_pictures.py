@@ -28,7 +28,7 @@ from malibrief.views.pictures import (
     years_of,
 )
 from tests.conftest import happenings, selected
-from tests.facts.records import mission
+from tests.facts.records import mission, money
 
 UPDATED, COVERED = PartialDate("2005-06-30"), PartialDate("2005-05-31")
 NOTE = FactBaseNote("T", "P", UPDATED, COVERED)
@@ -252,6 +252,21 @@ class TestAmounts:
             ("1 Jul 2002 · MINKA budget, 2002/03", "USD 426,000,000.5 budget", "budget"),
             ("Grain for the east, on a day not given", "NOK 1,500 disbursement", "disbursement"),
         ]
+
+    @pytest.mark.parametrize(
+        ("parts", "said"),
+        [
+            (0, []),
+            (1, ["1 of these sums is part of another: do not add them up"]),
+            (2, ["2 of these sums are part of others: do not add them up"]),
+        ],
+    )
+    def test_sums_that_are_part_of_others_in_the_picture_are_noted(self, parts: int, said: list[str]) -> None:
+        sum_of = {"amount": 5, "currency": "EUR"}
+        sums = [money("2001", None, id="whole", **sum_of), money("2001", None, id="other", part_of="none", **sum_of)]
+        sums += [money("2001", None, id=f"part-{n}", part_of="whole", **sum_of) for n in range(parts)]
+        picture = charts.chart_of_topic("funding", [Found(1, "funding", fact) for fact in sums], COVERED)
+        assert picture.notes == said
 
     def test_money_without_an_amount_is_noted(self, index: Index) -> None:
         assert "1 fact without an amount not drawn" in drawn(index, "funding").notes

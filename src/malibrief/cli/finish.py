@@ -49,7 +49,7 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
         streams.note(say("the newest fact is dated {day:words}", day=newest))
     if not view.rows and (options.limit is None or options.limit > 0):
         streams.note(say("nothing matches"))
-    if view.name == "funding" and output.form not in ("json", "jsonl"):
+    if view.name == "funding" and output.form not in ("json", "jsonl", *formats.PICTURES):  # a picture says it itself
         _note_parts([fact for fact, _ in view.facts()])
     if output.form in formats.PICTURES and view.rows:
         _note_counts(view, output.form)
@@ -63,11 +63,10 @@ def finish(view: Table, base: Base, asked: Resolved, options: Options, words: st
 
 def _note_parts(found: Iterable[AnyFound]) -> None:
     """Note how many sums of money are contained in others that are listed too, so that nobody adds them up."""
-    sums = of_type(found, Funding)
-    listed = {entry.fact.id for entry in sums}
-    if parts := sum(entry.fact.part_of in listed for entry in sums):
-        said = "{count} of these sums are part of others among them: do not add them up (column part_of)"
-        streams.note(say(said, count=parts))
+    from malibrief.views.remarks import parts_among
+
+    if parts := parts_among(entry.fact for entry in of_type(found, Funding)):
+        streams.note(say("{text} (column {name})", text=parts, name="part_of"))
 
 
 def _note_counts(view: Table, form: str) -> None:

@@ -1,6 +1,8 @@
 """The French of briefings, of what changed between two days, and of pictures."""
 
 PHRASES: dict[str, str] = {
+    "1 of these sums is part of another: do not add them up":
+        "une de ces sommes est comprise dans une autre : ne pas les additionner",
     "African mission": "mission africaine",
     "Agreements (in force, or no end recorded)": "Accords en vigueur ou sans fin connue",
     "Ceilings": "Plafonds d’effectifs",
@@ -85,6 +87,8 @@ PHRASES: dict[str, str] = {
     "{amount} {kind}": "{amount}, {kind}",
     "{before}, then {after}": "{before}, puis {after}",
     "{before}, then {after} {unit} ({change})": "{before}, puis {after} {unit} ({change})",
+    "{count} of these sums are part of others: do not add them up":
+        "{count} de ces sommes sont comprises dans d’autres : ne pas les additionner",
     "{count} undated not counted": "sans date, hors décompte : {count}",
     "{events} without a count of deaths not drawn": "{events} sans bilan connu, hors graphique",
     "{facts} without a known time not drawn": "{facts} sans date connue, hors graphique",

@@ -155,8 +155,6 @@ PHRASES: dict[str, str] = {
         "le jour est donné deux fois, {one} et --as-of {other} : n’en donner qu’un",
     "the facts tell what matters up to {day:words}; of later days much may be missing":
         "les faits couvrent l’essentiel jusqu’{day:jusque} ; au-delà, beaucoup peut manquer",
-    "{count} of these sums are part of others among them: do not add them up (column part_of)":
-        "{count} de ces sommes font partie d’autres de la liste : ne pas les additionner (colonne part_of)",
     "{day} is no day": "le {day} n’existe pas",
     "{day} is no day; this is what happened in that month": "le {day} n’existe pas ; voici ce qui s’est passé ce mois-là",
     "the nearest is not of {time}": "le plus proche n’est pas de cette période ({time})",
@@ -220,6 +218,7 @@ PHRASES: dict[str, str] = {
     "{path}: {reason}": "{path} : {reason}",
     "{said}; {more}": "{said} ; {more}",
     "{shown}; and {others}": "{shown} ; et {others}",
+    "{text} (column {name})": "{text} (colonne {name})",
     "{text!r} has no year; only the timeline lists a day of every year":
         "{text!r} est sans année ; seule la chronologie donne un jour de chaque année",
     "{text!r} is not a date: there is no later day": "{text!r} n’est pas une date (aucun jour ne vient après)",

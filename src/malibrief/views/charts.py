@@ -33,6 +33,7 @@ from malibrief.views.pictures import (
     ids_in,
     years_of,
 )
+from malibrief.views.remarks import parts_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -260,6 +261,8 @@ def _amounts_of_money(facts: Sequence[Found[Funding]]) -> Amounts:
     notes = [say("{facts} without an amount not drawn", facts=plural(omitted, "fact"))] if omitted else []
     if len(groups) > 1:
         notes.append(say("currencies are drawn apart, each on its own scale, and never added up"))
+    if parts := parts_among(found.fact for found in facts if found.fact.amount is not None):
+        notes.append(parts)
     drawn = [Group(currency, currency, amounts) for currency, amounts in groups.items()]
     return Amounts(say("funding").capitalize(), drawn, notes, kinds)
 

@@ -1,4 +1,4 @@
-"""Remarks below the list of one office's holders: acting holders, gaps, unknown dates."""
+"""Remarks on listings: of one office's holders, those acting, gaps, unknown dates; of money, sums within others."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from malibrief.facts.told import text_of
 from malibrief.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from malibrief.facts.dates import PartialDate
-    from malibrief.facts.model import Person
+    from malibrief.facts.model import Funding, Person
     from malibrief.index.results import Found
 
 
@@ -35,6 +35,15 @@ def remarks(holders: Sequence[Found[Person]], covered: int) -> tuple[str, ...]:
     if latest is not None and _last(latest) < covered and latest.fact.end != UNKNOWN:
         sentences.append(say("no holder is recorded since {day:words}", day=_end(latest)))
     return tuple(sentences)
+
+
+def parts_among(sums: Iterable[Funding]) -> str:
+    """Say how many sums of money are contained in others of these, so that nobody adds them up; "" where none is."""
+    part_of = {fact.id: fact.part_of for fact in sums}
+    parts = sum(whole in part_of for whole in part_of.values())
+    if parts == 1:
+        return say("1 of these sums is part of another: do not add them up")
+    return say("{count} of these sums are part of others: do not add them up", count=parts) if parts else ""
 
 
 def _remarks_on_term(found: Found[Person], covered: int) -> list[str]:
