@@ -176,10 +176,21 @@ class TestNoEnd:
 
     def test_an_unknown_end_is_pale_after_what_is_attested(self) -> None:
         bar = self.drawn(Span(20010701, 20050630, 20010701, 20030202), "2003-02", end="unknown")
-        assert bar.last == end_of(20050630)
+        assert bar.last == years_of(20050531)
         assert bar.sure_last == years_of(20030202)
         assert (bar.no_end, bar.open_end) == (False, True)
         assert bar.dates == "1 Jul 2001 – ?, last reported Feb 2003"
+
+    @pytest.mark.parametrize("end", [None, "unknown"])
+    def test_nothing_is_pale_after_the_day_that_was_asked_for(self, end: str | None) -> None:
+        last = FOREVER if end is None else 20050630
+        found = Found(1, "missions", mission("m", "2001-07-01", end), Span(20010701, last, 20010701, 20030202))
+        picture = charts.chart_of_topic("missions", [found], COVERED, 20030601)
+        assert isinstance(picture, Spans)
+        assert picture.bars[0].last == picture.mark == years_of(20030601)
+        later = charts.chart_of_topic("missions", [found], COVERED, 20020601)
+        assert isinstance(later, Spans)
+        assert later.bars[0].last == later.bars[0].sure_last == years_of(20030202)
 
     def test_the_day_up_to_which_the_base_tells_what_matters_is_marked(self, index: Index) -> None:
         picture = drawn(index, "missions")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from malibrief.facts.dates import FOREVER, UNKNOWN, Period, iso
-from malibrief.facts.model import Event, Figure, Funding, Office, Person, Resolution, Series, Source, day_of, period_of
+from malibrief.facts.model import Event, Figure, Funding, Office, Resolution, Series, Source, day_of, period_of
 from malibrief.facts.told import label_of, text_of
 from malibrief.facts.topics import topic_of
 from malibrief.index.results import of_type
@@ -20,6 +20,7 @@ from malibrief.language import noun, say
 from malibrief.text import money, plural
 from malibrief.views import series
 from malibrief.views.citations import publishers
+from malibrief.views.labels import labels_of
 from malibrief.views.pictures import (
     Amount,
     Amounts,
@@ -110,17 +111,16 @@ def sourced(picture: PictureT, cites: Iterable[tuple[str, Sequence[Source]]]) ->
 
 
 def _spans(name: str, facts: Sequence[AnyFound], covered: PartialDate, day: int | None) -> Spans:
-    """Return a bar for each fact that lasted, of resolutions for each mandate; persons have their roles where offices differ."""
-    offices = {found.fact.office for found in of_type(facts, Person) if found.span}
-    bars: list[Bar] = []
-    for found in facts:
-        fact, label = found.fact, label_of(found.fact)
-        if isinstance(fact, Person) and len(offices) > 1:
-            label = say("{name}: {text}", name=label, text=text_of(fact, "role"))
-        bar = _mandate(fact, label) if isinstance(fact, Resolution) else _bar(found, label, covered)
-        if bar:
-            bars.append(bar)
-    mark = years_of(day or covered.last)
+    """Return a bar for each fact that lasted, of resolutions for each mandate."""
+    marked = day or covered.last
+    lasting = [
+        (found.fact, bar)
+        for found in facts
+        if (bar := _mandate(found.fact) if isinstance(found.fact, Resolution) else _bar(found, marked))
+    ]
+    labels = labels_of([fact for fact, _ in lasting])
+    bars = [msgspec.structs.replace(bar, label=label) for (_, bar), label in zip(lasting, labels, strict=True)]
+    mark = years_of(marked)
     start = _start([bar.first for bar in bars], mark)
     stop = max([int(mark) + 1, *(ceil(bar.last) for bar in bars)])
     omitted = len(facts) - len(bars)
@@ -196,14 +196,14 @@ def _start(firsts: list[float], mark: float) -> int:
     return int(max(ordered[0], ordered[len(ordered) // 4] - 5))
 
 
-def _mandate(resolution: Resolution, label: str) -> Bar | None:
+def _mandate(resolution: Resolution) -> Bar | None:
     """Return the bar of a mandate, from the day of the resolution; None for a resolution that gives no mandate."""
     decided, until = resolution.date, resolution.mandate_until
     if until is None:
         return None
     last = end_of(until.last)
     return Bar(
-        label=label,
+        label=label_of(resolution),
         id=resolution.id,
         first=years_of(decided.first),
         last=last,
@@ -213,34 +213,32 @@ def _mandate(resolution: Resolution, label: str) -> Bar | None:
     )
 
 
-def _bar(found: AnyFound, label: str, covered: PartialDate) -> Bar | None:
+def _bar(found: AnyFound, marked: int) -> Bar | None:
     """Return the bar of a fact that lasted, None where its time is not known.
 
-    Without an end it is pale from its horizon to the day up to which the base is `covered`, where that comes later.
+    Without a known end it is pale from its horizon up to the `marked` day (a bound) at most.
     """
     fact, span = found.fact, found.span
     period = None if isinstance(fact, Source | Office | Series) else period_of(fact)
     if span is None or period is None:
         return None
-    no_end = span.last == FOREVER
-    if no_end:
-        last = max(covered.last, span.sure_last)
-    elif period.end is None or period.end == UNKNOWN:
-        last = span.last
+    if period.end is None or period.end == UNKNOWN:
+        last = min(span.last, max(marked, span.sure_last))
+        is_cut = last < span.last
     else:
-        last = max(min(span.last, period.end.last), span.first)
+        last, is_cut = max(min(span.last, period.end.last), span.first), False
     sure_last = min(span.sure_last, last)
     nowhere_sure = sure_last <= span.sure_first and last > span.first
-    is_day_after = no_end or nowhere_sure or found.horizon is not None
+    is_day_after = is_cut or nowhere_sure or found.horizon is not None
     return Bar(
-        label=label,
+        label=label_of(fact),
         id=fact.id,
         first=years_of(span.first),
-        last=years_of(last) if no_end else end_of(last),
+        last=years_of(last) if is_cut else end_of(last),
         sure_first=years_of(span.sure_first),
         sure_last=years_of(sure_last) if is_day_after else end_of(sure_last),
         dates=_dates(period, found.horizon),
-        no_end=no_end,
+        no_end=span.last == FOREVER,
         open_end=period.end == UNKNOWN,
     )
 
