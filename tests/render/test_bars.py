@@ -140,14 +140,17 @@ class TestSameContent:
 
     def test_an_empty_listing_says_so(self, run: Run) -> None:
         answer = run("missions", "--since", "2006", "--until", "2007", "--kind", "un-peacekeeping", "-f", "bars")
-        assert (answer.code, answer.lines[:3]) == (0, ["Missions", "", "nothing to draw"])
+        assert (answer.code, answer.lines[:3]) == (
+            0,
+            ["Missions: kind un-peacekeeping, since 1 January 2006, until 31 December 2007", "", "nothing to draw"],
+        )
         assert not any(line.startswith("Sources:") for line in answer.lines)
 
     @pytest.mark.parametrize(
         ("line", "title"),
         [
             ("missions", "Missions"), ("funding", "Funding"), ("figures --series school-share", "Children at school"),
-            ("timeline", "Timeline: happenings counted by year"), ("statements", "Statements counted by year"),
+            ("timeline", "Happenings counted by year"), ("statements", "Statements counted by year"),
         ],
     )  # fmt: skip
     def test_the_first_line_is_the_title(self, run: Run, line: str, title: str) -> None:

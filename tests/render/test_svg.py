@@ -164,11 +164,12 @@ def curves(values: Sequence[float], series: int = 2, label: str = "Displaced peo
 class TestListings:
     """Every listing of the small base, drawn by the program."""
 
-    def test_shows_the_filter(self, run: Run) -> None:
+    def test_shows_the_filter_in_its_title(self, run: Run) -> None:
         line = ("funding", "--kind", "budget", "--since", "2002")
-        assert "shown: kind budget, since 1 January 2002" in run(*line, "-f", "svg").out
+        assert Drawn(run(*line, "-f", "svg").out).texts[0].what == "Funding: kind budget, since 1 January 2002"
+        assert run(*line, "-f", "bars").lines[0] == "Funding: kind budget, since 1 January 2002"
         assert "<h1>Arda: funding, kind budget, since 1 January 2002</h1>" in run(*line, "-f", "html").out
-        assert "shown:" not in run("funding", "-f", "svg").out
+        assert Drawn(run("funding", "-f", "svg").out).texts[0].what == "Funding"
 
     @pytest.mark.parametrize("line", [*LISTINGS, "timeline --milestones", "missions --as-of 2002-03-01", "events -n 0"])
     def test_is_valid_and_self_contained_and_nothing_overlaps(self, run: Run, line: str) -> None:
@@ -212,13 +213,20 @@ class TestListings:
         assert "shown: series MINKA: soldiers" in read.words
         assert "minka-strength" not in read.words
 
+    def test_hits_are_counted_under_what_was_searched_for_and_sources_are_none(self, run: Run) -> None:
+        for form in ("svg", "bars"):
+            out = run("search", "coup", "-f", form).out
+            assert "Hits counted by year: “coup”" in out
+            assert re.search(r"\d+ sources? not counted", out)
+            assert not re.search(r"(?m)^(.*   )?s source\b|>source<", out)
+
     def test_a_timeline_that_is_too_long_for_a_poster_is_said_to_be_counted(
         self, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         assert run("timeline", "-f", "svg").err == ""
         monkeypatch.setattr(charts, "MOST_ON_POSTER", 3)
         answer = run("timeline", "-f", "svg")
-        assert Drawn(answer.out).texts[0].what == "Timeline: happenings counted by year"
+        assert Drawn(answer.out).texts[0].what == "Happenings counted by year"
         assert answer.err == (
             "malibrief: drawn as counts by year, as a picture tells 3 happenings at most; "
             "choose fewer with --milestones, --since or --until\n"

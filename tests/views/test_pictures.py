@@ -376,7 +376,7 @@ def test_a_few_happenings_are_a_poster_and_many_are_counts(index: Index) -> None
     many = found * (charts.MOST_ON_POSTER // len(found) + 1)
     picture = timeline(many, sources, ("id",), NOTE, list).svg_chart()
     assert isinstance(picture, Counts)
-    assert picture.title == "Timeline: happenings counted by year"
+    assert picture.title == "Happenings counted by year"
 
 
 class TestSources:

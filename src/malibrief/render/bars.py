@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from malibrief.language import say
 from malibrief.render.paint import pad, painter, remark_lines, wrap
 from malibrief.text import fold, number
-from malibrief.views.pictures import Amounts, Spans, is_empty, legend_of, year_step
+from malibrief.views.pictures import Amounts, Spans, headed, is_empty, legend_of, year_step
 
 if TYPE_CHECKING:
     from malibrief.render.page import Page
@@ -50,7 +50,7 @@ _LONG_GAP = 2
 
 def table(view: Table, form: str, page: Page) -> str:
     """Return the chart of a listing under its title, its remarks, and the date of the facts."""
-    picture = view.text_chart()
+    picture = headed(view.text_chart(), view.name, view.asked)
     foot = f"{view.base.reach} · {say('sources: {options}', options='-f table --sources')}"
     paint = painter(page.colour)
     width = min(page.width, MAX_WIDTH)

@@ -7,14 +7,14 @@ happenings counts by year or a poster. What a chart leaves out is said in its no
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from malibrief.facts.dates import FOREVER, UNKNOWN, Period, iso
 from malibrief.facts.model import Event, Figure, Funding, Office, Resolution, Series, Source, day_of, period_of
 from malibrief.facts.told import label_of, text_of
-from malibrief.facts.topics import topic_of
+from malibrief.facts.topics import SOURCES, topic_of
 from malibrief.index.results import of_type
 from malibrief.language import noun, say
 from malibrief.text import money, plural
@@ -43,9 +43,8 @@ if TYPE_CHECKING:
     from malibrief.briefing.report import Brief
     from malibrief.facts.dates import PartialDate
     from malibrief.index.results import AnyFound, Entry, Found
-    from malibrief.views.pictures import Picture, Sketch
+    from malibrief.views.pictures import PictureT, Sketch
 
-PictureT = TypeVar("PictureT", bound="Picture")
 MOST_ON_POSTER = 150
 """How many happenings of a timeline a poster has at most; more are drawn as counts by year."""
 
@@ -76,13 +75,18 @@ def chart_of_topic(
 def happenings_by_year(entries: Sequence[Entry]) -> Counts:
     """Return the counts of a timeline's happenings by year and topic."""
     happened = [(noun(1, topic_of(entry.topic).word), entry.date) for entry in entries]
-    return counts_by_year(say("Timeline: happenings counted by year"), happened)
+    return counts_by_year(say("Happenings counted by year"), happened)
 
 
-def hits_by_year(facts: Iterable[AnyFound]) -> Counts:
-    """Return the counts of a search's hits by year and topic."""
-    happened = [(noun(1, topic_of(found.topic).word), day_of(found.fact)) for found in facts]
-    return counts_by_year(say("Hits counted by year"), happened)
+def hits_by_year(facts: Sequence[AnyFound]) -> Counts:
+    """Return the counts of a search's hits by year and topic; a note says how many are sources, which are not counted."""
+    happened = [
+        (noun(1, topic_of(found.topic).word), day_of(found.fact)) for found in facts if found.topic != SOURCES.name
+    ]
+    counts = counts_by_year(say("Hits counted by year"), happened)
+    omitted = len(facts) - len(happened)
+    notes = [say("{sources} not counted", sources=plural(omitted, "source"))] if omitted else []
+    return msgspec.structs.replace(counts, notes=[*counts.notes, *notes])
 
 
 def _counted(name: str) -> str:
@@ -96,7 +100,7 @@ def poster(entries: Sequence[Entry], titles: Iterable[str]) -> Poster:
         Happening(entry.date.in_words if entry.date else "", title, entry.id, entry.milestone)
         for entry, title in zip(entries, titles, strict=True)
     ]
-    return Poster(say("Milestones" if all(entry.milestone for entry in entries) else "Timeline"), listed)
+    return Poster(say("Timeline"), listed)
 
 
 def sourced(picture: PictureT, cites: Iterable[tuple[str, Sequence[Source]]]) -> PictureT:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from malibrief.facts.model import day_of, end_of
 from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.told import told as told_value
-from malibrief.facts.topics import topic_of
+from malibrief.facts.topics import SOURCES, topic_of
 from malibrief.language import noun, say
 from malibrief.views.citations import all_cited, cited, cites_by_id, cites_of
 from malibrief.views.columns import Marked, choose, field_name, record_of
@@ -39,7 +39,8 @@ def hits(
     def chart() -> Sketch:
         from malibrief.views.charts import hits_by_year, sourced
 
-        return sourced(hits_by_year(facts), cites_by_id(facts, sources))
+        told = [entry for entry in facts if entry.topic != SOURCES.name]
+        return sourced(hits_by_year(facts), cites_by_id(told, sources))
 
     def drawn() -> Answered:
         from malibrief.views.answer import answered

@@ -6,11 +6,12 @@ fraction: 2013.5 is the middle of 2013.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
 from malibrief.facts.dates import days_in, split
+from malibrief.language import say
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +133,8 @@ Sketch = Spans | Amounts | Counts
 Picture = Sketch | Curves | Poster
 """A chart that can be drawn as SVG."""
 
+PictureT = TypeVar("PictureT", bound=Picture)
+
 Sign = Literal["certain", "possible", "earlier", "no_end", "open_end"]
 """What a part or an end of a bar means: certain time, possible time, a start before the axis, no end recorded, an unknown end."""
 
@@ -148,6 +151,13 @@ def is_empty(picture: Picture) -> bool:
     if isinstance(picture, Counts):
         return not picture.years
     return not (picture.curves if isinstance(picture, Curves) else picture.happenings)
+
+
+def headed(picture: PictureT, name: str, asked: str) -> PictureT:
+    """Return the picture of the listing `name` with what was `asked` for in its title; that of figures names their series."""
+    if not asked or name == "figures":
+        return picture
+    return msgspec.structs.replace(picture, title=say("{name}: {text}", name=picture.title, text=asked))
 
 
 def ids_in(picture: Picture) -> set[str] | None:

@@ -25,7 +25,7 @@ from malibrief.render.svg.shapes import (
     wrap,
 )
 from malibrief.text import fold, joined
-from malibrief.views.pictures import Amounts, Counts, Curves, Spans, is_empty
+from malibrief.views.pictures import Amounts, Counts, Curves, Spans, headed, is_empty
 
 if TYPE_CHECKING:
     from malibrief.index.results import FactBaseNote
@@ -40,9 +40,13 @@ EMPTY = "nothing to draw"
 
 
 def table(view: Table, form: str, page: Page) -> str:
-    """Return the chart of a listing as an SVG document, with the filter and the remarks of the listing below it."""
-    asked = [say("shown: {filter}", filter=view.asked)] if view.asked else []
-    return svg_document(view.svg_chart(), view.base, (*asked, *view.remarks))
+    """Return the chart of a listing as an SVG document, with the remarks of the listing below it.
+
+    Its title says the filter; a note does where the title names series.
+    """
+    picture = headed(view.svg_chart(), view.name, view.asked)
+    asked = [say("shown: {filter}", filter=view.asked)] if view.asked and view.name == "figures" else []
+    return svg_document(picture, view.base, (*asked, *view.remarks))
 
 
 def svg_document(
