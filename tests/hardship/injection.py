@@ -137,9 +137,9 @@ def argument_lists(chance: random.Random, place: Path, cases: int) -> Iterator[s
     for n in range(cases):
         words = chance.choices(WORDS, k=chance.randint(1, 9))
         command = [chance.choice(list(COMMANDS))] if n % 3 else []
-        # What follows -o becomes a file.
+        # What follows -o becomes a file; no argument of a process has a null.
         words = [
-            str(place / f"{n}.txt") if before == "-o" else word
+            str(place / f"{n}.txt") if before == "-o" else word.replace("\0", "")
             for before, word in zip(["", *words], words, strict=False)
         ]
         yield failure(
