@@ -105,11 +105,19 @@ def test_a_short_french_date_with_its_word() -> None:
         (None, None, "début inconnu"),
         (None, "2014", "début inconnu, terminé en 2014"),
         ("2013", UNKNOWN, "depuis 2013, terminé (jour inconnu)"),
+        ("2026-04-25", "2026-04-26", "les 25 et 26_avril 2026"),
+        ("2022-04-01", "2022-04-02", "les 1er et 2_avril 2022"),
+        ("2022-04-01", "2022-04-08", "du 1er au 8_avril 2022"),
+        ("2022-03-27", "2022-03-31", "du 27 au 31_mars 2022"),
+        ("2022-03-30", "2022-04-02", "du 30_mars au 2_avril 2022"),
+        ("2022-04", "2022-06", "d’avril à juin 2022"),
     ],
 )
 def test_french_periods(start: str | None, end: str | None, words: str) -> None:
     speak("fr")
-    assert Period(PartialDate(start) if start else None, EndDate(end) if end else None).in_words == words
+    assert Period(PartialDate(start) if start else None, EndDate(end) if end else None).in_words == words.replace(
+        "_", "\N{NO-BREAK SPACE}"
+    )
 
 
 def test_the_french_article_after_until() -> None:

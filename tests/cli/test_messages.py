@@ -363,7 +363,7 @@ def test_messages_in_french(run: Run, line: str, said: str) -> None:
         ("missions --kind french --lead EU --since 2001 --begun", "type_: opération française, direction_: EU, début seul, depuis le 1er_janvier 2001"),
         ("timeline --milestones --disputed --on 2001-03", "en mars 2001, jalons, contesté"),
         ("timeline --on '5 March'", "le 5_mars de chaque année"),
-        ("timeline --on 2001-03-05..2001-04-01", "du 5_mars 2001 au 1er_avril 2001"),
+        ("timeline --on 2001-03-05..2001-04-01", "du 5_mars au 1er_avril 2001"),
         ("events --until 2004-02 --about minka", "à propos de minka, jusqu’au 29_février 2004"),
         ("figures --series minka-strength --as-of 2003-04", "série_: MINKA : soldats, situation au 30_avril 2003"),
     ],

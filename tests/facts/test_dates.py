@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malibrief.facts.dates import UNKNOWN, EndDate, PartialDate, Period, day_after, days_in, iso, year_of
+from malibrief.facts.dates import (
+    UNKNOWN,
+    EndDate,
+    PartialDate,
+    Period,
+    day_after,
+    days_in,
+    iso,
+    range_in_words,
+    year_of,
+)
 
 days = st.dates(min_value=datetime.date(1, 1, 1), max_value=datetime.date(9999, 12, 30)).map(
     lambda day: PartialDate(day)
@@ -145,6 +155,8 @@ def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
         (None, "2014-01", "start not known, ended January 2014"),
         (None, None, "start not known"),
         ("2002-05-06", "2002-05-06", "6 May 2002"),
+        ("2022-03-27", "2022-03-31", "from 27 to 31 March 2022"),
+        ("2026-04-25", "2026-04-26", "25 and 26 April 2026"),
     ],
 )
 def test_a_period_in_words_says_what_is_not_known(start: str | None, end: str | None, words: str) -> None:
@@ -164,3 +176,20 @@ def test_a_period_in_words_says_what_is_not_known(start: str | None, end: str | 
 )
 def test_a_period_in_short_is_as_people_write_it(start: str | None, end: str | None, words: str) -> None:
     assert period(start, end).short == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2026-04-25", "2026-04-26", "25 and 26 April 2026"),
+        ("2022-03-27", "2022-03-31", "27 to 31 March 2022"),
+        ("2022-03-30", "2022-04-02", "30 March to 2 April 2022"),
+        ("2022-03-31", "2022-04-01", "31 March to 1 April 2022"),
+        ("2021-12-31", "2022-01-01", "31 December 2021 to 1 January 2022"),
+        ("2022-03", "2022-05", "March to May 2022"),
+        ("2022-03-30", "2022-05", "30 March 2022 to May 2022"),
+        ("2012", "2014", "2012 to 2014"),
+    ],
+)
+def test_a_range_says_the_month_and_the_year_once(first: str, last: str, words: str) -> None:
+    assert range_in_words(PartialDate(first), PartialDate(last)) == words

@@ -42,6 +42,8 @@ _TOKEN = re.compile(
     rf"(?P<url>https?://[^\s<>]+)|(?P<iso>\b\d{{4}}-\d\d(?:-\d\d)?(?!\w))|(?P<day>\b(?:\d\d? )?(?:{_NAMED}) \d{{4}}\b)"
     rf"|(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<word>{_WORD.pattern})"
 )
+_RANGE = re.compile(rf"\b(\d\d? (?:{_NAMED})|{_NAMED}|\d\d?)(?= (?:to|and) (?:\d\d? )?({_NAMED}) (\d{{4}})\b)")
+"""The start of a range whose end says its year, or its month and year."""
 _COUNTED = re.compile(r"\(\d{1,3}\)|\b\d+ (?:month|year)s? before")
 """Numbers that a script counts for itself: neighbours and sources, how old a figure is."""
 _NUMBERED = re.compile(r"\[\d+\]|^ *\d+\. |\+\d+\b(?![,%])|\b\d+ more source", re.MULTILINE)
@@ -60,8 +62,14 @@ NAMES = names()
 
 def told(text: str) -> set[str]:
     """Return the dates of a text in ISO form, its bare numbers, its names in small letters, and its addresses."""
-    found = {_token(match) for match in _TOKEN.finditer(" ".join(text.split()))}
+    whole = _RANGE.sub(_with_the_end, " ".join(text.split()))
+    found = {_token(match) for match in _TOKEN.finditer(whole)}
     return {token for token in found if not _WORD.fullmatch(token) or token in NAMES}
+
+
+def _with_the_end(found: re.Match[str]) -> str:
+    start, month, year = found.groups()
+    return f"{start} {month} {year}" if start.isdecimal() else f"{start} {year}"
 
 
 def _token(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from malibrief.cli import days
 from malibrief.cli.base import today
 from malibrief.cli.options import flag_of, option_of
 from malibrief.errors import UsageError, tries
-from malibrief.facts.dates import PartialDate, iso
+from malibrief.facts.dates import PartialDate, iso, range_in_words
 from malibrief.facts.topics import EVERYWHERE, IN_TABLES, SOURCES, TABLES, TAGS, TOPICS, topic_of
 from malibrief.index import names, query
 from malibrief.index.results import Filter
@@ -196,7 +196,7 @@ def _on_in_words(first: int, last: int) -> str:
         return say("on {day} in every year", day=in_words.removesuffix(" 2000"))
     if date := _date_of(first, last):
         return say("on {day:words}", day=date)
-    return say("on {first:words} to {last:words}", first=iso(first), last=iso(last))
+    return say("on {days}", days=range_in_words(iso(first), iso(last)))
 
 
 def _date_of(first: int, last: int) -> PartialDate | None:

@@ -93,7 +93,7 @@ class PartialDate(str):
         if not day:
             return f"{name} {year}"
         if is_french():
-            return f"{'1er' if day == 1 else day}\N{NO-BREAK SPACE}{name} {year}"
+            return f"{_ordinal(self)}\N{NO-BREAK SPACE}{name} {year}"
         return f"{day} {name} {year}"
 
     def __format__(self, form: str) -> str:
@@ -173,8 +173,39 @@ def time_in_words(first: int, last: int) -> str:
         return years[0] if years[0] == years[1] else say("{first} to {last}", first=years[0], last=years[1])
     if first // 100 == last // 100 and (first % 100, last % 100) == (1, days_in(*split(first)[:2])):
         return PartialDate(iso(first)[:7]).in_words
-    days = iso(first).in_words, iso(last).in_words
-    return days[0] if first == last else say("{first} to {last}", first=days[0], last=days[1])
+    return iso(first).in_words if first == last else range_in_words(iso(first), iso(last))
+
+
+def range_in_words(first: PartialDate, last: PartialDate) -> str:
+    """Return a range as people write it: `27 to 31 March 2022`, `30 March to 2 April 2022`, `2012 to 2014`.
+
+    In French `du 27 au 31 mars 2022`. A day and the next one of a month are `25 and 26 April 2026`, `les 25 et 26 avril 2026`.
+    """
+    if are_neighbours(first, last):
+        return say("{day} and {last:words}", day=_ordinal(first), last=last)
+    return say("{start} to {last:words}", start=start_in_words(first, last), last=last)
+
+
+def are_neighbours(first: PartialDate, last: PartialDate) -> bool:
+    """Return whether two dates are a day and the next one, of one month."""
+    return bool(first.parts[2] and last.parts[2]) and first[:7] == last[:7] and first.last + 1 == last.first
+
+
+def start_in_words(first: PartialDate, last: PartialDate) -> str:
+    """Return the start of a range without the month and the year that its end says: `27` of 27 to 31 March; in French `du 27`."""
+    start = f"{first:du}" if is_french() else first.in_words
+    year, month, day = first.parts
+    if not month or len(first) != len(last) or year != last.parts[0]:
+        return start
+    start = start.removesuffix(f" {year}")
+    name = (MOIS if is_french() else MONTHS)[month - 1]
+    return start[: -len(name) - 1] if day and first[:7] == last[:7] else start
+
+
+def _ordinal(day: PartialDate) -> str:
+    """Return the number of a day in its month; the first of one is in French `1er`."""
+    number = day.parts[2]
+    return "1er" if number == 1 and is_french() else str(number)
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -201,7 +232,9 @@ class Period(msgspec.Struct, frozen=True):
             return say("since {start:words}, ended (day not known)", start=self.start)
         if self.start == self.end:
             return self.end.in_words
-        return say("from {start:words} to {end:words}", start=self.start, end=self.end)
+        if are_neighbours(self.start, self.end):
+            return range_in_words(self.start, self.end)
+        return say("from {start} to {end:words}", start=start_in_words(self.start, self.end), end=self.end)
 
     @property
     def short(self) -> str:

@@ -125,7 +125,7 @@ PHRASES: dict[str, str] = {
     "office {values}": "fonction : {values}",
     "on {day:words}": "{day:en}",
     "on {day} in every year": "{day} de chaque année",
-    "on {first:words} to {last:words}": "{first:du} {last:au}",
+    "on {days}": "{days}",
     "only weak matches": "aucun résultat vraiment proche",
     "only weak matches: {why}": "aucun résultat vraiment proche ({why})",
     "or did you mean {names}?": "ou vouliez-vous dire {names} ?",

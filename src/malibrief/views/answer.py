@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malibrief.facts.dates import UNKNOWN
+from malibrief.facts.dates import UNKNOWN, range_in_words
 from malibrief.facts.model import (
     STARTING,
     Actor,
@@ -197,7 +197,7 @@ def _dates(fact: Record) -> str:
         if end == UNKNOWN:
             return say("{start:words} · ended (day not known)", start=start)
         return say("{start:words} · ended {end:words}", start=start, end=end)
-    return start.in_words if end == UNKNOWN else say("{first:words} to {last:words}", first=start, last=end)
+    return start.in_words if end == UNKNOWN else range_in_words(start, end)
 
 
 def _ended(text: str, fact: Record) -> str:

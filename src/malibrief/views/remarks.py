@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malibrief.facts.dates import UNKNOWN, day_after, iso
+from malibrief.facts.dates import UNKNOWN, day_after, iso, start_in_words
 from malibrief.facts.told import text_of
 from malibrief.language import say
 
@@ -29,7 +29,8 @@ def remarks(holders: Sequence[Found[Person]], covered: int) -> tuple[str, ...]:
     for found in sorted(dated, key=lambda found: (_first(found), found.fact.start or "")):
         if latest is not None and found.fact.start and day_after(_last(latest)) < _first(found):
             first, last = _end(latest), found.fact.start
-            sentences.append(say("no holder is recorded from {first:words} to {last:words}", first=first, last=last))
+            start = start_in_words(first, last)
+            sentences.append(say("no holder is recorded from {start} to {last:words}", start=start, last=last))
         sentences += _remarks_on_term(found, covered)
         latest = found if latest is None or _last(found) >= _last(latest) else latest
     if latest is not None and _last(latest) < covered and latest.fact.end != UNKNOWN:
