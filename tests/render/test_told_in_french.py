@@ -15,6 +15,7 @@ from malibrief.render.page import Page
 from malibrief.render.paint import wrap
 from malibrief.views.columns import label
 from tests.conftest import Run, Terminal, Write, pty_works
+from tests.tables import record
 
 FRENCH = {"MALIBRIEF_LANG": "fr"}
 WIDE = {**FRENCH, "COLUMNS": "120"}
@@ -40,6 +41,26 @@ def test_an_answer_in_french(line: str, run: Run, snapshot: SnapshotAssertion) -
 def test_a_terminal_shows_the_french_of_a_pipe_that_asks_for_it(line: str, run: Run, terminal: Terminal) -> None:
     shown = terminal(*line.split(), "--color", "never", "--hyperlinks", "never", "--no-pager", env=FRENCH)
     assert shown.out == run(*line.split(), "-f", "table", env=FRENCH).out
+
+
+@pytest.mark.parametrize(
+    ("language", "english", "french", "said"),
+    [
+        ("fr", "Iyad Ag Ghali", None, ""),
+        ("fr", "Iyad Ag Ghali", "Iyad Ag Ghâli", ""),
+        ("fr", "Ghali's Friends", "Amis de Moro", "en anglais\u00a0: Ghali's Friends"),
+        ("en", "Iyad ag Ghali", "Iyad Ag Ghâli", ""),
+        ("en", "Friends of Moro", "Amis de Ghali", "in French: Amis de Ghali"),
+    ],
+)
+def test_an_answer_names_the_other_language_only_where_it_says_something_else(
+    run: Run, write: Write, language: str, english: str, french: str | None, said: str
+) -> None:
+    name = f'fr.title = "{french}"\n' if french else ""
+    facts = write(record("events", "told", title=english) + name + SOURCE)
+    shown = run("search", "ghali", "-f", "table", "--lang", language, facts=facts).lines
+    assert shown[0].removesuffix(" [en]") == (french if language == "fr" and french else english)
+    assert [line for line in shown if line.startswith(("en anglais", "in French"))] == ([said] if said else [])
 
 
 def test_a_pipe_gets_english_keys_and_french_values(run: Run) -> None:

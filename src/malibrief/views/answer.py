@@ -27,13 +27,14 @@ from malibrief.facts.model import (
     day_of,
     end_of,
 )
-from malibrief.facts.told import detail_of, label_of, list_of, text_of
+from malibrief.facts.told import ENGLISH, detail_of, label_of, list_of, text_of
+from malibrief.facts.told import told as told_value
 from malibrief.facts.topics import SOURCES, topic_of
 from malibrief.language import is_french, noun, say
-from malibrief.text import number, plural
+from malibrief.text import fold, number, plural
 from malibrief.views.card import when_of
 from malibrief.views.citations import cites_of, publisher
-from malibrief.views.columns import Marked, label
+from malibrief.views.columns import Marked, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +102,7 @@ def answered(hits: Sequence[Hit], sources: Mapping[str, Source]) -> Answered:
         source=best_source(best.found, sources),
         more=max(len(best.found.cites) - 1, 0),
         id=fact.id,
-        elsewhere=_elsewhere(match),
+        elsewhere=_elsewhere(fact, match),
         others=[_line(hit) for hit in hits[1:]],
         cites=[cites_of(hit.found, sources) for hit in hits],
     )
@@ -112,10 +113,14 @@ def _marked(match: Match, field: str) -> tuple[str, ...]:
     return match.words if match.field == (f"{FRENCH}{field}" if is_french() else field) else ()
 
 
-def _elsewhere(match: Match) -> str:
+def _elsewhere(fact: Record, match: Match) -> str:
     """Return the text that matched, where the answer does not show it: another name, a keyword, or one in the other language."""
     if match.field in _NOT_NAMES:
         return say("{name}: {text}", name=label(match.field), text=match.text)
+    field = match.field.removeprefix(FRENCH)
+    shown = label_of(fact) if field == "title" else plain(told_value(fact, field))
+    if fold(match.text) == fold(shown.removesuffix(ENGLISH)):
+        return ""
     if match.field.startswith(FRENCH):
         return "" if is_french() else say("in French: {text}", text=match.text)
     return say("in English: {text}", text=match.text) if is_french() and match.field in _SENTENCES else ""
