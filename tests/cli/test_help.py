@@ -160,6 +160,16 @@ def test_the_french_help_has_no_english_sentence(words: tuple[str, ...], screen:
     assert [line for line in screen("fr", *words) if english.search(line)] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "usage"),
+    [("fmt", "FICHIER..."), ("search", "MOTS..."), ("diff", "PREMIER-JOUR [SECOND-JOUR]"), ("changes", "ANCIENNE")],
+)
+def test_the_french_usage_has_the_names_that_the_arguments_have_below(words: str, usage: str, run: Run) -> None:
+    lines = run(words, "--help", "--lang", "fr").lines
+    assert usage in lines[0]
+    assert not re.search("my-facts|old-facts", "\n".join(lines))
+
+
 def test_the_help_says_in_french_how_to_have_it_in_french(run: Run) -> None:
     assert re.search(r"^  malibrief --lang fr --help +en français$", run("--help").out, re.MULTILINE)
     assert "--lang LANG " in run("--help").out

@@ -98,7 +98,7 @@ def _examples(width: int) -> list[str]:
 
 def _usage(command: Any, ctx: Any, formatter: Any) -> None:
     """Write the line that says what may follow a command's name."""
-    pieces = [say(piece) for piece in command.collect_usage_pieces(ctx)]
+    pieces = [piece.replace(name := piece.strip("{}"), say(name)) for piece in command.collect_usage_pieces(ctx)]
     formatter.write_usage(ctx.command_path, " ".join(pieces), say("Usage: "))
 
 

@@ -3,6 +3,7 @@
 PHRASES: dict[str, str] = {
     '"18 August" is that day in every year.': "« 18 août » : ce jour-là de chaque année.",
     "--author expert --since 2019": "--author experts --since 2019",
+    "--check my-facts.toml": "--check mes-faits.toml",
     '--donor "European Union" --kind pledge': '--donor "Union européenne" --kind pledge',
     "--full shows every line, with money, statements and the titles and addresses of sources. Without a day, it is "
     'the one up to which the base tells what matters. "~" marks what is only possible on that day: its dates are '
@@ -186,6 +187,9 @@ PHRASES: dict[str, str] = {
     "of the Security Council": "du Conseil de sécurité",
     "of the United Nations": "des Nations Unies",
     "ogossagou massacre": "massacre ogossagou",
+    "old-facts.toml": "anciens-faits.toml",
+    "old-facts.toml --exit-code": "anciens-faits.toml --exit-code",
+    "old-facts.toml my-facts.toml -f md": "anciens-faits.toml mes-faits.toml -f md",
     "a fact with its sources": "un fait et ses sources",
     "regimes and listings": "régimes et inscriptions",
     "the story on one page": "l’histoire en une page",
