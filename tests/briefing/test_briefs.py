@@ -313,6 +313,20 @@ class TestOptions:
         apart = run("brief", "--section", "money", "--section", "offices")
         assert run("brief", "--section", "offices,money") == apart
 
+    @pytest.mark.parametrize(
+        ("language", "headings"),
+        [
+            ("en", ("Sanctions", "sanctions", "set to end within twelve months")),
+            ("fr", ("sanctions", "argent", "Qui est en fonction")),
+        ],
+    )
+    def test_a_section_may_be_asked_for_by_its_heading(
+        self, run: Run, language: str, headings: tuple[str, ...]
+    ) -> None:
+        for heading in headings:
+            assert run("brief", "--lang", language, "--section", heading).code == 0
+        assert run("brief", "--section", "sanctions") == run("brief", "--section", "measures")
+
     def test_an_unknown_section_is_an_error_that_lists_the_known_ones(self, run: Run) -> None:
         answer = run("brief", "--section", "office")
         assert (answer.code, answer.out) == (2, "")

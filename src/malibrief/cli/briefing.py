@@ -160,7 +160,7 @@ def _days_between(base: Base, words: list[str]) -> tuple[int, int]:
 def _sections(wanted: list[str] | None, available: Iterable[str]) -> tuple[str, ...]:
     """Return the names of the wanted sections, in the order of `available`; all by default. Raises UsageError for an unknown one."""
     known = tuple(available)
-    named = {fold(form): name for name in known for form in (say(name), name)}
+    named = {fold(form): name for name in known for form in (say(SECTIONS[name]), SECTIONS[name], say(name), name)}
     given = [name.strip() for text in wanted or () for name in text.split(",")]
     for name in given:
         if fold(name) not in named:
