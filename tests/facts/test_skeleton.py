@@ -131,6 +131,13 @@ def test_a_fact_may_be_named_in_the_singular_and_in_any_case(run: Run) -> None:
     assert run("new", "Person") == run("new", "people")
 
 
+def test_a_topic_may_be_named_in_french_without_its_accents(run: Run) -> None:
+    french = {"MALIBRIEF_LANG": "fr"}
+    for word in ("evenements", "événement", "Evenements"):
+        assert run("new", word, env=french) == run("new", "events", env=french)
+    assert "«\u00a0misions\u00a0»\u00a0; vouliez-vous dire missions\u00a0?" in run("new", "misions", env=french).err
+
+
 def test_a_word_that_is_no_topic_is_answered_with_the_nearest(run: Run) -> None:
     done = run("new", "misions")
     assert (done.code, done.out) == (2, "")

@@ -15,7 +15,7 @@ from malibrief.cli import options, streams
 from malibrief.cli.base import once, paths_of, settle_language, today
 from malibrief.errors import FactBaseError, MalibriefError, UsageError
 from malibrief.language import noun, say
-from malibrief.text import did_you_mean, nearest, number, plural
+from malibrief.text import asking, nearest, number, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -126,13 +126,9 @@ def _explain(given: Options) -> None:
         names = [rule.name for rule in rules]
         if wanted not in names:
             near = nearest(wanted, names)
-            meant = f"; {did_you_mean(wanted, names)}" if near else ""
-            message = say(
-                "there is no rule {rule!r}{meant}\n    `malibrief check --list` has all",
-                rule=given.explain,
-                meant=meant,
-            )
-            raise UsageError(message, (given.explain, near[0]) if near else None)
+            said = asking(say("there is no rule {rule!r}", rule=given.explain), wanted, names)
+            every = say("    `malibrief check --list` has all")
+            raise UsageError(f"{said}\n{every}", (given.explain, near[0]) if near else None)
         rules = [rule for rule in rules if rule.name == wanted]
     page = streams.output_of(given).page
     terminal = streams.is_terminal(sys.stdout)

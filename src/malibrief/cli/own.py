@@ -12,8 +12,8 @@ from malibrief.cli import options, streams
 from malibrief.cli.base import paths_of, settle_language
 from malibrief.errors import FactBaseError, MalibriefError, UsageError, reason_of
 from malibrief.facts.topics import TABLES, TOPICS
-from malibrief.language import say
-from malibrief.text import did_you_mean, nearest
+from malibrief.language import noun, say
+from malibrief.text import asking, fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -149,15 +149,15 @@ def new(ctx: typer.Context, given: Options, topic: str) -> None:
 
 def _table_named(word: str) -> str:
     """Return the table that a word names, also by the name of one fact or in French. Raises UsageError where there is none."""
-    names = {each.word: name for name, each in (TOPICS | TABLES).items()}
-    names |= {say(name): name for name in TABLES_OF_A_BASE} | {name: name for name in TABLES_OF_A_BASE}
-    if word.casefold() in names:
-        return names[word.casefold()]
-    near = nearest(word, names)
-    meant = f"; {did_you_mean(word, names)}" if near else ""
-    known = ", ".join(TABLES_OF_A_BASE)
-    message = say("there is no topic {word!r}{meant}\n    topics: {known}", word=word, meant=meant, known=known)
-    raise UsageError(message, (word, near[0]) if near else None)
+    tables = {form: name for name in TABLES_OF_A_BASE for form in (say(name), name)}
+    words = {form: name for name, each in (TOPICS | TABLES).items() for form in (noun(1, each.word), each.word)}
+    names = {fold(form): name for form, name in (tables | words).items()}
+    if fold(word) in names:
+        return names[fold(word)]
+    near = nearest(word, tables)
+    said = asking(say("there is no topic {word!r}", word=word), word, tables)
+    topics = say("    topics: {names}", names=", ".join(TABLES_OF_A_BASE))
+    raise UsageError(f"{said}\n{topics}", (word, near[0]) if near else None)
 
 
 def schema(ctx: typer.Context, given: Options) -> None:

@@ -1,6 +1,7 @@
 """The French of the commands for who writes a fact base, and of their help."""
 
 PHRASES: dict[str, str] = {
+    "    `malibrief check --list` has all": "    `malibrief check --list` les donne toutes",
     "# What else is known; delete the sign before it:": "# Ce que l’on sait d’autre ; effacer le signe qui précède :",
     "--format: changes has no {form!r}\n    formats here: {known}":
         "--format : changes n’a pas {form!r}\n    formats ici : {known}",
@@ -90,9 +91,8 @@ PHRASES: dict[str, str] = {
     "the id of a fact": "l’identifiant d’un fait",
     "the last day for which there is evidence of it, where its end is not known":
         "le dernier jour dont on ait la preuve, si la fin est inconnue",
-    "there is no rule {rule!r}{meant}\n    `malibrief check --list` has all":
-        "aucune règle {rule!r}{meant}\n    `malibrief check --list` les donne toutes",
-    "there is no topic {word!r}{meant}\n    topics: {known}": "aucune rubrique {word!r}{meant}\n    rubriques : {known}",
+    "there is no rule {rule!r}": "aucune règle {rule!r}",
+    "there is no topic {word!r}": "aucune rubrique {word!r}",
     "three letters, as in ISO 4217": "trois lettres, celles d’ISO 4217",
     "to look at again": "à revoir",
     "two letters, as in ISO 639-1": "deux lettres, celles d’ISO 639-1",
