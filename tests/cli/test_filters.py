@@ -80,6 +80,16 @@ class TestNames:
         assert '"id"' in answer.out
         assert answer.out == other.out
 
+    @pytest.mark.parametrize("word", ["don", "money", "cash", "gives"])
+    def test_what_money_is_is_not_guessed_from_a_word_that_may_be_other_money_too(self, run: Run, word: str) -> None:
+        answer = run("funding", "--kind", word, facts=None)
+        assert (answer.code, answer.out) == (2, "")
+        assert "existing values: commitment, pledge" in answer.err
+
+    def test_a_word_for_one_kind_of_money_only_is_taken_for_it(self, run: Run) -> None:
+        answer = run("funding", "--kind", "promised")
+        assert (answer.ids, answer.err) == (["eu-pledge-2002"], "malibrief: --kind 'promised' taken for pledge\n")
+
     def test_a_value_that_means_the_same_comes_before_those_whose_french_has_the_word(self, run: Run) -> None:
         answer = run("people", "--organisation", "ONU", "-c", "organisation", "--no-header", facts=None)
         assert {row[0] for row in answer.rows} == {"United Nations"}

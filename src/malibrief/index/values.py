@@ -150,7 +150,10 @@ def _matching(
     if same := _same(field, wanted, known, called, worded):
         return _with_beside(field, text, same, known) if worded else _meant(field, text, same)
     own = [value for value in known if has_words(value.folded, wanted)]
-    alike = _by_phrase(known, synonyms(text)) if synonyms and not own and field not in STANDS_FOR else []
+    terms = synonyms(text) if synonyms and not own and field not in STANDS_FOR else []
+    alike = _by_phrase(known, terms)
+    if alike and field == "kind" and "funding" in topics and not _only_kinds(topics, terms):
+        return None  # a gift may be a pledge or a payment: what money is must not be guessed
     if alike:
         found = _with_beside(field, text, alike, known) if worded else _meant(field, text, alike)
         return msgspec.structs.replace(found, guessed=True)
@@ -241,6 +244,12 @@ def _by_phrase(known: list[_Value], terms: Sequence[Sequence[Sequence[str]]]) ->
     """Return the values that are a phrase of the only term."""
     phrases = {" ".join(phrase) for phrase in terms[0]} if len(terms) == 1 else set()
     return [value for value in known if value.folded in phrases]
+
+
+def _only_kinds(topics: tuple[str, ...], terms: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Return whether all phrases that mean the same as the typed one, which is the first of the only term, are kinds of facts."""
+    kinds = set(map(fold, allowed(topics, "kind")))
+    return all(" ".join(phrase) in kinds for term in terms for phrase in term[1:])
 
 
 def has_words(text: str, words: str) -> bool:
