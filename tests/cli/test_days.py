@@ -38,6 +38,7 @@ def read(text: str) -> str:
         ("1er août 2020; 1 Aug 2020; 1 aout 2020", "2020-08-01"),
         ("d’août 2020; d'août 2020; août 2020; AOÛT 2020", "2020-08"),
         ("today; now; Today; aujourd'hui; aujourd’hui; aujourdhui; maintenant; à ce jour", "2026-03-31"),
+        ("tomorrow; demain", "2026-04-01"),
         ("yesterday; hier; 1 day ago; a day ago; il y a un jour", "2026-03-30"),
         ("avant-hier; avant hier; the day before yesterday; two days ago; il y a 2 jours", "2026-03-29"),
         ("last week; a week ago; la semaine dernière; il y a une semaine", "2026-03-24"),
@@ -61,12 +62,21 @@ def test_a_day_may_be_written_in_many_ways(texts: str, day: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "soon", "14", "14 May", "30/02/2021", "2021-02-29", "99 months ago ago", "0 days ago", "9999 years ago", "13/13/2021",
              "2021-13", "next month", "9999-12-31", "20211301", "many days ago", "last decade", "latest news",
-             "14 mai", "mardi", "mardi mai 2021x", "il y a longtemps", "le siècle dernier", "les dernières nouvelles", "demain", "depuis mai"],
+             "14 mai", "mardi", "mardi mai 2021x", "il y a longtemps", "le siècle dernier", "les dernières nouvelles", "depuis mai"],
 )  # fmt: skip
 def test_any_other_text_is_refused_with_the_forms(text: str) -> None:
     with pytest.raises(UsageError, match=r"--as-of: .* is not a date") as caught:
         read(text)
     assert f"\n    forms: {days.FORMS}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["31/02/2021", "31.2.2021", "20210231", "2021-02-31", "31 février 2021", "31 February 2021"]
+)
+def test_a_day_beyond_its_month_is_said_to_be_none(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read(text)
+    assert str(caught.value).startswith(f"--as-of: {text!r} is not a date: there is no such day\n")
 
 
 @pytest.mark.parametrize("text", ["04/05/2021", "4.5.2021", "4-5-2021"])

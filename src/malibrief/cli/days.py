@@ -25,6 +25,8 @@ _NEWEST = {
 
 _DAY_FIRST = r"(\d\d?)([/.-])(\d\d?)\2(\d{4})"
 """A day in numbers with the year last, whose day and month may be the other way round."""
+_IN_NUMBERS = rf"{_DAY_FIRST}|\d{{8}}"
+"""A day in numbers otherwise than in ISO 8601."""
 
 
 class TwoDaysError(UsageError):
@@ -49,7 +51,8 @@ def read(text: str, option: str, today: PartialDate, newest: PartialDate | None 
             return other
         from malibrief.facts import written
 
-        beyond = written.is_beyond_month(written.plain(words))
+        plain = written.plain(words)
+        beyond = written.is_beyond_month(plain) or re.fullmatch(_IN_NUMBERS, plain)
         reason = say("{text!r} is not a date: there is no such day", text=text) if beyond else error
         said = say("{option}: {said}", option=option, said=reason)
         raise UsageError(f"{said}\n{say('    forms: {forms}', forms=say(FORMS))}", _nearest_day(words)) from error

@@ -174,7 +174,7 @@ _DAYS_AGO = {
         )
     )
     for phrase in phrases.split(", ")
-}  # fmt: skip
+} | {"tomorrow": -1, "demain": -1}  # fmt: skip
 _AGO = (
     r"(?P<n>\w+) (?P<unit>\w+) ago",
     r"(?:il )?y a (?P<n>\w+) (?P<unit>\w+)",
