@@ -342,6 +342,7 @@ FRENCH = [
     ("missions -o /no/such/x.csv", "--output_: impossible d’écrire /no/such/x.csv_: fichier ou dossier inexistant"),
     ("missions 2003", "«_2003_» compris comme --since 2003-01-01 --until 2003-12-31\nmalibrief: --since et --until retiennent ce qui a existé à un moment de la période_; ajouter --begun pour ce qui y a commencé, --ended pour ce qui y a pris fin"),
     ("brief 2004-06-30 --json", "sans ce qui a pris fin ce jour-là_: "),
+    ("missions -c debut", "missions n’a pas de colonne «_debut_»_; vouliez-vous dire start_?"),
     ("missions -c nam", "missions n’a pas de colonne «_nam_»_; vouliez-vous dire"),
     ("", "commande inconnue_: «_»\n    essayer_: malibrief --help"),
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from malibrief.facts.nested import Ceilings, Deaths, Votes
 from malibrief.facts.told import label_of, told, told_part
 from malibrief.facts.topics import TABLES, TOPICS, Topic, topic_of
 from malibrief.language import is_french, noun, say
-from malibrief.text import asking, nearest
+from malibrief.text import asking, fold, nearest
 from malibrief.views.citations import Cited, cited, document_url, source_record
 
 if TYPE_CHECKING:
@@ -108,9 +108,12 @@ def choose(
     columns: dict[str, None] = {}
     for name in names:
         if name != "all" and name not in known:
-            said = asking(say("{where} has no column {name!r}", where=where, name=name), name, known)
+            headed = [column for column in known if fold(name) == fold(label(column))]
+            said = asking(
+                say("{where} has no column {name!r}", where=where, name=name), (headed or [name])[0], headed or known
+            )
             said += f"\n{say('    columns: {names}, all', names=', '.join(known))}"
-            meant = [_OTHER_DATE[name]] if _OTHER_DATE.get(name) in known else nearest(name, known)
+            meant = headed or ([_OTHER_DATE[name]] if _OTHER_DATE.get(name) in known else nearest(name, known))
             raise UsageError(said, (name, meant[0]) if meant else None)
         columns |= dict.fromkeys(every if name == "all" else [name])
     if not columns:
