@@ -298,3 +298,20 @@ def test_the_nearest_name_comes_before_what_only_tells_of_it(run: Run, key: str,
 def test_words_that_the_base_has_are_no_slip_of_a_name(run: Run, write: Write) -> None:
     path = write(record("missions", "forge", name="Forge") + record("events", "e1", title="Fores burn") + SOURCE)
     assert shown(run, "fores", facts=path) == ["e1"]
+
+
+def test_a_persons_card_has_the_summary_of_the_first_office_by_rank_there_of_the_longest_term(
+    run: Run, write: Write
+) -> None:
+    facts = write(
+        record("offices", "low", rank=2)
+        + record("offices", "high", rank=1)
+        + record("people", "long", name="Ada", office="high", start="1991-01-01", end="1999-01-01", summary="Long.")
+        + record("people", "short", name="Ada", office="high", start="2000-01-01", end="2001-01-01", summary="Short.")
+        + record("people", "last", name="Ada", office="low", start="2002-01-01", summary="Last.")
+        + SOURCE
+    )
+    told = run("show", "Ada", "-f", "table", facts=facts).out
+    assert "Long." in told
+    assert "Short." not in told
+    assert "Last." not in told

@@ -115,6 +115,6 @@ def _dossier(base: Base, meant: meaning.Meant) -> Dossier:
     found = sorted(facts, key=dossier.order_of(meant.word))
     entries = query.entries(base.index, [each.n for each in found])
     also = query.entries(base.index, meant.also) if meant.also else []
-    return dossier.dossier(
-        meant.word, meant.title, found, entries, [_card_of(base, each) for each in found], also, base.note
-    )
+    cards = [_card_of(base, each) for each in found]
+    offices = query.tables_of(base.index, ()).offices if meant.word == "person" else {}
+    return dossier.dossier(meant.word, meant.title, found, entries, cards, also, base.note, offices)
