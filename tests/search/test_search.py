@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from malibrief.facts.dates import FOREVER
 from malibrief.facts.model import Fact
 from malibrief.facts.topics import TOPICS
 from malibrief.index import postings, query
@@ -25,9 +26,10 @@ from malibrief.search.spelling import is_slip, near_words
 from malibrief.search.weights import WEIGHTS
 from malibrief.text import fold
 from malibrief.views.answer import answered
-from tests.conftest import BASE, Run, Terminal, pty_works
+from tests.conftest import BASE, Run, Terminal, Write, pty_works
 from tests.search import ablate, hits
 from tests.search.hits import EVERYTHING, FACTS
+from tests.tables import record
 
 UNANSWERABLE = hits.HERE / "unanswerable.txt"
 """Queries, one a line, that the shipped base has no answer to."""
@@ -441,6 +443,20 @@ class TestCommand:
         }
         assert rest == []
 
+    @pytest.mark.parametrize(("more", "year"), [((), "2004"), (("--as-of", "2003-06-01"), "2002")])
+    def test_what_has_no_known_end_is_answered_from_its_newest_source_by_the_day(
+        self, run: Run, write: Write, more: tuple[str, ...], year: str
+    ) -> None:
+        facts = write(
+            record("offices", "office-1")
+            + record("people", "ada", name="Ada", sources=["s", "y2002", "y2004"])
+            + record("sources", "s")
+            + record("sources", "y2002", url="https://example.org/2002", date="2002-01-01", kind="press")
+            + record("sources", "y2004", url="https://example.org/2004", date="2004-01-01", kind="press")
+        )
+        for form in ("table", "tsv"):
+            assert f"https://example.org/{year}" in run("search", "Ada", *more, "-f", form, facts=facts).out
+
     def test_json_has_the_whole_fact_and_its_match(self, run: Run) -> None:
         (fact,) = json.loads(run("search", "palace", "--json").out)["facts"]
         assert fact["match"] == {
@@ -672,7 +688,7 @@ class TestTerminal:
         facts = query.select(shipped, Resolved(Filter(tuple(TOPICS))))
         sources = query.sources_of(shipped, [cite for found in facts for cite in found.cites])
         for found in facts:
-            told = answered([Hit(found, 1.0, Match("title", "", "words"))], sources)
+            told = answered([Hit(found, 1.0, Match("title", "", "words"))], sources, FOREVER)
             lines = draw(told, "", Page(width=100))[:-1]
             assert len(lines) <= 10
             assert told.id in "\n".join(lines)

@@ -27,6 +27,7 @@ from malibrief.cli.options import (
     with_options,
 )
 from malibrief.errors import NotFound, UsageError, tries
+from malibrief.facts.dates import FOREVER
 from malibrief.facts.topics import SOURCES, TOPICS
 from malibrief.index import query
 from malibrief.language import say
@@ -92,7 +93,8 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     lead = clean(_lead(answer))
     if lead and output.form not in TEXTUAL:
         streams.note(lead)
-    finish(table.hits(hits, sources, options.columns or (), base.note, lead), base, asked, options, text)
+    view = table.hits(hits, sources, options.columns or (), base.note, lead, asked.wanted.as_of or FOREVER)
+    finish(view, base, asked, options, text)
     _note_misses_and_count(answer, len(hits))
     if answer.weak:
         raise typer.Exit(NotFound.exit_code)

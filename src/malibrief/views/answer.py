@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from malibrief.facts.dates import UNKNOWN, range_in_words
+from malibrief.facts.evidence import still_first
 from malibrief.facts.model import (
     STARTING,
     Actor,
@@ -69,7 +70,7 @@ class Line(msgspec.Struct, frozen=True):
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
     """What the best hit says, and the other hits.
 
-    `told` is what questions ask for; `source` is the best source and `more` how many others there are; `elsewhere` is the name
+    `told` is what questions ask for; `source` is the one to cite and `more` how many others there are; `elsewhere` is the name
     or keyword that matched, where none of these texts has it. `cites` are the sources of each hit, the best hit first.
     """
 
@@ -90,8 +91,8 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
         return {sources[0].id for sources in self.cites}
 
 
-def answered(hits: Sequence[Hit], sources: Mapping[str, Source]) -> Answered:
-    """Return the hits, of which there is one at least, as an answer."""
+def answered(hits: Sequence[Hit], sources: Mapping[str, Source], day: int) -> Answered:
+    """Return the hits, of which there is one at least, as an answer for a day (a bound)."""
     best = hits[0]
     fact, match = best.found.fact, best.match
     return Answered(
@@ -99,7 +100,7 @@ def answered(hits: Sequence[Hit], sources: Mapping[str, Source]) -> Answered:
         word=noun(1, topic_of(best.found.topic).word),
         told=told(best.found),
         summary=Marked(text_of(fact, "summary"), _marked(match, "summary")),
-        source=best_source(best.found, sources),
+        source=best_source(best.found, sources, day),
         more=max(len(best.found.cites) - 1, 0),
         id=fact.id,
         elsewhere=_elsewhere(fact, match),
@@ -133,9 +134,9 @@ def told(found: AnyFound) -> str:
     return " · ".join(part for part in (*_told(found.fact), when) if part)
 
 
-def best_source(found: AnyFound, sources: Mapping[str, Source]) -> Source:
-    """Return the best source of a fact; that of a source is itself."""
-    return cites_of(found, sources)[0]
+def best_source(found: AnyFound, sources: Mapping[str, Source], day: int) -> Source:
+    """Return the source to cite for a fact: the best or, where no end is known, the newest by a day; that of a source is itself."""
+    return still_first(cites_of(found, sources), found.horizon, day)[0]
 
 
 def source_line(source: Source) -> str:

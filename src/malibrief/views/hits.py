@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from malibrief.facts.dates import FOREVER
 from malibrief.facts.model import day_of, end_of
 from malibrief.facts.told import detail_of, label_of
 from malibrief.facts.told import told as told_value
@@ -26,13 +27,19 @@ if TYPE_CHECKING:
 
 
 def hits(
-    found: list[Hit], sources: Mapping[str, Source], columns: Sequence[str], base: FactBaseNote, lead: str = ""
+    found: list[Hit],
+    sources: Mapping[str, Source],
+    columns: Sequence[str],
+    base: FactBaseNote,
+    lead: str = "",
+    day: int = FOREVER,
 ) -> Table:
     """Make the table of a search's hits, best first, each with what it tells and with the field, text and kind of its match.
 
-    `lead` is a sentence on how well they fit, "" where they do. Raises UsageError for a column that the search does not have.
+    `lead` is a sentence on how well they fit, "" where they do; `day` is the bound by which what has no end is
+    sourced. Raises UsageError for a column that the search does not have.
     """
-    cells = _cells(sources)
+    cells = _cells(sources, day)
     shown = choose(columns, cells, tuple(cells), cells, say("the search") if columns else "")
     facts = [hit.found for hit in found]
 
@@ -45,7 +52,7 @@ def hits(
     def drawn() -> Answered:
         from malibrief.views.answer import answered
 
-        return answered(found, sources)
+        return answered(found, sources, day)
 
     return Table(
         name="search",
@@ -71,7 +78,7 @@ def hit_columns() -> tuple[str, ...]:
     return tuple(_cells({}))
 
 
-def _cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]]:
+def _cells(sources: Mapping[str, Source], day: int = FOREVER) -> dict[str, Callable[[Hit], Cell]]:
     """Return the columns of a search, each with the function that gives its cell."""
     from malibrief.views.answer import best_source, source_line, told
 
@@ -88,7 +95,7 @@ def _cells(sources: Mapping[str, Source]) -> dict[str, Callable[[Hit], Cell]]:
         "id": lambda hit: hit.found.fact.id,
         "answer": lambda hit: told(hit.found),
         "summary": lambda hit: told_value(hit.found.fact, "summary"),
-        "best_source": lambda hit: source_line(best_source(hit.found, sources)),
+        "best_source": lambda hit: source_line(best_source(hit.found, sources, day)),
         "lacks": lambda hit: list(hit.lacks),
     }
 
