@@ -15,6 +15,7 @@ _SMALLEST: dict[str, dict[str, object]] = {
     "people": {"name": "N", "office": "office-1", "start": "2001-03-05", **_FACT},
     "sanctions": {"name": "N", "kind": "state", "regime": "R", "start": "2001-03-05", **_FACT},
     "figures": {"series": "series-1", "date": "2001-03-05", "value": 1, **_FACT},
+    "agreements": {"name": "A", "date": "2001-03-05", "parties": ["A"], **_FACT},
     "statements": {"date": "2001-03-05", "title": "T", "speaker": "N", **_FACT},
     "actors": {"name": "N", "kind": "armed-movement", **_FACT},
     "offices": {"title": "T", "organisation": "O", "rank": 1},

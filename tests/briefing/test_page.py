@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from rich.cells import cell_len
 
-from malibrief.briefing import page, standing
+from malibrief.briefing import page, report, standing
 from malibrief.briefing.lines import SECTIONS, Line
 from malibrief.briefing.page import LENGTH, MOST, WIDTH
 from malibrief.briefing.report import Brief
@@ -79,6 +79,21 @@ class TestAnyDay:
 
     @settings(max_examples=30, deadline=None)
     @given(day=days(2012, 2026))
+    def test_a_later_source_is_cited_only_where_all_are_later(self, shipped: Facts, day: int) -> None:
+        facts, tables = shipped
+        stood = standing.standing(facts, tables, day)
+
+        def is_later(name: str) -> bool:
+            date = tables.sources[name].date
+            return date is not None and date.first > day
+
+        for _, _, lines in report.brief(stood, tuple(SECTIONS), tables.sources, NOTE).sections:
+            for line in lines:
+                if any(map(is_later, line.sources)):
+                    assert all(map(is_later, stood.lines[line.key].sources))
+
+    @settings(max_examples=30, deadline=None)
+    @given(day=days(2012, 2026))
     def test_it_names_the_sections_of_which_it_leaves_lines_out(self, shipped: Facts, day: int) -> None:
         view = of(shipped, day)
         stood = standing.standing(*shipped, day)
@@ -143,7 +158,10 @@ class TestChoice:
             + SOURCE
         )
         told = page_of(run, facts)
-        assert re.findall(r"^5 Mar 2001  ~ (.*?) \[", told, re.MULTILINE) == ["MALI", "WORLD · 2 listed"]
+        assert re.findall(r"^5 Mar 2001  ~ (.*?) \[", told, re.MULTILINE) == [
+            "MALI · last reported 5 Mar 2001",
+            "WORLD · 2 listed · last reported 5 Mar 2001",
+        ]
 
     def test_the_last_milestones_may_be_older_than_a_year(self, run: Run, write: Write) -> None:
         events = (
@@ -157,6 +175,68 @@ class TestChoice:
 def page_of(run: Run, facts: Path, day: str = "2001-12-30") -> str:
     """The page of a day as a table."""
     return run("brief", day, "-f", "table", facts=facts).out
+
+
+class TestSources:
+    """A line cites what was told by its day, and of what still stood what says so."""
+
+    EARLY = record("sources", "early", publisher="Early", date="2001-03-06", kind="press")
+    LATER = record("sources", "later", publisher="Later", date="2002-01-01", kind="un")
+    UNDATED = record("sources", "undated", publisher="Undated", kind="government")
+
+    def cited(self, run: Run, facts: Path, day: str, *more: str) -> list[str]:
+        """The publishers at the foot of a briefing in their order."""
+        told = run("brief", day, *more, "-f", "table", facts=facts).out
+        return re.findall(r"\[\d\] (Early|Later|Undated)", told)
+
+    @pytest.mark.parametrize("more", [(), ("--full",)])
+    def test_a_source_of_the_day_or_before_is_cited_rather_than_a_later_one(
+        self, run: Run, write: Write, more: tuple[str, ...]
+    ) -> None:
+        facts = write(
+            record("events", "e", milestone=True, sources=["later", "undated", "early"])
+            + self.EARLY + self.LATER + self.UNDATED
+        )  # fmt: skip
+        assert self.cited(run, facts, "2001-03-05", *more) == ["Undated"]
+        assert self.cited(run, facts, "2001-12-31", *more)[0] == "Early"
+        assert "Later" not in self.cited(run, facts, "2001-12-31", *more)
+
+    def test_where_all_are_later_the_first_is_cited(self, run: Run, write: Write) -> None:
+        facts = write(record("events", "e", milestone=True, sources=["early", "later"]) + self.EARLY + self.LATER)
+        assert self.cited(run, facts, "2001-03-05") == ["Later"]
+
+    @pytest.mark.parametrize("table", ["people", "missions", "sanctions"])
+    def test_what_has_no_known_end_is_cited_from_the_newest_of_the_day(
+        self, run: Run, write: Write, table: str
+    ) -> None:
+        facts = write(
+            record("offices", "office-1", state=True)
+            + record(table, "x", sources=["early", "middle", "late"])
+            + record("sources", "early", publisher="Early", date="2001-03-06")
+            + record("sources", "middle", publisher="Undated", date="2001-06-01", kind="press")
+            + record("sources", "late", publisher="Later", date="2001-09-01", kind="press")
+        )
+        assert self.cited(run, facts, "2001-05-31") == ["Early"]
+        assert self.cited(run, facts, "2001-06-02") == ["Undated"]
+        assert self.cited(run, facts, "2001-12-01") == ["Later"]
+        assert self.cited(run, facts, "2001-12-01", "--full") == ["Later", "Early"]
+
+    @pytest.mark.parametrize("form", ["table", "md", "html"])
+    @pytest.mark.parametrize("more", [(), ("--section", "ahead")])
+    def test_where_nothing_is_told_there_is_no_heading_for_sources(
+        self, run: Run, form: str, more: tuple[str, ...]
+    ) -> None:
+        assert "Sources" not in run("brief", "1900", *more, "-f", form).out
+
+    def test_that_nothing_is_ahead_is_said(self, run: Run) -> None:
+        answer = run("brief", "1900-01-01", "--section", "ahead")
+        said = "malibrief: nothing is set to end in the twelve months after 1 January 1900"
+        assert (answer.code, answer.err.splitlines()[-1]) == (0, said)
+
+    @pytest.mark.parametrize("table", ["missions", "agreements", "sanctions"])
+    def test_what_is_only_possible_says_when_it_was_last_reported(self, run: Run, write: Write, table: str) -> None:
+        facts = write(record(table, "x") + SOURCE)
+        assert "last reported 5 Mar 2001" in " ".join(page_of(run, facts).split())
 
 
 class TestForms:

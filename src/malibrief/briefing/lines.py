@@ -47,8 +47,9 @@ class Line(msgspec.Struct, frozen=True):
     `topic` and `id` are those of the fact, `sources` the ids of its sources. `until` is an end that had been decided by
     that day, such as a mandate's. `group` is what the fact has in common with others: its office, series or kind of money.
     `under` is the key of the line that this one belongs to. `certain` is False where it is open whether the fact stood on the
-    day: where its dates are vague, or where it was last `reported` before. `span` is when the fact stood, `brief` what a briefing
-    of one page tells instead of the detail, where that is too long for it.
+    day: where its dates are vague, or where it was last `reported` before. `horizon` is that of the fact, where the line tells that it
+    stands. `span` is when the fact stood, `brief` what a briefing of one page tells instead of the detail, where that is too long
+    for it.
     """
 
     section: str
@@ -65,6 +66,7 @@ class Line(msgspec.Struct, frozen=True):
     under: str | None = None
     certain: bool = True
     reported: PartialDate | None = None
+    horizon: PartialDate | None = None
     span: Span | None = None
     sources: tuple[str, ...] = ()
     brief: str | None = None
@@ -133,6 +135,7 @@ def line_of(
     Title, date, sources and certainty on the day are the fact's unless others are given.
     """
     fact = found.fact
+    horizon = found.horizon if certain is None else None
     if certain is None:
         certain = found.span is not None and found.span.covers(day) == "certain"
     reported = None if certain or found.horizon is None or found.horizon.last >= day else found.horizon
@@ -151,6 +154,7 @@ def line_of(
         under=under,
         certain=certain,
         reported=reported,
+        horizon=horizon,
         span=found.span,
         sources=tuple(fact.sources) if sources is None else sources,
         brief=brief,

@@ -10,8 +10,8 @@ from malibrief.briefing import sections
 from malibrief.briefing.figures import UNRANKED
 from malibrief.briefing.lines import SECTIONS
 from malibrief.briefing.report import Brief
+from malibrief.facts.evidence import cited_on
 from malibrief.facts.model import Mission, Sanction
-from malibrief.facts.topics import best_first
 from malibrief.index.results import of_type
 from malibrief.language import say, spoken
 from malibrief.text import joined
@@ -81,7 +81,9 @@ def _page(
     """Return the page that has at most so many lines in each section, and names what it leaves out."""
     cited: dict[str, Source] = {}
     chosen = {name: each[: most[name]] for name, each in groups.items() if each[: most[name]]}
-    lines = {name: [_in_one(group, tables.sources, cited) for group in each] for name, each in chosen.items()}
+    lines = {
+        name: [_in_one(group, tables.sources, cited, stood.day) for group in each] for name, each in chosen.items()
+    }
     told = {line.key for each in chosen.values() for group in each for line in group}
     left = {name: sum(line.key not in told for line in stood.section(name)) for name in SECTIONS}
     shown = [(name, say(HEADINGS[name]), each) for name, each in lines.items()]
@@ -150,21 +152,19 @@ def _parts(group: Sequence[Line], heading_offices: Container[str]) -> list[Line]
     return [first, *ends[:1], *strengths[:1], *heads[:1], *listings[:1]]
 
 
-def _in_one(parts: Sequence[Line], sources: Mapping[str, Source], cited: dict[str, Source]) -> Line:
-    """Return these lines in one: the first, with what each tells and one source of each.
+def _in_one(parts: Sequence[Line], sources: Mapping[str, Source], cited: dict[str, Source], day: int) -> Line:
+    """Return these lines in one: the first, with what each tells and one source of each for the day.
 
     The sources are entered into `cited`, in the order in which they are first cited.
     """
     first = parts[0]
     told = map(_told, parts)
+    is_told_by_others = first.section == "measures" and bool(parts[1:]) and first.reported is None
     until = next((line.until for line in parts if line.until), None)
     names = dict.fromkeys(
-        _one_source(line, sources, cited) for line in (parts[1:] or parts if first.section == "measures" else parts)
+        _one_source(line, sources, cited, day) for line in (parts[1:] if is_told_by_others else parts)
     )
-    reported = None if first.section in ("measures", "agreements") else first.reported
-    return msgspec.structs.replace(
-        first, until=until, reported=reported, detail=joined(filter(None, told)), sources=tuple(names)
-    )
+    return msgspec.structs.replace(first, until=until, detail=joined(filter(None, told)), sources=tuple(names))
 
 
 def _told(line: Line) -> str:
@@ -179,9 +179,9 @@ def _told(line: Line) -> str:
     return detail
 
 
-def _one_source(line: Line, sources: Mapping[str, Source], cited: dict[str, Source]) -> str:
-    """Return the source to cite for a line: the best that is cited already, or else the best of all, which then is."""
-    best = best_first([sources[name] for name in line.sources])
+def _one_source(line: Line, sources: Mapping[str, Source], cited: dict[str, Source], day: int) -> str:
+    """Return the source to cite for a line on a day: of the best group one that is cited already, or else its first, which then is."""
+    best = cited_on([sources[name] for name in line.sources], day, line.horizon)[0]
     source = next((source for source in best if source.id in cited), best[0])
     cited.setdefault(source.id, source)
     return source.id

@@ -9,6 +9,7 @@ import msgspec
 from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
 from malibrief.briefing.sections import is_listing, listings_line, persons_and_entities
 from malibrief.facts.dates import FOREVER, UNKNOWN, iso
+from malibrief.facts.evidence import cited_on
 from malibrief.facts.model import Sanction, end_of
 from malibrief.facts.told import label_of, text_of
 from malibrief.facts.topics import best_first
@@ -152,16 +153,22 @@ def brief(
 ) -> Brief:
     """Make the whole briefing of a day with the sections of these `names`, each line with its best sources."""
     sections = [
-        (name, say(SECTIONS[name]), [_best_cited(line, sources) for line in stood.section(name)]) for name in names
+        (name, say(SECTIONS[name]), [_cited_on(stood.day, line, sources) for line in stood.section(name)])
+        for name in names
     ]
     cites = dict.fromkeys(cite for _, _, lines in sections for line in lines for cite in line.sources)
     return Brief(stood.day, sections, {cite: sources[cite] for cite in cites}, base, ids)
 
 
-def _best_cited(line: Line, sources: Mapping[str, Source]) -> Line:
-    """Return the line with its `MOST_CITED` best sources, best first."""
-    best = best_first([sources[name] for name in line.sources])[:MOST_CITED]
-    return msgspec.structs.replace(line, sources=tuple(source.id for source in best))
+def _cited_on(day: int, line: Line, sources: Mapping[str, Source]) -> Line:
+    """Return the line of a day with the best of its sources for that day."""
+    groups = cited_on([sources[name] for name in line.sources], day, line.horizon)
+    return _citing(line, [source for group in groups for source in group])
+
+
+def _citing(line: Line, best: Sequence[Source]) -> Line:
+    """Return the line with the first `MOST_CITED` of these sources."""
+    return msgspec.structs.replace(line, sources=tuple(source.id for source in best[:MOST_CITED]))
 
 
 def difference(
@@ -181,7 +188,10 @@ def difference(
     found += [change for before, after in changes.changed if (change := _change_of_line(before, after))]
     found += _listings(changes, facts)
     found += [Change(kind="happened", title=line.title, detail="", date=line.since, after=line) for line in between]
-    found = sorted((_best_cited_change(_plausibly_dated(change, changes), sources) for change in found), key=_first_day)
+    found = sorted(
+        (_best_cited(_plausibly_dated(change, changes), sources) for change in found),
+        key=_first_day,
+    )
     sections = [
         (name, say(COMPARED[name]), [change for change in found if change.line.section == name]) for name in names
     ]
@@ -202,9 +212,12 @@ def _first_day(change: Change) -> int:
     return FOREVER if change.date in (None, UNKNOWN) else change.date.first
 
 
-def _best_cited_change(change: Change, sources: Mapping[str, Source]) -> Change:
-    """Return the change with the best sources of each of its lines."""
-    before, after = (line and _best_cited(line, sources) for line in (change.before, change.after))
+def _best_cited(change: Change, sources: Mapping[str, Source]) -> Change:
+    """Return the change with the best sources of each of its lines, of whatever date: later ones tell an end."""
+    before, after = (
+        line and _citing(line, best_first([sources[name] for name in line.sources]))
+        for line in (change.before, change.after)
+    )
     return msgspec.structs.replace(change, before=before, after=after)
 
 

@@ -1,6 +1,6 @@
 """How things stood on a day, and what changed between two days: pure functions of facts and days.
 
-Nothing from after the day is told: no end of a period, no summary that may look back, no sum that was only counted later.
+Nothing that happened after the day is told: no end of a period, no summary that may look back, no sum that was only counted later.
 A line whose fact has dates too vague to say whether it stood on the day has `certain=False`.
 """
 

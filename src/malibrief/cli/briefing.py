@@ -56,9 +56,9 @@ def command(name: str) -> Callable[..., None]:
 def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
     """Show on one page who governs, which missions are there, sanctions, agreements, figures, milestones and what is set to end.
 
-    --full shows every line, with money, statements and the titles and addresses of sources. Without a day, it is the one up to
-    which the base tells what matters. "~" marks what is only possible on that day: its dates are vague, or it was last reported
-    before. Nothing from after the day is included.
+    --full shows every line, with money, statements and sources in full. Without a day, it is the one up to which the base tells
+    what matters. "~" marks what is only possible then: its dates are vague, or it was last reported before. Nothing later is
+    told, and a later source cited only if there is no other.
     """
     base = open_base(ctx, given)
     date = _day_asked(base, given, day)
@@ -79,7 +79,7 @@ def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
     else:
         view = page.page(stood, facts, tables, base.note, given.ids)
     _note_beyond(base, date.last, output.form)
-    if output.form == "ics":
+    if output.form == "ics" or names == ("ahead",):
         _note_ahead(view, output)
     elif not any(lines for _, _, lines in view.sections):
         streams.note(say("nothing is recorded for {day:words}", day=iso(date.last)))
@@ -87,12 +87,12 @@ def brief(ctx: typer.Context, given: Options, day: list[str] | None) -> None:
 
 
 def _note_ahead(view: report.Brief, output: streams.Output) -> None:
-    """Note what a calendar leaves out of what is set to end, or that nothing is."""
-    from malibrief.views.dated import ahead
+    """Note that nothing is set to end, or what a calendar leaves out of it."""
+    if output.form == "ics":
+        from malibrief.views.dated import ahead
 
-    rows = ahead(view)
-    note_left_out(rows, output, "fact")
-    if not rows:
+        note_left_out(ahead(view), output, "fact")
+    if not any(lines for _, _, lines in view.sections):
         streams.note(say("nothing is set to end in the twelve months after {day:words}", day=iso(view.day)))
 
 

@@ -5,12 +5,13 @@ PHRASES: dict[str, str] = {
     "--author expert --since 2019": "--author experts --since 2019",
     "--check my-facts.toml": "--check mes-faits.toml",
     '--donor "European Union" --kind pledge': '--donor "Union européenne" --kind pledge',
-    "--full shows every line, with money, statements and the titles and addresses of sources. Without a day, it is "
-    'the one up to which the base tells what matters. "~" marks what is only possible on that day: its dates are '
-    "vague, or it was last reported before. Nothing from after the day is included.":
-        "--full montre toutes les lignes, avec l’argent, les déclarations, les titres et adresses des sources. "
-        "Par défaut, le jour est celui jusqu’auquel la base rapporte l’essentiel. « ~ » marque ce qui n’est que "
-        "possible ce jour-là : dates imprécises, ou dernière information antérieure. Rien n’y est postérieur.",
+    "--full shows every line, with money, statements and sources in full. Without a day, it is the one up to "
+    'which the base tells what matters. "~" marks what is only possible then: its dates are vague, or it was '
+    "last reported before. Nothing later is told, and a later source cited only if there is no other.":
+        "--full montre tout, dont l’argent, les déclarations et le détail des sources. Par défaut, au "
+        "jour jusqu’auquel la base rapporte l’essentiel. « ~ » marque ce qui n’est que possible : dates "
+        "imprécises, ou dernière information antérieure. Rien d’ultérieur n’est rapporté, ni cité, "
+        "sauf à défaut d’autre source.",
     "--lang fr --help": "--lang en --help",
     '--on "18 August"': '--on "18 août"',
     "--organisation Government": "--organisation Gouvernement",

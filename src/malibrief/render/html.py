@@ -251,9 +251,9 @@ def _neighbour(entry: Entry) -> str:
 
 
 def _sources(sources: Iterable[Source], ids: bool) -> str:
-    """Return the numbered sources of a briefing, with `ids` their ids, the targets of its marks."""
-    items = (_source(source, f' id="source-{n}"', full=False, ids=ids) for n, source in enumerate(sources, start=1))
-    return f'<h2>{say("Sources")}</h2><ol class="refs">{"".join(items)}</ol>'
+    """Return the numbered sources of a briefing, if any, with `ids` their ids, the targets of its marks."""
+    items = [_source(source, f' id="source-{n}"', full=False, ids=ids) for n, source in enumerate(sources, start=1)]
+    return f'<h2>{say("Sources")}</h2><ol class="refs">{"".join(items)}</ol>' if items else ""
 
 
 def _source(source: Source, anchor: str, full: bool, ids: bool = True) -> str:
@@ -277,12 +277,9 @@ def brief(view: Brief, form: str, page: Page) -> str:
         content = f"<ul>{items}</ul>" if lines else f"<p>{say('Nothing is recorded.')}</p>"
         parts.append(f"<h2>{escape(heading)}</h2>{content}")
     if view.short:
-        parts += [
-            f"<h2>{say('Sources')}</h2>",
-            f'<p class="refs">{_notes(view)}</p>',
-            *_soft(view.key),
-            *_soft(view.more),
-        ]
+        notes = _notes(view)
+        parts += [f"<h2>{say('Sources')}</h2>", f'<p class="refs">{notes}</p>'] if notes else []
+        parts += [*_soft(view.key), *_soft(view.more)]
         return _page(title, parts, view.base, _ONE_PAGE)
     return _page(title, [*parts, *_soft(view.key), _sources(view.sources.values(), view.ids)], view.base)
 

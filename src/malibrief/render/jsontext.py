@@ -107,7 +107,7 @@ def diff(view: Difference, form: str, page: Page) -> str:
 def _line_record(line: Line, sources: Mapping[str, Source]) -> dict[str, object]:
     """Return a line of a briefing as JSON has it, without what only orders and matches lines."""
     record: dict[str, object] = msgspec.structs.asdict(line)
-    del record["key"], record["group"], record["span"], record["brief"]
+    del record["key"], record["group"], record["span"], record["horizon"], record["brief"]
     return record | {"sources": [source_record(sources[name]) for name in line.sources]}
 
 

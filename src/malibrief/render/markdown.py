@@ -198,7 +198,8 @@ def brief(view: Brief, form: str, page: Page) -> str:
         lines.append("")
     if view.short:
         notes = joined(f"\\[{numbers[name]}\\] {_note(source, view.ids)}" for name, source in view.sources.items())
-        closing = [f"## {say('Sources')}", "", notes, "", *_emphasis(view.more), escape(foot(view.base))]
+        cited = [f"## {say('Sources')}", "", notes, ""] if notes else []
+        closing = [*cited, *_emphasis(view.more), escape(foot(view.base))]
     else:
         closing = _closing(view.sources, view.base, view.ids)
     return "\n".join([*lines, *_emphasis(view.key), *closing]) + "\n"
@@ -233,7 +234,9 @@ def _source_numbers(sources: Iterable[str], numbers: dict[str, int]) -> str:
 
 
 def _closing(sources: dict[str, Source], base: FactBaseNote, ids: bool) -> list[str]:
-    return [f"## {say('Sources')}", "", *_sources(sources.values(), full=False, ids=ids), "", escape(foot(base))]
+    """Return the numbered sources under their heading, if there are any, and the date of the facts."""
+    cited = [f"## {say('Sources')}", "", *_sources(sources.values(), full=False, ids=ids), ""] if sources else []
+    return [*cited, escape(foot(base))]
 
 
 def diff(view: Difference, form: str, page: Page) -> str:

@@ -25,7 +25,8 @@ def draw(view: Brief, page: Page) -> str:
     lines += aside(f"{view.base.title} · {view.base.reach}", width, page)
     for name, title, of_section in view.sections:
         lines += [heading(title, width, page), *_section(name, of_section, view, width, page)]
-    lines += [heading(say("Sources"), width, page), *flowing(_sources(view), width, page)]
+    if view.sources:
+        lines += [heading(say("Sources"), width, page), *flowing(_sources(view), width, page)]
     lines += [*aside(view.key, width, page), *aside(view.more, width, page)]
     return "\n".join(lines) + "\n"
 

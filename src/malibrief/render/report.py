@@ -44,12 +44,13 @@ def _head(title: str, beyond: str, width: int, page: Page) -> list[str]:
 
 
 def _foot(view: Brief | Difference, width: int, page: Page) -> Iterator[str]:
-    """Yield what the sign "~" means, where there is one, the numbered sources, and the date of the facts."""
+    """Yield what the sign "~" means, where there is one, the numbered sources if any, and the date of the facts."""
     if view.key:
         yield from (*aside(view.key, width, page), "")
-    yield heading(say("Sources"), width, page)
-    yield from _sources(list(view.sources.values()), view.ids, width, page)
-    yield ""
+    if view.sources:
+        yield heading(say("Sources"), width, page)
+        yield from _sources(list(view.sources.values()), view.ids, width, page)
+        yield ""
     yield from _base(view, width, page)
 
 
