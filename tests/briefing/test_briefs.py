@@ -146,8 +146,8 @@ class TestDiff:
         assert ended["barkhane"] == "2022-11-09"
         assert ended["sanctions-2374"] == "2023-08-31"
         changed = {line["title"]: line["detail"] for line in found if line["change"] == "changed"}
-        assert changed["President of the Transition"] == "Bah N'Daw, then Assimi Goïta"
-        assert changed["Prime Minister"] == "Moctar Ouane, then Choguel Kokalla Maïga"
+        assert changed["President of the Transition"] == "Bah N'Daw (until 24 May 2021), then Assimi Goïta"
+        assert changed["Prime Minister"] == "Moctar Ouane (until 24 May 2021), then Choguel Kokalla Maïga"
         assert ended["takuba"] == "2022-06-30"
         assert "eutm-mali" not in {line["id"] for line in found}
 
@@ -449,3 +449,23 @@ OFFICE = record("offices", "office-1")
 def term(name: str, start: str | None = None, **dates: str) -> str:
     """A term of somebody in the one office."""
     return record("people", name.lower(), name=name, start=start, **dates)
+
+
+@pytest.mark.parametrize("form", ["table", "md", "html", "tsv", "json"])
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "A (until 1 Jun 2001), then C"), ("fr", "A (jusqu’au 1er\u00a0juin 2001), puis C")]
+)
+def test_an_office_that_others_may_have_held_between_is_told_with_the_first_ones_end(
+    run: Run, write: Write, form: str, language: str, told: str
+) -> None:
+    facts = write(
+        record("offices", "office-1")
+        + record("people", "a", name="A", end="2001-06-01")
+        + record("people", "b", name="B", start="2001-06-01", end="2002-06-01")
+        + record("people", "c", name="C", start="2002-06-01")
+        + SOURCE
+    )
+    env = {"MALIBRIEF_LANG": language}
+    assert told in run("diff", "2001-04-01", "2003-01-01", "-f", form, facts=facts, env=env).out.replace("\\", "")
+    handed = run("diff", "2001-04-01", "2001-12-01", "-f", form, facts=facts, env=env).out
+    assert "A, then B" in handed or "A, puis B" in handed

@@ -8,7 +8,7 @@ import msgspec
 
 from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
 from malibrief.briefing.sections import is_listing, listings_line, persons_and_entities
-from malibrief.facts.dates import FOREVER, UNKNOWN, iso
+from malibrief.facts.dates import FOREVER, UNKNOWN, day_after, iso
 from malibrief.facts.evidence import cited_on
 from malibrief.facts.model import Sanction, end_of
 from malibrief.facts.told import label_of, text_of
@@ -246,7 +246,7 @@ def _beginnings_and_ends(changes: Changes, facts: Sequence[FoundFact], updated: 
             new = newcomers[old.group].pop()
             successors.add(new.key)
             if new.title != old.title:
-                found.append(_change_between(old, new, _then(old.title, new.title), title=new.detail))
+                found.append(_change_between(old, new, _handed_over(old, new, ends.get(old.id)), title=new.detail))
         elif old.id not in active_after and (old.certain or old.id not in unbounded):
             end = ends.get(old.id)
             found.append(Change(kind="ended", title=old.title, detail=old.detail, date=end, before=old))
@@ -318,6 +318,14 @@ def _change_of_line(before: Line, after: Line) -> Change | None:
 def _then(before: str, after: str) -> str:
     """Return what was, then what is."""
     return say("{before}, then {after}", before=before, after=after)
+
+
+def _handed_over(old: Line, new: Line, end: PartialDate | None) -> str:
+    """Return who held an office, then who holds it; where others may have held it between, with the end of the first one's term."""
+    left = end if end is not None and end != UNKNOWN else None
+    if left is None or new.since is None or new.since.first <= day_after(left.last):
+        return _then(old.title, new.title)
+    return _then(say("{name} (until {day:short})", name=old.title, day=left), new.title)
 
 
 def _change_between(before: Line, after: Line, detail: str, title: str | None = None) -> Change:

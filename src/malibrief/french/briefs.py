@@ -98,6 +98,7 @@ PHRASES: dict[str, str] = {
     "{names}; the latest on {day:words}": "{names} ; dernière inscription {day:en}",
     "{day:words}, the day asked for": "{day:words}, jour demandé",
     "{day:words}, the day of the briefing": "{day:words}, jour du point",
+    "{name} (until {day:short})": "{name} (jusqu’{day:short-jusque})",
     "{name} counted by year": "{name} par année",
     "{omitted} of {count} series not drawn (at most {curves} of a unit and {units} units, those with the most "
     "values); choose some with --series, malibrief series lists them":
