@@ -34,7 +34,7 @@ from malibrief.facts.topics import SOURCES, topic_of
 from malibrief.language import is_french, noun, say
 from malibrief.text import fold, number, plural
 from malibrief.views.card import when_of
-from malibrief.views.citations import cites_of, publisher
+from malibrief.views.citations import Cited, cites_of, publisher
 from malibrief.views.columns import Marked, label, plain
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from malibrief.index.results import AnyFound
     from malibrief.search.highlight import Match
     from malibrief.search.pipeline import Hit
-    from malibrief.views.citations import Cited
 
 _NOT_NAMES = ("aliases", "keywords")
 """The fields whose match is not seen in what is told."""
@@ -71,7 +70,8 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     """What the best hit says, and the other hits.
 
     `told` is what questions ask for; `source` is the one to cite and `more` how many others there are; `elsewhere` is the name
-    or keyword that matched, where none of these texts has it. `cites` are the sources of each hit, the best hit first.
+    or keyword that matched, where none of these texts has it. `cites` are the sources
+    of each hit, the one to cite first.
     """
 
     title: Marked
@@ -95,17 +95,18 @@ def answered(hits: Sequence[Hit], sources: Mapping[str, Source], day: int) -> An
     """Return the hits, of which there is one at least, as an answer for a day (a bound)."""
     best = hits[0]
     fact, match = best.found.fact, best.match
+    cites = [_evidence(hit.found, sources, day) for hit in hits]
     return Answered(
         title=Marked(label_of(fact), _marked(match, "title")),
         word=noun(1, topic_of(best.found.topic).word),
         told=told(best.found),
         summary=Marked(text_of(fact, "summary"), _marked(match, "summary")),
-        source=best_source(best.found, sources, day),
+        source=cites[0][0],
         more=max(len(best.found.cites) - 1, 0),
         id=fact.id,
         elsewhere=_elsewhere(fact, match),
         others=[_line(hit) for hit in hits[1:]],
-        cites=[cites_of(hit.found, sources) for hit in hits],
+        cites=cites,
     )
 
 
@@ -136,7 +137,12 @@ def told(found: AnyFound) -> str:
 
 def best_source(found: AnyFound, sources: Mapping[str, Source], day: int) -> Source:
     """Return the source to cite for a fact: the best or, where no end is known, the newest by a day; that of a source is itself."""
-    return still_first(cites_of(found, sources), found.horizon, day)[0]
+    return _evidence(found, sources, day)[0]
+
+
+def _evidence(found: AnyFound, sources: Mapping[str, Source], day: int) -> Cited:
+    """Return the sources of a fact, the one to cite first."""
+    return Cited(still_first(cites_of(found, sources), found.horizon, day))
 
 
 def source_line(source: Source) -> str:
