@@ -1,4 +1,4 @@
-"""Days on the command line: as people write them, and by their distance from today or from the newest fact."""
+"""Days on the command line: as people write them, and by their distance from today or from the newest date here."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from malibrief.facts.dates import PartialDate
 if TYPE_CHECKING:
     from tests.conftest import Run
 
-TODAY, NEWEST = PartialDate("2026-03-31"), PartialDate("2025-12-24")
+TODAY, CHRISTMAS = PartialDate("2026-03-31"), PartialDate("2025-12-24")
+
+
+def newest() -> PartialDate:
+    return CHRISTMAS
 
 
 def read(text: str) -> str:
-    return str(days.read(text, "--as-of", TODAY, NEWEST))
+    return str(days.read(text, "--as-of", TODAY, newest))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +107,7 @@ def test_what_is_some_time_ago_is_an_earlier_day_or_none(count: int, unit: str) 
 
 @given(st.text(max_size=20))
 def test_any_text_is_a_day_or_a_usage_error(text: str) -> None:
-    for how in (read, lambda text: days.happened_on(text, "--on", TODAY, NEWEST)):
+    for how in (read, lambda text: days.happened_on(text, "--on", TODAY, newest)):
         try:
             how(text)
         except UsageError:
@@ -147,7 +151,7 @@ def test_any_text_is_a_day_or_a_usage_error(text: str) -> None:
     ],
 )
 def test_what_happened_can_be_asked_for_by_any_of_these(text: str, span: tuple[int, int]) -> None:
-    assert days.happened_on(text, "--on", TODAY, NEWEST) == span
+    assert days.happened_on(text, "--on", TODAY, newest) == span
 
 
 def test_a_day_of_every_year_that_can_be_two_is_refused_with_both() -> None:
@@ -178,17 +182,27 @@ def test_a_day_of_every_year_that_can_be_two_is_refused_with_both() -> None:
 def test_one_day_or_two_may_be_several_words(words: list[str], dates: list[str] | None) -> None:
     if dates is None:
         with pytest.raises(UsageError, match="is not a date"):
-            days.one_or_two(words, "DAY", TODAY, NEWEST)
+            days.one_or_two(words, "DAY", TODAY, newest)
     else:
-        assert days.one_or_two(words, "DAY", TODAY, NEWEST) == dates
+        assert days.one_or_two(words, "DAY", TODAY, newest) == dates
 
 
 class TestCommands:
-    def test_latest_counts_from_the_newest_fact_and_says_so(self, run: Run) -> None:
+    def test_latest_counts_from_the_newest_date_of_a_listing_and_says_so(self, run: Run) -> None:
         answer = run("events", "--since", "latest")
-        assert answer.err.startswith("malibrief: --since latest: counted from the newest fact, 29 February 2004\n")
+        assert answer.err.startswith("malibrief: --since latest: counted from the newest date here, 29 February 2004\n")
         assert answer.out == run("events", "--since", "2004-02-29").out
-        assert run("timeline", "--on", "recent").out == run("timeline", "--on", "2004-02").out
+
+    @pytest.mark.parametrize("word", ["latest", "recent"])
+    def test_what_is_latest_in_the_timeline_is_its_newest_happening_and_is_said_once(self, run: Run, word: str) -> None:
+        answer = run("timeline", word)
+        assert len(answer.lines) > 1
+        assert answer.err.count("counted from") == 1
+        assert "nothing matches" not in answer.err
+
+    @pytest.mark.parametrize("topic", ["events", "figures", "reports", "statements", "funding", "people"])
+    def test_what_is_latest_in_a_topic_is_its_newest_fact(self, run: Run, topic: str) -> None:
+        assert "nothing matches" not in run(topic, "latest").err
 
     def test_brief_takes_its_day_as_an_argument_too(self, run: Run) -> None:
         expected = run("brief", "--as-of", "2002-05-14")

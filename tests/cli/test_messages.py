@@ -324,7 +324,7 @@ def test_every_form_of_a_day_that_a_message_names_is_read() -> None:
     for language in ("en", "fr"):
         speak(language)
         for form in say(days.FORMS).split(", "):
-            assert days.read(form, "--on", today, newest)
+            assert days.read(form, "--on", today, lambda: newest)
 
 
 FRENCH = [

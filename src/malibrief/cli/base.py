@@ -16,7 +16,7 @@ from malibrief.index.results import FactBaseNote
 from malibrief.index.store import Index, open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     import typer
 
@@ -33,6 +33,14 @@ class Base(msgspec.Struct, frozen=True):
     paths: tuple[Path, ...]
     index: Index
     note: FactBaseNote
+
+    def newest(self, topics: Collection[str] = ()) -> PartialDate | None:
+        """Return the date of the newest happening, or where one topic or table is named that of its newest record."""
+        from malibrief.index import postings
+
+        date = postings.newest_record(self.index, *topics) if len(topics) == 1 else None
+        date = date or postings.newest_happening(self.index)
+        return PartialDate(date) if date else None
 
 
 def paths_of(ctx: typer.Context, facts: Path | None, add: list[Path] | None) -> tuple[Path, ...]:

@@ -101,7 +101,7 @@ def _day_asked(base: Base, given: Options, words: list[str] | None) -> PartialDa
 
     Raises UsageError for a text that is not a day, and for two different days.
     """
-    newest = base.note.newest
+    newest = base.newest
     asked = [days.read(" ".join(words), say("DAY"), today(), newest)] if words else []
     asked += [days.read(given.as_of, "--as-of", today(), newest)] if given.as_of is not None else []
     if len(set(asked)) > 1:
@@ -139,7 +139,7 @@ def _days_between(base: Base, words: list[str]) -> tuple[int, int]:
 
     Where only one is given, the other is the day up to which the base tells what matters or, where that is not later, today.
     """
-    asked = [date.last for date in days.one_or_two(words, say("DAY"), today(), base.note.newest)]
+    asked = [date.last for date in days.one_or_two(words, say("DAY"), today(), base.newest)]
     if len(asked) == 1:
         covered = base.note.covered.last
         until = covered if asked[0] < covered else today().last

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from malibrief.facts.written import Span
 
+    Newest = Callable[[], PartialDate | None]
+
 FORMS = "2021-05-14, 2021-05, 2021, 14/05/2021, 20210514, 14 May 2021, mai 2021, today, yesterday, last month, 3 months ago, latest"
 """How a day may be written, as messages show it."""
 _LATE = "{text!r} is not a date: there is no later day"
@@ -21,7 +23,7 @@ _NEWEST = {
     **dict.fromkeys(("latest", "newest", "dernier", "derniere", "le dernier", "la derniere", "le plus recent", "la plus recente"), 10),
     **dict.fromkeys(("recent", "recently", "recemment", "dernierement"), 7),
 }  # fmt: skip
-"""The words that count from the newest fact, with how many characters of its date they mean: its day, or its month."""
+"""The words that count from the newest date, with how many characters of its date they mean: its day, or its month."""
 
 _DAY_FIRST = r"(\d\d?)([/.-])(\d\d?)\2(\d{4})"
 """A day in numbers with the year last, whose day and month may be the other way round."""
@@ -33,8 +35,8 @@ class TwoDaysError(UsageError):
     """A text can be two days."""
 
 
-def read(text: str, option: str, today: PartialDate, newest: PartialDate | None = None) -> PartialDate:
-    """Return the day, month or year that a text means; `today` is the date for "today", `newest` that of the newest fact.
+def read(text: str, option: str, today: PartialDate, newest: Newest | None = None) -> PartialDate:
+    """Return the day, month or year that a text means; `today` is the date for "today", `newest` looks up that of the newest fact.
 
     Raises UsageError, which names `option` as the place of the text, if it is not a date, can be two, or is too late to be one.
     """
@@ -58,16 +60,16 @@ def read(text: str, option: str, today: PartialDate, newest: PartialDate | None 
         raise UsageError(f"{said}\n{say('    forms: {forms}', forms=say(FORMS))}", _nearest_day(words)) from error
 
 
-def _in_words(text: str, option: str, today: PartialDate, newest: PartialDate | None) -> PartialDate | None:
+def _in_words(text: str, option: str, today: PartialDate, newest: Newest | None) -> PartialDate | None:
     """Return the day, month or year that a text names otherwise than in ISO 8601, else None. Raises UsageError where it can be two."""
     from malibrief.facts import written
 
     plain = written.plain(text)
-    if newest and plain in _NEWEST:
+    if plain in _NEWEST and newest and (newest_date := newest()):
         from malibrief.cli import streams
 
-        date = PartialDate(newest[: _NEWEST[plain]])
-        counted = "{option} {word}: counted from the newest fact, {day:words}"
+        date = PartialDate(newest_date[: _NEWEST[plain]])
+        counted = "{option} {word}: counted from the newest date here, {day:words}"
         streams.note(say(counted, option=option, word=text.casefold(), day=date))
         return date
     if date_counted := written.counted(plain, today):
@@ -107,7 +109,7 @@ def _nearest_day(text: str) -> tuple[str, str] | None:
     return (text, f"{text[:8]}{last}") if match and int(match[1]) and int(match[3]) > last else None
 
 
-def happened_on(text: str, option: str, today: PartialDate, newest: PartialDate | None = None) -> Span:
+def happened_on(text: str, option: str, today: PartialDate, newest: Newest | None = None) -> Span:
     """Return the first and the last day that a text means: a day, month, year or range, or a day or month in every year.
 
     The last is a month and a day without a year: "18 August" is (818, 818). Raises UsageError as `read` does.
@@ -139,7 +141,7 @@ _BEFORE_TWO = r"^(?:from|between|du|de|entre)\s+|^d['’]"
 """Words that may stand before two days."""
 
 
-def one_or_two(words: Sequence[str], option: str, today: PartialDate, newest: PartialDate | None) -> list[PartialDate]:
+def one_or_two(words: Sequence[str], option: str, today: PartialDate, newest: Newest | None) -> list[PartialDate]:
     """Return the day, or the two days, that the words of a command line mean: "2020 2021", "2020..2021", "last month".
 
     Raises UsageError where they mean none, or more than two.

@@ -22,6 +22,7 @@ from malibrief.text import asking, clean, fold, joined, nearest, plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from malibrief.cli.days import Newest
     from malibrief.cli.given import Options
     from malibrief.facts.written import Span
     from malibrief.index.results import Resolved
@@ -52,11 +53,11 @@ def topics_of(wanted: list[str] | None) -> tuple[str, ...]:
 
 
 def filter_of(
-    options: Options, topics: tuple[str, ...], own_fields: tuple[str, ...] = (), newest: PartialDate | None = None
+    options: Options, topics: tuple[str, ...], own_fields: tuple[str, ...] = (), newest: Newest | None = None
 ) -> Filter:
     """Return the filter that a listing's options ask for; `own_fields` are the fields for which its topic has options.
 
-    `newest` is the date of the newest fact. Raises UsageError for a text that is not a day, and for times that leave nothing.
+    `newest` looks up the date of the newest fact. Raises UsageError for a text that is not a day, and for times that leave nothing.
     """
     since, until, as_of = (
         _day(text, flag, newest)
@@ -140,7 +141,7 @@ def _synonyms(index: Index, text: str) -> list[list[tuple[str, ...]]]:
     return [] if question.spans else [[term.words, *term.synonyms] for term in question.terms]
 
 
-def _day(text: str | None, flag: str, newest: PartialDate | None) -> PartialDate | None:
+def _day(text: str | None, flag: str, newest: Newest | None) -> PartialDate | None:
     return None if text is None else days.read(text, flag, today(), newest)
 
 
@@ -191,15 +192,15 @@ def _shown(index: Index, wanted: Filter, field: str, texts: Sequence[str]) -> Se
 def _on_in_words(first: int, last: int) -> str:
     """Return the days of `Filter.on` in words: `on 18 August in every year`, `on August 2020`, `on 1 May 2013 to 3 June 2013`."""
     if last <= 1231:  # read as days of a leap year, which is not said
-        day = _date_of(first + 20000000, last + 20000000) or iso(first + 20000000)
+        day = date_of(first + 20000000, last + 20000000) or iso(first + 20000000)
         in_words = f"{day:en}" if is_french() else day.in_words
         return say("on {day} in every year", day=in_words.removesuffix(" 2000"))
-    if date := _date_of(first, last):
+    if date := date_of(first, last):
         return say("on {day:words}", day=date)
     return say("on {days}", days=range_in_words(iso(first), iso(last)))
 
 
-def _date_of(first: int, last: int) -> PartialDate | None:
+def date_of(first: int, last: int) -> PartialDate | None:
     """Return the day, month or year that has these bounds, None where there is none."""
     whole = [PartialDate(iso(first)[:length]) for length in (10, 7, 4)]
     return next((date for date in whole if date.bounds == (first, last)), None)

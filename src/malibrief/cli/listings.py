@@ -100,7 +100,7 @@ def list_topic(topic: Topic, ctx: typer.Context, options: Options, words: list[s
         from malibrief.cli.words import taken
 
         options = taken(base, topic.name, (topic.name,), topic.filters, options, words)
-    asked = resolved(base.index, filter_of(options, (topic.name,), topic.filters, base.note.newest))
+    asked = resolved(base.index, filter_of(options, (topic.name,), topic.filters, partial(base.newest, (topic.name,))))
     found = _ordered(query.select(base.index, asked), topic, options)
     sources = query.sources_of(base.index, (cite for entry in found for cite in entry.cites))
     titles = partial(names.titles_of_series, base.index)
@@ -130,7 +130,8 @@ def timeline(ctx: typer.Context, options: Options, words: list[str] | None) -> N
 
         options = taken(base, "timeline", tuple(TOPICS), (), options, words)
     topics = options.filters.get("topic")
-    asked = resolved(base.index, filter_of(options, topics_of(topics), newest=base.note.newest))
+    named = topics_of(topics)
+    asked = resolved(base.index, filter_of(options, named, newest=partial(base.newest, named)))
     found = query.timeline(base.index, asked)
     _note_vaguer(base, asked, len(found))
     if (column := options.sort) is not None:

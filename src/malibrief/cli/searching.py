@@ -73,7 +73,7 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     base = open_base(ctx, options)
     topics = options.filters.get("topic")
     named = topics_of(topics) if topics else (*topics_of(None), SOURCES.name)
-    wanted = filter_of(options, named, newest=base.note.newest)
+    wanted = filter_of(options, named, newest=base.newest)
     asked = resolved(base.index, wanted)
     text = " ".join(words)
     if not text.strip():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from malibrief.cli import days, lines, meaning, slips, streams
 from malibrief.cli.base import today
-from malibrief.cli.filters import filter_of
+from malibrief.cli.filters import date_of, filter_of
 from malibrief.cli.given import Options
 from malibrief.cli.options import flag_of, option_of
 from malibrief.errors import UsageError, tries
@@ -38,9 +39,10 @@ def taken(
     text = " ".join(words)
     own = sorted(fields, key=lambda field: field != "name")
     also = _ALSO if command not in TABLES else ()
-    if command == "timeline" and (span := _span(base, text)):
-        _note(text, "--on", text)
-        return msgspec.structs.replace(options, on=text)
+    if command == "timeline" and (span := _span(base, topics, text)):
+        on = str((span[1] > 1231 and date_of(*span)) or text)
+        _note(text, "--on", on)
+        return msgspec.structs.replace(options, on=on)
     named = {found.topic for found in query.get(base.index, names.named(base.index, text).best)}
     if command in TABLES and command in named:
         raise UsageError(say("{command} are not listed by name", command=command) + tries(lines.afresh("show", *words)))
@@ -49,7 +51,7 @@ def taken(
     for field in own:
         if _fits(base, topics, fields, field, text):
             return _with(options, field, text)
-    if command not in ("timeline", "offices", "series") and (span := _span(base, text)):
+    if command not in ("timeline", "offices", "series") and (span := _span(base, topics, text)):
         return _in_period(command, options, text, span)
     for field in also:
         if _fits(base, topics, fields, field, text):
@@ -58,10 +60,10 @@ def taken(
     raise UsageError(said + _advice(base, command, options, words))
 
 
-def _span(base: Base, text: str) -> tuple[int, int] | None:
+def _span(base: Base, topics: tuple[str, ...], text: str) -> tuple[int, int] | None:
     """Return the days that a text means as `days.happened_on` does, else None. Raises UsageError where it can mean two."""
     try:
-        return days.happened_on(text, say("DAY"), today(), base.note.newest)
+        return days.happened_on(text, say("DAY"), today(), partial(base.newest, topics))
     except UsageError as error:
         if error.instead:
             raise

@@ -200,7 +200,8 @@ PHRASES: dict[str, str] = {
     "{key!r} can mean {count} persons; give more of the name:": "{key!r} peut désigner {count} personnes ; préciser le nom :",
     "{name} has no source of its own": "{name} n’a pas de source propre",
     "{name}: set to end": "{name} : fin prévue",
-    "{option} {word}: counted from the newest fact, {day:words}": "{option} {word} : compté à partir du fait le plus récent, {day:le}",
+    "{option} {word}: counted from the newest date here, {day:words}":
+        "{option} {word} : compté à partir de la date la plus récente ici, {day:le}",
     "{option}: this option comes after the command": "{option} : cette option se place après la commande",
     "{option}: {output} is the fact base {path} and would be overwritten; give another file":
         "{option} : {output} est la base de faits {path} et serait écrasée ; donner un autre fichier",

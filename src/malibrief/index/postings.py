@@ -130,6 +130,14 @@ def newest_happening(index: Index) -> str | None:
     return found[0][0] if found else None
 
 
+def newest_record(index: Index, topic: str) -> str | None:
+    """Return the date of the newest record of a topic or table, if one has a date; what is to come is left out."""
+    sql = "SELECT date FROM record WHERE topic = ? AND first <= ? ORDER BY first DESC LIMIT 1"
+    newest = index.meta["newest"]
+    found = index.rows(sql, (topic, PartialDate(newest).last)) if newest else []
+    return found[0][0] if found else None
+
+
 def facts_about(index: Index, targets: Collection[int]) -> set[int]:
     """Return the facts that refer to one of these."""
     sql = f"SELECT n FROM link WHERE target IN ({placeholders(targets)}) AND field NOT IN ('sources', 'office', 'series') LIMIT ?"
