@@ -213,6 +213,16 @@ def test_a_card_leads_to_the_same_person_elsewhere_and_to_the_values_beside_a_fi
     assert "### Same series" in run("show", "idps-2020-12", "-f", "md", facts=None).out
 
 
+@pytest.mark.parametrize("form", ["table", "md", "html"])
+def test_an_answer_for_reading_does_not_show_the_keyword_that_matched_a_script_gets_it(
+    run: Run, terminal: Run, form: str
+) -> None:
+    words = ("search", "harbour guarding foreigners")
+    assert "foreigners guarding the harbour" not in terminal(*words, "-f", form).out
+    assert "keywords\tforeigners guarding the harbour" in run(*words).out
+    assert '"text": "foreigners guarding the harbour"' in run(*words, "--json").out
+
+
 def test_a_card_for_reading_has_other_names_but_no_keywords(run: Run, terminal: Run) -> None:
     for card in (run("show", "minka", "-f", "md"), terminal("show", "minka")):
         assert "the blue helmets" in card.out

@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from malibrief.search.highlight import Match
     from malibrief.search.pipeline import Hit
 
-_NOT_NAMES = ("aliases", "keywords")
-"""The fields whose match is not seen in what is told."""
 _SENTENCES = ("title", "summary")
 """The fields that are shown in the language that is spoken."""
 FRENCH = "fr."
@@ -69,9 +67,8 @@ class Line(msgspec.Struct, frozen=True):
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
     """What the best hit says, and the other hits.
 
-    `told` is what questions ask for; `source` is the one to cite and `more` how many others there are; `elsewhere` is the name
-    or keyword that matched, where none of these texts has it. `cites` are the sources
-    of each hit, the one to cite first.
+    `told` is what questions ask for; `source` is the one to cite and `more` how many others there are; `elsewhere` is the other
+    name that matched, where none of these texts has it. `cites` are the sources of each hit, the one to cite first.
     """
 
     title: Marked
@@ -116,8 +113,10 @@ def _marked(match: Match, field: str) -> tuple[str, ...]:
 
 
 def _elsewhere(fact: Record, match: Match) -> str:
-    """Return the text that matched, where the answer does not show it: another name, a keyword, or one in the other language."""
-    if match.field in _NOT_NAMES:
+    """Return the text that matched, where the answer does not show it: another name, or one in the other language; never a keyword."""
+    if match.field == "keywords":
+        return ""
+    if match.field == "aliases":
         return say("{name}: {text}", name=label(match.field), text=match.text)
     field = match.field.removeprefix(FRENCH)
     shown = label_of(fact) if field == "title" else plain(told_value(fact, field))
