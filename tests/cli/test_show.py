@@ -145,8 +145,18 @@ def test_several_persons_of_a_name_are_listed_with_what_they_did_last(run: Run) 
         "",
         "malibrief: 'moro' can mean 2 persons; give more of the name:\n"
         "    Jean Moro: President of the transition, 5 Mar 2001 – 2004\n"
-        "    Ada Moro: Northern Front: Front for the Freedom of the North, 1999 – 30 Sep 2003\n",
+        "    Ada Moro: Northern Front: Front for the Freedom of the North, 1999 – 30 Sep 2003\n"
+        f"    try: malibrief --facts {BASE} show 'Jean Moro'\n"
+        f"    or: malibrief --facts {BASE} show 'Ada Moro'\n",
     )
+    assert run("cite", "moro").err.endswith(f"or: malibrief --facts {BASE} cite 'Ada Moro'\n")
+
+
+def test_a_place_is_near_a_name_that_is_a_letter_off(run: Run) -> None:
+    for typed in ("kelin", "kéraan", "keran1"):
+        place = "Kelan" if typed == "kelin" else "Kéran"
+        assert run("show", typed).err.splitlines()[1] == f"    nearest: {place}"
+    assert "nearest" not in run("show", "moro1").err
 
 
 def test_only_a_few_of_many_equals_are_listed(run: Run, write: Write) -> None:

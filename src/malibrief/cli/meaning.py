@@ -61,9 +61,9 @@ def read(index: Index, keys: Sequence[str], command: str) -> tuple[list[Meant], 
     together = " ".join(keys)
     if len(keys) > 1 and (one := _named(index, together)):
         return _sorted([one])
-    each = [_named(index, key) or _grouped(index, key) for key in keys]
+    each = [_named(index, key) or _grouped(index, key, command) for key in keys]
     if len(keys) > 1 and not all(isinstance(meant, Meant) for meant in each):
-        one = _grouped(index, together) or _said(index, together, _search(index, together))
+        one = _grouped(index, together, command) or _said(index, together, _search(index, together))
         if one or not any(each):
             return _sorted([one or _searched(index, together, command)])
     return _sorted([meant or _searched(index, key, command) for key, meant in zip(keys, each, strict=True)])
@@ -115,7 +115,7 @@ def _person(index: Index, name: str, also: Sequence[int] = ()) -> Meant | None:
     return Meant(numbers, tuple(n for n in also if n not in numbers), "person", title)
 
 
-def _grouped(index: Index, key: str) -> Meant | NotFound | None:
+def _grouped(index: Index, key: str, command: str = "show") -> Meant | NotFound | None:
     """Return the facts of the place or person that a key names, or an office or series by its words; None if it names none."""
     from malibrief.index import groups
 
@@ -128,14 +128,14 @@ def _grouped(index: Index, key: str) -> Meant | NotFound | None:
     places = groups.places(index, key)
     persons = {} if wanted in map(fold, places) else groups.persons(index, wanted)
     if persons:
-        return _one_of(index, key, list(persons.values()))
+        return _one_of(index, key, list(persons.values()), command)
     if places:
         numbers = tuple(sorted({n for held in places.values() for n in held}))
         return Meant(numbers) if len(numbers) == 1 else Meant(numbers, (), "place", next(iter(places)))
     return _office(index, key)
 
 
-def _one_of(index: Index, key: str, persons: list[str]) -> Meant | NotFound | None:
+def _one_of(index: Index, key: str, persons: list[str], command: str) -> Meant | NotFound | None:
     """Return the facts of the one person who has any of these names, or an error with what each of several did last."""
     from malibrief.index import groups
 
@@ -153,7 +153,7 @@ def _one_of(index: Index, key: str, persons: list[str]) -> Meant | NotFound | No
         for name, last in lasts.items()
     ]
     said = say("{key!r} can mean {count} persons; give more of the name:", key=key, count=len(lines))
-    return NotFound(_listed(said, key, lines))
+    return NotFound(_listed(said, key, lines) + tries(*(_line(command, name) for name in list(lasts)[:_FEW])))
 
 
 def _last_word(found: AnyFound) -> tuple[bool, bool, int]:
@@ -197,11 +197,14 @@ def _said(index: Index, key: str, answer: Answer | None) -> Meant | NotFound | N
 
 def _searched(index: Index, key: str, command: str) -> Meant | NotFound:
     """Return the fact that a key, which names nothing, means by its words, or an error that suggests what is near."""
+    from malibrief.index import groups
+
     answer = _search(index, key)
     near = _slips(index, key) or (names.near_names(index, key) if answer and _is_cut(answer) else [])
     if not near and (said := _said(index, key, answer)):
         return said
     near = near or _near_hits(key, answer) or names.near_names(index, key) or _respelt(index, key)
+    near = list({fold(name): name for name in [*near, *groups.near_places(index, key)]}.values())
     nothing = say("nothing here is called {key!r}", key=key)
     nearest = f"\n{say('    nearest: {names}', names=', '.join(near[:_FEW]))}" if near else ""
     words = fold(key).split()[:6] or [say("WORDS")]

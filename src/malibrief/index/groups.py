@@ -11,9 +11,10 @@ from malibrief.facts.model import Person, Sanction, Source, value_of
 from malibrief.facts.told import label_of
 from malibrief.facts.topics import NAME, NAMED_ALIAS, TOPICS
 from malibrief.index import postings
+from malibrief.index.names import TELLING
 from malibrief.index.query import get
 from malibrief.index.values import placeholders, values_of
-from malibrief.text import fold
+from malibrief.text import edits, fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -114,6 +115,17 @@ def places(index: Index, key: str) -> dict[str, list[int]]:
         [] if names else _in_french(index, wanted)
     )
     return {name: _at(index, name) for name in dict.fromkeys(names)}
+
+
+def near_places(index: Index, key: str) -> list[str]:
+    """Return the place whose name, or the beginning of it, is a letter off a key of five letters or more, in a list; else nothing."""
+    wanted = fold(key)
+    if len(wanted) <= TELLING:
+        return []
+    length = len(wanted.split())
+    beginnings = (" ".join(text.split()[:length]) for _, text, _, _ in values_of(index, TOPICS, "place"))
+    near = (name for name in beginnings if len(fold(name)) >= TELLING and edits(wanted, fold(name), 1) == 1)
+    return list(near)[:1]
 
 
 def _at(index: Index, name: str) -> list[int]:
