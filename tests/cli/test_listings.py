@@ -313,8 +313,8 @@ class TestInvalidOptions:
         [
             ("mission", "there is no command 'mission'"),
             ("missions --kin french", "missions has no option --kin\n"),
-            ("missions --limit -1", "Invalid value for '--limit' / '-n'"),
-            ("missions --limit many", "Invalid value for '--limit' / '-n'"),
+            ("missions --limit -1", "--limit takes a whole number from 0, not '-1'"),
+            ("missions --limit many", "--limit takes a whole number from 0, not 'many'"),
             ("missions extra", "missions has no filter that 'extra' fits"),
             ("sources --as-of 2001", "sources has no option --as-of\n"),
             ("offices --as-of 2001", "offices has no option --as-of\n"),

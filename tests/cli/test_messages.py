@@ -310,8 +310,14 @@ def test_all_that_typer_refuses_is_known_in_french(run: Run, monkeypatch: pytest
     for line in REFUSED:
         assert run("--lang", "fr", *line, facts=None).code == 2
     speak("fr")
-    assert len(heard) == len(REFUSED) == len(refusals.REFUSALS)
+    assert len(heard) == len(REFUSED) == len(refusals.REFUSALS) + len(refusals.NUMBERS)
     assert [refused for refused in heard if told(refused) == refused] == []
+
+
+@pytest.mark.parametrize("value", ["abc", "-1", "1.5"])
+def test_what_is_no_number_of_rows_is_answered_with_what_is(run: Run, value: str) -> None:
+    said = run("missions", "-n", value, facts=None).err.splitlines()[0]
+    assert said == f"malibrief: missions: --limit takes a whole number from 0, not '{value}'"
 
 
 def test_what_is_not_known_of_typer_stays_as_it_is() -> None:
@@ -331,7 +337,7 @@ FRENCH = [
     ("show nope", "rien ne porte ici le nom de «_nope_»\n    essayer_: malibrief search nope"),
     ("show MINKAA", "rien ne porte ici le nom de «_MINKAA_»\n    noms proches_: minka\n    essayer_: malibrief show minka\n    ou_: malibrief search minkaa"),
     ("missions --nope", "missions n’a pas d’option --nope\n    essayer_: malibrief missions --as-of 2021-05-14"),
-    ("missions -n x", "missions_: valeur non valable pour '--limit' / '-n'_: 'x' n’est pas un nombre entier\n    essayer_: malibrief missions"),
+    ("missions -n x", "missions_: --limit attend un nombre entier, à partir de 0, et non «_x_»\n    essayer_: malibrief missions"),
     ("missions --kind franch", "aucun fait ne correspond à --kind «_franch_»_; vouliez-vous dire opération française_?\n    essayer_: malibrief missions --kind 'opération française'"),
     ("events --as-of 04/05/2021", "--as-of_: «_04/05/2021_» peut être le 4_mai 2021 ou le 5_avril 2021_: écrire 2021-05-04 ou 2021-04-05\n    essayer_: malibrief events --as-of 2021-05-04"),
     ("events --since 2030", "le fait le plus récent est daté du 29_février 2004\nmalibrief: aucun résultat"),

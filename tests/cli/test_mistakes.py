@@ -120,9 +120,12 @@ MENDED = {
     "summary 2021": "brief 2021",
     "mission France": "missions France",
     "ls": "timeline",
+    "csv missions": "missions -f csv",
+    "ics": "timeline -f ics",
     "minusma": "show minusma",
     "misions": "missions",
     "mission": "missions",
+    "missions -f cvs": "missions -f csv",
     "missions --columns": "missions --columns all",
     "missions --country France": "missions --lead France",
     "missions --mile": "missions --milestones",
@@ -190,6 +193,12 @@ def test_what_the_base_does_not_have_is_said(line: str, code: int, said: str, ru
     answer = run(*shlex.split(line), facts=None)
     assert (answer.code, answer.out) == (code, "")
     assert said in answer.err
+
+
+def test_a_format_is_suggested_only_where_one_is_near(run: Run) -> None:
+    answer = run("missions", "-f", "foo", facts=None)
+    assert "formats: table, tsv, csv" in answer.err
+    assert tried(answer) == []
 
 
 def test_words_that_fit_no_filter_may_be_searched_for_or_left_out(run: Run) -> None:

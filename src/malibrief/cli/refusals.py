@@ -7,8 +7,6 @@ from malibrief.language import is_french, say
 
 REFUSALS = (
     "Got unexpected extra argument(s) ({words})",
-    "Invalid value for {names}: {value} is not a valid int range.",
-    "Invalid value for {names}: {value} is not in the range x>={least}.",
     "Missing argument '{name}'.",
     "Missing command.",
     "No such option: {option} (Possible options: {others})",
@@ -19,8 +17,19 @@ REFUSALS = (
 """What it says, with names for what stands in it; a narrower one comes before a wider one."""
 
 
+NUMBERS = (
+    "Invalid value for {names}: {value} is not a valid int range.",
+    "Invalid value for {names}: {value} is not in the range x>={least}.",
+)
+"""What it says of a value that is no number, or too low a one; all options that take numbers take them from 0."""
+
+
 def told(refused: str) -> str:
     """Return what Typer says in the language that is spoken; what is not known stays as it is."""
+    for phrase in NUMBERS:
+        if match := form(phrase).fullmatch(refused):
+            option, value = (match[group].strip("'").partition("'")[0] for group in ("names", "value"))
+            return say("{option} takes a whole number from 0, not {value!r}", option=option, value=value)
     if not is_french():
         return refused
     for phrase in REFUSALS:

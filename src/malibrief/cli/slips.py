@@ -240,6 +240,8 @@ def _commands_meant(ctx: Any, commands: Commands, word: str, rest: list[str]) ->
         return [["show", said, *options], search]
     if _is_day(said):
         return [["timeline", "--on", said, *options], ["brief", "--as-of", said, *options]]
+    if form := _format_meant(folded):
+        return [[*(rest if rest[:1] and rest[0] in commands else ["timeline", *options]), "-f", form], search]
     near = nearest(word, [*commands, *COMMANDS_MEANT], 1, 0.75) if len(word) > 3 else []
     if near:
         return [[COMMANDS_MEANT.get(near[0], near[0]), *rest]]
@@ -247,6 +249,14 @@ def _commands_meant(ctx: Any, commands: Commands, word: str, rest: list[str]) ->
     if tags and not rest:
         return [["events", "--tag", tags[0]], search]
     return [search]
+
+
+def _format_meant(word: str) -> str:
+    """Return the format that a word names or means, "" for none."""
+    from malibrief.render.formats import FORMATS
+
+    form = FORMS.get(word, word)
+    return form if form in FORMATS else ""
 
 
 def _is_known(ctx: Any, key: str) -> bool:

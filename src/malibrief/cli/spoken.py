@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from malibrief.errors import UsageError
 from malibrief.language import say
-from malibrief.text import nearest
+from malibrief.text import edits, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,9 @@ EXAMPLES = {
 
 
 def no_format(form: str, known: Sequence[str]) -> UsageError:
-    """Return the error for a format that there is not among those `known`."""
-    meant = [other for other in (FORMS.get(form.casefold(), ""), *nearest(form, known), known[0]) if other in known]
+    """Return the error for a format that there is not among those `known`, with the one that is meant where one is near."""
+    folded = form.casefold()
+    near = [other for other in nearest(form, known) if len(form) > 3 or edits(folded, other, 1) == 1]
+    meant = [other for other in (FORMS.get(folded, ""), *near) if other in known]
     said = say("--format: there is no format {form!r}\n    formats: {names}", form=form, names=", ".join(known))
-    return UsageError(said, (form, meant[0]))
+    return UsageError(said, (form, meant[0]) if meant else None)

@@ -49,9 +49,6 @@ PHRASES: dict[str, str] = {
         "2021-05-14, 2021-05, 2021, 14/05/2021, 20210514, 14 mai 2021, mai 2021, aujourd’hui, hier, le mois dernier, il y a 3 mois, "
         "dernier",
     "Got unexpected extra argument(s) ({words})": "mots de trop : {words}",
-    "Invalid value for {names}: {value} is not a valid int range.": "valeur non valable pour {names} : {value} n’est pas un nombre entier",
-    "Invalid value for {names}: {value} is not in the range x>={least}.":
-        "valeur non valable pour {names} : {value} est inférieur à {least}",
     "left out, as no date is known: {facts}": "laissé de côté, faute de date connue : {facts}",
     "left out, as no day is known: {dates}; --spans fills months and years":
         "laissé de côté, faute de jour connu : {dates} ; --spans remplit les mois et les années",
@@ -202,6 +199,7 @@ PHRASES: dict[str, str] = {
     "{name}: set to end": "{name} : fin prévue",
     "{option} {word}: counted from the newest date here, {day:words}":
         "{option} {word} : compté à partir de la date la plus récente ici, {day:le}",
+    "{option} takes a whole number from 0, not {value!r}": "{option} attend un nombre entier, à partir de 0, et non {value!r}",
     "{option}: this option comes after the command": "{option} : cette option se place après la commande",
     "{option}: {output} is the fact base {path} and would be overwritten; give another file":
         "{option} : {output} est la base de faits {path} et serait écrasée ; donner un autre fichier",
