@@ -16,14 +16,14 @@ from typer.main import get_command
 
 import malibrief
 from malibrief import language
-from malibrief.briefing import missions, report
 from malibrief.briefing import page as one_page
+from malibrief.briefing import report
 from malibrief.briefing.lines import SECTIONS, UNCERTAIN, UNCERTAIN_CHANGE
 from malibrief.cli import help as page
 from malibrief.cli import options, refusals
 from malibrief.cli.app import COMMANDS, app
 from malibrief.cli.locale import NAMED
-from malibrief.facts import catalogue, complaints, doubts, guide
+from malibrief.facts import catalogue, complaints, doubts, guide, told
 from malibrief.facts import topics as topic_words
 from malibrief.facts.checks import RULES
 from malibrief.facts.topics import COUNTS, PERIODS, SOURCE_KINDS, TABLES, TOPICS
@@ -148,7 +148,7 @@ def _words_of_briefs() -> set[str]:
     """The headings of briefings, what their signs and those of pictures mean, kinds of missions and of changes."""
     headings = {*SECTIONS.values(), *one_page.HEADINGS.values(), *report.COMPARED.values(), UNCERTAIN, UNCERTAIN_CHANGE}
     legends = {drawing.EMPTY, *(text for _, text in [*spans.LEGEND.values(), *bars.LEGEND.values()])}
-    return {*headings, *legends, *missions.KIND_NAMES.values(), *get_args(report.ChangeKind)}
+    return {*headings, *legends, *told.KIND_NAMES.values(), *get_args(report.ChangeKind)}
 
 
 PHRASES = literals("say") | tables()

@@ -652,7 +652,7 @@ class TestTerminal:
                 "Special Representative and head of MINKA · United Nations · since July 2001, ended (day not known)",
             ),
             ("eu-pledge-2002", "pledge, EUR 615,000,000 · European Union to Arda · 6 May 2002"),
-            ("minka", "un-peacekeeping · led by United Nations · from 1 July 2001 to 30 June 2004"),
+            ("minka", "UN peace operation · led by United Nations · from 1 July 2001 to 30 June 2004"),
             ("sc-res-9001", "S/RES/9001 (2001) · mandate until 30 June 2002 · votes 15-0-0 · 1 June 2001"),
             ("un-9003-moro", "person · UN 9003 · ARi.001 · from 20 December 2003 to 31 January 2005"),
             ("kelan-accord", "Government of Arda, Movement of the North · 15 May 2003 · ended (day not known)"),

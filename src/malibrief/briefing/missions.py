@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from malibrief.briefing.figures import figure_lines, latest
 from malibrief.briefing.lines import line_of
 from malibrief.facts.nested import Task
-from malibrief.facts.told import list_of, text_of
+from malibrief.facts.told import kind_of, list_of, text_of
 from malibrief.language import say
 from malibrief.text import joined
 
@@ -19,18 +19,6 @@ if TYPE_CHECKING:
     from malibrief.facts.model import Figure, Mission, Office, Person, Resolution, Series
     from malibrief.index.results import Found, Tables
 
-KIND_NAMES = {
-    "un-peacekeeping": "UN peace operation",
-    "au-ecowas": "African mission",
-    "eu-csdp": "EU mission",
-    "french": "French operation",
-    "coalition": "coalition",
-    "regional": "regional force",
-    "private-military": "private military company",
-    "paramilitary": "paramilitary force",
-    "humanitarian": "humanitarian mission",
-}
-"""What a mission of each kind is called in English."""
 _KINDS_NAMING_LEAD = ("un-peacekeeping", "eu-csdp", "french")
 """The kinds whose name already says who leads."""
 
@@ -111,8 +99,7 @@ def _kind_and_lead(mission: Mission) -> str:
     """Return what kind of mission it is and who leads it; for a contingent, whose it is."""
     if mission.part_of:
         return text_of(mission, "lead")
-    name = KIND_NAMES.get(mission.kind)
-    kind = say(name) if name else text_of(mission, "kind")
+    kind = kind_of(mission)
     if mission.kind in _KINDS_NAMING_LEAD:
         return kind
     return say("{kind}, led by {lead}", kind=kind, lead=text_of(mission, "lead"))

@@ -9,7 +9,7 @@ from malibrief.language import is_french, say
 from malibrief.text import money, number
 
 if TYPE_CHECKING:
-    from malibrief.facts.model import Record, Resolution, Value
+    from malibrief.facts.model import Mission, Record, Resolution, Sanction, Value
 
 ENGLISH = "[en]"
 """The mark after an English text that has no French where French is spoken."""
@@ -17,6 +17,26 @@ _MARKED = ("title", "summary", "definition")
 """The fields that are sentences, so that one without French is marked; a name may be the same in both languages."""
 _OF_PROGRAM = ("counts", "period", "covers")
 """The fields whose values are words of the program, not of the base."""
+KIND_NAMES = {
+    "un-peacekeeping": "UN peace operation",
+    "au-ecowas": "African mission",
+    "eu-csdp": "EU mission",
+    "french": "French operation",
+    "coalition": "coalition",
+    "regional": "regional force",
+    "private-military": "private military company",
+    "paramilitary": "paramilitary force",
+    "humanitarian": "humanitarian mission",
+    "regime": "sanctions regime",
+    "state": "measures against the State",
+}
+"""What missions and sanctions of each kind are called in English; a kind that is not listed here is words already."""
+
+
+def kind_of(fact: Actor | Mission | Sanction) -> str:
+    """Return in words what kind of thing a fact is, in the language that is spoken; its code is `kind`."""
+    name = KIND_NAMES.get(fact.kind)
+    return say(name) if name else text_of(fact, "kind").replace("-", " ")
 
 
 def told(record: Record, field: str) -> Value:

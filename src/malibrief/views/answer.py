@@ -28,7 +28,7 @@ from malibrief.facts.model import (
     day_of,
     end_of,
 )
-from malibrief.facts.told import ENGLISH, detail_of, label_of, list_of, text_of
+from malibrief.facts.told import ENGLISH, detail_of, kind_of, label_of, list_of, text_of
 from malibrief.facts.told import told as told_value
 from malibrief.facts.topics import SOURCES, topic_of
 from malibrief.language import is_french, noun, say
@@ -162,7 +162,7 @@ def _told(fact: Record) -> tuple[str | None, ...]:
         donor, recipient = text_of(fact, "donor"), text_of(fact, "recipient")
         return (detail_of(fact), say("{donor} to {recipient}", donor=donor, recipient=recipient))
     if isinstance(fact, Mission):
-        return (text_of(fact, "kind"), say("led by {name}", name=text_of(fact, "lead")))
+        return (kind_of(fact), say("led by {name}", name=text_of(fact, "lead")))
     if isinstance(fact, Resolution):
         until = say("mandate until {day:words}", day=fact.mandate_until) if fact.mandate_until else ""
         return (fact.symbol, until, say("votes {votes}", votes=fact.votes) if fact.votes else "")
@@ -173,10 +173,10 @@ def _told_of_words(fact: Record) -> tuple[str | None, ...]:
     """Return what a fact without numbers says beside its title and its time, the weightiest first."""
     if isinstance(fact, Actor):
         leaders = ", ".join(list_of(fact, "led_by"))
-        return (detail_of(fact), text_of(fact, "kind"), say("led by {name}", name=leaders) if leaders else "")
+        return (detail_of(fact), kind_of(fact), say("led by {name}", name=leaders) if leaders else "")
     if isinstance(fact, Sanction):
         regime, reference = text_of(fact, "regime"), text_of(fact, "reference")
-        return (text_of(fact, "kind"), regime, reference if reference not in regime else "")
+        return (kind_of(fact), regime, reference if reference not in regime else "")
     if isinstance(fact, Statement):
         return (text_of(fact, "speaker"), text_of(fact, "role"))
     if isinstance(fact, Report):
@@ -216,7 +216,11 @@ def _ended(text: str, fact: Record) -> str:
     end = end_of(fact)
     if end is None or end == day_of(fact):
         return text
-    return say("{text} · ended", text=text) if end == UNKNOWN else say("{text} · ended {end:short}", text=text, end=end)
+    return (
+        say("{text} · ended (day not known)", text=text)
+        if end == UNKNOWN
+        else say("{text} · ended {end:short}", text=text, end=end)
+    )
 
 
 def _line(hit: Hit) -> Line:
@@ -241,7 +245,7 @@ def apart(fact: Record) -> str:
     if isinstance(fact, Mission):
         return text_of(fact, "lead")
     if isinstance(fact, Actor):
-        return text_of(fact, "kind")
+        return kind_of(fact)
     if isinstance(fact, Statement):
         return text_of(fact, "speaker")
     return text_of(fact, "place") if isinstance(fact, Event) else ""
