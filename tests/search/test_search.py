@@ -561,6 +561,19 @@ class TestCommand:
     def test_it_says_from_when_a_time_is_counted(self, run: Run) -> None:
         assert "counted from the newest happening of the fact base, " in run("search", "latest news").err
 
+    @pytest.mark.parametrize(
+        ("words", "limit", "said"),
+        [
+            ("latest news", "1", r"\*the newest of \d+ happenings\*"),
+            ("latest news", "2", r"\*the newest 2 of \d+ happenings, the earliest first\*"),
+            ("may 2021", "1", r"\*the weightiest of \d+ happenings\*"),
+            ("may 2021", "2", r"\*the weightiest 2 of \d+ happenings, the earliest first\*"),
+        ],
+    )
+    def test_a_heading_says_which_happenings_are_shown(self, run: Run, words: str, limit: str, said: str) -> None:
+        told = run("search", words, "-n", limit, "-f", "md", facts=None).out.splitlines()[0]
+        assert re.fullmatch(said, told)
+
     def test_no_hit_is_an_answer_with_a_command_to_paste(self, run: Run) -> None:
         result = run("search", "xyzzyx")
         assert (result.code, len(result.lines)) == (1, 1)

@@ -91,6 +91,8 @@ def search(ctx: typer.Context, options: Options, words: list[str]) -> None:
     cites = [cite for hit in hits for cite in hit.found.cites]
     sources = query.sources_of(base.index, cites)
     lead = clean(_lead(answer))
+    if not lead and output.form in TEXTUAL:
+        lead = _left_out(answer, len(hits))
     if lead and output.form not in TEXTUAL:
         streams.note(lead)
     view = table.hits(hits, sources, options.columns or (), base.note, lead, asked.wanted.as_of or FOREVER)
@@ -106,6 +108,18 @@ def _lead(answer: Answer) -> str:
         return answer.shortcoming
     why = answer.shortcoming
     return say("only weak matches: {why}", why=why) if why else say("only weak matches")
+
+
+def _left_out(answer: Answer, shown: int) -> str:
+    """Return a sentence on which of the happenings of a time are shown, in the order of time; "" where all are, or for other hits."""
+    if not answer.happenings or shown >= answer.total:
+        return ""
+    if shown == 1:
+        one = "the newest of {total} happenings" if answer.newest else "the weightiest of {total} happenings"
+        return say(one, total=answer.total)
+    newest = "the newest {shown} of {total} happenings, the earliest first"
+    weightiest = "the weightiest {shown} of {total} happenings, the earliest first"
+    return say(newest if answer.newest else weightiest, shown=shown, total=answer.total)
 
 
 def _note_misses_and_count(answer: Answer, shown: int) -> None:

@@ -157,6 +157,14 @@ PHRASES: dict[str, str] = {
     "the nearest is not of {time}": "le plus proche n’est pas de cette période ({time})",
     "the nearest lacks {words} too": "il manque aussi {words} au plus proche",
     "the newest fact is dated {day:words}": "le fait le plus récent est daté {day:du}",
+    "the newest of {total} happenings":
+        "le plus récent de {total} événements",
+    "the newest {shown} of {total} happenings, the earliest first":
+        "les {shown} plus récents de {total} événements, le plus ancien d’abord",
+    "the weightiest of {total} happenings":
+        "le plus marquant de {total} événements",
+    "the weightiest {shown} of {total} happenings, the earliest first":
+        "les {shown} plus marquants de {total} événements, le plus ancien d’abord",
     "the pager {command!r} cannot be run: {reason}": "impossible de lancer le pagineur {command!r} : {reason}",
     "the pager {command!r} ended with exit code {code}": "le pagineur {command!r} s’est terminé avec le code de sortie {code}",
     "the pager {command!r} failed with exit code {code}; the answer was printed without it":
