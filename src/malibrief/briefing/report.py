@@ -348,10 +348,5 @@ def _growth(line: Line, before: float, after: float) -> str:
     if before:
         percent = f"{gap / before:+.{0 if abs(gap) >= abs(before) / 100 else 1}%}".rstrip("%")
         change += ", " + say("{percent}%", percent=percent.replace(".", ",") if is_french() else percent)
-    return say(
-        "{before}, then {after} {unit} ({change})",
-        before=told,
-        after=number(after),
-        unit=line.unit or "",
-        change=change,
-    )
+    unit = line.unit or ""
+    return say("{before}, then {after} {unit} ({change})", before=told, after=number(after), unit=unit, change=change)

@@ -119,13 +119,7 @@ def rows_of(base: FactBase) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "vocabulary", vocabulary_rows(base)
     yield "meta", [("facts", len(facts)), ("records", len(facts) + sum(map(len, beside.values())))]
     numbers = {name: numbers_by_id(records) for name, records in beside.items()}
-    lookups = _Lookups(
-        spans_by_id,
-        horizons,
-        shared,
-        numbers_by_id(facts),
-        numbers,
-    )
+    lookups = _Lookups(spans_by_id, horizons, shared, numbers_by_id(facts), numbers)
     values = Wordings()
     spelt: Counter[str] = Counter()
     for start in range(0, len(facts), AT_ONCE):
