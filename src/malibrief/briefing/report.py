@@ -188,10 +188,7 @@ def difference(
     found += [change for before, after in changes.changed if (change := _change_of_line(before, after))]
     found += _listings(changes, facts)
     found += [Change(kind="happened", title=line.title, detail="", date=line.since, after=line) for line in between]
-    found = sorted(
-        (_best_cited(_plausibly_dated(change, changes), sources) for change in found),
-        key=_first_day,
-    )
+    found = sorted((_best_cited(_plausibly_dated(change, changes), sources) for change in found), key=_first_day)
     sections = [
         (name, say(COMPARED[name]), [change for change in found if change.line.section == name]) for name in names
     ]
